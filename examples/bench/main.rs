@@ -1,0 +1,68 @@
+//! What a gradient costs: its time divided by that of its primal, and the heap it needs.
+//!
+//! `cargo run --release --example bench [-- NAME…]` measures the workloads whose names begin so.
+
+mod heap;
+mod time;
+mod workloads;
+
+use std::env;
+
+#[global_allocator]
+static HEAP: heap::Counting = heap::Counting;
+
+fn main() {
+    let wanted: Vec<String> = env::args().skip(1).collect();
+    println!(
+        "Gradient time ÷ primal time, and the heap at its peak beyond arguments and result.\n"
+    );
+    println!(
+        "{:24} {:>11} {:>8} {:>13} {:>11} {:>11} {:>11}",
+        "", "primal", "grad_f", "accumulate_f", "primal", "grad_f", "accumulate_f"
+    );
+    for (name, run) in workloads::WORKLOADS {
+        if wanted.is_empty() || wanted.iter().any(|prefix| name.starts_with(prefix)) {
+            run(name);
+        }
+    }
+}
+
+/// Measures one workload and prints its line.
+fn report<G>(
+    name: &str,
+    primal: impl Fn() -> f64,
+    grad: impl Fn() -> G,
+    mut accumulate: impl FnMut() -> f64,
+) {
+    let heap = [
+        heap::beyond_result(&primal),
+        heap::beyond_result(&grad),
+        heap::beyond_result(&mut accumulate),
+    ];
+    let time = time::compare(primal, grad, accumulate);
+    println!(
+        "{name:24} {:>11} {:8.2} {:13.2} {:>11} {:>11} {:>11}",
+        nanoseconds(time.primal),
+        time.grad,
+        time.accumulate,
+        bytes(heap[0]),
+        bytes(heap[1]),
+        bytes(heap[2]),
+    );
+}
+
+fn nanoseconds(time: f64) -> String {
+    match time {
+        ..1e3 => format!("{time:.2} ns"),
+        1e3..1e6 => format!("{:.2} µs", time / 1e3),
+        _ => format!("{:.2} ms", time / 1e6),
+    }
+}
+
+fn bytes(count: usize) -> String {
+    match count {
+        0..10_000 => format!("{count} B"),
+        10_000..10_000_000 => format!("{} kB", count / 1000),
+        _ => format!("{} MB", count / 1_000_000),
+    }
+}

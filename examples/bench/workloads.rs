@@ -1,0 +1,160 @@
+//! The workloads at the sizes of the suite, with inputs that are the same in every run.
+
+use std::hint::black_box;
+use std::ops::Range;
+
+use gradbench::{gmm, hello, llsq, lse, lstm, ode};
+
+use crate::report;
+
+/// The name of a line of the table, and what measures it.
+type Workload = (&'static str, fn(&str));
+
+/// The table, line by line.
+pub const WORKLOADS: &[Workload] = &[
+    ("hello", square),
+    ("lse n=100000", log_sum_exp),
+    ("llsq n=16392 m=128", least_squares),
+    ("gmm d=10 k=25 n=1000", |name| mixture(name, 10)),
+    ("gmm d=32 k=25 n=1000", |name| mixture(name, 32)),
+    ("lstm 2 layers, 1024 steps", recurrent_network),
+    ("ode n=1000 s=100", runge_kutta),
+];
+
+fn square(name: &str) {
+    report(
+        name,
+        || hello::square(black_box(1.5)),
+        || hello::grad_square(black_box(1.5)),
+        || {
+            let mut x_bar = 0.0;
+            let value = hello::accumulate_grad_square(black_box(1.5), &mut x_bar);
+            black_box(x_bar);
+            value
+        },
+    );
+}
+
+fn log_sum_exp(name: &str) {
+    let x = Random::new().list(100_000, 0.0..1.0);
+    let mut x_bar = vec![0.0; x.len()];
+    report(
+        name,
+        || lse::log_sum_exp(black_box(&x)),
+        || lse::grad_log_sum_exp(black_box(&x)),
+        || lse::accumulate_grad_log_sum_exp(black_box(&x), &mut x_bar),
+    );
+}
+
+fn least_squares(name: &str) {
+    let x = Random::new().list(128, 0.0..1.0);
+    let n = 16_392;
+    let mut x_bar = vec![0.0; x.len()];
+    report(
+        name,
+        || llsq::half_squared_error(black_box(&x), n),
+        || llsq::grad_half_squared_error(black_box(&x), n),
+        || llsq::accumulate_grad_half_squared_error(black_box(&x), &mut x_bar, n),
+    );
+}
+
+#[allow(
+    clippy::many_single_char_names,
+    reason = "names follow the formulas of the suite"
+)]
+fn mixture(name: &str, d: usize) {
+    let (k, n, gamma, m) = (25, 1000, 1.0, 0);
+    let mut random = Random::new();
+    let sizes = [k, k * d, k * d, k * d * (d - 1) / 2, n * d];
+    let [alpha, mu, q, l, x] = sizes.map(|size| random.list(size, -1.0..1.0));
+    let mut bars = [&alpha, &mu, &q, &l].map(|list| vec![0.0; list.len()]);
+    report(
+        name,
+        || gmm::log_posterior(black_box(&alpha), &mu, &q, &l, &x, gamma, m),
+        || gmm::grad_log_posterior(black_box(&alpha), &mu, &q, &l, &x, gamma, m),
+        || {
+            let [alpha_bar, mu_bar, q_bar, l_bar] = &mut bars;
+            gmm::accumulate_grad_log_posterior(
+                black_box(&alpha),
+                alpha_bar,
+                &mu,
+                mu_bar,
+                &q,
+                q_bar,
+                &l,
+                l_bar,
+                &x,
+                gamma,
+                m,
+            )
+        },
+    );
+}
+
+fn recurrent_network(name: &str) {
+    let (layers, steps, b) = (2, 1024, 14);
+    let mut random = Random::new();
+    let sizes = [8 * b * layers, 3 * b, 2 * b * layers];
+    let [main, extra, start] = sizes.map(|size| random.list(size, -1.0..1.0));
+    let mut sequence = random.list((steps + 1) * b, 0.0..2.0);
+    for bit in &mut sequence {
+        *bit = bit.floor();
+    }
+    let mut main_bar = vec![0.0; main.len()];
+    let mut extra_bar = vec![0.0; extra.len()];
+    report(
+        name,
+        || lstm::mean_loss(black_box(&main), &extra, &start, &sequence, b),
+        || lstm::grad_mean_loss(black_box(&main), &extra, &start, &sequence, b),
+        || {
+            lstm::accumulate_grad_mean_loss(
+                black_box(&main),
+                &mut main_bar,
+                &extra,
+                &mut extra_bar,
+                &start,
+                &sequence,
+                b,
+            )
+        },
+    );
+}
+
+fn runge_kutta(name: &str) {
+    let x = Random::new().list(1000, 0.0..1.0);
+    let s = 100;
+    let mut x_bar = vec![0.0; x.len()];
+    report(
+        name,
+        || ode::last_entry(black_box(&x), s),
+        || ode::grad_last_entry(black_box(&x), s),
+        || ode::accumulate_grad_last_entry(black_box(&x), &mut x_bar, s),
+    );
+}
+
+/// Knuth's 64-bit linear congruential generator.
+struct Random {
+    state: u64,
+}
+
+impl Random {
+    fn new() -> Self {
+        Self { state: 1 }
+    }
+
+    fn list(&mut self, length: usize, range: Range<f64>) -> Vec<f64> {
+        let scale = range.end - range.start;
+        (0..length)
+            .map(|_| range.start + scale * self.unit())
+            .collect()
+    }
+
+    /// Uniform on [0, 1), from the upper 32 bits, which are the good ones.
+    fn unit(&mut self) -> f64 {
+        const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
+        const INCREMENT: u64 = 1_442_695_040_888_963_407;
+        self.state = self.state.wrapping_mul(MULTIPLIER).wrapping_add(INCREMENT);
+        let [a, b, c, d, ..] = self.state.to_be_bytes();
+        f64::from(u32::from_be_bytes([a, b, c, d])) / 4_294_967_296.0
+    }
+}

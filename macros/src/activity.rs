@@ -1,0 +1,154 @@
+//! Which variables carry derivatives: those that depend on an active parameter (*varied*) and reach the result or the
+//! final contents of a `&mut` parameter (*useful*).
+//!
+//! After this pass: a variable outside of both sets has no shadow, and no statement of the reverse sweep.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Argument, Block, Expr, Function, Stmt, StmtKind, VarId};
+
+/// What [`analyze`] found.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    active: Vec<bool>,
+    /// The result depends on an active parameter by differentiable steps.
+    pub result_is_varied: bool,
+    /// The result depends on an active parameter in any way.
+    pub result_depends: bool,
+}
+
+impl Activity {
+    /// Whether `var` carries a derivative.
+    pub fn is_active(&self, var: VarId) -> bool {
+        self.active.get(var.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+/// Finds the active variables of `function`.
+pub fn analyze(function: &Function) -> Activity {
+    let mut seeds = vec![false; function.vars.len()];
+    for parameter in &function.parameters {
+        seeds[parameter.var.0 as usize] = parameter.active;
+    }
+    let varied = reachable(function, &seeds);
+    let mut outputs = vec![false; function.vars.len()];
+    if let Some(result) = function.result {
+        outputs[result.0 as usize] = true;
+    }
+    for parameter in function.parameters.iter().filter(|parameter| parameter.is_inout()) {
+        outputs[parameter.var.0 as usize] = true;
+    }
+    let useful = closure(&edges(function, &flows_of), outputs.clone(), true);
+    let active = varied.iter().zip(&useful).map(|(varied, useful)| *varied && *useful).collect();
+    let touched = closure(&dependences(function), seeds, false);
+    let any = |set: &[bool]| set.iter().zip(&outputs).any(|(a, b)| *a && *b);
+    Activity { active, result_is_varied: any(&varied), result_depends: any(&touched) }
+}
+
+/// All variables to which a derivative flows from those marked in `seeds`.
+pub fn reachable(function: &Function, seeds: &[bool]) -> Vec<bool> {
+    let mut marked = closure(&edges(function, &flows_of), seeds.to_vec(), false);
+    for (var, marked) in function.vars.iter().zip(&mut marked) {
+        *marked &= !var.ty.is_passive();
+    }
+    marked
+}
+
+/// An edge: a value flows from the first variable to the second.
+type Edge = (VarId, VarId);
+
+fn closure(edges: &[Edge], mut marked: Vec<bool>, backward: bool) -> Vec<bool> {
+    loop {
+        let mut changed = false;
+        for (from, to) in edges {
+            let (from, to) = if backward { (to, from) } else { (from, to) };
+            if marked[from.0 as usize] && !marked[to.0 as usize] {
+                marked[to.0 as usize] = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            return marked;
+        }
+    }
+}
+
+fn edges(function: &Function, sources: &dyn Fn(&Expr) -> Vec<VarId>) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        for (value, targets) in assignments(stmt) {
+            let mut sources = sources(value);
+            sources.retain(|var| !function.var(*var).ty.is_passive());
+            for target in targets.iter().filter(|target| !function.var(**target).ty.is_passive()) {
+                edges.extend(sources.iter().map(|source| (*source, *target)));
+            }
+        }
+    });
+    edges
+}
+
+/// The values that a statement computes, and the variables that they reach.
+fn assignments(stmt: &Stmt) -> Vec<(&Expr, Vec<VarId>)> {
+    match &stmt.kind {
+        StmtKind::Let { var, value } => {
+            let mut targets = value.call().map_or_else(Vec::new, crate::ir::Call::writes);
+            targets.push(*var);
+            vec![(value, targets)]
+        }
+        StmtKind::Eval(value) => vec![(value, value.call().map_or_else(Vec::new, crate::ir::Call::writes))],
+        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => vec![(value, vec![place.root])],
+        _ => Vec::new(),
+    }
+}
+
+/// The variables through which a derivative flows into `expr`.
+fn flows_of(expr: &Expr) -> Vec<VarId> {
+    let mut all = Vec::new();
+    match expr {
+        Expr::Place(place) | Expr::Copy(_, place) => all.push(place.root),
+        Expr::Tokens(tokens) => all.extend(&tokens.flows),
+        Expr::Call(call) => {
+            for argument in &call.arguments {
+                match argument {
+                    Argument::Value(value) => all.extend(flows_of(value)),
+                    Argument::Borrow(_, place) => all.push(place.root),
+                }
+            }
+        }
+        _ => {}
+    }
+    for operand in expr.operands() {
+        all.extend(flows_of(operand));
+    }
+    all
+}
+
+/// Edges for dependence of any kind: values, indices, and the conditions above an assignment.
+fn dependences(function: &Function) -> Vec<Edge> {
+    let mut edges = BTreeSet::new();
+    collect_dependences(&function.body, &mut Vec::new(), &mut edges);
+    edges.into_iter().collect()
+}
+
+fn collect_dependences(block: &Block, conditions: &mut Vec<VarId>, edges: &mut BTreeSet<Edge>) {
+    for stmt in &block.stmts {
+        let mut reads = conditions.clone();
+        stmt.kind.for_each_own_read(&mut |var| reads.push(var));
+        let targets = stmt.kind.own_writes().into_iter().chain(stmt.kind.declares());
+        for target in targets {
+            edges.extend(reads.iter().map(|read| (*read, target)));
+        }
+        let depth = conditions.len();
+        stmt.kind.for_each_own_read(&mut |var| conditions.push(var));
+        if let StmtKind::Loop(looped) = &stmt.kind {
+            let reads = conditions.clone();
+            for bound in looped.head.binds() {
+                edges.extend(reads.iter().map(|read| (*read, bound)));
+            }
+        }
+        for inner in stmt.kind.blocks() {
+            collect_dependences(inner, conditions, edges);
+        }
+        conditions.truncate(depth);
+    }
+}

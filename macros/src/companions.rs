@@ -1,0 +1,120 @@
+//! The functions that users call, around the two sweeps.
+
+mod body;
+mod gradient;
+mod hidden;
+mod pullback;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::activity::Activity;
+use crate::ir::{Function, Parameter};
+use crate::options::{Companion, Options};
+use crate::types::Ty;
+
+/// All that the writers of companions share.
+pub(crate) struct Context<'a> {
+    pub item: &'a syn::ItemFn,
+    pub function: &'a Function,
+    pub activity: &'a Activity,
+    pub options: &'a Options,
+}
+
+/// Every companion that is asked for and exists.
+pub fn write(item: &syn::ItemFn, function: &Function, activity: &Activity, options: &Options) -> TokenStream {
+    let context = Context { item, function, activity, options };
+    let mut out = TokenStream::new();
+    let scalar = function.result_ty.is_float();
+    for companion in Companion::ALL {
+        if !options.asks_for(companion) || (!scalar && companion != Companion::Vjp) {
+            continue;
+        }
+        out.extend(match companion {
+            Companion::ValueAndGrad => gradient::value_and_grad(&context),
+            Companion::Grad => gradient::grad(&context),
+            Companion::AccumulateGrad => gradient::accumulate_grad(&context),
+            Companion::Vjp => pullback::vjp(&context),
+        });
+    }
+    out.extend(hidden::sweeps(&context));
+    out
+}
+
+impl Context<'_> {
+    pub(crate) fn name(&self, companion: Companion) -> Ident {
+        let ident = &self.item.sig.ident;
+        let text = ident.to_string();
+        format_ident!("{}_{}", companion.name(), text.trim_start_matches("r#"), span = ident.span())
+    }
+
+    /// The active parameters in the order of the results.
+    pub(crate) fn results(&self) -> Vec<&Parameter> {
+        match &self.options.wrt {
+            None => self.function.parameters.iter().filter(|parameter| parameter.active).collect(),
+            Some(names) => names
+                .iter()
+                .filter_map(|name| self.function.parameters.iter().find(|parameter| parameter.name == *name))
+                .collect(),
+        }
+    }
+
+    /// The type of the gradient.
+    pub(crate) fn gradient_type(&self) -> TokenStream {
+        let types: Vec<TokenStream> =
+            self.results().iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
+        one_or_tuple(&types)
+    }
+
+    /// `x, a, n`: the parameters, passed on.
+    pub(crate) fn names(&self) -> Vec<&Ident> {
+        self.function.parameters.iter().map(|parameter| &parameter.name).collect()
+    }
+
+    /// ``[`f`]``, for documentation.
+    pub(crate) fn link(&self) -> String {
+        format!("[`{}`]", self.item.sig.ident)
+    }
+
+    /// "`x` and `y`", for documentation.
+    pub(crate) fn with_respect_to(&self) -> String {
+        let names: Vec<String> = self.results().iter().map(|parameter| format!("`{}`", parameter.name)).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+
+    /// Attributes of the user's function that hold for its companions.
+    pub(crate) fn shared_attributes(&self) -> TokenStream {
+        let kept = self.item.attrs.iter().filter(|attribute| {
+            ["cfg", "allow", "expect", "warn", "deny"].iter().any(|name| attribute.path().is_ident(name))
+        });
+        quote!(#(#kept)* #[allow(clippy::all, clippy::pedantic, unused)])
+    }
+}
+
+/// The owned tangent of a parameter type.
+pub(crate) fn tangent_type(ty: &Ty) -> TokenStream {
+    ty.tangent().tokens().unwrap_or_default()
+}
+
+/// What a shadow parameter points to: like the type behind the reference.
+pub(crate) fn shadow_type(ty: &Ty) -> TokenStream {
+    match ty.peel() {
+        Ty::Slice(element) => {
+            let element = tangent_type(element);
+            quote!([#element])
+        }
+        other => tangent_type(other),
+    }
+}
+
+/// One value bare, several as a tuple.
+pub(crate) fn one_or_tuple(parts: &[TokenStream]) -> TokenStream {
+    match parts {
+        [one] => one.clone(),
+        many => quote!((#(#many),*)),
+    }
+}

@@ -1,0 +1,168 @@
+//! Bodies of companions: both sweeps with what stands before and after them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::Context;
+use crate::emit;
+use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtKind, VarId};
+use crate::record::{self, Outermost};
+use crate::reverse::{self, Request, Sweeps};
+use crate::simplify;
+use crate::types::Ty;
+
+/// A companion under construction.
+pub(crate) struct Body<'c, 'a> {
+    pub context: &'c Context<'a>,
+    pub function: Function,
+    pub given: BTreeMap<VarId, VarId>,
+    /// Statements that start the reverse sweep.
+    pub prelude: Vec<Stmt>,
+}
+
+impl<'c, 'a> Body<'c, 'a> {
+    pub(crate) fn new(context: &'c Context<'a>) -> Self {
+        Body { context, function: context.function.clone(), given: BTreeMap::new(), prelude: Vec::new() }
+    }
+
+    /// A shadow that the caller hands in; its name.
+    pub(crate) fn give(&mut self, var: VarId, ty: Ty) -> (VarId, Ident) {
+        let wish = format!("{}_bar", self.function.var(var).name.to_string().trim_start_matches("r#"));
+        let shadow = self.function.declare(&wish, Span::mixed_site(), ty, false, Role::Shadow);
+        self.given.insert(var, shadow);
+        (shadow, self.function.var(shadow).name.clone())
+    }
+
+    /// A name of the companion's own.
+    pub(crate) fn fresh(&mut self, wish: &str) -> Ident {
+        self.function.names.fresh(wish, Span::mixed_site())
+    }
+
+    /// The adjoint of the result starts at 1.
+    pub(crate) fn seed_with_one(&mut self) {
+        if let Some(result) = self.function.result {
+            let ty = self.function.var(result).ty.clone();
+            let (shadow, _) = self.give(result, ty);
+            let stmt = self.function.stmt(StmtKind::Let { var: shadow, value: Expr::Number(1.0) }, Span::mixed_site());
+            self.prelude.push(stmt);
+        }
+    }
+
+    /// Generates the sweeps; `live` are primal variables that are read after them.
+    pub(crate) fn sweeps(self, outermost: Outermost, unit_seed: bool, live: &[VarId]) -> Sweeps {
+        let Body { context, function, given, prelude } = self;
+        let plan = record::plan(&function, context.activity, outermost);
+        let mut sweeps =
+            reverse::generate(function, context.activity, &plan, Request { outermost, given, unit_seed });
+        let mut reverse = prelude;
+        reverse.append(&mut sweeps.reverse);
+        let mut kept: BTreeSet<VarId> = live.iter().copied().collect();
+        for parameter in &context.function.parameters {
+            kept.extend(sweeps.shadows.get(&parameter.var));
+            kept.insert(parameter.var);
+        }
+        for stmt in &sweeps.late {
+            stmt.kind.for_each_own_read(&mut |var| {
+                kept.insert(var);
+            });
+        }
+        simplify::reverse(&mut sweeps.function, &mut reverse, &kept);
+        sweeps.reverse = reverse;
+        simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
+        sweeps
+    }
+}
+
+/// By-value parameters that the body changes are bound again.
+pub(crate) fn rebind_mutable(context: &Context) -> TokenStream {
+    let names = context.function.parameters.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
+    quote!(#(let mut #names = #names;)*)
+}
+
+/// The parameters of a companion, without `mut` and helper attributes.
+pub(crate) fn parameter(parameter: &Parameter) -> TokenStream {
+    let (name, ty) = (&parameter.name, &parameter.syntax);
+    quote!(#name: #ty)
+}
+
+/// The tape, and the handles for what only rustc can name.
+pub(crate) fn tape(sweeps: &Sweeps) -> TokenStream {
+    let function = &sweeps.function;
+    let name = &function.tape;
+    let sites = sweeps.sites.iter().map(|var| {
+        let site = emit::site(function, *var);
+        quote!(let #site = __chainrule::__private::Tape::site();)
+    });
+    let tape = sweeps.uses_tape.then(|| quote!(let #name = &mut __chainrule::__private::Tape::new();));
+    quote!(#tape #(#sites)*)
+}
+
+/// The adjoint of a parameter at the end of the reverse sweep: its shadow, or zero.
+pub(crate) fn adjoint(sweeps: &Sweeps, parameter: &Parameter) -> TokenStream {
+    let function = &sweeps.function;
+    match sweeps.shadows.get(&parameter.var) {
+        Some(shadow) if sweeps.declared.contains(&parameter.var) => {
+            let name = &function.var(*shadow).name;
+            quote!(#name)
+        }
+        _ => {
+            let name = &parameter.name;
+            match reverse::zero_of(&Ty::of(&parameter.syntax)) {
+                Some(zero) => emit::expr(function, &zero),
+                None if parameter.reference().is_some() => quote!(__chainrule::__private::zero_tangent(#name)),
+                None => quote!(__chainrule::__private::zero_tangent(&#name)),
+            }
+        }
+    }
+}
+
+/// `&mut` parameters that the reverse sweep sets back: their final contents are kept, and put back after it.
+pub(crate) fn keep_finals(sweeps: &Sweeps, context: &Context) -> (TokenStream, TokenStream) {
+    let (mut before, mut after) = (TokenStream::new(), TokenStream::new());
+    for parameter in context.function.parameters.iter().filter(|parameter| parameter.is_inout()) {
+        if !sweeps.restored.contains(&parameter.var) {
+            continue;
+        }
+        let name = &parameter.name;
+        let kept = proc_macro2::Ident::new(&format!("{name}_final"), Span::mixed_site());
+        match Ty::of(&parameter.syntax).peel() {
+            Ty::Slice(_) => {
+                before.extend(quote!(let #kept = #name.to_vec();));
+                after.extend(quote!(#name.clone_from_slice(&#kept);));
+            }
+            _ => {
+                before.extend(quote!(let #kept = ::core::clone::Clone::clone(&*#name);));
+                after.extend(quote!(*#name = #kept;));
+            }
+        }
+    }
+    (before, after)
+}
+
+/// Checks shadows against the shapes of their primals before anything is written.
+pub(crate) fn check_shadows(pairs: &[(&Parameter, Ident)]) -> TokenStream {
+    let checks = pairs.iter().filter(|(parameter, _)| !Ty::of(&parameter.syntax).peel().is_float()).map(
+        |(parameter, shadow)| {
+            let (name, text) = (&parameter.name, parameter.name.to_string());
+            let value = if parameter.reference().is_some() { quote!(&*#name) } else { quote!(&#name) };
+            quote!(__chainrule::__private::check_shadow(#text, #value, &*#shadow);)
+        },
+    );
+    quote!(#(#checks)*)
+}
+
+/// Variables that the reverse sweep reads or changes.
+pub(crate) fn reads(sweeps: &Sweeps) -> BTreeSet<VarId> {
+    let mut all: BTreeSet<VarId> = sweeps.restored.iter().copied().collect();
+    for stmt in &sweeps.reverse {
+        stmt.kind.for_each_own_read(&mut |var| {
+            all.insert(var);
+        });
+        for block in stmt.kind.blocks() {
+            all.extend(block.reads());
+        }
+    }
+    all
+}

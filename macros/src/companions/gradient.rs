@@ -1,0 +1,171 @@
+//! `grad_f`, `value_and_grad_f`, `accumulate_grad_f`: both sweeps in one body.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::{self, Body};
+use super::{Context, one_or_tuple, shadow_type};
+use crate::emit;
+use crate::ir::Parameter;
+use crate::options::Companion;
+use crate::record::Outermost;
+use crate::reverse::Sweeps;
+use crate::types::Ty;
+
+/// `fn value_and_grad_f(x, a, n) -> (Y, G)`.
+pub(crate) fn value_and_grad(context: &Context) -> TokenStream {
+    let summary = format!(
+        "Value and gradient of {} with respect to {}, by reverse mode.",
+        context.link(),
+        context.with_respect_to()
+    );
+    let (result, gradient) = (result_type(context), context.gradient_type());
+    let (sweeps, adjoints) = gradient_sweeps(context);
+    let value = value_name(&sweeps);
+    let body = both_sweeps(context, &sweeps, true);
+    let (signature, attributes) = (signature(context, Companion::ValueAndGrad), context.shared_attributes());
+    quote! {
+        #[doc = #summary]
+        #attributes
+        #signature -> (#result, #gradient) {
+            #body
+            (#value, #adjoints)
+        }
+    }
+}
+
+/// `fn grad_f(x, a, n) -> G`.
+pub(crate) fn grad(context: &Context) -> TokenStream {
+    let summary =
+        format!("Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
+    let gradient = context.gradient_type();
+    let (signature, attributes) = (signature(context, Companion::Grad), context.shared_attributes());
+    let body = if context.options.asks_for(Companion::ValueAndGrad) {
+        let (whole, names) = (context.name(Companion::ValueAndGrad), context.names());
+        quote!(#whole(#(#names),*).1)
+    } else {
+        let (sweeps, adjoints) = gradient_sweeps(context);
+        let body = both_sweeps(context, &sweeps, false);
+        quote!(#body #adjoints)
+    };
+    quote! {
+        #[doc = #summary]
+        #attributes
+        #signature -> #gradient { #body }
+    }
+}
+
+fn signature(context: &Context, companion: Companion) -> TokenStream {
+    let (visibility, name) = (&context.item.vis, context.name(companion));
+    let generics = &context.item.sig.generics;
+    let parameters = context.function.parameters.iter().map(body::parameter);
+    quote!(#visibility fn #name #generics(#(#parameters),*))
+}
+
+fn result_type(context: &Context) -> TokenStream {
+    match &context.item.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    }
+}
+
+fn value_name(sweeps: &Sweeps) -> TokenStream {
+    match sweeps.function.result {
+        Some(result) => {
+            let name = &sweeps.function.var(result).name;
+            quote!(#name)
+        }
+        None => quote!(()),
+    }
+}
+
+fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
+    let mut body = Body::new(context);
+    body.seed_with_one();
+    let live: Vec<_> = context.function.result.into_iter().collect();
+    let sweeps = body.sweeps(Outermost::InScope, true, &live);
+    let adjoints: Vec<TokenStream> =
+        context.results().iter().map(|parameter| body::adjoint(&sweeps, parameter)).collect();
+    (sweeps, one_or_tuple(&adjoints))
+}
+
+/// The statements of both sweeps.
+fn both_sweeps(context: &Context, sweeps: &Sweeps, _value: bool) -> TokenStream {
+    let function = &sweeps.function;
+    let items = &function.items;
+    let (rebound, tape) = (body::rebind_mutable(context), body::tape(sweeps));
+    let forward = emit::headed(function, "Forward sweep.", &sweeps.forward);
+    let reverse = emit::headed(function, "Reverse sweep.", &sweeps.reverse);
+    let late = emit::stmts(function, &sweeps.late);
+    let (finals, put_back) = body::keep_finals(sweeps, context);
+    quote!(#(#items)* #rebound #tape #forward #finals #reverse #put_back #late)
+}
+
+/// `fn accumulate_grad_f(x, x_bar: &mut f64, a, a_bar: &mut [f64], n) -> Y`.
+pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
+    let mut body = Body::new(context);
+    let mut buffers = Vec::new();
+    for parameter in context.function.parameters.iter().filter(|parameter| parameter.active) {
+        let shadow = if is_direct(parameter) {
+            let ty = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
+            body.give(parameter.var, ty).1
+        } else {
+            body.fresh(&format!("{}_bar", parameter.name))
+        };
+        buffers.push((parameter, shadow));
+    }
+    body.seed_with_one();
+    let live: Vec<_> = context.function.result.into_iter().collect();
+    let sweeps = body.sweeps(Outermost::InScope, true, &live);
+    let checks = body::check_shadows(&buffers);
+    let both = both_sweeps(context, &sweeps, true);
+    let (value, result) = (value_name(&sweeps), result_type(context));
+    let added = buffers.iter().filter(|(parameter, _)| !is_direct(parameter)).map(|(parameter, buffer)| {
+        added(&sweeps, parameter, buffer)
+    });
+    let parameters = context.function.parameters.iter().map(|parameter| {
+        let declared = body::parameter(parameter);
+        match buffers.iter().find(|(of, _)| of.var == parameter.var) {
+            Some((_, buffer)) => {
+                let ty = shadow_type(&Ty::of(&parameter.syntax));
+                quote!(#declared, #buffer: &mut #ty)
+            }
+            None => declared,
+        }
+    });
+    let summary = format!(
+        "Adds the gradient of {} with respect to {} into the buffers, and returns the value.",
+        context.link(),
+        context.with_respect_to()
+    );
+    let (visibility, name) = (&context.item.vis, context.name(Companion::AccumulateGrad));
+    let (generics, attributes) = (&context.item.sig.generics, context.shared_attributes());
+    quote! {
+        #[doc = #summary]
+        #attributes
+        #visibility fn #name #generics(#(#parameters),*) -> #result {
+            #checks
+            #both
+            #(#added)*
+            #value
+        }
+    }
+}
+
+/// Whether the reverse sweep may add to the caller's buffer itself: the contents behind it never flow on.
+fn is_direct(parameter: &Parameter) -> bool {
+    parameter.reference() == Some(false)
+}
+
+/// Adds a finished adjoint to the caller's buffer.
+fn added(sweeps: &Sweeps, parameter: &Parameter, buffer: &proc_macro2::Ident) -> TokenStream {
+    if !sweeps.declared.contains(&parameter.var) {
+        return TokenStream::new();
+    }
+    let adjoint = body::adjoint(sweeps, parameter);
+    match Ty::of(&parameter.syntax).peel() {
+        Ty::Float(_) => quote!(*#buffer += #adjoint;),
+        Ty::Slice(_) => quote!(__chainrule::__private::accumulate_elements(#buffer, #adjoint);),
+        _ => quote!(__chainrule::__private::accumulate(#buffer, #adjoint);),
+    }
+}

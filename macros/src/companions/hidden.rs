@@ -1,0 +1,185 @@
+//! The sweeps as functions of their own, for callers: associated functions of a hidden type with the name of the
+//! function, so that importing the function imports its derivative.
+//!
+//! `forward` leaves on the tape what `reverse` reads. Arguments by reference are passed again; for each follows its
+//! shadow and whether it is wanted. Cotangents of arguments by value are returned.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::{self, Body};
+use super::pullback::{Input, shadow_reference};
+use super::{Context, tangent_type};
+use crate::emit;
+use crate::ir::{Parameter, VarId};
+use crate::record::Outermost;
+use crate::reverse::Sweeps;
+use crate::types::Ty;
+
+/// The hidden type and its functions.
+pub(crate) fn sweeps(context: &Context) -> TokenStream {
+    let mut body = Body::new(context);
+    let mut borrowed = Vec::new();
+    for parameter in context.function.parameters.iter().filter(|parameter| parameter.reference().is_some()) {
+        borrowed.push(borrowed_input(&mut body, parameter));
+    }
+    let seed = body.context.function.result.filter(|_| !context.function.result_ty.is_passive()).map(|result| {
+        let (_, name) = body.give(result, context.function.result_ty.tangent());
+        let ty = tangent_type(&context.function.result_ty);
+        quote!(#name: #ty)
+    });
+    let seed = seed.unwrap_or_else(|| quote!((): ()));
+    let live: Vec<VarId> = context.function.result.into_iter().collect();
+    let sweeps = body.sweeps(Outermost::OnTape, false, &live);
+    let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
+    let (visibility, name) = (&context.item.vis, &context.item.sig.ident);
+    let output = match &context.item.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    };
+    let cfg = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect::<Vec<_>>();
+    quote! {
+        #(#cfg)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        #visibility struct #name {}
+        #(#cfg)*
+        #[doc(hidden)]
+        impl #name { #forward #reverse }
+        #(#cfg)*
+        #[doc(hidden)]
+        impl __chainrule::__private::Signature for #name {
+            type Output = #output;
+        }
+    }
+}
+
+fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
+    let function = &sweeps.function;
+    let (items, tape) = (&function.items, &function.tape);
+    let rebound = body::rebind_mutable(context);
+    let statements = emit::stmts(function, &sweeps.forward);
+    let sites = sites(sweeps);
+    let (visibility, generics, output) = (&context.item.vis, &context.item.sig.generics, &context.item.sig.output);
+    let parameters = context.function.parameters.iter().map(body::parameter);
+    let value = function.result.map(|result| {
+        let name = &function.var(result).name;
+        quote!(#name)
+    });
+    let attributes = context.shared_attributes();
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #visibility fn forward #generics(#tape: &mut __chainrule::__private::Tape, #(#parameters),*) #output {
+            #(#items)*
+            #rebound
+            #sites
+            #statements
+            #value
+        }
+    }
+}
+
+fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
+    let function = &sweeps.function;
+    let (items, tape) = (&function.items, &function.tape);
+    let statements = emit::stmts(function, &sweeps.reverse);
+    let sites = sites(sweeps);
+    let (visibility, generics) = (&context.item.vis, &context.item.sig.generics);
+    let inputs = borrowed.iter().map(|input| &input.parameters);
+    let starts = borrowed.iter().map(|input| &input.start);
+    let ends = borrowed.iter().map(|input| &input.end);
+    let values: Vec<&Parameter> =
+        context.function.parameters.iter().filter(|parameter| parameter.reference().is_none()).collect();
+    let adjoints = values.iter().map(|parameter| {
+        if parameter.active { body::adjoint(sweeps, parameter) } else { quote!(__chainrule::__private::HeldConstant) }
+    });
+    let types = values.iter().map(|parameter| {
+        if parameter.active {
+            tangent_type(&Ty::of(&parameter.syntax))
+        } else {
+            quote!(__chainrule::__private::HeldConstant)
+        }
+    });
+    let attributes = context.shared_attributes();
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #visibility fn reverse #generics(
+            #tape: &mut __chainrule::__private::Tape,
+            #(#inputs,)*
+            #seed
+        ) -> (#(#types,)*) {
+            #(#items)*
+            #(#starts)*
+            #sites
+            #statements
+            #(#ends)*
+            (#(#adjoints,)*)
+        }
+    }
+}
+
+/// Handles for values whose type only rustc knows, typed by the expression that makes the value.
+fn sites(sweeps: &Sweeps) -> TokenStream {
+    let function = &sweeps.function;
+    let handles = sweeps.sites.iter().map(|var| {
+        let site = emit::site(function, *var);
+        let witness = emit::witness(function, *var);
+        quote!(let #site = __chainrule::__private::Tape::site_of(|| #witness);)
+    });
+    quote!(#(#handles)*)
+}
+
+/// A parameter by reference, its shadow, and whether that is wanted.
+struct Borrowed {
+    parameters: TokenStream,
+    start: TokenStream,
+    end: TokenStream,
+}
+
+fn borrowed_input(body: &mut Body, parameter: &Parameter) -> Borrowed {
+    let declared = body::parameter(parameter);
+    let none = TokenStream::new;
+    if !parameter.active {
+        let bar = body.fresh(&format!("_{}_bar", parameter.name));
+        let parameters = quote!(#declared, #bar: &mut impl ?Sized, _: impl __chainrule::__private::HeldShadow);
+        return Borrowed { parameters, start: none(), end: none() };
+    }
+    if parameter.is_inout() {
+        let Input { parameter: bar, start, end, .. } = inout_shadow(body, parameter);
+        let parameters = quote!(#declared, #bar, _: impl __chainrule::__private::Activity);
+        return Borrowed { parameters, start, end };
+    }
+    let ty = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
+    let (shadow, bar) = body.give(parameter.var, ty);
+    let marker = body.fresh(&format!("{}_is", parameter.name));
+    body.function.markers.insert(shadow, marker.clone());
+    let reference = shadow_reference(parameter);
+    let parameters =
+        quote!(#declared, #bar: #reference, #marker: impl __chainrule::__private::Activity);
+    Borrowed { parameters, start: none(), end: none() }
+}
+
+/// The shadow of a `&mut` parameter: of the final contents on entry, of the contents on entry at the end.
+pub(crate) fn inout_shadow(body: &mut Body, parameter: &Parameter) -> Input {
+    let tangent = Ty::of(&parameter.syntax).peel().tangent();
+    let ty = shadow_reference(parameter);
+    if tangent.is_float() {
+        let outer = body.fresh(&format!("{}_bar", parameter.name));
+        let (shadow, inner) = body.give(parameter.var, tangent);
+        body.function.vars[shadow.0 as usize].mutable = true;
+        return Input {
+            parameter: quote!(#outer: #ty),
+            start: quote!(let mut #inner = *#outer;),
+            end: quote!(*#outer = #inner;),
+            ty,
+        };
+    }
+    let (_, name) = body.give(parameter.var, Ty::Ref(true, Box::new(tangent)));
+    let text = parameter.name.to_string();
+    let _ = text;
+    Input { parameter: quote!(#name: #ty), ty, start: TokenStream::new(), end: TokenStream::new() }
+}

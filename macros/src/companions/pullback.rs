@@ -1,0 +1,176 @@
+//! `vjp_f`: the forward sweep, and the reverse sweep as a closure that may be called again.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::body::{self, Body};
+use super::{Context, one_or_tuple, shadow_type, tangent_type};
+use crate::emit;
+use crate::ir::Parameter;
+use crate::options::Companion;
+use crate::record::Outermost;
+use crate::reverse::Sweeps;
+use crate::types::Ty;
+
+/// `fn vjp_f(x, a, n) -> (Y, impl Fn(seed) -> G)`.
+pub(crate) fn vjp(context: &Context) -> TokenStream {
+    let mut body = Body::new(context);
+    let seed = seed(context, &mut body);
+    let mut shadows = Vec::new();
+    for parameter in context.function.parameters.iter().filter(|parameter| parameter.active && parameter.is_inout()) {
+        shadows.push(super::hidden::inout_shadow(&mut body, parameter));
+    }
+    let live: Vec<_> = context.function.result.into_iter().collect();
+    let sweeps = body.sweeps(Outermost::InScope, false, &live);
+    let returned: Vec<&Parameter> =
+        context.results().into_iter().filter(|parameter| !parameter.is_inout()).collect();
+    let adjoints: Vec<TokenStream> = returned.iter().map(|parameter| body::adjoint(&sweeps, parameter)).collect();
+    let types: Vec<TokenStream> =
+        returned.iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
+    let (adjoints, gradient) = (one_or_tuple(&adjoints), one_or_tuple(&types));
+    let inputs = seed.iter().map(|seed| &seed.parameter).chain(shadows.iter().map(|shadow| &shadow.parameter));
+    let types = seed.iter().map(|seed| &seed.ty).chain(shadows.iter().map(|shadow| &shadow.ty));
+    let starts = seed.iter().map(|seed| &seed.start).chain(shadows.iter().map(|shadow| &shadow.start));
+    let ends = shadows.iter().map(|shadow| &shadow.end);
+    let copies = copies(context, &sweeps);
+    let reverse = emit::headed(&sweeps.function, "Reverse sweep.", &sweeps.reverse);
+    let closure = quote! {
+        move |#(#inputs),*| {
+            #(#starts)*
+            #copies
+            #reverse
+            #(#ends)*
+            #adjoints
+        }
+    };
+    let closure_type = quote!(impl ::core::ops::Fn(#(#types),*) -> #gradient);
+    assemble(context, &sweeps, &closure, &closure_type)
+}
+
+/// A parameter of the pullback.
+pub(crate) struct Input {
+    pub parameter: TokenStream,
+    pub ty: TokenStream,
+    /// Before the reverse sweep.
+    pub start: TokenStream,
+    /// After it.
+    pub end: TokenStream,
+}
+
+/// The adjoint of the result, where it carries one.
+fn seed(context: &Context, body: &mut Body) -> Option<Input> {
+    let result = context.function.result?;
+    let ty = context.function.result_ty.clone();
+    if ty.is_passive() {
+        return None;
+    }
+    let (_, name) = body.give(result, ty.tangent());
+    if let Ty::Vec(element) = &ty {
+        let element = tangent_type(element);
+        let value = &context.function.var(result).name;
+        let text = value.to_string();
+        let start = quote! {
+            __chainrule::__private::check_shadow(#text, &#value, &#name.to_vec());
+            let #name = #name.to_vec();
+        };
+        let parameter = quote!(#name: &[#element]);
+        return Some(Input { parameter, ty: quote!(&[#element]), start, end: TokenStream::new() });
+    }
+    let ty = tangent_type(&ty);
+    Some(Input { parameter: quote!(#name: #ty), ty, start: TokenStream::new(), end: TokenStream::new() })
+}
+
+/// Inside of the closure: own copies of what the reverse sweep changes.
+fn copies(context: &Context, sweeps: &Sweeps) -> TokenStream {
+    let function = &sweeps.function;
+    let mut out = TokenStream::new();
+    for var in &sweeps.restored {
+        let name = &function.var(*var).name;
+        let parameter = context.function.parameters.iter().find(|parameter| parameter.var == *var);
+        out.extend(match parameter.filter(|parameter| parameter.is_inout()) {
+            Some(_) => {
+                let copy = Ident::new(&format!("{name}_copy"), proc_macro2::Span::mixed_site());
+                quote!(let mut #copy = ::core::clone::Clone::clone(&#name); let #name = &mut #copy;)
+            }
+            None => quote!(let mut #name = ::core::clone::Clone::clone(&#name);),
+        });
+    }
+    if sweeps.uses_tape {
+        let tape = &function.tape;
+        out.extend(quote!(let #tape = &mut ::core::clone::Clone::clone(&#tape);));
+    }
+    out
+}
+
+/// What `&mut` parameters hold at the end belongs to the closure as a copy.
+fn own_finals(context: &Context, sweeps: &Sweeps) -> TokenStream {
+    let mut out = TokenStream::new();
+    let read = body::reads(sweeps);
+    for parameter in context.function.parameters.iter().filter(|parameter| parameter.is_inout()) {
+        let name = &parameter.name;
+        if !read.contains(&parameter.var) {
+            continue;
+        }
+        out.extend(match Ty::of(&parameter.syntax).peel() {
+            Ty::Slice(_) => quote!(let #name = #name.to_vec();),
+            _ => quote!(let #name = ::core::clone::Clone::clone(&*#name);),
+        });
+    }
+    out
+}
+
+fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_type: &TokenStream) -> TokenStream {
+    let function = &sweeps.function;
+    let items = &function.items;
+    let rebound = body::rebind_mutable(context);
+    let tape_name = &function.tape;
+    let sites = sweeps.sites.iter().map(|var| {
+        let site = emit::site(function, *var);
+        quote!(let #site = __chainrule::__private::Tape::site();)
+    });
+    let tape = sweeps.uses_tape.then(|| quote!(let mut own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut own_tape;));
+    let tape_end = sweeps.uses_tape.then(|| quote!(let #tape_name = own_tape;));
+    let forward = emit::headed(function, "Forward sweep.", &sweeps.forward);
+    let finals = own_finals(context, sweeps);
+    let keep = function.result.filter(|_| !function.result_ty.is_copy()).map(|result| {
+        let name = &function.var(result).name;
+        quote!(let result = ::core::clone::Clone::clone(&#name);)
+    });
+    let value = match (function.result, &keep) {
+        (None, _) => quote!(()),
+        (Some(_), Some(_)) => quote!(result),
+        (Some(result), None) => {
+            let name = &function.var(result).name;
+            quote!(#name)
+        }
+    };
+    let summary = format!("Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.", context.link());
+    let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
+    let (generics, attributes) = (&context.item.sig.generics, context.shared_attributes());
+    let parameters = context.function.parameters.iter().map(body::parameter);
+    let result = match &context.item.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    };
+    quote! {
+        #[doc = #summary]
+        #attributes
+        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type) {
+            #(#items)*
+            #rebound
+            #tape
+            #(#sites)*
+            #forward
+            #finals
+            #keep
+            #tape_end
+            (#value, #closure)
+        }
+    }
+}
+
+/// The type behind a `&mut` parameter, as a shadow.
+pub(crate) fn shadow_reference(parameter: &Parameter) -> TokenStream {
+    let ty = shadow_type(&Ty::of(&parameter.syntax));
+    quote!(&mut #ty)
+}

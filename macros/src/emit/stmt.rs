@@ -1,0 +1,237 @@
+//! Statements and loops as tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{borrow, expr, operand, place, site};
+use crate::ir::{Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId};
+use crate::types::Ty;
+
+/// A sequence of statements.
+pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
+    let mut heading = None;
+    let mut out = TokenStream::new();
+    for item in list {
+        if let StmtKind::Heading(text) = item.kind {
+            heading = Some(text);
+            continue;
+        }
+        // A doc attribute may stand on a `let` only.
+        if let (Some(text), StmtKind::Let { .. } | StmtKind::Declare { .. }) = (heading, &item.kind) {
+            out.extend(quote!(#[doc = #text]));
+            heading = None;
+        }
+        out.extend(stmt(function, item));
+    }
+    out
+}
+
+fn block(function: &Function, block: &Block) -> TokenStream {
+    let inner = stmts(function, &block.stmts);
+    quote!({ #inner })
+}
+
+fn stmt(function: &Function, item: &Stmt) -> TokenStream {
+    let tokens = unguarded(function, item);
+    match guard(function, item) {
+        Some(marker) => quote!(if __chainrule::__private::is_active(#marker) { #tokens }),
+        None => tokens,
+    }
+}
+
+/// What adds to a shadow that the caller may not want runs only where it does.
+fn guard<'f>(function: &'f Function, item: &Stmt) -> Option<&'f proc_macro2::Ident> {
+    match &item.kind {
+        StmtKind::Assign { place, .. } => function.markers.get(&place.root),
+        StmtKind::Eval(Expr::Runtime(_, arguments)) => match arguments.first() {
+            Some(Expr::RefMut(place)) => function.markers.get(&place.root),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
+    match &item.kind {
+        StmtKind::Let { var, value } => let_stmt(function, *var, value),
+        StmtKind::Declare { var } => declare(function, *var),
+        StmtKind::Assign { place: target, update, value } => assign(function, target, *update, value),
+        StmtKind::Branch { selector, arms } => branch(function, selector, arms),
+        StmtKind::Loop(looped) => loop_stmt(function, looped),
+        StmtKind::Push { place: target, value } => {
+            let (target, value) = (place(function, target), expr(function, value));
+            quote!(#target.push(#value);)
+        }
+        StmtKind::Swap { place: target, i, j } => {
+            let (target, i, j) = (place(function, target), expr(function, i), expr(function, j));
+            quote!(#target.swap(#i, #j);)
+        }
+        StmtKind::Passive { tokens, .. } => tokens.stream.clone(),
+        StmtKind::Eval(value) => {
+            let value = expr(function, value);
+            quote!(#value;)
+        }
+        StmtKind::Record { value, as_ } => {
+            let (value, tape) = (expr(function, value), &function.tape);
+            match as_ {
+                Recorded::Typed(_) => quote!(#tape.push(#value);),
+                Recorded::Inferred(var) => {
+                    let site = site(function, *var);
+                    quote!(#tape.push_at(&#site, #value);)
+                }
+            }
+        }
+        StmtKind::RecordSlice { place } => slice_call(function, place, "push_slice", false),
+        StmtKind::RestoreSlice { place } => slice_call(function, place, "pop_slice", true),
+        StmtKind::Exit(_) | StmtKind::Heading(_) => TokenStream::new(),
+    }
+}
+
+/// `tape.push_slice(&a[lo..hi]);`, where there are elements.
+fn slice_call(function: &Function, target: &Place, method: &str, mutable: bool) -> TokenStream {
+    let method = proc_macro2::Ident::new(method, proc_macro2::Span::mixed_site());
+    let (slice, tape) = (borrow(function, mutable, target), &function.tape);
+    let call = quote!(#tape.#method(#slice););
+    match target.path.last() {
+        Some(Step::Slice(lo, Some(hi))) => {
+            let (lo, hi) = (operand(function, lo), operand(function, hi));
+            if lo.to_string() == "0" { call } else { quote!(if #lo < #hi { #call }) }
+        }
+        _ => call,
+    }
+}
+
+fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenStream {
+    let info = function.var(var);
+    let name = &info.name;
+    let mutability = info.mutable.then(|| quote!(mut));
+    // A number alone does not tell its width, and an empty vector not its elements.
+    let open = matches!(value, Expr::Number(_) | Expr::Tokens(_));
+    let ty = match &info.ty {
+        Ty::Float(Some(name)) if open => Some(quote!(: #name)),
+        ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_)) if open => ty.tokens().map(|ty| quote!(: #ty)),
+        Ty::Passive(Some(ty)) if matches!(value, Expr::Tokens(_)) => Some(quote!(: #ty)),
+        _ => None,
+    };
+    let value = expr(function, value);
+    quote!(let #mutability #name #ty = #value;)
+}
+
+/// `let v;`, or with a value where rustc cannot see that one is assigned.
+fn declare(function: &Function, var: VarId) -> TokenStream {
+    let info = function.var(var);
+    let name = &info.name;
+    let ty = info.ty.tokens().map(|ty| quote!(: #ty));
+    if info.deferred {
+        let mutability = info.mutable.then(|| quote!(mut));
+        return quote!(let #mutability #name #ty;);
+    }
+    let value = crate::reverse::default_of(function, &info.ty);
+    quote!(let mut #name #ty = #value;)
+}
+
+fn assign(function: &Function, target: &Place, update: Update, value: &Expr) -> TokenStream {
+    let info = function.var(target.root);
+    let plain_reference = matches!(info.ty, Ty::Ref(..)) && target.path.is_empty();
+    let target = place(function, target);
+    let target = if plain_reference { quote!(*#target) } else { target };
+    let value = expr(function, value);
+    match update {
+        Update::Set => quote!(#target = #value;),
+        Update::By(Op::Add) => quote!(#target += #value;),
+        Update::By(Op::Sub) => quote!(#target -= #value;),
+        Update::By(Op::Mul) => quote!(#target *= #value;),
+        Update::By(Op::Div) => quote!(#target /= #value;),
+        Update::By(Op::Rem) => quote!(#target %= #value;),
+    }
+}
+
+fn branch(function: &Function, selector: &Selector, arms: &[Block]) -> TokenStream {
+    match selector {
+        Selector::If(condition) => if_stmt(function, condition, arms),
+        Selector::Match(scrutinee, patterns) => {
+            let scrutinee = expr(function, scrutinee);
+            let arms = patterns.iter().zip(arms).map(|(head, arm)| {
+                let (pattern, arm) = (&head.pattern, block(function, arm));
+                let guard = head.guard.as_ref().map(|guard| {
+                    let guard = &guard.stream;
+                    quote!(if #guard)
+                });
+                quote!(#pattern #guard => #arm)
+            });
+            quote!(match #scrutinee { #(#arms)* })
+        }
+        Selector::Recorded(choice) => {
+            let choice = expr(function, choice);
+            let arms = arms.iter().enumerate().map(|(index, arm)| {
+                let number = proc_macro2::Literal::usize_unsuffixed(index);
+                let arm = block(function, arm);
+                quote!(#number => #arm)
+            });
+            quote!(match #choice { #(#arms)* _ => {} })
+        }
+    }
+}
+
+fn if_stmt(function: &Function, condition: &Expr, arms: &[Block]) -> TokenStream {
+    let [then, otherwise] = arms else { return TokenStream::new() };
+    let condition_tokens = expr(function, condition);
+    if then.stmts.is_empty() && !otherwise.stmts.is_empty() {
+        let (condition, otherwise) = (operand(function, condition), block(function, otherwise));
+        return quote!(if !#condition #otherwise);
+    }
+    let then_tokens = block(function, then);
+    if otherwise.stmts.is_empty() {
+        return quote!(if #condition_tokens #then_tokens);
+    }
+    if let [Stmt { kind: StmtKind::Branch { selector: Selector::If(inner), arms }, .. }] = otherwise.stmts.as_slice() {
+        let rest = if_stmt(function, inner, arms);
+        return quote!(if #condition_tokens #then_tokens else #rest);
+    }
+    let otherwise = block(function, otherwise);
+    quote!(if #condition_tokens #then_tokens else #otherwise)
+}
+
+fn loop_stmt(function: &Function, looped: &Loop) -> TokenStream {
+    let mut body = stmts(function, &looped.body.stmts);
+    if !looped.until.is_empty() {
+        let flags = looped.until.iter().map(|flag| &function.var(*flag).name);
+        body.extend(quote!(if #(#flags)||* { break; }));
+    }
+    match &looped.head {
+        Head::For { .. } => {
+            let (pattern, range) = (counter(function, &looped.head), range(function, &looped.head));
+            quote!(for #pattern in #range { #body })
+        }
+        Head::Each { pattern, iterator, .. } => {
+            let iterator = &iterator.stream;
+            quote!(for #pattern in #iterator { #body })
+        }
+        Head::While(condition) => {
+            let condition = &condition.stream;
+            quote!(while #condition { #body })
+        }
+        Head::Forever => quote!(loop { #body }),
+    }
+}
+
+fn counter(function: &Function, head: &Head) -> TokenStream {
+    let Head::For { counter, .. } = head else { return TokenStream::new() };
+    let name = &function.var(*counter).name;
+    if name.to_string().starts_with('_') { quote!(_) } else { quote!(#name) }
+}
+
+fn range(function: &Function, head: &Head) -> TokenStream {
+    let Head::For { lo, hi, inclusive, step, direction, .. } = head else { return TokenStream::new() };
+    let (lo, hi) = (operand(function, lo), operand(function, hi));
+    let range = if *inclusive { quote!(#lo..=#hi) } else { quote!(#lo..#hi) };
+    match (step, direction) {
+        (None, Direction::Up) => range,
+        (None, Direction::Down) => quote!((#range).rev()),
+        (Some(step), direction) => {
+            let step = expr(function, step);
+            let rev = (*direction == Direction::Down).then(|| quote!(.rev()));
+            quote!((#range).step_by(#step)#rev)
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The forward sweep: the primal, which leaves behind what the reverse sweep reads.
+//!
+//! ```text
+//! s = s * x[i];        tape.push(s); s = s * x[i];
+//! if c { … }           let taken = c; if taken { … } tape.push(taken);
+//! ```
+
+use quote::quote;
+
+use crate::ir::{Block, Expr, Head, Loop, Place, Recorded, Role, Selector, Stmt, StmtKind, Tokens, Update, VarId};
+use crate::record::{self, Choice, Origin, Save};
+use crate::reverse::{Key, Sweep};
+use crate::types::Ty;
+
+impl Sweep<'_> {
+    /// The statements of `block`, with their recording.
+    pub(crate) fn forward_block(&mut self, block: &Block) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for stmt in &block.stmts {
+            self.forward_stmt(stmt, &mut out);
+        }
+        out
+    }
+
+    /// A block whose locals end with it.
+    fn forward_inner(&mut self, block: &Block) -> Block {
+        let mut stmts = self.forward_block(block);
+        self.record_locals(block, &mut stmts);
+        Block { id: block.id, stmts }
+    }
+
+    /// Records the locals of `block` that the reverse sweep reads.
+    pub(crate) fn record_locals(&mut self, block: &Block, out: &mut Vec<Stmt>) {
+        for (var, origin) in self.plan.locals.get(&block.id).cloned().unwrap_or_default() {
+            if let Origin::Recorded = origin {
+                self.store(Key::Local(block.id, var), &Place::of(var), out);
+            }
+        }
+    }
+
+    pub(crate) fn forward_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        for (index, save) in self.plan.saves.get(&stmt.id).cloned().unwrap_or_default().into_iter().enumerate() {
+            match save {
+                Save::Place(place) => self.store(Key::Save(stmt.id, index), &place, out),
+                Save::Slice(place) => out.push(self.function.stmt(StmtKind::RecordSlice { place }, stmt.span)),
+            }
+        }
+        let mut stmt = stmt.clone();
+        if self.plan.clones.contains(&stmt.id) {
+            clone_moves(&mut stmt.kind);
+        }
+        if !record::is_reversed(&stmt, self.activity) {
+            out.push(stmt);
+            return;
+        }
+        let kind = match stmt.kind {
+            StmtKind::Let { var, value: Expr::Call(call) } => StmtKind::Let { var, value: Expr::Forward(call) },
+            StmtKind::Eval(Expr::Call(call)) => StmtKind::Eval(Expr::Forward(call)),
+            StmtKind::Branch { selector, arms } => {
+                let stmt = Stmt { id: stmt.id, span: stmt.span, kind: StmtKind::Heading("") };
+                return self.forward_branch(&stmt, selector, &arms, out);
+            }
+            StmtKind::Loop(looped) => {
+                if self.plan.reruns.contains_key(&stmt.id) {
+                    StmtKind::Loop(looped)
+                } else {
+                    let stmt = Stmt { id: stmt.id, span: stmt.span, kind: StmtKind::Heading("") };
+                    return self.forward_loop(&stmt, looped, out);
+                }
+            }
+            other => other,
+        };
+        self.uses_tape |= matches!(&kind, StmtKind::Let { value: Expr::Forward(_), .. } | StmtKind::Eval(Expr::Forward(_)));
+        out.push(Stmt { kind, ..stmt });
+    }
+
+    fn forward_branch(&mut self, stmt: &Stmt, selector: Selector, arms: &[Block], out: &mut Vec<Stmt>) {
+        let recorded = self.plan.choices.get(&stmt.id) == Some(&Choice::Recorded);
+        let is_match = matches!(selector, Selector::Match(..));
+        let (selector, taken) = match selector {
+            Selector::If(condition) if recorded => {
+                let taken = self.fresh("taken", Ty::boolean());
+                out.push(self.function.stmt(StmtKind::Let { var: taken, value: condition }, stmt.span));
+                (Selector::If(Expr::var(taken)), Some(taken))
+            }
+            other if recorded => {
+                let taken = self.fresh("arm", Ty::Passive(Some(quote!(u32))));
+                self.function.vars[taken.0 as usize].deferred = true;
+                out.push(self.function.stmt(StmtKind::Declare { var: taken }, stmt.span));
+                (other, Some(taken))
+            }
+            other => (other, None),
+        };
+        self.arms += 1;
+        let mut blocks = Vec::new();
+        for (index, arm) in arms.iter().enumerate() {
+            let mut block = self.forward_inner(arm);
+            if let (Some(taken), true) = (taken, is_match) {
+                let number = proc_macro2::Literal::u32_suffixed(u32::try_from(index).unwrap_or(u32::MAX));
+                let value = Expr::Tokens(Tokens { stream: quote!(#number), reads: vec![], flows: vec![], cheap: true });
+                let kind = StmtKind::Assign { place: Place::of(taken), update: Update::Set, value };
+                block.stmts.push(self.function.stmt(kind, stmt.span));
+            }
+            blocks.push(block);
+        }
+        self.arms -= 1;
+        if self.arms == 0 {
+            self.flush_slots(out);
+        }
+        out.push(Stmt { id: stmt.id, span: stmt.span, kind: StmtKind::Branch { selector, arms: blocks } });
+        if let Some(taken) = taken {
+            self.store(Key::Choice(stmt.id), &Place::of(taken), out);
+        }
+    }
+
+    fn forward_loop(&mut self, stmt: &Stmt, looped: Loop, out: &mut Vec<Stmt>) {
+        let counted = self.plan.counted.contains(&stmt.id);
+        self.loops += 1;
+        let mut body = self.forward_inner(&looped.body);
+        self.loops -= 1;
+        let mut trips = None;
+        if counted {
+            let var = self.fresh("trips", Ty::index());
+            self.function.vars[var.0 as usize].mutable = true;
+            out.push(self.function.stmt(StmtKind::Let { var, value: tokens(quote!(0_usize)) }, stmt.span));
+            let name = &self.function.var(var).name;
+            let count = Tokens { stream: quote!(#name += 1;), reads: vec![var], flows: vec![], cheap: true };
+            body.stmts.push(self.function.stmt(StmtKind::Passive { tokens: count, writes: vec![var] }, stmt.span));
+            trips = Some(var);
+        }
+        let looped = Loop { body, ..looped };
+        out.push(Stmt { id: stmt.id, span: stmt.span, kind: StmtKind::Loop(looped) });
+        if let Some(trips) = trips {
+            self.store(Key::Trips(stmt.id), &Place::of(trips), out);
+        }
+    }
+
+    /// Keeps the present contents of `place` for the reverse sweep.
+    fn store(&mut self, key: Key, place: &Place, out: &mut Vec<Stmt>) {
+        let ty = self.function.place_ty(place);
+        let span = self.function.var(place.root).name.span();
+        if self.on_tape() {
+            self.uses_tape = true;
+            let kind = if let Ty::Slice(_) = ty.peel() {
+                StmtKind::RecordSlice { place: whole_slice(place) }
+            } else {
+                StmtKind::Record { value: self.copied(place, &ty), as_: self.recorded(place, &ty) }
+            };
+            out.push(self.function.stmt(kind, span));
+            return;
+        }
+        if self.arms == 0 && matches!(key, Key::Choice(_) | Key::Trips(_)) {
+            // The variable stays in scope.
+            self.slots.insert(key, place.root);
+            return;
+        }
+        let value = self.copied(place, &ty);
+        let name = self.function.var(place.root).name.to_string();
+        let slot_ty = if let Ty::Slice(element) = ty.peel() { Ty::Vec(element.clone()) } else { ty.peel().clone() };
+        let slot = self.fresh(&format!("{name}_0"), slot_ty);
+        self.slots.insert(key, slot);
+        if self.arms == 0 {
+            out.push(self.function.stmt(StmtKind::Let { var: slot, value }, span));
+        } else {
+            self.function.vars[slot.0 as usize].mutable = true;
+            self.pending.push(slot);
+            let kind = StmtKind::Assign { place: Place::of(slot), update: Update::Set, value };
+            out.push(self.function.stmt(kind, span));
+        }
+    }
+
+    /// Declares the slots of the branch that follows.
+    fn flush_slots(&mut self, out: &mut Vec<Stmt>) {
+        for var in std::mem::take(&mut self.pending) {
+            out.push(self.function.stmt(StmtKind::Declare { var }, self.function.var(var).name.span()));
+        }
+    }
+
+    fn copied(&self, place: &Place, ty: &Ty) -> Expr {
+        match ty.peel() {
+            _ if ty.peel().is_copy() => Expr::Place(place.clone()),
+            Ty::Slice(_) => Expr::Copy(method("to_vec"), place.clone()),
+            _ => Expr::Copy(method("clone"), place.clone()),
+        }
+    }
+
+    /// How a value of `place` lies on the tape.
+    pub(crate) fn recorded(&mut self, place: &Place, ty: &Ty) -> Recorded {
+        match ty.peel().tokens() {
+            Some(tokens) => Recorded::Typed(tokens),
+            None => {
+                if !self.sites.contains(&place.root) {
+                    self.sites.push(place.root);
+                }
+                Recorded::Inferred(place.root)
+            }
+        }
+    }
+
+    /// A compiler's variable.
+    pub(crate) fn fresh(&mut self, wish: &str, ty: Ty) -> VarId {
+        self.function.declare(wish, proc_macro2::Span::mixed_site(), ty, false, Role::Local)
+    }
+}
+
+/// Values that move although the reverse sweep reads them are cloned.
+fn clone_moves(kind: &mut StmtKind) {
+    let clone = |value: &mut Expr| {
+        if let Expr::Place(place) = value {
+            *value = Expr::Copy(method("clone"), place.clone());
+        }
+    };
+    match kind {
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Push { value, .. } => match value {
+            Expr::Call(call) => {
+                for argument in &mut call.arguments {
+                    if let crate::ir::Argument::Value(value) = argument {
+                        clone(value);
+                    }
+                }
+            }
+            other => clone(other),
+        },
+        _ => {}
+    }
+}
+
+/// All elements of `place`.
+pub(crate) fn whole_slice(place: &Place) -> Place {
+    let mut place = place.clone();
+    if !matches!(place.path.last(), Some(crate::ir::Step::Slice(..))) {
+        place.path.push(crate::ir::Step::Slice(Box::new(tokens(quote!(0))), None));
+    }
+    place
+}
+
+pub(crate) fn method(name: &str) -> proc_macro2::Ident {
+    proc_macro2::Ident::new(name, proc_macro2::Span::mixed_site())
+}
+
+/// Tokens of the compiler's own.
+pub(crate) fn tokens(stream: proc_macro2::TokenStream) -> Expr {
+    Expr::Tokens(Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: true })
+}
+
+/// Whether `head` counts over a range.
+pub(crate) fn is_range(head: &Head) -> bool {
+    matches!(head, Head::For { .. })
+}

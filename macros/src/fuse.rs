@@ -1,0 +1,233 @@
+//! Loops whose iterations are independent but for accumulation.
+//!
+//! Such a loop records nothing: the reverse sweep runs each iteration again just before its reverse (*rerun*). Where
+//! the adjoints of the accumulators are known before the loop, the forward sweep leaves the loop out, and the one
+//! loop does both (*fused*).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::activity::Activity;
+use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Step, Stmt, StmtId, StmtKind, Update, VarId};
+
+/// What a rerun loop does to the variables around it.
+#[derive(Clone, Debug, Default)]
+pub struct Rerun {
+    /// Only added to.
+    pub accumulators: BTreeSet<VarId>,
+    /// Overwritten in each iteration before they are read.
+    pub private: BTreeSet<VarId>,
+    /// `m = m.max(e)`: the running extreme, and the statements that make it.
+    pub extremes: BTreeMap<VarId, Extreme>,
+}
+
+/// A running maximum or minimum.
+#[derive(Clone, Debug)]
+pub struct Extreme {
+    /// `let v = m.max(e);`
+    pub made: StmtId,
+    /// `m = v;`
+    pub stored: StmtId,
+    pub candidate: Expr,
+}
+
+/// How `looped` can be rerun; `needed` are variables whose contents before the loop are read in the reverse sweep.
+pub fn rerun(
+    function: &Function,
+    activity: &Activity,
+    looped: &Loop,
+    needed: &BTreeSet<VarId>,
+) -> Option<Rerun> {
+    let Head::For { .. } = looped.head else { return None };
+    if !looped.until.is_empty() {
+        return None;
+    }
+    let declared = looped.body.declared();
+    let mut result = Rerun::default();
+    let written: BTreeSet<VarId> = looped.body.writes().into_iter().filter(|var| !declared.contains(var)).collect();
+    for var in written {
+        if is_accumulator(&looped.body, var) {
+            result.accumulators.insert(var);
+        } else if let Some(extreme) = extreme(&looped.body, var) {
+            result.accumulators.insert(var);
+            result.extremes.insert(var, extreme);
+        } else if !needed.contains(&var) && is_private(function, &looped.body, var) {
+            result.private.insert(var);
+        } else {
+            return None;
+        }
+    }
+    let mut effects = false;
+    looped.body.for_each_stmt(&mut |stmt| {
+        effects |= matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|var| !declared.contains(var)));
+        effects |= matches!(&stmt.kind, StmtKind::Push { place, .. } if !declared.contains(&place.root));
+    });
+    let _ = activity;
+    (!effects).then_some(result)
+}
+
+/// Whether `block` touches `var` by `+=` and `-=` only.
+fn is_accumulator(block: &Block, var: VarId) -> bool {
+    let mut only = true;
+    block.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Assign { place, update: Update::By(Op::Add | Op::Sub), value } = &stmt.kind
+            && place.root == var
+        {
+            let mut read = value.reads(var);
+            place.for_each_index(&mut |index| read |= index == var);
+            only &= !read;
+            return;
+        }
+        let mut read = false;
+        stmt.kind.for_each_own_read(&mut |other| read |= other == var);
+        only &= !read && !stmt.kind.own_writes().contains(&var);
+    });
+    only
+}
+
+/// `let v = m.max(e); m = v;` in the body itself, where `m` is otherwise not touched.
+fn extreme(block: &Block, var: VarId) -> Option<Extreme> {
+    let index = block.stmts.iter().position(|stmt| {
+        matches!(&stmt.kind, StmtKind::Let { value: Expr::Method(name, receiver, arguments), .. }
+            if (name == "max" || name == "min") && arguments.len() == 1
+                && matches!(&**receiver, Expr::Place(place) if place.root == var && place.path.is_empty()))
+    })?;
+    let (made, stored) = (&block.stmts[index], block.stmts.get(index + 1)?);
+    let StmtKind::Let { var: holder, value: Expr::Method(_, _, arguments) } = &made.kind else { return None };
+    let StmtKind::Assign { place, update: Update::Set, value: Expr::Place(source) } = &stored.kind else { return None };
+    if place.root != var || !place.path.is_empty() || source.root != *holder || arguments[0].reads(var) {
+        return None;
+    }
+    let others_touch = {
+        let mut touch = false;
+        block.for_each_stmt(&mut |stmt| {
+            if stmt.id != made.id && stmt.id != stored.id {
+                stmt.kind.for_each_own_read(&mut |read| touch |= read == var || read == *holder);
+                touch |= stmt.kind.own_writes().contains(&var);
+            }
+        });
+        touch
+    };
+    (!others_touch).then(|| Extreme { made: made.id, stored: stored.id, candidate: arguments[0].clone() })
+}
+
+/// Whether every iteration overwrites all of `var` before it reads any of it.
+fn is_private(function: &Function, block: &Block, var: VarId) -> bool {
+    for stmt in &block.stmts {
+        if kills(function, stmt, var) {
+            return true;
+        }
+        let mut touched = false;
+        let mut look = |stmt: &Stmt| {
+            stmt.kind.for_each_own_read(&mut |read| touched |= read == var);
+            touched |= stmt.kind.own_writes().contains(&var);
+        };
+        look(stmt);
+        stmt.kind.blocks().iter().for_each(|block| block.for_each_stmt(&mut look));
+        if touched {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether `stmt` overwrites all of `var` and reads nothing of it.
+fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
+    match &stmt.kind {
+        StmtKind::Assign { place, update: Update::Set, value } => {
+            place.root == var && place.is_whole() && !value.reads(var)
+        }
+        StmtKind::Loop(looped) => {
+            let Head::For { lo, hi, inclusive: false, step: None, .. } = &looped.head else { return false };
+            let first = matches!(lo, Expr::Tokens(tokens) if tokens.stream.to_string() == "0");
+            let sweeps = swept(function, looped).iter().any(|(_, place)| place.root == var);
+            let mut reads = false;
+            looped.body.for_each_stmt(&mut |stmt| stmt.kind.for_each_own_read(&mut |read| reads |= read == var));
+            first && sweeps && !reads && looped.until.is_empty() && covers(function, hi, var)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `0..hi` are all indices of `var`: `hi` is its length, or the number that it was made with.
+fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
+    let text = crate::emit::expr(function, hi).to_string();
+    let name = &function.var(var).name;
+    if text == quote::quote!(#name.len()).to_string() {
+        return true;
+    }
+    if let crate::types::Ty::Array(_, len) = &function.var(var).ty
+        && len.to_string() == text
+    {
+        return true;
+    }
+    let mut made_with = false;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var: made, value } = &stmt.kind
+            && *made == var
+        {
+            let (len, reads) = match value {
+                Expr::Repeat { len, .. } => (len.stream.to_string(), len.reads.clone()),
+                Expr::Tokens(tokens) => match vec_len(&tokens.stream) {
+                    Some(len) => (len, tokens.reads.clone()),
+                    None => return,
+                },
+                _ => return,
+            };
+            made_with = len == text && reads.iter().all(|read| !function.var(*read).mutable);
+        }
+    });
+    made_with && !resized(function, var)
+}
+
+fn resized(function: &Function, var: VarId) -> bool {
+    let mut found = false;
+    function.body.for_each_stmt(&mut |stmt| {
+        found |= matches!(&stmt.kind, StmtKind::Push { place, .. } if place.root == var);
+        found |= matches!(&stmt.kind, StmtKind::Assign { place, .. } if place.root == var && place.path.is_empty());
+    });
+    found
+}
+
+/// The `n` of `vec![e; n]`.
+fn vec_len(stream: &proc_macro2::TokenStream) -> Option<String> {
+    let invocation: syn::Macro = syn::parse2(stream.clone()).ok()?;
+    if !invocation.path.is_ident("vec") {
+        return None;
+    }
+    let repeat = |input: syn::parse::ParseStream| {
+        input.parse::<syn::Expr>()?;
+        input.parse::<syn::Token![;]>()?;
+        input.parse::<syn::Expr>()
+    };
+    let len = invocation.parse_body_with(repeat).ok()?;
+    Some(quote::quote!(#len).to_string())
+}
+
+/// The elements that a loop overwrites one by one: `a[i]` for its counter `i`, in its body itself, once.
+pub fn swept(function: &Function, looped: &Loop) -> Vec<(StmtId, Place)> {
+    let Head::For { counter, lo, hi, inclusive: false, step: None, .. } = &looped.head else { return Vec::new() };
+    let mut found: Vec<(StmtId, Place)> = Vec::new();
+    for stmt in &looped.body.stmts {
+        let StmtKind::Assign { place, .. } = &stmt.kind else { continue };
+        let [before @ .., Step::Index(Expr::Place(index))] = place.path.as_slice() else { continue };
+        let mut outside = true;
+        let declared = looped.body.declared();
+        Place { root: place.root, path: before.to_vec() }.for_each_index(&mut |var| {
+            outside &= !declared.contains(&var) && var != *counter && !function.var(var).mutable;
+        });
+        if index.root == *counter && index.path.is_empty() && outside && !declared.contains(&place.root) {
+            let mut path = before.to_vec();
+            path.push(Step::Slice(Box::new(lo.clone()), Some(Box::new(hi.clone()))));
+            found.push((stmt.id, Place { root: place.root, path }));
+        }
+    }
+    // Two statements that write the same array: the second would save what the first wrote.
+    let mut writes: BTreeMap<VarId, usize> = BTreeMap::new();
+    looped.body.for_each_stmt(&mut |stmt| {
+        for var in stmt.kind.own_writes() {
+            *writes.entry(var).or_default() += 1;
+        }
+    });
+    found.retain(|(_, place)| writes.get(&place.root) == Some(&1));
+    found
+}

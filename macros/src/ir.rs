@@ -1,0 +1,402 @@
+//! The intermediate representation: what a function computes, in A-normal form with structured control flow.
+//!
+//! Every name is resolved to a variable, every active operation stands in a statement of its own with *atoms* (places,
+//! literals, passive token trees) as operands, references are replaced by the places they name. Passive expressions stay
+//! the user's own tokens: only the variables they read are known. Forward and reverse sweep are programs of the same
+//! representation, so a transformation can be applied to the output of another.
+//!
+//! ```text
+//! let v0 = x * y;          Let    { v0, Binary(Mul, x, y) }
+//! a[i] += v0.sin();        Let    { v1, Method(sin, v0) }, Assign { a[i], Add, v1 }
+//! if n > 2 { … }           Branch { If(`n > 2`), [then, else] }
+//! for i in 0..n { … }      Loop   { For { i, 0, n }, body }
+//! ```
+
+pub mod print;
+mod query;
+pub mod rewrite;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::types::Ty;
+
+/// A variable of a [`Function`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VarId(pub u32);
+
+/// A statement, for what analyses say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StmtId(pub u32);
+
+/// A block, for what analyses say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+/// What a variable stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A parameter of the function.
+    Parameter,
+    /// Bound by the user.
+    Local,
+    /// Made by the compiler to hold an intermediate result.
+    Temporary,
+    /// The counter of a `for` loop, known in both sweeps without recording.
+    Counter,
+    /// The shadow of a primal variable.
+    Shadow,
+}
+
+/// All that is known of a variable.
+#[derive(Clone, Debug)]
+pub struct Var {
+    /// Unique in the function.
+    pub name: Ident,
+    pub ty: Ty,
+    /// May change after its definition.
+    pub mutable: bool,
+    pub role: Role,
+    /// Declared without a value, assigned once on every path.
+    pub deferred: bool,
+}
+
+/// A step from a variable to a part of it.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Index(Expr),
+    Field(syn::Member),
+    Deref,
+    /// Only as the last step: elements `lo..hi` (`None`: to the end).
+    Slice(Box<Expr>, Option<Box<Expr>>),
+}
+
+/// A part of a variable.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub root: VarId,
+    pub path: Vec<Step>,
+}
+
+/// The user's own tokens, in which nothing is differentiated.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    pub stream: TokenStream,
+    pub reads: Vec<VarId>,
+    /// Those of the reads through which a derivative could flow.
+    pub flows: Vec<VarId>,
+    /// Cheap and without side effects: may be computed again.
+    pub cheap: bool,
+}
+
+/// An arithmetic operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+}
+
+/// An argument of a call.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// Moved or copied.
+    Value(Expr),
+    /// `&place` or `&mut place`.
+    Borrow(bool, Place),
+}
+
+/// A call of a differentiated function.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub path: syn::ExprPath,
+    pub arguments: Vec<Argument>,
+}
+
+/// A value. In the primal, operands are atoms; in a sweep they may be trees.
+#[derive(Clone, Debug)]
+pub enum Expr {
+    Place(Place),
+    /// A number the compiler knows, such as the 1 of a seed.
+    Number(f64),
+    Tokens(Tokens),
+    Neg(Box<Expr>),
+    Binary(Op, Box<Expr>, Box<Expr>),
+    /// A float method, `recv.name(args)`.
+    Method(Ident, Box<Expr>, Vec<Expr>),
+    /// A function of the runtime, by its path below `__chainrule`.
+    Runtime(&'static str, Vec<Expr>),
+    /// `&expr`.
+    Ref(Box<Expr>),
+    /// `&mut place`.
+    RefMut(Place),
+    /// `expr.0`.
+    Field(Box<Expr>, u32),
+    Call(Box<Call>),
+    /// The augmented call in a forward sweep.
+    Forward(Box<Call>),
+    /// The reverse of a call: shadows of its borrowed arguments, and the seed.
+    Reverse(Box<Call>, Vec<ShadowArgument>, Option<Box<Expr>>),
+    Cast(Box<Expr>, TokenStream),
+    Tuple(Vec<Expr>),
+    Array(Vec<Expr>),
+    /// `vec![a, b]`.
+    VecList(Vec<Expr>),
+    /// `[e; n]`, or `vec![e; n]`.
+    Repeat { element: Box<Expr>, len: Tokens, vec: bool },
+    /// `place.clone()`, `place.to_vec()`: a copy by a method without arguments.
+    Copy(Ident, Place),
+    /// Taken from the tape.
+    Pop(Recorded),
+    /// The last element, removed.
+    PopElement(Place),
+}
+
+/// The shadow that is passed for a borrowed argument.
+#[derive(Clone, Debug)]
+pub enum ShadowArgument {
+    /// Nothing flows there.
+    Dummy(Place),
+    /// This place of the shadow.
+    Active(Place),
+}
+
+/// How a value lies on the tape.
+#[derive(Clone, Debug)]
+pub enum Recorded {
+    /// Of a type that can be written.
+    Typed(TokenStream),
+    /// Of a type that only rustc knows: by the handle of this variable.
+    Inferred(VarId),
+}
+
+/// What `a op= b` does to `a`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    Set,
+    By(Op),
+}
+
+/// What decides between the arms of a branch.
+#[derive(Clone, Debug)]
+pub enum Selector {
+    /// Two arms: then and else.
+    If(Expr),
+    /// One arm a pattern, with its guard.
+    Match(Expr, Vec<MatchPattern>),
+    /// Runs an arm by its number: the recorded choice.
+    Recorded(Expr),
+}
+
+/// The head of a `match` arm.
+#[derive(Clone, Debug)]
+pub struct MatchPattern {
+    pub pattern: TokenStream,
+    pub guard: Option<Tokens>,
+    /// Passive variables that the pattern binds.
+    pub binds: Vec<VarId>,
+}
+
+/// The order in which a `for` loop runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// What repeats a loop.
+#[derive(Clone, Debug)]
+pub enum Head {
+    /// `for counter in lo..hi` (or `lo..=hi`), by `step`, up or down.
+    For { counter: VarId, lo: Expr, hi: Expr, inclusive: bool, step: Option<Expr>, direction: Direction },
+    /// `for pattern in tokens`: an iterator of passive values.
+    Each { pattern: TokenStream, binds: Vec<VarId>, iterator: Tokens },
+    While(Tokens),
+    Forever,
+}
+
+/// A loop: after each iteration it ends where one of the flags in `until` is set.
+#[derive(Clone, Debug)]
+pub struct Loop {
+    pub head: Head,
+    pub body: Block,
+    pub until: Vec<VarId>,
+    /// The user's label, which exits name before they are structured.
+    pub label: LoopId,
+}
+
+/// A loop as the target of exits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoopId(pub u32);
+
+/// A jump; `structure` replaces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exit {
+    Break(LoopId),
+    Continue(LoopId),
+    Return,
+}
+
+/// A statement.
+#[derive(Clone, Debug)]
+pub enum StmtKind {
+    /// `let var = value;`
+    Let { var: VarId, value: Expr },
+    /// `let var;`
+    Declare { var: VarId },
+    Assign { place: Place, update: Update, value: Expr },
+    Branch { selector: Selector, arms: Vec<Block> },
+    Loop(Loop),
+    /// `place.push(value);`
+    Push { place: Place, value: Expr },
+    /// `place.swap(i, j);`
+    Swap { place: Place, i: Expr, j: Expr },
+    /// Nothing to differentiate: assertions, output, calls without active arguments.
+    Passive { tokens: Tokens, writes: Vec<VarId> },
+    /// For its effect: the call of a function without a result.
+    Eval(Expr),
+    Exit(Exit),
+    /// Onto the tape.
+    Record { value: Expr, as_: Recorded },
+    /// Elements of a slice onto the tape, or back into their place.
+    RecordSlice { place: Place },
+    RestoreSlice { place: Place },
+    /// A heading in the generated code, on the next `let`.
+    Heading(&'static str),
+}
+
+/// A statement with its name for the analyses and its place in the user's code.
+#[derive(Clone, Debug)]
+pub struct Stmt {
+    pub id: StmtId,
+    pub kind: StmtKind,
+    pub span: Span,
+}
+
+/// A sequence of statements with a scope of its own.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub id: BlockId,
+    pub stmts: Vec<Stmt>,
+}
+
+/// How a parameter takes part.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub var: VarId,
+    pub syntax: syn::Type,
+    pub name: Ident,
+    /// Differentiated.
+    pub active: bool,
+    /// Declared `mut`.
+    pub mutable: bool,
+}
+
+impl Parameter {
+    /// Passed by reference: `Some(mutable)`.
+    pub fn reference(&self) -> Option<bool> {
+        match &self.syntax {
+            syn::Type::Reference(reference) => Some(reference.mutability.is_some()),
+            _ => None,
+        }
+    }
+
+    /// Passed by `&mut`.
+    pub fn is_inout(&self) -> bool {
+        self.reference() == Some(true)
+    }
+}
+
+/// A lowered function.
+#[derive(Clone, Debug)]
+pub struct Function {
+    pub parameters: Vec<Parameter>,
+    pub vars: Vec<Var>,
+    pub body: Block,
+    /// Holds the result, where there is one.
+    pub result: Option<VarId>,
+    pub result_ty: Ty,
+    /// Items of the body, which every companion repeats.
+    pub items: Vec<TokenStream>,
+    pub names: crate::names::Names,
+    /// The tape of the generated code.
+    pub tape: Ident,
+    /// Shadows that a caller may not want, and the parameters that say so.
+    pub markers: std::collections::BTreeMap<VarId, Ident>,
+    pub next_stmt: u32,
+    pub next_block: u32,
+}
+
+impl Function {
+    pub fn var(&self, id: VarId) -> &Var {
+        &self.vars[id.0 as usize]
+    }
+
+    /// A new variable; its name is made unique.
+    pub fn declare(&mut self, wish: &str, span: Span, ty: Ty, mutable: bool, role: Role) -> VarId {
+        let name = self.names.fresh(wish, span);
+        self.vars.push(Var { name, ty, mutable, role, deferred: false });
+        VarId(u32::try_from(self.vars.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    pub fn stmt(&mut self, kind: StmtKind, span: Span) -> Stmt {
+        self.next_stmt += 1;
+        Stmt { id: StmtId(self.next_stmt), kind, span }
+    }
+
+    pub fn block(&mut self, stmts: Vec<Stmt>) -> Block {
+        self.next_block += 1;
+        Block { id: BlockId(self.next_block), stmts }
+    }
+}
+
+impl Place {
+    pub fn of(root: VarId) -> Place {
+        Place { root, path: Vec::new() }
+    }
+
+    /// The whole variable.
+    pub fn is_whole(&self) -> bool {
+        self.path.iter().all(|step| matches!(step, Step::Deref))
+    }
+}
+
+impl Expr {
+    pub fn var(var: VarId) -> Expr {
+        Expr::Place(Place::of(var))
+    }
+
+    pub fn mul(self, other: Expr) -> Expr {
+        Expr::Binary(Op::Mul, Box::new(self), Box::new(other))
+    }
+
+    pub fn add(self, other: Expr) -> Expr {
+        Expr::Binary(Op::Add, Box::new(self), Box::new(other))
+    }
+
+    pub fn sub(self, other: Expr) -> Expr {
+        Expr::Binary(Op::Sub, Box::new(self), Box::new(other))
+    }
+
+    pub fn div(self, other: Expr) -> Expr {
+        Expr::Binary(Op::Div, Box::new(self), Box::new(other))
+    }
+
+    pub fn neg(self) -> Expr {
+        Expr::Neg(Box::new(self))
+    }
+
+    /// A method of floats without arguments.
+    pub fn method(self, name: &str) -> Expr {
+        Expr::Method(Ident::new(name, Span::mixed_site()), Box::new(self), Vec::new())
+    }
+
+    pub fn field(self, index: u32) -> Expr {
+        Expr::Field(Box::new(self), index)
+    }
+
+    pub fn by_ref(self) -> Expr {
+        Expr::Ref(Box::new(self))
+    }
+}

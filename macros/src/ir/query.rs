@@ -1,0 +1,297 @@
+//! What expressions read and statements write, for every analysis.
+
+use super::{Argument, Block, Call, Expr, Head, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, VarId};
+
+impl Place {
+    /// Variables read to find the place: its indices, not its root.
+    pub fn for_each_index(&self, visit: &mut dyn FnMut(VarId)) {
+        for step in &self.path {
+            match step {
+                Step::Index(index) => index.for_each_read(visit),
+                Step::Slice(lo, hi) => {
+                    lo.for_each_read(visit);
+                    if let Some(hi) = hi {
+                        hi.for_each_read(visit);
+                    }
+                }
+                Step::Field(_) | Step::Deref => {}
+            }
+        }
+    }
+}
+
+impl Call {
+    fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
+        for argument in &self.arguments {
+            match argument {
+                Argument::Value(value) => value.for_each_read(visit),
+                Argument::Borrow(_, place) => {
+                    visit(place.root);
+                    place.for_each_index(visit);
+                }
+            }
+        }
+    }
+}
+
+impl Expr {
+    /// The direct operands.
+    pub fn operands(&self) -> Vec<&Expr> {
+        match self {
+            Expr::Place(_)
+            | Expr::Number(_)
+            | Expr::Tokens(_)
+            | Expr::RefMut(_)
+            | Expr::Call(_)
+            | Expr::Forward(_)
+            | Expr::Copy(..)
+            | Expr::Pop(_)
+            | Expr::PopElement(_) => Vec::new(),
+            Expr::Neg(a) | Expr::Ref(a) | Expr::Field(a, _) | Expr::Cast(a, _) => vec![a],
+            Expr::Binary(_, a, b) => vec![a, b],
+            Expr::Method(_, receiver, arguments) => {
+                let mut all: Vec<&Expr> = vec![receiver];
+                all.extend(arguments);
+                all
+            }
+            Expr::Runtime(_, list) | Expr::Tuple(list) | Expr::Array(list) | Expr::VecList(list) => {
+                list.iter().collect()
+            }
+            Expr::Repeat { element, .. } => vec![element],
+            Expr::Reverse(_, _, seed) => seed.iter().map(|seed| &**seed).collect(),
+        }
+    }
+
+    /// Every variable read.
+    pub fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
+        match self {
+            Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) | Expr::PopElement(place) => {
+                visit(place.root);
+                place.for_each_index(visit);
+            }
+            Expr::Tokens(tokens) => tokens.reads.iter().copied().for_each(&mut *visit),
+            Expr::Repeat { len, .. } => len.reads.iter().copied().for_each(&mut *visit),
+            Expr::Call(call) | Expr::Forward(call) => call.for_each_read(visit),
+            Expr::Reverse(call, shadows, _) => {
+                call.for_each_read(visit);
+                for ShadowArgument::Dummy(place) | ShadowArgument::Active(place) in shadows {
+                    visit(place.root);
+                    place.for_each_index(visit);
+                }
+            }
+            _ => {}
+        }
+        for operand in self.operands() {
+            operand.for_each_read(visit);
+        }
+    }
+
+    /// Whether `var` is read.
+    pub fn reads(&self, var: VarId) -> bool {
+        let mut found = false;
+        self.for_each_read(&mut |read| found |= read == var);
+        found
+    }
+
+    /// An operand: needs no statement of its own.
+    pub fn is_atom(&self) -> bool {
+        matches!(self, Expr::Place(_) | Expr::Number(_) | Expr::Tokens(_))
+    }
+
+    /// The calls in the expression.
+    pub fn call(&self) -> Option<&Call> {
+        match self {
+            Expr::Call(call) => Some(call),
+            _ => None,
+        }
+    }
+}
+
+impl Selector {
+    /// Variables that the choice reads.
+    pub fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
+        match self {
+            Selector::If(choice) | Selector::Recorded(choice) => choice.for_each_read(visit),
+            Selector::Match(scrutinee, patterns) => {
+                scrutinee.for_each_read(visit);
+                for guard in patterns.iter().filter_map(|pattern| pattern.guard.as_ref()) {
+                    guard.reads.iter().copied().for_each(&mut *visit);
+                }
+            }
+        }
+    }
+}
+
+impl Head {
+    /// Variables that the head reads.
+    pub fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
+        match self {
+            Head::For { lo, hi, step, .. } => {
+                lo.for_each_read(visit);
+                hi.for_each_read(visit);
+                if let Some(step) = step {
+                    step.for_each_read(visit);
+                }
+            }
+            Head::Each { iterator: tokens, .. } | Head::While(tokens) => {
+                tokens.reads.iter().copied().for_each(&mut *visit);
+            }
+            Head::Forever => {}
+        }
+    }
+
+    /// Variables that the head binds in each iteration.
+    pub fn binds(&self) -> Vec<VarId> {
+        match self {
+            Head::For { counter, .. } => vec![*counter],
+            Head::Each { binds, .. } => binds.clone(),
+            Head::While(_) | Head::Forever => Vec::new(),
+        }
+    }
+}
+
+impl StmtKind {
+    /// The blocks inside.
+    pub fn blocks(&self) -> Vec<&Block> {
+        match self {
+            StmtKind::Branch { arms, .. } => arms.iter().collect(),
+            StmtKind::Loop(looped) => vec![&looped.body],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Variables that this statement itself (not its blocks) reads as a value or to find a place.
+    pub fn for_each_own_read(&self, visit: &mut dyn FnMut(VarId)) {
+        match self {
+            StmtKind::Let { value, .. } | StmtKind::Eval(value) | StmtKind::Record { value, .. } => {
+                value.for_each_read(visit);
+            }
+            StmtKind::Assign { place, update, value } => {
+                value.for_each_read(visit);
+                place.for_each_index(visit);
+                if *update != super::Update::Set {
+                    visit(place.root);
+                }
+            }
+            StmtKind::Branch { selector, .. } => selector.for_each_read(visit),
+            StmtKind::Loop(looped) => {
+                looped.head.for_each_read(visit);
+                looped.until.iter().copied().for_each(visit);
+            }
+            StmtKind::Push { place, value } => {
+                value.for_each_read(visit);
+                visit(place.root);
+                place.for_each_index(visit);
+            }
+            StmtKind::Swap { place, i, j } => {
+                i.for_each_read(visit);
+                j.for_each_read(visit);
+                visit(place.root);
+                place.for_each_index(visit);
+            }
+            StmtKind::Passive { tokens, .. } => tokens.reads.iter().copied().for_each(visit),
+            StmtKind::RecordSlice { place } | StmtKind::RestoreSlice { place } => {
+                visit(place.root);
+                place.for_each_index(visit);
+            }
+            StmtKind::Declare { .. } | StmtKind::Exit(_) | StmtKind::Heading(_) => {}
+        }
+    }
+
+    /// Variables that this statement itself (not its blocks) changes after their definition.
+    pub fn own_writes(&self) -> Vec<VarId> {
+        match self {
+            StmtKind::Assign { place, .. }
+            | StmtKind::Push { place, .. }
+            | StmtKind::Swap { place, .. }
+            | StmtKind::RestoreSlice { place } => vec![place.root],
+            StmtKind::Passive { writes, .. } => writes.clone(),
+            StmtKind::Let { value, .. } | StmtKind::Eval(value) => value.call().map_or_else(Vec::new, Call::writes),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The variable that this statement declares.
+    pub fn declares(&self) -> Option<VarId> {
+        match self {
+            StmtKind::Let { var, .. } | StmtKind::Declare { var } => Some(*var),
+            _ => None,
+        }
+    }
+}
+
+impl Call {
+    /// The roots of its `&mut` arguments.
+    pub fn writes(&self) -> Vec<VarId> {
+        self.arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Borrow(true, place) => Some(place.root),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+impl Block {
+    /// Every statement of the block and of the blocks inside, in order.
+    pub fn for_each_stmt<'a>(&'a self, visit: &mut dyn FnMut(&'a Stmt)) {
+        for stmt in &self.stmts {
+            visit(stmt);
+            for block in stmt.kind.blocks() {
+                block.for_each_stmt(visit);
+            }
+        }
+    }
+
+    /// Every variable that is changed inside after its definition.
+    pub fn writes(&self) -> Vec<VarId> {
+        let mut all = Vec::new();
+        self.for_each_stmt(&mut |stmt| all.extend(stmt.kind.own_writes()));
+        all
+    }
+
+    /// Every variable that is read inside, in any way.
+    pub fn reads(&self) -> Vec<VarId> {
+        let mut all = Vec::new();
+        self.for_each_stmt(&mut |stmt| stmt.kind.for_each_own_read(&mut |var| all.push(var)));
+        all
+    }
+
+    /// Every variable that is declared inside, by statements, loop heads and patterns.
+    pub fn declared(&self) -> Vec<VarId> {
+        let mut all = Vec::new();
+        self.for_each_stmt(&mut |stmt| {
+            all.extend(stmt.kind.declares());
+            match &stmt.kind {
+                StmtKind::Loop(looped) => all.extend(looped.head.binds()),
+                StmtKind::Branch { selector: Selector::Match(_, patterns), .. } => {
+                    all.extend(patterns.iter().flat_map(|pattern| pattern.binds.iter().copied()));
+                }
+                _ => {}
+            }
+        });
+        all
+    }
+}
+
+impl super::Function {
+    /// The type of `place`, as far as it is known.
+    pub fn place_ty(&self, place: &Place) -> crate::types::Ty {
+        use crate::types::Ty;
+        let mut ty = self.var(place.root).ty.clone();
+        for step in &place.path {
+            ty = match step {
+                Step::Index(_) => ty.element(),
+                Step::Field(syn::Member::Unnamed(index)) => ty.field(index.index as usize),
+                Step::Field(syn::Member::Named(_)) => Ty::Unknown,
+                Step::Deref => match ty {
+                    Ty::Ref(_, inner) => *inner,
+                    other => other,
+                },
+                Step::Slice(..) => Ty::Slice(Box::new(ty.element())),
+            };
+        }
+        ty
+    }
+}

@@ -1,0 +1,41 @@
+//! The compiler of chainrule: from a plain Rust function to the code of its derivatives.
+//!
+//! ```text
+//! options ─► parameters ─► lower ─► structure ─► activity ─► record ─► forward, reverse ─► simplify ─► emit
+//!            (signature)   (body)   (no jumps)   (what      (what the                     (readable)  (tokens)
+//!                                                carries    reverse
+//!                                                a deriv.)  sweep reads)
+//! ```
+//!
+//! `pipeline` is the compiler in one screen; `ir` is what the passes speak; `rules` is the chain rule.
+//! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass and the code.
+
+mod activity;
+mod companions;
+mod diagnostic;
+mod emit;
+mod fallback;
+mod forward;
+mod fuse;
+mod ir;
+mod lower;
+mod names;
+mod options;
+mod parameters;
+mod pipeline;
+mod primitives;
+mod record;
+mod reverse;
+mod rules;
+mod schedule;
+mod simplify;
+mod structure;
+mod types;
+
+use proc_macro::TokenStream;
+
+/// Differentiates a function at compile time; the documentation stands in the crate `chainrule`, which re-exports it.
+#[proc_macro_attribute]
+pub fn differentiate(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::expand(arguments.into(), item.into()).into()
+}

@@ -1,0 +1,157 @@
+//! Calls: float functions by path, and functions that are differentiated themselves.
+
+use syn::spanned::Spanned;
+
+use super::scope::Binding;
+use super::{Lowering, Value};
+use crate::diagnostic::Message;
+use crate::ir::{Argument, Call, Expr, Place};
+use crate::primitives;
+use crate::types::Ty;
+
+/// `stop_gradient`, by any path.
+pub(super) fn is_stop_gradient(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|segment| segment.ident == "stop_gradient")
+}
+
+/// `f64::sin`, `<f32>::max`, `std::primitive::f64::exp`: the float type and the function.
+pub(super) fn float_function(path: &syn::ExprPath) -> Option<(String, String)> {
+    let name = path.path.segments.last()?.ident.to_string();
+    let float = match &path.qself {
+        Some(qself) => match &*qself.ty {
+            syn::Type::Path(ty) => ty.path.get_ident()?.to_string(),
+            _ => return None,
+        },
+        None => path.path.segments.iter().rev().nth(1)?.ident.to_string(),
+    };
+    matches!(float.as_str(), "f64" | "f32").then_some((float, name))
+}
+
+impl Lowering<'_> {
+    pub(super) fn call(&mut self, call: &syn::ExprCall) -> Value {
+        let syn::Expr::Path(path) = &*call.func else {
+            return self.refuse(
+                Message::new("chainrule cannot see which function is called here")
+                    .note("it is given a differentiated value")
+                    .help("call the function by its name"),
+                &call.func,
+            );
+        };
+        if let Some((float, name)) = float_function(path) {
+            return self.float_call(call, path, &float, &name);
+        }
+        if let Some(value) = self.refused_callee(path) {
+            return value;
+        }
+        let ty = self.type_of(&syn::Expr::Call(call.clone()));
+        let arguments = call.args.iter().map(|argument| self.argument(argument)).collect();
+        let call = Call { path: path.clone(), arguments };
+        Value { expr: Expr::Call(Box::new(call)), ty }
+    }
+
+    fn float_call(&mut self, call: &syn::ExprCall, path: &syn::ExprPath, float: &str, name: &str) -> Value {
+        let list: Vec<&syn::Expr> = call.args.iter().collect();
+        if name == "from" && list.len() == 1 {
+            let value = self.atom(list[0]);
+            let ty = Ty::float(float);
+            return Value { expr: Expr::Cast(Box::new(value.expr), ty.tokens().unwrap_or_default()), ty };
+        }
+        if !primitives::is_differentiable(name) || list.is_empty() {
+            let message = Message::new(format!("`{float}::{name}` has no derivative"));
+            let message = if name == "from_bits" {
+                message.note("a value made from bits depends on them by jumps")
+                    .help("wrap it, if that is meant: `stop_gradient(..)`")
+            } else {
+                match crate::options::nearest(name, primitives::all()) {
+                    Some(near) => message.help(format!("did you mean `{float}::{near}`?")),
+                    None => message.help("write it with the functions that have one, or wrap it in `stop_gradient(..)`"),
+                }
+            };
+            return self.refuse(message, path);
+        }
+        let ty = if name == "sin_cos" { Ty::Tuple(vec![Ty::float(float); 2]) } else { Ty::float(float) };
+        let mut values = self.operands(&list);
+        values.iter().for_each(|value| self.unify(value, &ty));
+        let receiver = Box::new(values.remove(0).expr);
+        let method = path.path.segments.last().map(|segment| segment.ident.clone());
+        let Some(method) = method else { return self.unknown(&syn::Expr::Call(call.clone())) };
+        Value { expr: Expr::Method(method, receiver, values.into_iter().map(|value| value.expr).collect()), ty }
+    }
+
+    /// Functions that are known to have no derivative.
+    fn refused_callee(&mut self, path: &syn::ExprPath) -> Option<Value> {
+        let segments: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let name = segments.last()?.clone();
+        let local = segments.len() == 1;
+        if local && matches!(self.scopes.find(&name), Some(Binding::Var(_) | Binding::Alias { .. })) {
+            return Some(self.refuse(
+                Message::new(format!("`{name}` is called as a value"))
+                    .note("closures and function pointers are not followed yet")
+                    .help("write a function under `#[differentiate]` and call it by its name"),
+                path,
+            ));
+        }
+        if local && self.scopes.plain_functions.contains(&name) {
+            return Some(self.refuse(no_derivative(&name), path));
+        }
+        if name.starts_with(char::is_uppercase) {
+            return Some(self.refuse(
+                Message::new(format!("`{name}` is not supported with a differentiated value yet"))
+                    .note("structs and enums that hold differentiated values are not followed")
+                    .help("use tuples and arrays, or wrap the value in `stop_gradient(..)`"),
+                path,
+            ));
+        }
+        let foreign = matches!(segments.first().map(String::as_str), Some("std" | "core" | "alloc"));
+        let associated = segments.len() > 1 && segments[segments.len() - 2].starts_with(char::is_uppercase);
+        (foreign || associated).then(|| self.refuse(no_derivative(&segments.join("::")), path))
+    }
+
+    fn argument(&mut self, expr: &syn::Expr) -> Argument {
+        match expr {
+            syn::Expr::Paren(inner) => self.argument(&inner.expr),
+            syn::Expr::Reference(reference) => {
+                let mutable = reference.mutability.is_some();
+                let place = self.borrowed(&reference.expr);
+                Argument::Borrow(mutable, place)
+            }
+            _ => {
+                if let Some((place, Ty::Ref(mutable, _))) = self.reference_place(expr) {
+                    return Argument::Borrow(mutable, place);
+                }
+                Argument::Value(self.atom(expr).expr)
+            }
+        }
+    }
+
+    /// A name that is a reference: a parameter behind `&`, or an alias.
+    fn reference_place(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
+        let is_name = matches!(expr, syn::Expr::Path(_));
+        let is_view = matches!(expr, syn::Expr::MethodCall(call)
+            if matches!(call.method.to_string().as_str(), "as_slice" | "as_mut_slice"));
+        if !is_name && !is_view {
+            return None;
+        }
+        let (place, ty) = self.place(expr)?;
+        match ty {
+            Ty::Slice(_) => Some((place, Ty::Ref(false, Box::new(ty)))),
+            ty => Some((place, ty)),
+        }
+    }
+
+    fn borrowed(&mut self, expr: &syn::Expr) -> Place {
+        if let Some((place, _)) = self.place(expr) {
+            return place;
+        }
+        let value = self.rvalue(expr);
+        let var = self.materialize(value, expr.span());
+        Place::of(var)
+    }
+}
+
+/// The message for a function without a rule.
+pub(super) fn no_derivative(name: &str) -> Message {
+    Message::new(format!("`{name}` has no derivative here"))
+        .note("it is called with a differentiated value, and it is not under `#[differentiate]`")
+        .help("put `#[differentiate]` on it, or make the argument constant: `stop_gradient(..)`")
+}

@@ -1,0 +1,336 @@
+//! Control flow: branches, loops and jumps.
+
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+
+use super::{Enclosing, Lowering, Value};
+use crate::diagnostic::Message;
+use crate::ir::{Block, Exit, Expr, Head, Loop, LoopId, MatchPattern, Place, Role, Selector, StmtKind, Tokens, Update, VarId};
+use crate::types::Ty;
+
+/// Constructs that decide what runs.
+pub(super) fn is_control_flow(expr: &syn::Expr) -> bool {
+    matches!(
+        expr,
+        syn::Expr::If(_)
+            | syn::Expr::Match(_)
+            | syn::Expr::Block(_)
+            | syn::Expr::Loop(_)
+            | syn::Expr::While(_)
+            | syn::Expr::ForLoop(_)
+            | syn::Expr::Return(_)
+            | syn::Expr::Break(_)
+            | syn::Expr::Continue(_)
+    )
+}
+
+impl Lowering<'_> {
+    /// Whether control flow as a value must be followed; otherwise it is a passive expression like any other.
+    pub(super) fn needs_structure(&mut self, expr: &syn::Expr) -> bool {
+        self.is_varied(expr) || super::opaque::find_jump(expr).is_some() || !self.opaque(expr).writes.is_empty()
+    }
+
+    /// Control flow as an operand.
+    pub(super) fn control_value(&mut self, expr: &syn::Expr) -> Value {
+        if matches!(expr, syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_)) {
+            self.control(expr, None);
+            return Value { expr: Expr::Number(0.0), ty: Ty::Unknown };
+        }
+        if !self.needs_structure(expr) {
+            return self.passive_value(expr);
+        }
+        let var = self.deferred(Ty::Unknown, None, expr.span());
+        self.control(expr, Some(var));
+        Value { expr: Expr::var(var), ty: self.ty_of(var).clone() }
+    }
+
+    /// Lowers control flow; its value goes to `target`.
+    pub(super) fn control(&mut self, expr: &syn::Expr, target: Option<VarId>) {
+        match expr {
+            syn::Expr::If(branch) => self.branch(branch, target),
+            syn::Expr::Match(choice) => self.choice(choice, target),
+            syn::Expr::Block(block) => self.labeled_block(block, target),
+            syn::Expr::Loop(looped) => {
+                let label = looped.label.as_ref();
+                self.looped(label, Head::Forever, target, expr.span(), |this| this.block_into(&looped.body, None));
+            }
+            syn::Expr::While(looped) => self.while_loop(looped),
+            syn::Expr::ForLoop(looped) => self.for_loop(looped),
+            syn::Expr::Return(jump) => {
+                let result = self.function.result;
+                if let Some(value) = &jump.expr {
+                    self.deliver(value, result);
+                }
+                self.exit(Exit::Return, jump.span());
+            }
+            syn::Expr::Break(jump) => self.break_loop(jump),
+            syn::Expr::Continue(jump) => {
+                if let Some(index) = self.target_loop(jump.label.as_ref(), jump.span()) {
+                    let id = self.loops[index].id;
+                    self.exit(Exit::Continue(id), jump.span());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn labeled_block(&mut self, block: &syn::ExprBlock, target: Option<VarId>) {
+        if let Some(label) = &block.label {
+            self.error(
+                Message::new("a labeled block is not supported yet")
+                    .help("write a loop that ends with `break`, or a function with `return`"),
+                label,
+            );
+            return;
+        }
+        self.scopes.enter();
+        self.block_into(&block.block, target);
+        self.scopes.leave();
+    }
+
+    fn branch(&mut self, branch: &syn::ExprIf, target: Option<VarId>) {
+        let span = branch.span();
+        if let syn::Expr::Let(binding) = &*branch.cond {
+            return self.if_let(branch, binding, target);
+        }
+        if let Some(binding) = find_let(&branch.cond) {
+            self.error(
+                Message::new("`let` inside of a condition is not supported yet").help("nest two `if`s"),
+                &binding,
+            );
+            return;
+        }
+        let condition = self.passive_value(&branch.cond);
+        let then = self.in_block(|this| this.block_into(&branch.then_branch, target));
+        let otherwise = self.in_block(|this| {
+            if let Some((_, otherwise)) = &branch.else_branch {
+                this.deliver(otherwise, target);
+            }
+        });
+        self.emit(StmtKind::Branch { selector: Selector::If(condition.expr), arms: vec![then, otherwise] }, span);
+    }
+
+    fn if_let(&mut self, branch: &syn::ExprIf, binding: &syn::ExprLet, target: Option<VarId>) {
+        let scrutinee = self.scrutinee(&binding.expr);
+        let mut patterns = Vec::new();
+        let then = self.arm(&binding.pat, None, &scrutinee.ty, &mut patterns, |this| {
+            this.block_into(&branch.then_branch, target);
+        });
+        patterns.push(MatchPattern { pattern: quote!(_), guard: None, binds: Vec::new() });
+        let otherwise = self.in_block(|this| {
+            if let Some((_, otherwise)) = &branch.else_branch {
+                this.deliver(otherwise, target);
+            }
+        });
+        let selector = Selector::Match(scrutinee.expr, patterns);
+        self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, branch.span());
+    }
+
+    fn choice(&mut self, choice: &syn::ExprMatch, target: Option<VarId>) {
+        let scrutinee = self.scrutinee(&choice.expr);
+        let mut patterns = Vec::new();
+        let mut arms = Vec::new();
+        for arm in &choice.arms {
+            let guard = arm.guard.as_ref().map(|(_, guard)| &**guard);
+            arms.push(self.arm(&arm.pat, guard, &scrutinee.ty, &mut patterns, |this| this.deliver(&arm.body, target)));
+        }
+        self.emit(StmtKind::Branch { selector: Selector::Match(scrutinee.expr, patterns), arms }, choice.span());
+    }
+
+    fn scrutinee(&mut self, expr: &syn::Expr) -> Value {
+        let value = self.passive_value(expr);
+        let holds_derivative = match &value.ty {
+            Ty::Tuple(fields) => fields.iter().any(|field| !field.is_passive()),
+            ty => !ty.is_passive(),
+        };
+        if holds_derivative && self.is_varied(expr) && !matches!(value.ty, Ty::Float(_)) {
+            return self.refuse(
+                Message::new("`match` on a differentiated value is not supported yet")
+                    .note("its patterns could bind parts of the value")
+                    .help("match on integers, `bool`s and tuples of them, such as `x > 0.0`"),
+                expr,
+            );
+        }
+        value
+    }
+
+    fn arm(
+        &mut self,
+        pattern: &syn::Pat,
+        guard: Option<&syn::Expr>,
+        ty: &Ty,
+        patterns: &mut Vec<MatchPattern>,
+        body: impl FnOnce(&mut Self),
+    ) -> Block {
+        let mut head = MatchPattern { pattern: quote!(), guard: None, binds: Vec::new() };
+        let block = self.in_block(|this| {
+            let mut renamed = pattern.clone();
+            this.bind_pattern(pattern, &mut renamed, ty, &mut head.binds);
+            head.pattern = renamed.to_token_stream();
+            head.guard = guard.map(|guard| this.opaque(guard).tokens);
+            body(this);
+        });
+        patterns.push(head);
+        block
+    }
+
+    /// Binds the names of a passive pattern, and writes their unique names into `renamed`.
+    pub(super) fn bind_pattern(&mut self, pattern: &syn::Pat, renamed: &mut syn::Pat, ty: &Ty, binds: &mut Vec<VarId>) {
+        match (pattern, renamed) {
+            (syn::Pat::Ident(name), syn::Pat::Ident(new)) => {
+                let constant = name.ident.to_string().starts_with(char::is_uppercase) && name.subpat.is_none();
+                if constant {
+                    return;
+                }
+                if let (Some((_, sub)), Some((_, new_sub))) = (&name.subpat, &mut new.subpat) {
+                    self.bind_pattern(sub, new_sub, ty, binds);
+                }
+                let ty = if ty.is_passive() { ty.clone() } else { Ty::Passive(None) };
+                let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
+                new.ident = self.function.var(var).name.clone();
+                binds.push(var);
+            }
+            (syn::Pat::Tuple(parts), syn::Pat::Tuple(new)) => {
+                for (index, (part, new)) in parts.elems.iter().zip(new.elems.iter_mut()).enumerate() {
+                    self.bind_pattern(part, new, &ty.field(index), binds);
+                }
+            }
+            (syn::Pat::Paren(inner), syn::Pat::Paren(new)) => self.bind_pattern(&inner.pat, &mut new.pat, ty, binds),
+            (syn::Pat::Reference(inner), syn::Pat::Reference(new)) => {
+                self.bind_pattern(&inner.pat, &mut new.pat, ty.peel(), binds);
+            }
+            (syn::Pat::Or(cases), _) => {
+                if let Some(case) = cases.cases.iter().find(|case| binds_names(case)) {
+                    self.unknown_pattern(case);
+                }
+            }
+            (syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Wild(_) | syn::Pat::Path(_) | syn::Pat::Rest(_), _) => {}
+            (other, _) => {
+                if binds_names(other) {
+                    self.unknown_pattern(other);
+                }
+            }
+        }
+    }
+
+    fn while_loop(&mut self, looped: &syn::ExprWhile) {
+        if let Some(binding) = find_let(&looped.cond) {
+            self.error(
+                Message::new("`while let` is not supported yet").help("write `loop` with a `match` and `break`"),
+                &binding,
+            );
+            return;
+        }
+        let opaque = self.opaque(&looped.cond);
+        if opaque.writes.is_empty() {
+            let head = Head::While(opaque.tokens);
+            return self.looped(looped.label.as_ref(), head, None, looped.span(), |this| {
+                this.block_into(&looped.body, None);
+            });
+        }
+        self.looped(looped.label.as_ref(), Head::Forever, None, looped.span(), |this| {
+            this.condition(&looped.cond);
+            this.block_into(&looped.body, None);
+        });
+    }
+
+    /// `if !condition { break; }`
+    fn condition(&mut self, condition: &syn::Expr) {
+        let span = condition.span();
+        let value = self.passive_value(condition);
+        let var = self.materialize(Value { ty: Ty::boolean(), ..value }, span);
+        let id = self.loops.last().map_or(LoopId(0), |enclosing| enclosing.id);
+        let then = self.in_block(|_| {});
+        let otherwise = self.in_block(|this| this.exit(Exit::Break(id), span));
+        self.emit(StmtKind::Branch { selector: Selector::If(Expr::var(var)), arms: vec![then, otherwise] }, span);
+    }
+
+    /// A loop around what `body` lowers.
+    pub(super) fn looped(
+        &mut self,
+        label: Option<&syn::Label>,
+        head: Head,
+        result: Option<VarId>,
+        span: Span,
+        body: impl FnOnce(&mut Self),
+    ) {
+        let id = self.new_loop();
+        if let Some(result) = result {
+            // The value arrives by a `break`, after which the loop goes on to its end.
+            self.function.vars[result.0 as usize].mutable = true;
+            self.function.vars[result.0 as usize].deferred = false;
+        }
+        self.loops.push(Enclosing { id, label: label.map(|label| label.name.ident.to_string()), result });
+        let body = self.in_block(body);
+        self.loops.pop();
+        self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label: id }), span);
+    }
+
+    fn break_loop(&mut self, jump: &syn::ExprBreak) {
+        let Some(index) = self.target_loop(jump.label.as_ref(), jump.span()) else { return };
+        let Enclosing { id, result, .. } = self.loops[index];
+        if let Some(value) = &jump.expr {
+            if let Some(result) = result {
+                let value = self.rvalue(value);
+                let ty = value.ty.clone();
+                self.refine_var(result, &ty);
+                self.assign(Place::of(result), Update::Set, value, jump.span());
+            } else {
+                self.statement(value);
+            }
+        }
+        self.exit(Exit::Break(id), jump.span());
+    }
+
+    fn target_loop(&mut self, label: Option<&syn::Lifetime>, span: Span) -> Option<usize> {
+        let found = match label {
+            None => self.loops.len().checked_sub(1),
+            Some(label) => {
+                let name = label.ident.to_string();
+                self.loops.iter().rposition(|enclosing| enclosing.label.as_deref() == Some(&name))
+            }
+        };
+        if found.is_none() {
+            self.errors.push(Message::new("this jump has no loop to leave").help("name a loop around it").at(span));
+        }
+        found
+    }
+
+    /// `for pattern in tokens`: an iterator of passive values.
+    pub(super) fn each(&mut self, looped: &syn::ExprForLoop, iterator: Tokens) {
+        let mut binds = Vec::new();
+        let mut renamed = (*looped.pat).clone();
+        self.scopes.enter();
+        self.bind_pattern(&looped.pat, &mut renamed, &Ty::Passive(None), &mut binds);
+        for var in &binds {
+            self.function.vars[var.0 as usize].ty = Ty::Unknown;
+        }
+        let head = Head::Each { pattern: renamed.to_token_stream(), binds, iterator };
+        self.looped(looped.label.as_ref(), head, None, looped.span(), |this| this.block_into(&looped.body, None));
+        self.scopes.leave();
+    }
+}
+
+fn binds_names(pattern: &syn::Pat) -> bool {
+    struct Names(bool);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+            self.0 |= !pattern.ident.to_string().starts_with(char::is_uppercase);
+        }
+    }
+    let mut names = Names(false);
+    names.visit_pat(pattern);
+    names.0
+}
+
+/// A `let` inside of a condition.
+fn find_let(condition: &syn::Expr) -> Option<syn::ExprLet> {
+    match condition {
+        syn::Expr::Let(binding) => Some(binding.clone()),
+        syn::Expr::Binary(binary) => find_let(&binary.left).or_else(|| find_let(&binary.right)),
+        syn::Expr::Paren(inner) => find_let(&inner.expr),
+        _ => None,
+    }
+}

@@ -1,0 +1,370 @@
+//! Expressions: every active operation becomes a statement, every operand an atom.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+
+use super::{Lowering, Value};
+use crate::diagnostic::Message;
+use crate::ir::{Expr, Op, Place, Role, StmtKind, Tokens};
+use crate::primitives;
+use crate::types::Ty;
+
+/// The two forms of `vec!`.
+pub(super) enum VecMacro {
+    List(Vec<syn::Expr>),
+    Repeat(syn::Expr, syn::Expr),
+}
+
+impl VecMacro {
+    /// `None` for any other macro.
+    pub(super) fn parse(invocation: &syn::Macro) -> Option<VecMacro> {
+        if !invocation.path.segments.last().is_some_and(|segment| segment.ident == "vec") {
+            return None;
+        }
+        let repeat = |input: syn::parse::ParseStream| {
+            let element: syn::Expr = input.parse()?;
+            input.parse::<syn::Token![;]>()?;
+            let len: syn::Expr = input.parse()?;
+            Ok(VecMacro::Repeat(element, len))
+        };
+        invocation.parse_body_with(repeat).ok().or_else(|| {
+            let list = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+            invocation.parse_body_with(list).ok().map(|list| VecMacro::List(list.into_iter().collect()))
+        })
+    }
+}
+
+impl Lowering<'_> {
+    /// Lowers `expr` to an operation on atoms, without a statement for the operation itself.
+    pub(super) fn rvalue(&mut self, expr: &syn::Expr) -> Value {
+        match expr {
+            syn::Expr::Paren(inner) => return self.rvalue(&inner.expr),
+            syn::Expr::Group(inner) => return self.rvalue(&inner.expr),
+            _ => {}
+        }
+        if super::control::is_control_flow(expr) {
+            return self.control_value(expr);
+        }
+        if !self.is_varied(expr) {
+            return self.passive_value(expr);
+        }
+        match expr {
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => self.read(expr),
+            syn::Expr::Unary(unary) => match unary.op {
+                syn::UnOp::Deref(_) => self.read(expr),
+                syn::UnOp::Neg(_) => {
+                    let value = self.atom(&unary.expr);
+                    Value { ty: value.ty.peel().clone(), expr: value.expr.neg() }
+                }
+                _ => self.unknown(expr),
+            },
+            syn::Expr::Binary(binary) => self.binary(binary),
+            syn::Expr::Cast(cast) => {
+                let value = self.atom(&cast.expr);
+                Value { ty: Ty::of(&cast.ty), expr: Expr::Cast(Box::new(value.expr), cast.ty.to_token_stream()) }
+            }
+            syn::Expr::MethodCall(call) => self.method(call),
+            syn::Expr::Call(call) => self.call(call),
+            syn::Expr::Macro(invocation) => self.macro_value(&invocation.mac, expr),
+            syn::Expr::Tuple(tuple) => {
+                let (values, types) = self.atoms(tuple.elems.iter());
+                Value { expr: Expr::Tuple(values), ty: Ty::Tuple(types) }
+            }
+            syn::Expr::Array(array) => {
+                let ty = self.type_of(expr);
+                let (values, types) = self.atoms(array.elems.iter());
+                Value { expr: Expr::Array(values), ty: with_element(ty, types) }
+            }
+            syn::Expr::Repeat(repeat) => {
+                let element = self.atom(&repeat.expr);
+                let len = super::opaque::constant(repeat.len.to_token_stream());
+                let ty = Ty::Array(Box::new(element.ty), len.stream.clone());
+                Value { expr: Expr::Repeat { element: Box::new(element.expr), len, vec: false }, ty }
+            }
+            syn::Expr::Reference(reference) => self.reference_value(reference),
+            _ => self.unknown(expr),
+        }
+    }
+
+    /// Whether `expr` never carries a derivative, although it may read what does.
+    pub(super) fn is_passive(&self, expr: &syn::Expr) -> bool {
+        if self.type_of(expr).is_passive() {
+            return true;
+        }
+        match expr {
+            syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                primitives::is_step(&name) && !matches!(self.type_of(&call.receiver).peel(), Ty::Vec(_) | Ty::Slice(_))
+            }
+            syn::Expr::Call(call) => match &*call.func {
+                syn::Expr::Path(path) => {
+                    super::call::is_stop_gradient(&path.path)
+                        || super::call::float_function(path).is_some_and(|(_, name)| primitives::is_step(&name))
+                }
+                _ => false,
+            },
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => self.is_passive(&unary.expr),
+            syn::Expr::Paren(inner) => self.is_passive(&inner.expr),
+            _ => false,
+        }
+    }
+
+    pub(super) fn passive_value(&mut self, expr: &syn::Expr) -> Value {
+        let ty = self.type_of(expr);
+        let opaque = self.opaque(expr);
+        if !opaque.writes.is_empty() {
+            let nothing = super::opaque::constant(quote!());
+            self.emit(StmtKind::Passive { tokens: nothing, writes: opaque.writes }, expr.span());
+        }
+        Value { expr: Expr::Tokens(opaque.tokens), ty }
+    }
+
+    /// `expr` as an operand.
+    pub(super) fn atom(&mut self, expr: &syn::Expr) -> Value {
+        let value = self.rvalue(expr);
+        self.atomic(value, expr)
+    }
+
+    fn atomic(&mut self, value: Value, expr: &syn::Expr) -> Value {
+        if value.expr.is_atom() {
+            return value;
+        }
+        let ty = value.ty.clone();
+        let var = self.materialize(value, expr.span());
+        Value { expr: Expr::var(var), ty }
+    }
+
+    /// Operands in order of evaluation: where a later one changes what an earlier one reads, the earlier is copied first.
+    pub(super) fn operands(&mut self, list: &[&syn::Expr]) -> Vec<Value> {
+        let mut values: Vec<(usize, Value)> = Vec::new();
+        for expr in list {
+            let start = self.out.len();
+            let value = self.atom(expr);
+            let mut written = Vec::new();
+            for stmt in &self.out[start..] {
+                written.extend(stmt.kind.own_writes());
+                stmt.kind.blocks().iter().for_each(|block| written.extend(block.writes()));
+            }
+            for index in 0..values.len() {
+                let changes = written.iter().any(|var| values[index].1.expr.reads(*var));
+                if changes {
+                    let (position, earlier) = values[index].clone();
+                    let var = self.temporary(earlier.ty.clone());
+                    self.mark_varied(var, &earlier.expr);
+                    let stmt = self.function.stmt(StmtKind::Let { var, value: earlier.expr }, list[index].span());
+                    self.out.insert(position, stmt);
+                    values.iter_mut().skip(index + 1).for_each(|(position, _)| *position += 1);
+                    values[index].1.expr = Expr::var(var);
+                }
+            }
+            values.push((self.out.len(), value));
+        }
+        values.into_iter().map(|(_, value)| value).collect()
+    }
+
+    fn atoms<'e>(&mut self, list: impl Iterator<Item = &'e syn::Expr>) -> (Vec<Expr>, Vec<Ty>) {
+        let list: Vec<&syn::Expr> = list.collect();
+        self.operands(&list).into_iter().map(|value| (value.expr, value.ty)).unzip()
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary) -> Value {
+        let Some(op) = operator(&binary.op) else { return self.unknown(&syn::Expr::Binary(binary.clone())) };
+        let mut operands = self.operands(&[&binary.left, &binary.right]);
+        let right = operands.remove(1);
+        let left = operands.remove(0);
+        let ty = super::typing::arithmetic(Some(op), left.ty.peel(), right.ty.peel());
+        self.unify(&left, &ty);
+        self.unify(&right, &ty);
+        Value { expr: Expr::Binary(op, Box::new(left.expr), Box::new(right.expr)), ty }
+    }
+
+    /// Operands of float arithmetic are floats of one width.
+    pub(super) fn unify(&mut self, operand: &Value, ty: &Ty) {
+        if let (Expr::Place(place), Ty::Float(None), Ty::Float(Some(_))) = (&operand.expr, operand.ty.peel(), ty) {
+            let place = place.clone();
+            self.refine(&place, ty);
+        }
+    }
+
+    fn macro_value(&mut self, invocation: &syn::Macro, expr: &syn::Expr) -> Value {
+        match VecMacro::parse(invocation) {
+            Some(VecMacro::List(elements)) => {
+                let ty = self.type_of(expr);
+                let (values, types) = self.atoms(elements.iter());
+                Value { expr: Expr::VecList(values), ty: with_element(ty, types) }
+            }
+            Some(VecMacro::Repeat(element, len)) => {
+                let element = self.atom(&element);
+                let len = self.repeat_len(&len);
+                let ty = Ty::Vec(Box::new(element.ty));
+                Value { expr: Expr::Repeat { element: Box::new(element.expr), len, vec: true }, ty }
+            }
+            None => {
+                let name = invocation.path.to_token_stream().to_string().replace(' ', "");
+                self.refuse(
+                    Message::new(format!("chainrule cannot look into `{name}!`"))
+                        .note("it is given a differentiated value, and its expansion is not visible to the attribute")
+                        .help("write out what the macro computes, or pass `stop_gradient(..)`"),
+                    &invocation.path,
+                )
+            }
+        }
+    }
+
+    fn repeat_len(&mut self, len: &syn::Expr) -> Tokens {
+        match self.index(len) {
+            Expr::Tokens(tokens) => tokens,
+            other => {
+                let mut reads = Vec::new();
+                other.for_each_read(&mut |var| reads.push(var));
+                let stream = crate::emit::expr(&self.function, &other);
+                Tokens { stream, reads, flows: Vec::new(), cheap: true }
+            }
+        }
+    }
+
+    fn method(&mut self, call: &syn::ExprMethodCall) -> Value {
+        let name = call.method.to_string();
+        let receiver_ty = self.type_of(&call.receiver);
+        match name.as_str() {
+            "clone" | "to_owned" | "to_vec" if call.args.is_empty() => {
+                let receiver = self.read_or_atom(&call.receiver);
+                if receiver.ty.is_float_operand() {
+                    return Value { ty: receiver.ty.peel().clone(), ..receiver };
+                }
+                let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
+                let ty = if name == "to_vec" { Ty::Vec(Box::new(receiver.ty.element())) } else { receiver.ty.peel().clone() };
+                Value { expr: Expr::Copy(call.method.clone(), place), ty }
+            }
+            _ if primitives::is_differentiable(&name) && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) => {
+                let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
+                let mut list: Vec<&syn::Expr> = vec![&call.receiver];
+                list.extend(call.args.iter());
+                let mut values = self.operands(&list);
+                values.iter().for_each(|value| self.unify(value, &ty));
+                let receiver = values.remove(0);
+                let arguments = values.into_iter().map(|value| value.expr).collect();
+                Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
+            }
+            _ => self.unknown_method(call, &name),
+        }
+    }
+
+    fn read_or_atom(&mut self, expr: &syn::Expr) -> Value {
+        match self.place(expr) {
+            Some((place, ty)) => Value { expr: Expr::Place(place), ty: ty.peel().clone() },
+            None => self.atom(expr),
+        }
+    }
+
+    fn unknown_method(&mut self, call: &syn::ExprMethodCall, name: &str) -> Value {
+        let message = Message::new(format!("the method `{name}` has no derivative here"))
+            .note("its receiver or an argument is differentiated, and chainrule knows no rule for it");
+        let near = crate::options::nearest(name, primitives::all()).filter(|_| self.type_of(&call.receiver).is_float_operand());
+        let message = match near {
+            Some(near) => message.help(format!("did you mean `{near}`?")),
+            None => message.help("write it out with loops and arithmetic, or as a function under `#[differentiate]`"),
+        };
+        self.refuse(message, &call.method)
+    }
+
+    /// A reference made in the middle of an expression: it stands for what it refers to.
+    fn reference_value(&mut self, reference: &syn::ExprReference) -> Value {
+        let value = self.read_or_atom(&reference.expr);
+        if value.ty.is_float() {
+            return value;
+        }
+        self.refuse(
+            Message::new("a reference to a differentiated value cannot be stored here")
+                .note("chainrule replaces references by the places they name, where it can see them")
+                .help("bind it by itself: `let part = &values[i];`, or pass it to a function"),
+            reference,
+        )
+    }
+
+    pub(super) fn unknown(&mut self, expr: &syn::Expr) -> Value {
+        let message = Message::new(format!("{} cannot be differentiated", describe(expr)))
+            .note("it contains a differentiated value, and chainrule has no derivative for it")
+            .help("write it with arithmetic, branches, loops and calls, or wrap the value in `stop_gradient(..)`");
+        self.refuse(message, expr)
+    }
+
+    /// A variable that is declared here and assigned once on every path.
+    pub(super) fn deferred(&mut self, ty: Ty, wish: Option<&str>, span: proc_macro2::Span) -> crate::ir::VarId {
+        let var = match wish {
+            Some(wish) => self.named(wish, ty, false, Role::Local),
+            None => self.temporary(ty),
+        };
+        self.function.vars[var.0 as usize].deferred = true;
+        self.emit(StmtKind::Declare { var }, span);
+        var
+    }
+
+    /// `place op= value`.
+    pub(super) fn assign(&mut self, place: Place, update: crate::ir::Update, value: Value, span: proc_macro2::Span) {
+        let whole = place.is_whole();
+        let var = &self.function.vars[place.root.0 as usize];
+        let once = whole && var.deferred && !var.mutable;
+        let simple = once || matches!(&value.expr, expr if crate::rules::needs_no_result(expr));
+        let value = if simple {
+            value
+        } else {
+            let ty = value.ty.clone();
+            let var = self.materialize(value, span);
+            Value { expr: Expr::var(var), ty }
+        };
+        self.mark_varied(place.root, &value.expr);
+        if update == crate::ir::Update::Set || value.ty.is_float() {
+            self.refine(&place, &value.ty);
+        }
+        self.emit(StmtKind::Assign { place, update, value: value.expr }, span);
+    }
+}
+
+fn with_element(ty: Ty, types: Vec<Ty>) -> Ty {
+    let element = types.iter().fold(Ty::Unknown, |all, ty| all.meet(ty));
+    match ty {
+        Ty::Array(inner, len) => Ty::Array(Box::new(inner.meet(&element)), len),
+        Ty::Vec(inner) => Ty::Vec(Box::new(inner.meet(&element))),
+        other => other,
+    }
+}
+
+/// The operator of arithmetic that `op` is.
+pub(super) fn operator(op: &syn::BinOp) -> Option<Op> {
+    use syn::BinOp;
+    Some(match op {
+        BinOp::Add(_) | BinOp::AddAssign(_) => Op::Add,
+        BinOp::Sub(_) | BinOp::SubAssign(_) => Op::Sub,
+        BinOp::Mul(_) | BinOp::MulAssign(_) => Op::Mul,
+        BinOp::Div(_) | BinOp::DivAssign(_) => Op::Div,
+        BinOp::Rem(_) | BinOp::RemAssign(_) => Op::Rem,
+        _ => return None,
+    })
+}
+
+/// A construct by the name that people use for it.
+pub(super) fn describe(expr: &syn::Expr) -> &'static str {
+    match expr {
+        syn::Expr::Async(_) | syn::Expr::Await(_) => "asynchronous code",
+        syn::Expr::Closure(_) => "a closure",
+        syn::Expr::Struct(_) => "a struct",
+        syn::Expr::Try(_) => "`?`",
+        syn::Expr::Unsafe(_) => "an `unsafe` block",
+        syn::Expr::Range(_) => "a range",
+        syn::Expr::Let(_) => "`let` inside of a condition",
+        syn::Expr::Assign(_) => "an assignment as a value",
+        syn::Expr::Binary(_) => "this operator",
+        syn::Expr::Const(_) => "a `const` block",
+        syn::Expr::RawAddr(_) => "a raw pointer",
+        _ => "this expression",
+    }
+}
+
+/// The tokens of `thing`, as text for a message.
+pub(super) fn text(thing: &dyn ToTokens) -> String {
+    let stream: TokenStream = thing.to_token_stream();
+    stream.to_string()
+}

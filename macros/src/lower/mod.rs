@@ -1,0 +1,311 @@
+//! From the user's function to the intermediate representation.
+//!
+//! Lowering resolves names (a shadowing `let` gets a name of its own), replaces references by the places that they name,
+//! and gives every active operation a statement. Which variables are *varied* (may depend on an active parameter) decides
+//! what stays the user's own tokens; it is found by lowering again until nothing new is varied.
+//!
+//! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
+
+mod call;
+mod control;
+mod expr;
+mod iterator;
+mod opaque;
+mod pattern;
+mod place;
+mod scope;
+mod stmt;
+mod typing;
+
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+
+use crate::diagnostic::{Errors, Message};
+use crate::ir::{Block, Expr, Function, LoopId, Parameter, Role, Stmt, StmtKind, VarId};
+use crate::names::Names;
+use crate::types::Ty;
+use scope::{Binding, Scopes};
+
+/// A declaration in the user's code, the same in every round.
+type Key = *const Ident;
+
+/// What the rounds of lowering have found out about declarations.
+#[derive(Debug, Default)]
+struct Facts {
+    varied: HashSet<Key>,
+    types: HashMap<Key, Ty>,
+    /// Containers whose length changes after their definition.
+    resized: HashSet<Key>,
+}
+
+/// A lowered expression.
+#[derive(Clone, Debug)]
+struct Value {
+    expr: Expr,
+    ty: Ty,
+}
+
+/// A loop that encloses the present statement.
+#[derive(Debug)]
+struct Enclosing {
+    id: LoopId,
+    label: Option<String>,
+    /// Receives the value of `break value`.
+    result: Option<VarId>,
+}
+
+struct Lowering<'a> {
+    function: Function,
+    scopes: Scopes,
+    out: Vec<Stmt>,
+    loops: Vec<Enclosing>,
+    next_loop: u32,
+    next_temporary: u32,
+    facts: &'a mut Facts,
+    /// For every variable: its declaration, and whether it may depend on an active parameter.
+    keys: Vec<Option<Key>>,
+    varied: Vec<bool>,
+    changed: bool,
+    errors: Errors,
+}
+
+/// Lowers `item`; `active` says for each parameter whether it is differentiated.
+pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
+    let mut facts = Facts::default();
+    loop {
+        let mut lowering = Lowering::new(item, &mut facts);
+        lowering.parameters(&item.sig, active);
+        lowering.body(item);
+        let changed = lowering.learn();
+        let Lowering { function, errors, .. } = lowering;
+        if !changed {
+            errors.finish()?;
+            return Ok(function);
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn new(item: &syn::ItemFn, facts: &'a mut Facts) -> Self {
+        let mut names = Names::of(quote::ToTokens::to_token_stream(item));
+        let tape = names.fresh("tape", Span::mixed_site());
+        let function = Function {
+            parameters: Vec::new(),
+            vars: Vec::new(),
+            body: Block { id: crate::ir::BlockId(0), stmts: Vec::new() },
+            result: None,
+            result_ty: match &item.sig.output {
+                syn::ReturnType::Default => Ty::Unit,
+                syn::ReturnType::Type(_, ty) => Ty::of(ty),
+            },
+            items: Vec::new(),
+            names,
+            tape,
+            markers: std::collections::BTreeMap::new(),
+            next_stmt: 0,
+            next_block: 0,
+        };
+        Lowering {
+            function,
+            scopes: Scopes::default(),
+            out: Vec::new(),
+            loops: Vec::new(),
+            next_loop: 0,
+            next_temporary: 0,
+            facts,
+            keys: Vec::new(),
+            varied: Vec::new(),
+            changed: false,
+            errors: Errors::default(),
+        }
+    }
+
+    fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
+        self.scopes.enter();
+        for (input, active) in signature.inputs.iter().zip(active) {
+            let syn::FnArg::Typed(typed) = input else {
+                self.error(Message::new("`self` is not supported yet").help("write a free function"), &input);
+                continue;
+            };
+            let syn::Pat::Ident(pattern) = &*typed.pat else {
+                let message = Message::new("a pattern as a parameter is not supported yet")
+                    .help("name the parameter, and take it apart in the body: `let [x, y] = point;`");
+                self.error(message, &typed.pat);
+                continue;
+            };
+            let ty = Ty::of(&typed.ty);
+            let var = self.bind(&pattern.ident, ty, pattern.mutability.is_some(), Role::Parameter);
+            self.varied[var.0 as usize] |= *active;
+            let inout = matches!(&*typed.ty, syn::Type::Reference(reference) if reference.mutability.is_some());
+            self.function.vars[var.0 as usize].mutable |= inout;
+            self.function.parameters.push(Parameter {
+                var,
+                syntax: (*typed.ty).clone(),
+                name: pattern.ident.clone(),
+                active: *active,
+                mutable: pattern.mutability.is_some(),
+            });
+        }
+    }
+
+    fn body(&mut self, item: &syn::ItemFn) {
+        let ty = self.function.result_ty.clone();
+        if !matches!(ty, Ty::Unit) {
+            let span = item.sig.output.span();
+            let result = self.function.declare("value", Span::mixed_site().located_at(span), ty, false, Role::Local);
+            self.register(result, None);
+            self.function.vars[result.0 as usize].deferred = true;
+            self.function.result = Some(result);
+            self.emit(StmtKind::Declare { var: result }, span);
+        }
+        self.block_into(&item.block, self.function.result);
+        let stmts = std::mem::take(&mut self.out);
+        self.function.body = self.function.block(stmts);
+    }
+
+    /// Carries what this round found into the facts; whether anything is new.
+    fn learn(&mut self) -> bool {
+        let flows = crate::activity::reachable(&self.function, &self.varied);
+        for (index, var) in self.function.vars.iter().enumerate() {
+            let Some(key) = self.keys[index] else { continue };
+            if flows[index] && self.facts.varied.insert(key) {
+                self.changed = true;
+            }
+            let known = self.facts.types.entry(key).or_default();
+            let refined = known.meet(&var.ty);
+            if format!("{refined:?}") != format!("{known:?}") {
+                *known = refined;
+                self.changed = true;
+            }
+        }
+        let mut resized = Vec::new();
+        self.function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
+            StmtKind::Push { place, .. } => resized.push(place.root),
+            StmtKind::Assign { place, .. } if !matches!(place.path.last(), Some(crate::ir::Step::Index(_))) => {
+                resized.push(place.root);
+            }
+            StmtKind::Passive { writes, .. } => resized.extend(writes),
+            _ => {}
+        });
+        for var in resized {
+            if let Some(key) = self.keys[var.0 as usize] {
+                self.changed |= self.facts.resized.insert(key);
+            }
+        }
+        self.changed
+    }
+
+    /// Books a variable with the analyses of this pass.
+    fn register(&mut self, var: VarId, key: Option<Key>) {
+        debug_assert_eq!(self.keys.len(), var.0 as usize);
+        let varied = key.is_some_and(|key| self.facts.varied.contains(&key));
+        self.keys.push(key);
+        self.varied.push(varied);
+    }
+
+    /// A variable for a name that the user binds, in scope from here on.
+    fn bind(&mut self, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
+        let var = self.declare(ident, ty, mutable, role);
+        self.scopes.bind(ident.to_string(), Binding::Var(var));
+        var
+    }
+
+    /// A variable for a name that the user binds.
+    fn declare(&mut self, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
+        let key: Key = ident;
+        let known = self.facts.types.get(&key).cloned().unwrap_or_default();
+        let ty = ty.meet(&known);
+        let text = ident.to_string();
+        let name = if self.scopes.first_use(&text) {
+            ident.clone()
+        } else {
+            self.function.names.fresh(text.trim_start_matches("r#"), ident.span())
+        };
+        self.function.vars.push(crate::ir::Var { name, ty, mutable, role, deferred: false });
+        let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));
+        self.register(var, Some(key));
+        var
+    }
+
+    /// A variable for an intermediate result.
+    fn temporary(&mut self, ty: Ty) -> VarId {
+        let name = self.function.names.temporary(&mut self.next_temporary);
+        self.function.vars.push(crate::ir::Var { name, ty, mutable: false, role: Role::Temporary, deferred: false });
+        let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));
+        self.register(var, None);
+        var
+    }
+
+    /// A variable with a readable name.
+    fn named(&mut self, wish: &str, ty: Ty, mutable: bool, role: Role) -> VarId {
+        let var = self.function.declare(wish, Span::mixed_site(), ty, mutable, role);
+        self.register(var, None);
+        var
+    }
+
+    fn emit(&mut self, kind: StmtKind, span: Span) {
+        let stmt = self.function.stmt(kind, span);
+        self.out.push(stmt);
+    }
+
+    /// Lowers what `inner` lowers into a block of its own.
+    fn in_block(&mut self, inner: impl FnOnce(&mut Self)) -> Block {
+        let outside = std::mem::take(&mut self.out);
+        self.scopes.enter();
+        inner(self);
+        self.scopes.leave();
+        let stmts = std::mem::replace(&mut self.out, outside);
+        self.function.block(stmts)
+    }
+
+    fn error(&mut self, message: Message, on: &dyn quote::ToTokens) {
+        self.errors.push(message.on(on));
+    }
+
+    /// An error, and a value in its place so that lowering goes on.
+    fn refuse(&mut self, message: Message, on: &dyn quote::ToTokens) -> Value {
+        self.error(message, on);
+        Value { expr: Expr::Number(0.0), ty: Ty::Unknown }
+    }
+
+    fn ty_of(&self, var: VarId) -> &Ty {
+        &self.function.var(var).ty
+    }
+
+    /// Marks `var` as dependent on an active parameter, within this round.
+    fn mark_varied(&mut self, var: VarId, by: &Expr) {
+        let mut varied = false;
+        by.for_each_read(&mut |read| varied |= self.varied[read.0 as usize]);
+        if varied && !self.ty_of(var).is_passive() {
+            self.varied[var.0 as usize] = true;
+        }
+    }
+
+    /// What assignments teach about the type of the part of a variable at `path`.
+    fn refine(&mut self, place: &crate::ir::Place, ty: &Ty) {
+        use crate::ir::Step;
+        let mut seen = ty.clone();
+        for step in place.path.iter().rev() {
+            seen = match step {
+                Step::Index(_) => Ty::Vec(Box::new(seen)),
+                _ => return,
+            };
+        }
+        let var = &mut self.function.vars[place.root.0 as usize];
+        var.ty = refine_containers(&var.ty, &seen);
+    }
+}
+
+/// Like [`Ty::meet`], where `seen` says `Vec` for any container.
+fn refine_containers(known: &Ty, seen: &Ty) -> Ty {
+    match (known, seen) {
+        (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(refine_containers(a, b))),
+        (Ty::Slice(a), Ty::Vec(b)) => Ty::Slice(Box::new(refine_containers(a, b))),
+        (Ty::Array(a, n), Ty::Vec(b)) => Ty::Array(Box::new(refine_containers(a, b)), n.clone()),
+        (Ty::Ref(m, a), Ty::Vec(_)) => Ty::Ref(*m, Box::new(refine_containers(a, seen))),
+        (Ty::Unknown, Ty::Vec(_)) => Ty::Unknown,
+        (known, seen) => known.meet(seen),
+    }
+}

@@ -1,0 +1,214 @@
+//! `let`: names for values, and names for places.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+use super::scope::Binding;
+use super::{Lowering, Value};
+use crate::diagnostic::Message;
+use crate::ir::{Expr, Place, Role, Step, StmtKind};
+use crate::types::Ty;
+
+impl Lowering<'_> {
+    pub(super) fn local(&mut self, local: &syn::Local) {
+        let (pattern, ty) = match &local.pat {
+            syn::Pat::Type(typed) => (&*typed.pat, Ty::of(&typed.ty)),
+            pattern => (pattern, Ty::Unknown),
+        };
+        let Some(init) = &local.init else { return self.uninitialized(pattern, ty) };
+        if let Some((_, diverge)) = &init.diverge {
+            self.error(
+                Message::new("`let … else` is not supported yet")
+                    .help("write `if` with a `return`, `break` or `continue` before the `let`"),
+                diverge,
+            );
+            return;
+        }
+        self.bind_expr(pattern, ty, &init.expr);
+    }
+
+    fn uninitialized(&mut self, pattern: &syn::Pat, ty: Ty) {
+        let syn::Pat::Ident(name) = pattern else {
+            return self.unknown_pattern(pattern);
+        };
+        let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
+        self.function.vars[var.0 as usize].deferred = true;
+        self.emit(StmtKind::Declare { var }, name.span());
+    }
+
+    /// Binds the value of `expr` to `pattern`.
+    fn bind_expr(&mut self, pattern: &syn::Pat, ty: Ty, expr: &syn::Expr) {
+        match (pattern, expr) {
+            (syn::Pat::Paren(inner), _) => self.bind_expr(&inner.pat, ty, expr),
+            (_, syn::Expr::Paren(inner)) => self.bind_expr(pattern, ty, &inner.expr),
+            (syn::Pat::Tuple(patterns), syn::Expr::Tuple(values)) if patterns.elems.len() == values.elems.len() => {
+                let list: Vec<&syn::Expr> = values.elems.iter().collect();
+                let operands = self.operands(&list);
+                for ((pattern, value), index) in patterns.elems.iter().zip(operands).zip(0..) {
+                    self.bind_value(pattern, ty.field(index), value, expr.span());
+                }
+            }
+            (syn::Pat::Ident(name), _) if self.alias(name, &ty, expr) => {}
+            (syn::Pat::Ident(name), _) if super::control::is_control_flow(expr) => {
+                self.bind_control(name, ty, expr);
+            }
+            (syn::Pat::Wild(_), _) => self.statement(expr),
+            _ => {
+                let value = self.rvalue(expr);
+                self.bind_value(pattern, ty, value, expr.span());
+            }
+        }
+    }
+
+    /// `let y = if … { … } else { … };`: the arms assign to `y`, which comes into scope after them.
+    fn bind_control(&mut self, name: &syn::PatIdent, ty: Ty, expr: &syn::Expr) {
+        if !self.needs_structure(expr) {
+            let value = self.passive_value(expr);
+            return self.bind_name(name, ty.meet(&value.ty), value.expr, expr.span());
+        }
+        let var = self.declare(&name.ident, ty, name.mutability.is_some(), Role::Local);
+        self.function.vars[var.0 as usize].deferred = true;
+        self.emit(StmtKind::Declare { var }, name.span());
+        self.control(expr, Some(var));
+        self.scopes.bind(name.ident.to_string(), Binding::Var(var));
+    }
+
+    /// `let row = &a[i];`, `let xs = parameter;`: another name for a place. Whether `expr` is one.
+    fn alias(&mut self, name: &syn::PatIdent, ty: &Ty, expr: &syn::Expr) -> bool {
+        let (inner, by_reference, mutable) = match expr {
+            syn::Expr::Reference(reference) => (&*reference.expr, true, reference.mutability.is_some()),
+            other => (other, name.by_ref.is_some(), name.mutability.is_some() && name.by_ref.is_some()),
+        };
+        if !self.is_varied(inner) {
+            return false;
+        }
+        let known = self.type_of(inner);
+        let is_reference = matches!(known, Ty::Ref(..));
+        if !by_reference && !is_reference {
+            return false;
+        }
+        if !by_reference && name.mutability.is_some() {
+            // `let mut xs = slice;` may come to name another place.
+            self.error(
+                Message::new(format!("`{}` may come to refer to another place", name.ident))
+                    .note("chainrule replaces references by the places they name, so a reference cannot change")
+                    .help("use an index instead, or a new `let` for each reference"),
+                name,
+            );
+            return true;
+        }
+        let Some((place, found)) = self.place(inner) else { return by_reference && self.alias_of_value(name, inner) };
+        let (mutable, found) = match found {
+            Ty::Ref(mutable, inner) if !by_reference => (mutable, *inner),
+            other => (mutable, other),
+        };
+        let found = match ty {
+            Ty::Ref(_, ty) => found.meet(ty),
+            _ => found,
+        };
+        let place = self.freeze(place, expr.span());
+        self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty: found });
+        true
+    }
+
+    /// `let values = &[x, y];`: the value gets a variable, the name is another name for it.
+    fn alias_of_value(&mut self, name: &syn::PatIdent, inner: &syn::Expr) -> bool {
+        let value = self.rvalue(inner);
+        let ty = value.ty.clone();
+        let var = self.materialize(value, inner.span());
+        self.scopes.bind(name.ident.to_string(), Binding::Alias { place: Place::of(var), mutable: false, ty });
+        true
+    }
+
+    /// Binds a lowered value to `pattern`.
+    pub(super) fn bind_value(&mut self, pattern: &syn::Pat, ty: Ty, value: Value, span: Span) {
+        match pattern {
+            syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
+                let ty = ty.meet(&value.ty);
+                if let (Expr::Place(place), Ty::Ref(mutable, inner)) = (&value.expr, &value.ty)
+                    && self.varied[place.root.0 as usize]
+                {
+                    let alias = Binding::Alias { place: place.clone(), mutable: *mutable, ty: (**inner).clone() };
+                    self.scopes.bind(name.ident.to_string(), alias);
+                    return;
+                }
+                self.bind_name(name, ty, value.expr, span);
+            }
+            syn::Pat::Wild(_) => {
+                if !value.expr.is_atom() {
+                    self.materialize(value, span);
+                }
+            }
+            syn::Pat::Paren(inner) => self.bind_value(&inner.pat, ty, value, span),
+            syn::Pat::Type(typed) => {
+                let ty = ty.meet(&Ty::of(&typed.ty));
+                self.bind_value(&typed.pat, ty, value, span);
+            }
+            syn::Pat::Reference(reference) => {
+                let value = Value { ty: value.ty.peel().clone(), ..value };
+                self.bind_value(&reference.pat, ty.peel().clone(), value, span);
+            }
+            syn::Pat::Tuple(patterns) => {
+                let step = |index: usize| Step::Field(syn::Member::from(index));
+                let list: Vec<&syn::Pat> = patterns.elems.iter().collect();
+                self.take_apart(&list, ty.meet(&value.ty), value, span, step);
+            }
+            syn::Pat::Slice(patterns) => {
+                let step = |index: usize| {
+                    let literal = proc_macro2::Literal::usize_unsuffixed(index);
+                    Step::Index(Expr::Tokens(super::opaque::constant(quote::quote!(#literal))))
+                };
+                let list: Vec<&syn::Pat> = patterns.elems.iter().collect();
+                self.take_apart(&list, ty.meet(&value.ty), value, span, step);
+            }
+            _ => self.unknown_pattern(pattern),
+        }
+    }
+
+    fn take_apart(&mut self, patterns: &[&syn::Pat], ty: Ty, value: Value, span: Span, step: impl Fn(usize) -> Step) {
+        if let Some(rest) = patterns.iter().find(|pattern| matches!(pattern, syn::Pat::Rest(_))) {
+            return self.unknown_pattern(rest);
+        }
+        let reference = match &value.ty {
+            Ty::Ref(mutable, _) => Some(*mutable),
+            _ => None,
+        };
+        let place = match value.expr {
+            Expr::Place(place) => self.freeze(place, span),
+            _ => Place::of(self.materialize(value, span)),
+        };
+        for (index, pattern) in patterns.iter().enumerate() {
+            let mut part = place.clone();
+            let part_ty = match step(index) {
+                Step::Index(position) => {
+                    super::place::push_index(&mut part, position);
+                    ty.element()
+                }
+                step => {
+                    part.path.push(step);
+                    ty.field(index)
+                }
+            };
+            let part_ty = match reference {
+                Some(mutable) => Ty::Ref(mutable, Box::new(part_ty)),
+                None => part_ty,
+            };
+            self.bind_value(pattern, Ty::Unknown, Value { expr: Expr::Place(part), ty: part_ty }, span);
+        }
+    }
+
+    fn bind_name(&mut self, name: &syn::PatIdent, ty: Ty, value: Expr, span: Span) {
+        let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
+        self.mark_varied(var, &value);
+        self.emit(StmtKind::Let { var, value }, span);
+    }
+
+    pub(super) fn unknown_pattern(&mut self, pattern: &dyn quote::ToTokens) {
+        self.error(
+            Message::new("this pattern is not supported yet")
+                .note("chainrule follows names, tuples and arrays")
+                .help("bind the whole value to a name, and take its parts by index or field"),
+            pattern,
+        );
+    }
+}

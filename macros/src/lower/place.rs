@@ -1,0 +1,220 @@
+//! Places: which part of which variable an expression names.
+
+use proc_macro2::Span;
+use quote::quote;
+use syn::spanned::Spanned;
+
+use super::scope::Binding;
+use super::{Lowering, Value};
+use crate::diagnostic::Message;
+use crate::ir::{Expr, Place, Role, Step, StmtKind, Tokens, VarId};
+use crate::types::Ty;
+
+impl Lowering<'_> {
+    /// The place that `expr` names and its type; `None` where it is no place.
+    pub(super) fn place(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
+        match expr {
+            syn::Expr::Paren(inner) => self.place(&inner.expr),
+            syn::Expr::Group(inner) => self.place(&inner.expr),
+            syn::Expr::Path(path) => self.place_of_name(path),
+            syn::Expr::Field(field) => {
+                let (mut place, ty) = self.base(&field.base)?;
+                let ty = match &field.member {
+                    syn::Member::Unnamed(index) => ty.field(index.index as usize),
+                    syn::Member::Named(_) => Ty::Unknown,
+                };
+                place.path.push(Step::Field(field.member.clone()));
+                Some((place, ty))
+            }
+            syn::Expr::Index(index) => self.place_of_index(index),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.place_of_deref(unary),
+            syn::Expr::MethodCall(call)
+                if matches!(call.method.to_string().as_str(), "as_slice" | "as_mut_slice" | "as_ref" | "as_mut")
+                    && call.args.is_empty() =>
+            {
+                let (mut place, ty) = self.base(&call.receiver)?;
+                push_slice(&mut place, Expr::Tokens(super::opaque::constant(quote!(0))), None);
+                Some((place, Ty::Slice(Box::new(ty.element()))))
+            }
+            _ => None,
+        }
+    }
+
+    fn place_of_name(&mut self, path: &syn::ExprPath) -> Option<(Place, Ty)> {
+        match self.scopes.find(&path.path.get_ident()?.to_string())? {
+            Binding::Var(var) => Some((Place::of(*var), self.ty_of(*var).clone())),
+            // The reference itself: its place, under the type of a reference.
+            Binding::Alias { place, mutable, ty } => Some((place.clone(), Ty::Ref(*mutable, Box::new(ty.clone())))),
+            Binding::Constant(_) => None,
+        }
+    }
+
+    /// Like [`Self::place`], where a value that is no place is put into a temporary first.
+    fn base(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
+        if let Some(found) = self.place(expr) {
+            return Some(found);
+        }
+        if !self.is_varied(expr) {
+            return None;
+        }
+        let value = self.rvalue(expr);
+        let var = self.materialize(value, expr.span());
+        Some((Place::of(var), self.ty_of(var).clone()))
+    }
+
+    fn place_of_deref(&mut self, unary: &syn::ExprUnary) -> Option<(Place, Ty)> {
+        let alias = self.names_alias(&unary.expr);
+        let (mut place, ty) = self.base(&unary.expr)?;
+        let inner = match ty {
+            Ty::Ref(_, inner) => *inner,
+            other => other,
+        };
+        // An alias already stands for what it refers to.
+        if !alias {
+            place.path.push(Step::Deref);
+        }
+        Some((place, inner))
+    }
+
+    fn names_alias(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
+            syn::Expr::Path(path) => path
+                .path
+                .get_ident()
+                .is_some_and(|ident| matches!(self.scopes.find(&ident.to_string()), Some(Binding::Alias { .. }))),
+            _ => false,
+        }
+    }
+
+    fn place_of_index(&mut self, index: &syn::ExprIndex) -> Option<(Place, Ty)> {
+        let (mut place, ty) = self.base(&index.expr)?;
+        let element = ty.element();
+        if let syn::Expr::Range(range) = &*index.index {
+            let lo = match &range.start {
+                Some(start) => self.index(start),
+                None => Expr::Tokens(super::opaque::constant(quote!(0))),
+            };
+            let hi = range.end.as_ref().map(|end| {
+                let hi = self.index(end);
+                match range.limits {
+                    syn::RangeLimits::HalfOpen(_) => hi,
+                    syn::RangeLimits::Closed(_) => offset(hi, Expr::Tokens(super::opaque::constant(quote!(1)))),
+                }
+            });
+            push_slice(&mut place, lo, hi);
+            return Some((place, Ty::Slice(Box::new(element))));
+        }
+        let position = self.index(&index.index);
+        push_index(&mut place, position);
+        Some((place, element))
+    }
+
+    /// An index: cheap tokens that can be evaluated again, else a variable.
+    pub(super) fn index(&mut self, expr: &syn::Expr) -> Expr {
+        let opaque = self.opaque(expr);
+        if opaque.tokens.cheap {
+            return Expr::Tokens(opaque.tokens);
+        }
+        let span = expr.span();
+        if !opaque.writes.is_empty() {
+            let nothing = super::opaque::constant(quote!());
+            self.emit(StmtKind::Passive { tokens: nothing, writes: opaque.writes }, span);
+        }
+        self.freeze_tokens(opaque.tokens, span)
+    }
+
+    /// `tokens` in a variable of their own.
+    pub(super) fn freeze_tokens(&mut self, tokens: Tokens, span: Span) -> Expr {
+        let var = self.named("index", Ty::index(), false, Role::Local);
+        self.emit(StmtKind::Let { var, value: Expr::Tokens(tokens) }, span);
+        Expr::var(var)
+    }
+
+    /// `place` with indices that no later statement changes, so that a name can stand for it.
+    pub(super) fn freeze(&mut self, mut place: Place, span: Span) -> Place {
+        for step in &mut place.path {
+            match step {
+                Step::Index(index) => self.freeze_index(index, span),
+                Step::Slice(lo, hi) => {
+                    self.freeze_index(lo, span);
+                    if let Some(hi) = hi {
+                        self.freeze_index(hi, span);
+                    }
+                }
+                Step::Field(_) | Step::Deref => {}
+            }
+        }
+        place
+    }
+
+    pub(super) fn freeze_index(&mut self, index: &mut Expr, span: Span) {
+        let mut changing = false;
+        index.for_each_read(&mut |var| changing |= self.function.var(var).mutable);
+        if changing {
+            let var = self.named("index", Ty::index(), false, Role::Local);
+            self.emit(StmtKind::Let { var, value: index.clone() }, span);
+            *index = Expr::var(var);
+        }
+    }
+
+    /// The value of a place: an atom.
+    pub(super) fn read(&mut self, expr: &syn::Expr) -> Value {
+        let Some((place, ty)) = self.place(expr) else {
+            return self.refuse(
+                Message::new("chainrule cannot follow this value")
+                    .note("it is neither a variable nor a part of one")
+                    .help("bind it by `let` first"),
+                expr,
+            );
+        };
+        // Reading through a reference reads what it refers to.
+        let ty = if self.names_alias(expr) { ty.peel().clone() } else { ty };
+        Value { expr: Expr::Place(place), ty }
+    }
+
+    /// `value` in a variable.
+    pub(super) fn materialize(&mut self, value: Value, span: Span) -> VarId {
+        let var = self.temporary(value.ty);
+        self.mark_varied(var, &value.expr);
+        self.emit(StmtKind::Let { var, value: value.expr }, span);
+        var
+    }
+}
+
+/// Appends `[position]`; behind a slice the positions add up.
+pub(super) fn push_index(place: &mut Place, position: Expr) {
+    match place.path.pop() {
+        Some(Step::Slice(lo, _)) => place.path.push(Step::Index(offset(*lo, position))),
+        last => {
+            place.path.extend(last);
+            place.path.push(Step::Index(position));
+        }
+    }
+}
+
+/// Appends `[lo..hi]`; behind a slice the bounds add up.
+pub(super) fn push_slice(place: &mut Place, lo: Expr, hi: Option<Expr>) {
+    match place.path.pop() {
+        Some(Step::Slice(base, end)) => {
+            let hi = hi.map(|hi| Box::new(offset((*base).clone(), hi))).or(end);
+            place.path.push(Step::Slice(Box::new(offset(*base, lo)), hi));
+        }
+        last => {
+            place.path.extend(last);
+            place.path.push(Step::Slice(Box::new(lo), hi.map(Box::new)));
+        }
+    }
+}
+
+/// `base + position`, without zeros.
+pub(super) fn offset(base: Expr, position: Expr) -> Expr {
+    let is_zero = |expr: &Expr| matches!(expr, Expr::Tokens(tokens) if tokens.stream.to_string() == "0");
+    if is_zero(&base) {
+        position
+    } else if is_zero(&position) {
+        base
+    } else {
+        base.add(position)
+    }
+}

@@ -1,0 +1,50 @@
+//! Which names are in scope, and what they stand for.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Place, VarId};
+use crate::types::Ty;
+
+/// What a name stands for.
+#[derive(Clone, Debug)]
+pub enum Binding {
+    Var(VarId),
+    /// A reference to a place: the name is replaced by the place.
+    Alias { place: Place, mutable: bool, ty: Ty },
+    /// A constant of the body, of this type.
+    Constant(Ty),
+}
+
+/// The scopes around the present statement.
+#[derive(Debug, Default)]
+pub struct Scopes {
+    stack: Vec<HashMap<String, Binding>>,
+    used: HashSet<String>,
+    /// Functions that stand inside the body without the attribute.
+    pub plain_functions: HashSet<String>,
+}
+
+impl Scopes {
+    pub fn enter(&mut self) {
+        self.stack.push(HashMap::new());
+    }
+
+    pub fn leave(&mut self) {
+        self.stack.pop();
+    }
+
+    pub fn bind(&mut self, name: String, binding: Binding) {
+        if let Some(scope) = self.stack.last_mut() {
+            scope.insert(name, binding);
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<&Binding> {
+        self.stack.iter().rev().find_map(|scope| scope.get(name))
+    }
+
+    /// Whether this is the first binding of `name` in the function.
+    pub fn first_use(&mut self, name: &str) -> bool {
+        self.used.insert(name.to_owned())
+    }
+}

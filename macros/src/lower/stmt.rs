@@ -1,0 +1,350 @@
+//! Statements: bindings, assignments, and the methods that change a container.
+
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::opaque::is_compound;
+use super::scope::Binding;
+use super::{Lowering, Value};
+use crate::diagnostic::Message;
+use crate::ir::{Direction, Exit, Expr, Head, Loop, LoopId, Place, Role, StmtKind, Tokens, Update, VarId};
+use crate::types::Ty;
+
+/// Macros that do something beside the computation.
+const EFFECTS: &[&str] = &[
+    "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne", "println", "eprintln",
+    "print", "eprint", "panic", "unreachable", "todo", "unimplemented",
+];
+
+/// Macros that never return.
+const DIVERGING: &[&str] = &["panic", "unreachable", "todo", "unimplemented"];
+
+/// Whether `expr` is a macro that never returns.
+pub(super) fn diverges(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::Macro(invocation) if is_named(&invocation.mac, DIVERGING))
+}
+
+fn is_named(invocation: &syn::Macro, names: &[&str]) -> bool {
+    invocation.path.segments.last().is_some_and(|segment| names.contains(&segment.ident.to_string().as_str()))
+}
+
+impl Lowering<'_> {
+    /// Lowers a block in the present scope; its value goes to `target`.
+    pub(super) fn block_into(&mut self, block: &syn::Block, target: Option<VarId>) {
+        self.items(block);
+        let mut rest = block.stmts.iter().peekable();
+        while let Some(stmt) = rest.next() {
+            match stmt {
+                syn::Stmt::Local(local) => self.local(local),
+                syn::Stmt::Item(_) => {}
+                syn::Stmt::Expr(expr, None) if rest.peek().is_none() => self.deliver(expr, target),
+                syn::Stmt::Expr(expr, _) => self.statement(expr),
+                syn::Stmt::Macro(invocation) => self.effect(&invocation.mac),
+            }
+        }
+    }
+
+    fn items(&mut self, block: &syn::Block) {
+        for stmt in &block.stmts {
+            let syn::Stmt::Item(item) = stmt else { continue };
+            match item {
+                syn::Item::Const(constant) => {
+                    self.scopes.bind(constant.ident.to_string(), Binding::Constant(Ty::of(&constant.ty)));
+                }
+                syn::Item::Static(constant) => {
+                    self.scopes.bind(constant.ident.to_string(), Binding::Constant(Ty::of(&constant.ty)));
+                }
+                syn::Item::Fn(function) => {
+                    let differentiated = function
+                        .attrs
+                        .iter()
+                        .any(|attribute| attribute.path().segments.last().is_some_and(|s| s.ident == "differentiate"));
+                    if !differentiated {
+                        self.scopes.plain_functions.insert(function.sig.ident.to_string());
+                    }
+                }
+                _ => {}
+            }
+            self.function.items.push(item.to_token_stream());
+        }
+    }
+
+    /// Gives the value of `expr` to `target`; without one, only its effects matter.
+    pub(super) fn deliver(&mut self, expr: &syn::Expr, target: Option<VarId>) {
+        let Some(target) = target else { return self.statement(expr) };
+        if diverges(expr) {
+            return self.statement(expr);
+        }
+        if super::control::is_control_flow(expr) {
+            return self.control(expr, Some(target));
+        }
+        let value = self.rvalue(expr);
+        let ty = value.ty.clone();
+        self.refine_var(target, &ty);
+        self.assign(Place::of(target), Update::Set, value, expr.span());
+    }
+
+    /// An expression for its effects.
+    pub(super) fn statement(&mut self, expr: &syn::Expr) {
+        match expr {
+            syn::Expr::Paren(inner) => self.statement(&inner.expr),
+            syn::Expr::Assign(assign) => self.assignment(assign),
+            syn::Expr::Binary(binary) if is_compound(&binary.op) => self.compound(binary),
+            syn::Expr::Macro(invocation) if is_named(&invocation.mac, EFFECTS) => self.effect(&invocation.mac),
+            syn::Expr::MethodCall(call) if self.mutation(call) => {}
+            syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {}
+            _ if super::control::is_control_flow(expr) => self.control(expr, None),
+            syn::Expr::Call(_) if self.is_varied(expr) => {
+                let value = self.rvalue(expr);
+                self.emit(StmtKind::Eval(value.expr), expr.span());
+            }
+            _ if self.is_varied(expr) && !self.type_of(expr).is_passive() => {
+                let value = self.rvalue(expr);
+                self.materialize(value, expr.span());
+            }
+            _ => {
+                let opaque = self.opaque(expr);
+                let mut tokens = opaque.tokens;
+                let stream = &tokens.stream;
+                tokens.stream = quote!(#stream;);
+                self.emit(StmtKind::Passive { tokens, writes: opaque.writes }, expr.span());
+            }
+        }
+    }
+
+    fn effect(&mut self, invocation: &syn::Macro) {
+        if !is_named(invocation, EFFECTS) {
+            let name = super::expr::text(&invocation.path);
+            self.error(
+                Message::new(format!("chainrule cannot look into `{name}!`"))
+                    .note("a macro may read and change any variable, and its expansion is not visible to the attribute")
+                    .help("write out what the macro does, or move it into a function"),
+                &invocation.path,
+            );
+            return;
+        }
+        let opaque = self.opaque_macro(invocation);
+        let Tokens { stream, reads, .. } = opaque.tokens;
+        let tokens = Tokens { stream: quote!(#stream;), reads, flows: Vec::new(), cheap: false };
+        self.emit(StmtKind::Passive { tokens, writes: opaque.writes }, invocation.span());
+    }
+
+    fn assignment(&mut self, assign: &syn::ExprAssign) {
+        if let syn::Expr::Infer(_) = &*assign.left {
+            return self.statement(&assign.right);
+        }
+        if let syn::Expr::Tuple(targets) = &*assign.left {
+            let targets: Vec<&syn::Expr> = targets.elems.iter().collect();
+            return self.destructure(&targets, &assign.right);
+        }
+        let value = self.rvalue(&assign.right);
+        self.assign_to(&assign.left, Update::Set, value, assign.span());
+    }
+
+    /// `(a, b) = (b, a + b);`
+    fn destructure(&mut self, targets: &[&syn::Expr], right: &syn::Expr) {
+        let values: Vec<Value> = match right {
+            syn::Expr::Tuple(tuple) if tuple.elems.len() == targets.len() => {
+                let list: Vec<&syn::Expr> = tuple.elems.iter().collect();
+                let operands = self.operands(&list);
+                // All values are read before the first target changes.
+                operands
+                    .into_iter()
+                    .map(|value| {
+                        let ty = value.ty.clone();
+                        Value { expr: Expr::var(self.materialize(value, right.span())), ty }
+                    })
+                    .collect()
+            }
+            _ => {
+                let value = self.rvalue(right);
+                let var = self.materialize(value, right.span());
+                let field = |index: usize| {
+                    let mut place = Place::of(var);
+                    place.path.push(crate::ir::Step::Field(syn::Member::from(index)));
+                    Value { expr: Expr::Place(place), ty: self.ty_of(var).field(index) }
+                };
+                (0..targets.len()).map(field).collect()
+            }
+        };
+        for (target, value) in targets.iter().zip(values) {
+            if !matches!(target, syn::Expr::Infer(_)) {
+                self.assign_to(target, Update::Set, value, target.span());
+            }
+        }
+    }
+
+    fn compound(&mut self, binary: &syn::ExprBinary) {
+        let Some(op) = super::expr::operator(&binary.op) else {
+            // Bit operations: integers.
+            return self.passive_update(binary);
+        };
+        if self.type_of(&binary.left).is_passive() {
+            return self.passive_update(binary);
+        }
+        let value = self.rvalue(&binary.right);
+        // Only the factors of a sum may stay an operation: the others are read again in the reverse sweep.
+        let value = if matches!(op, crate::ir::Op::Add | crate::ir::Op::Sub) || value.expr.is_atom() {
+            value
+        } else {
+            let ty = value.ty.clone();
+            Value { expr: Expr::var(self.materialize(value, binary.right.span())), ty }
+        };
+        self.assign_to(&binary.left, Update::By(op), value, binary.span());
+    }
+
+    /// `k += 1;`, `bits |= 4;`: a statement of integers.
+    fn passive_update(&mut self, binary: &syn::ExprBinary) {
+        let right = self.opaque(&binary.right);
+        let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
+        let (op, right_tokens) = (&binary.op, &right.tokens.stream);
+        let target = crate::emit::place(&self.function, &place);
+        let mut reads = right.tokens.reads;
+        reads.push(place.root);
+        place.for_each_index(&mut |var| reads.push(var));
+        let tokens = Tokens { stream: quote!(#target #op #right_tokens;), reads, flows: Vec::new(), cheap: true };
+        let mut writes = right.writes;
+        writes.push(place.root);
+        self.emit(StmtKind::Passive { tokens, writes }, binary.span());
+    }
+
+    fn assign_to(&mut self, target: &syn::Expr, update: Update, value: Value, span: Span) {
+        let Some((place, ty)) = self.place(target) else { return self.not_a_place(target) };
+        let value = Value { ty: if update == Update::Set { value.ty.clone() } else { value.ty.peel().clone() }, ..value };
+        self.unify(&value, ty.peel());
+        if let Ty::Float(Some(_)) = value.ty {
+            self.refine(&place, &value.ty.clone());
+        }
+        self.assign(place, update, value, span);
+    }
+
+    fn not_a_place(&mut self, target: &syn::Expr) {
+        self.error(
+            Message::new("chainrule cannot follow this assignment")
+                .note("its target is neither a local variable nor a part of one")
+                .help("assign to a variable, an element or a field"),
+            target,
+        );
+    }
+
+    /// Methods that change a container; whether `call` is one.
+    fn mutation(&mut self, call: &syn::ExprMethodCall) -> bool {
+        let arguments: Vec<&syn::Expr> = call.args.iter().collect();
+        let name = call.method.to_string();
+        if !matches!(
+            (name.as_str(), arguments.len()),
+            ("push" | "fill" | "copy_from_slice" | "clone_from_slice", 1) | ("swap", 2)
+        ) {
+            return false;
+        }
+        if self.type_of(&call.receiver).is_passive() {
+            return false;
+        }
+        let Some((place, ty)) = self.place(&call.receiver) else { return false };
+        let span = call.span();
+        match name.as_str() {
+            "push" => {
+                let value = self.atom(arguments[0]);
+                let mut element = place.clone();
+                element.path.push(crate::ir::Step::Index(Expr::Number(0.0)));
+                self.refine(&element, &value.ty);
+                self.mark_varied(place.root, &value.expr);
+                self.emit(StmtKind::Push { place, value: value.expr }, span);
+            }
+            "swap" => {
+                let (i, j) = (self.index(arguments[0]), self.index(arguments[1]));
+                self.emit(StmtKind::Swap { place, i, j }, span);
+            }
+            "fill" => {
+                let value = self.atom(arguments[0]);
+                self.elementwise(&place, &ty, span, |_, _| value);
+            }
+            _ => self.copy_from(&place, &ty, arguments[0], call),
+        }
+        true
+    }
+
+    /// `target.copy_from_slice(source)`, element by element.
+    fn copy_from(&mut self, place: &Place, ty: &Ty, source: &syn::Expr, call: &syn::ExprMethodCall) {
+        let source_place = match source {
+            syn::Expr::Reference(reference) => self.place(&reference.expr),
+            other => self.place(other),
+        };
+        let Some((source, source_ty)) = source_place else {
+            self.error(
+                Message::new("chainrule cannot follow the source of this copy")
+                    .help("bind it by `let` first, and pass `&source`"),
+                source,
+            );
+            return;
+        };
+        let (target_len, source_len) = (self.length(place), self.length(&source));
+        let (left, right) = (crate::emit::expr(&self.function, &target_len), crate::emit::expr(&self.function, &source_len));
+        let mut reads = Vec::new();
+        target_len.for_each_read(&mut |var| reads.push(var));
+        source_len.for_each_read(&mut |var| reads.push(var));
+        let stream = quote!(::core::assert_eq!(#left, #right, "source slice length does not match destination slice length"););
+        self.emit(StmtKind::Passive { tokens: Tokens { stream, reads, flows: Vec::new(), cheap: false }, writes: Vec::new() }, call.span());
+        let element = source_ty.element();
+        self.elementwise(place, ty, call.span(), |this, counter| {
+            let mut from = source;
+            super::place::push_index(&mut from, Expr::var(counter));
+            let _ = this;
+            Value { expr: Expr::Place(from), ty: element }
+        });
+    }
+
+    /// `for k in 0..place.len() { place[k] = value(k); }`
+    fn elementwise(&mut self, place: &Place, ty: &Ty, span: Span, value: impl FnOnce(&mut Self, VarId) -> Value) {
+        let _ = ty;
+        let mut hi = self.length(place);
+        self.freeze_index(&mut hi, span);
+        let counter = self.named("k", Ty::index(), false, Role::Counter);
+        let place = self.freeze(place.clone(), span);
+        let body = self.in_block(|this| {
+            let mut element = place;
+            super::place::push_index(&mut element, Expr::var(counter));
+            let value = value(this, counter);
+            this.assign(element, Update::Set, value, span);
+        });
+        let lo = Expr::Tokens(super::opaque::constant(quote!(0)));
+        let head = Head::For { counter, lo, hi, inclusive: false, step: None, direction: Direction::Up };
+        let label = self.new_loop();
+        self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label }), span);
+    }
+
+    /// The number of elements at `place`.
+    pub(super) fn length(&mut self, place: &Place) -> Expr {
+        if let Some(crate::ir::Step::Slice(lo, Some(hi))) = place.path.last() {
+            return if super::place::offset((**lo).clone(), Expr::Number(0.0)).is_atom()
+                && matches!(&**lo, Expr::Tokens(tokens) if tokens.stream.to_string() == "0")
+            {
+                (**hi).clone()
+            } else {
+                (**hi).clone().sub((**lo).clone())
+            };
+        }
+        let tokens = crate::emit::place(&self.function, place);
+        let mut reads = Vec::new();
+        place.for_each_index(&mut |var| reads.push(var));
+        if self.is_resized(place.root) {
+            reads.push(place.root);
+        }
+        Expr::Tokens(Tokens { stream: quote!(#tokens.len()), reads, flows: Vec::new(), cheap: true })
+    }
+
+    fn is_resized(&self, var: VarId) -> bool {
+        self.keys[var.0 as usize].is_some_and(|key| self.facts.resized.contains(&key))
+    }
+
+    pub(super) fn new_loop(&mut self) -> LoopId {
+        self.next_loop += 1;
+        LoopId(self.next_loop)
+    }
+
+    /// A jump.
+    pub(super) fn exit(&mut self, exit: Exit, span: Span) {
+        self.emit(StmtKind::Exit(exit), span);
+    }
+}

@@ -1,0 +1,224 @@
+//! The types of expressions, as far as syntax tells them.
+
+use syn::spanned::Spanned;
+
+use super::Lowering;
+use super::scope::Binding;
+use crate::ir::{Op, VarId};
+use crate::primitives;
+use crate::types::Ty;
+
+impl Lowering<'_> {
+    /// The type of `expr`, without rustc.
+    pub(super) fn type_of(&self, expr: &syn::Expr) -> Ty {
+        match expr {
+            syn::Expr::Lit(literal) => type_of_literal(&literal.lit),
+            syn::Expr::Path(path) => self.type_of_path(&path.path),
+            syn::Expr::Paren(inner) => self.type_of(&inner.expr),
+            syn::Expr::Group(inner) => self.type_of(&inner.expr),
+            syn::Expr::Reference(inner) => Ty::Ref(inner.mutability.is_some(), Box::new(self.type_of(&inner.expr))),
+            syn::Expr::Unary(unary) => match unary.op {
+                syn::UnOp::Deref(_) => match self.type_of(&unary.expr) {
+                    Ty::Ref(_, inner) => *inner,
+                    other => other,
+                },
+                _ => self.type_of(&unary.expr).peel().clone(),
+            },
+            syn::Expr::Binary(binary) => self.type_of_binary(binary),
+            syn::Expr::Cast(cast) => Ty::of(&cast.ty),
+            syn::Expr::Index(index) => {
+                let element = self.type_of(&index.expr).element();
+                match &*index.index {
+                    syn::Expr::Range(_) => Ty::Slice(Box::new(element)),
+                    _ => element,
+                }
+            }
+            syn::Expr::Field(field) => match &field.member {
+                syn::Member::Unnamed(index) => self.type_of(&field.base).field(index.index as usize),
+                syn::Member::Named(_) => Ty::Unknown,
+            },
+            syn::Expr::MethodCall(call) => self.type_of_method(call),
+            syn::Expr::Call(call) => self.type_of_call(call),
+            syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
+            syn::Expr::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(|e| self.type_of(e)).collect()),
+            syn::Expr::Array(array) => {
+                let len = array.elems.len();
+                Ty::Array(Box::new(self.type_of_elements(array.elems.iter())), quote::quote!(#len))
+            }
+            syn::Expr::Repeat(repeat) => {
+                let len = &repeat.len;
+                Ty::Array(Box::new(self.type_of(&repeat.expr)), quote::quote!(#len))
+            }
+            syn::Expr::Macro(invocation) => self.type_of_macro(&invocation.mac),
+            _ => Ty::Unknown,
+        }
+    }
+
+    pub(super) fn type_of_elements<'e>(&self, elements: impl Iterator<Item = &'e syn::Expr>) -> Ty {
+        elements.fold(Ty::Unknown, |ty, element| ty.meet(&self.type_of(element)))
+    }
+
+    fn type_of_path(&self, path: &syn::Path) -> Ty {
+        if let Some(ident) = path.get_ident() {
+            return match self.scopes.find(&ident.to_string()) {
+                Some(Binding::Var(var)) => self.ty_of(*var).clone(),
+                Some(Binding::Alias { mutable, ty, .. }) => Ty::Ref(*mutable, Box::new(ty.clone())),
+                Some(Binding::Constant(ty)) => ty.clone(),
+                None => Ty::Unknown,
+            };
+        }
+        let float = path.segments.iter().rev().skip(1).find(|segment| segment.ident == "f64" || segment.ident == "f32");
+        if let Some(segment) = float {
+            return Ty::Float(Some(segment.ident.clone()));
+        }
+        match path.segments.first() {
+            Some(first) => match Ty::of(&syn::Type::Path(syn::TypePath { qself: None, path: first.ident.clone().into() }))
+            {
+                ty if ty.is_passive() => ty,
+                _ => Ty::Unknown,
+            },
+            None => Ty::Unknown,
+        }
+    }
+
+    fn type_of_binary(&self, binary: &syn::ExprBinary) -> Ty {
+        use syn::BinOp;
+        match binary.op {
+            BinOp::Eq(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Ne(_) | BinOp::Ge(_) | BinOp::Gt(_) => Ty::boolean(),
+            BinOp::And(_) | BinOp::Or(_) => Ty::boolean(),
+            BinOp::Shl(_) | BinOp::Shr(_) => self.type_of(&binary.left).peel().clone(),
+            op => {
+                let op = super::expr::operator(&op);
+                arithmetic(op, self.type_of(&binary.left).peel(), self.type_of(&binary.right).peel())
+            }
+        }
+    }
+
+    fn type_of_method(&self, call: &syn::ExprMethodCall) -> Ty {
+        let name = call.method.to_string();
+        let receiver = self.type_of(&call.receiver);
+        if let Some(ty) = primitives::passive_result(&name) {
+            return ty;
+        }
+        match name.as_str() {
+            "clone" | "to_owned" => receiver.peel().clone(),
+            "to_vec" => Ty::Vec(Box::new(receiver.element())),
+            "as_slice" | "as_mut_slice" => Ty::Ref(false, Box::new(Ty::Slice(Box::new(receiver.element())))),
+            "sin_cos" => Ty::Tuple(vec![receiver.peel().clone(); 2]),
+            _ if receiver.peel().is_passive() && !matches!(receiver.peel(), Ty::Unit) => {
+                // Methods of integers and text stay among what has no derivative, except conversions.
+                if matches!(name.as_str(), "into" | "try_into" | "parse" | "fold" | "map" | "sum") {
+                    Ty::Unknown
+                } else {
+                    Ty::Passive(None)
+                }
+            }
+            _ if primitives::is_float_method(&name) => match receiver.peel() {
+                Ty::Float(None) => call
+                    .args
+                    .first()
+                    .map(|argument| self.type_of(argument).peel().clone())
+                    .filter(Ty::is_float)
+                    .unwrap_or(Ty::Float(None)),
+                ty if ty.is_float() => ty.clone(),
+                _ => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn type_of_call(&self, call: &syn::ExprCall) -> Ty {
+        let syn::Expr::Path(path) = &*call.func else { return Ty::Unknown };
+        if super::call::is_stop_gradient(&path.path) {
+            return call.args.first().map(|argument| self.type_of(argument)).unwrap_or_default();
+        }
+        if let Some((float, method)) = super::call::float_function(path) {
+            return match primitives::passive_result(&method) {
+                Some(ty) => ty,
+                None if method == "sin_cos" => Ty::Tuple(vec![Ty::float(&float); 2]),
+                None => Ty::float(&float),
+            };
+        }
+        let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["Vec", "new" | "with_capacity"] => Ty::Vec(Box::default()),
+            [ty, _] if is_passive_name(ty) => Ty::of(&syn::Type::Path(syn::TypePath {
+                qself: None,
+                path: proc_macro2::Ident::new(ty, path.span()).into(),
+            })),
+            [name] if self.scopes.find(name).is_none() && !name.starts_with(char::is_uppercase) && self.is_active_call(call) => {
+                result_of(path)
+            }
+            [.., owner, _] if !owner.starts_with(char::is_uppercase) && self.is_active_call(call) => result_of(path),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// Whether any argument is differentiated: then the function is too.
+    fn is_active_call(&self, call: &syn::ExprCall) -> bool {
+        call.args.iter().any(|argument| self.is_varied(argument))
+    }
+
+    fn type_of_macro(&self, invocation: &syn::Macro) -> Ty {
+        match super::expr::VecMacro::parse(invocation) {
+            Some(super::expr::VecMacro::List(elements)) => {
+                Ty::Vec(Box::new(self.type_of_elements(elements.iter())))
+            }
+            Some(super::expr::VecMacro::Repeat(element, _)) => Ty::Vec(Box::new(self.type_of(&element))),
+            None if invocation.path.is_ident("matches") => Ty::boolean(),
+            None => Ty::Unknown,
+        }
+    }
+
+    /// The type of `var` is at least this precise.
+    pub(super) fn refine_var(&mut self, var: VarId, ty: &Ty) {
+        let known = &mut self.function.vars[var.0 as usize].ty;
+        *known = known.meet(ty);
+    }
+}
+
+fn type_of_literal(literal: &syn::Lit) -> Ty {
+    let suffix = |suffix: &str| Ty::of(&syn::parse_str(suffix).unwrap_or(syn::Type::Verbatim(Default::default())));
+    match literal {
+        syn::Lit::Float(float) if float.suffix().is_empty() => Ty::Float(None),
+        syn::Lit::Float(float) => suffix(float.suffix()),
+        syn::Lit::Int(int) if int.suffix().is_empty() => Ty::Passive(None),
+        syn::Lit::Int(int) => suffix(int.suffix()),
+        syn::Lit::Bool(_) => Ty::boolean(),
+        _ => Ty::Passive(None),
+    }
+}
+
+/// The type of `a op b` for the operators of arithmetic.
+pub(super) fn arithmetic(op: Option<Op>, left: &Ty, right: &Ty) -> Ty {
+    match (left, right) {
+        (Ty::Float(_), Ty::Float(_)) => left.meet(right),
+        (Ty::Passive(_), Ty::Passive(_)) => left.meet(right),
+        // An integer beside something unknown: the other side decides.
+        (Ty::Passive(Some(_)), Ty::Unknown) | (Ty::Unknown, Ty::Passive(Some(_))) => left.meet(right),
+        (Ty::Opaque(_), _) | (_, Ty::Opaque(_)) => projection(op, left, right).unwrap_or_default(),
+        _ => Ty::Unknown,
+    }
+}
+
+/// The output of an operator on types that only rustc knows.
+fn projection(op: Option<Op>, left: &Ty, right: &Ty) -> Option<Ty> {
+    let (left, right) = (left.tokens()?, right.tokens()?);
+    let name = match op? {
+        Op::Add => quote::quote!(Add),
+        Op::Sub => quote::quote!(Sub),
+        Op::Mul => quote::quote!(Mul),
+        Op::Div => quote::quote!(Div),
+        Op::Rem => quote::quote!(Rem),
+    };
+    Some(Ty::Opaque(quote::quote!(<#left as ::core::ops::#name<#right>>::Output)))
+}
+
+fn is_passive_name(name: &str) -> bool {
+    syn::parse_str::<syn::Type>(name).is_ok_and(|ty| Ty::of(&ty).is_passive())
+}
+
+/// What a differentiated function returns.
+fn result_of(path: &syn::ExprPath) -> Ty {
+    Ty::Opaque(quote::quote!(<#path as __chainrule::__private::Signature>::Output))
+}

@@ -1,0 +1,190 @@
+//! The signature: which parameters are differentiated, and what the attribute cannot take.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+
+use crate::activity::Activity;
+use crate::diagnostic::{Errors, Message};
+use crate::ir::Function;
+use crate::options::{Companion, Options};
+use crate::types::Ty;
+
+/// For each parameter whether it is differentiated; all errors of the signature together.
+pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
+    let mut errors = Errors::default();
+    check_signature(&item.sig, &mut errors);
+    let mut active: Vec<bool> = item.sig.inputs.iter().map(|input| is_active(input, &mut errors)).collect();
+    if let Some(names) = &options.wrt {
+        check_wrt(item, names, &active, &mut errors);
+        for (input, active) in item.sig.inputs.iter().zip(&mut active) {
+            let name = parameter_name(input);
+            *active &= names.iter().any(|wrt| name.as_deref() == Some(wrt.to_string().as_str()));
+        }
+    }
+    if errors.is_empty() && !active.contains(&true) {
+        errors.push(
+            Message::new(format!("`{}` has nothing to differentiate with respect to", item.sig.ident))
+                .note("no parameter carries a derivative: integers, `bool`s and `#[constant]` parameters do not")
+                .help("give it a parameter of `f64`, `f32`, or a slice, array or `Vec` of them")
+                .at(item.sig.ident.span()),
+        );
+    }
+    errors.finish()?;
+    Ok(active)
+}
+
+fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
+    let refused: [(&str, Option<Span>); 4] = [
+        ("async", signature.asyncness.map(|token| token.span)),
+        ("unsafe", signature.unsafety.map(|token| token.span)),
+        ("extern", signature.abi.as_ref().map(Spanned::span)),
+        ("variadic", signature.variadic.as_ref().map(Spanned::span)),
+    ];
+    for (what, span) in refused {
+        if let Some(span) = span {
+            errors.push(
+                Message::new(format!("an `{what}` function cannot be differentiated"))
+                    .help("move the computation into a plain `fn`, and call that")
+                    .at(span),
+            );
+        }
+    }
+    for parameter in &signature.generics.params {
+        if !matches!(parameter, syn::GenericParam::Lifetime(_)) {
+            errors.push(
+                Message::new("generic parameters are not supported yet")
+                    .note("this version differentiates functions of concrete types")
+                    .help("write the function for `f64`, with slices for sizes that vary")
+                    .on(parameter),
+            );
+        }
+    }
+}
+
+/// Whether a parameter is active by its type and its helper attribute.
+fn is_active(input: &syn::FnArg, errors: &mut Errors) -> bool {
+    let syn::FnArg::Typed(typed) = input else { return false };
+    if typed.attrs.iter().any(is_constant) {
+        return false;
+    }
+    let ty = Ty::of(&typed.ty);
+    if ty.is_passive() {
+        return false;
+    }
+    if ty.tangent().tokens().is_none() {
+        errors.push(
+            Message::new(format!("the type `{}` is not supported with a derivative yet", text(&typed.ty)))
+                .note("known are `f64`, `f32`, and references, slices, arrays, `Vec`s and tuples of them")
+                .help("use one of these types, or mark the parameter `#[constant]`")
+                .on(&typed.ty),
+        );
+    }
+    true
+}
+
+fn is_constant(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("constant")
+}
+
+fn check_wrt(item: &syn::ItemFn, names: &[syn::Ident], active: &[bool], errors: &mut Errors) {
+    let known: Vec<String> = item.sig.inputs.iter().filter_map(parameter_name).collect();
+    for (index, name) in names.iter().enumerate() {
+        let text = name.to_string();
+        let position = item.sig.inputs.iter().position(|input| parameter_name(input).as_deref() == Some(&text));
+        let message = match position {
+            None => {
+                let candidates: Vec<&str> = known.iter().map(String::as_str).collect();
+                let message = Message::new(format!("`{}` has no parameter `{text}`", item.sig.ident));
+                match crate::options::nearest(&text, &candidates) {
+                    Some(near) => message.help(format!("did you mean `{near}`?")),
+                    None => message.help(format!("its parameters are `{}`", known.join("`, `"))),
+                }
+            }
+            Some(_) if names[..index].contains(name) => {
+                Message::new(format!("`{text}` is named twice in `wrt`")).help("leave out one of them")
+            }
+            Some(position) if !active[position] => {
+                Message::new(format!("`{text}` carries no derivative"))
+                    .note("its type has none, or it is marked `#[constant]`")
+                    .help("leave it out of `wrt`")
+            }
+            Some(_) => continue,
+        };
+        errors.push(message.at(name.span()));
+    }
+}
+
+fn parameter_name(input: &syn::FnArg) -> Option<String> {
+    match input {
+        syn::FnArg::Typed(typed) => match &*typed.pat {
+            syn::Pat::Ident(name) => Some(name.ident.to_string()),
+            _ => None,
+        },
+        syn::FnArg::Receiver(_) => Some("self".to_owned()),
+    }
+}
+
+fn text(thing: &dyn ToTokens) -> String {
+    thing.to_token_stream().to_string().replace(' ', "")
+}
+
+/// Checks the result against what is asked for.
+pub fn check_result(
+    item: &syn::ItemFn,
+    function: &Function,
+    activity: &Activity,
+    options: &Options,
+) -> syn::Result<()> {
+    let mut errors = Errors::default();
+    let span = match &item.sig.output {
+        syn::ReturnType::Default => item.sig.ident.span(),
+        syn::ReturnType::Type(_, ty) => ty.span(),
+    };
+    if !function.result_ty.is_passive() && function.result_ty.tangent().tokens().is_none() {
+        errors.push(
+            Message::new("the type of this result is not supported yet")
+                .note("known are `f64`, `f32`, and arrays, `Vec`s and tuples of them")
+                .help("return one of these types")
+                .at(span),
+        );
+        return errors.finish();
+    }
+    for (companion, span) in &options.companions {
+        if *companion != Companion::Vjp && !function.result_ty.is_float() {
+            errors.push(
+                Message::new(format!("`{}` is for a function with one scalar result", companion.name()))
+                    .note(format!("`{}` returns `{}`", item.sig.ident, result_text(item)))
+                    .help("ask for `vjp`, which takes a seed of the shape of the result")
+                    .at(*span),
+            );
+        }
+    }
+    if !activity.result_depends {
+        errors.push(
+            Message::new(format!("the result of `{}` does not depend on what it is differentiated by", item.sig.ident))
+                .note("its gradient would be zero everywhere")
+                .help("use a differentiated parameter in the result, or name others by `wrt(..)`")
+                .at(span),
+        );
+    }
+    errors.finish()
+}
+
+fn result_text(item: &syn::ItemFn) -> String {
+    match &item.sig.output {
+        syn::ReturnType::Default => "()".to_owned(),
+        syn::ReturnType::Type(_, ty) => text(ty),
+    }
+}
+
+/// The user's function without the helper attributes, which only this macro knows.
+pub fn without_helpers(item: &syn::ItemFn) -> syn::ItemFn {
+    let mut item = item.clone();
+    for input in &mut item.sig.inputs {
+        if let syn::FnArg::Typed(typed) = input {
+            typed.attrs.retain(|attribute| !is_constant(attribute));
+        }
+    }
+    item
+}

@@ -1,0 +1,50 @@
+//! The compiler.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::diagnostic::Message;
+use crate::ir::print;
+use crate::options::Options;
+use crate::{activity, companions, emit, fallback, lower, parameters, structure};
+
+/// The user's function with its companions; after an error, with stubs in their place.
+pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let function: syn::ItemFn = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(_) => return refuse_item(item),
+    };
+    match compile(arguments, &function) {
+        Ok(companions) => {
+            let function = parameters::without_helpers(&function);
+            quote!(#[allow(dead_code)] #function #companions)
+        }
+        Err(error) => fallback::expand(&function, &error),
+    }
+}
+
+fn compile(arguments: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStream> {
+    let options = Options::parse(arguments)?;
+    let active = parameters::active(item, &options)?;
+    let mut function = lower::function(item, &active)?;
+    print::stage(item, "lower", &function);
+    structure::structure(&mut function);
+    print::stage(item, "structure", &function);
+    let activity = activity::analyze(&function);
+    parameters::check_result(item, &function, &activity, &options)?;
+    print::activity(item, &function, &activity);
+    let companions = companions::write(item, &function, &activity, &options);
+    let code = emit::with_root(companions, &options.root);
+    print::code(item, &code);
+    Ok(code)
+}
+
+/// What stands under the attribute and is no function.
+fn refuse_item(item: TokenStream) -> TokenStream {
+    let message = Message::new("`#[differentiate]` stands on something that is no function with a body")
+        .note("this version differentiates free functions")
+        .help("put the attribute on a `fn` outside of `impl` and `trait`");
+    let first: TokenStream = item.clone().into_iter().take(1).collect();
+    let error = message.on(&first.to_token_stream()).into_compile_error();
+    quote!(#item #error)
+}

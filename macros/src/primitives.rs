@@ -1,0 +1,53 @@
+//! The float methods that the compiler knows by name; their rules stand in `rules`.
+
+use quote::quote;
+
+use crate::types::Ty;
+
+/// Methods whose derivative is zero almost everywhere: their results carry none.
+const STEPS: &[&str] = &["floor", "ceil", "round", "round_ties_even", "trunc", "signum", "div_euclid"];
+
+/// Methods whose results are integers, booleans and the like.
+const PREDICATES: &[&str] = &[
+    "is_nan", "is_finite", "is_infinite", "is_normal", "is_subnormal", "is_sign_negative", "is_sign_positive",
+    "is_empty", "contains",
+];
+
+/// Differentiable methods of floats.
+const METHODS: &[&str] = &[
+    "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sin_cos", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    "exp", "exp2", "exp_m1", "ln", "log", "log2", "log10", "ln_1p", "sqrt", "cbrt", "hypot", "powi", "powf", "mul_add",
+    "abs", "copysign", "max", "min", "clamp", "fract", "recip", "to_degrees", "to_radians", "rem_euclid", "abs_sub",
+    "midpoint", "next_up", "next_down",
+];
+
+/// The type of a method's result where it never has a derivative.
+pub fn passive_result(name: &str) -> Option<Ty> {
+    match name {
+        _ if PREDICATES.contains(&name) => Some(Ty::boolean()),
+        "len" | "count" | "capacity" => Some(Ty::index()),
+        "total_cmp" | "partial_cmp" | "cmp" | "classify" | "to_string" => Some(Ty::Passive(None)),
+        "to_bits" => Some(Ty::Passive(Some(quote!(u64)))),
+        _ => None,
+    }
+}
+
+/// Whether `name` is piecewise constant.
+pub fn is_step(name: &str) -> bool {
+    STEPS.contains(&name)
+}
+
+/// Whether `name` is a method of floats with a rule.
+pub fn is_differentiable(name: &str) -> bool {
+    METHODS.contains(&name)
+}
+
+/// Whether `name` is a method of floats that gives a float.
+pub fn is_float_method(name: &str) -> bool {
+    is_differentiable(name) || is_step(name)
+}
+
+/// All differentiable methods, for suggestions.
+pub fn all() -> &'static [&'static str] {
+    METHODS
+}

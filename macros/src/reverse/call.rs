@@ -1,0 +1,123 @@
+//! Calls: the reverse of the callee, with the shadows of what was borrowed and cotangents for what was passed by value.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+
+use super::Sweep;
+use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::types::Ty;
+
+impl Sweep<'_> {
+    /// A call whose result is not kept.
+    pub(crate) fn reverse_call_stmt(&mut self, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        if let Expr::Call(call) = value {
+            self.reverse_call(call, None, None, span, out);
+        }
+    }
+
+    /// The reverse of `let result = call;` for the adjoint `seed` of the result.
+    pub(crate) fn reverse_call(
+        &mut self,
+        call: &Call,
+        result: Option<VarId>,
+        seed: Option<Expr>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
+        let _ = result;
+        let writes = call.writes();
+        if seed.is_none() && !writes.iter().any(|var| self.is_declared(*var)) {
+            // Nothing flows back, but what the call overwrote must come back.
+            if writes.is_empty() {
+                self.drop_records(call, span, out);
+                return;
+            }
+        }
+        let mut taken = BTreeSet::new();
+        let mut shadows = Vec::new();
+        let mut after = Vec::new();
+        for argument in &call.arguments {
+            let Argument::Borrow(mutable, place) = argument else { continue };
+            shadows.push(self.shadow_argument(*mutable, place, &mut taken, span, out, &mut after));
+        }
+        let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
+        let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        let values: Vec<&Expr> = call
+            .arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Value(value) => Some(value),
+                Argument::Borrow(..) => None,
+            })
+            .collect();
+        let active: Vec<(u32, Place)> = values
+            .iter()
+            .zip(0..)
+            .filter_map(|(value, index)| match value {
+                Expr::Place(place) if self.activity.is_active(place.root) => Some((index, place.clone())),
+                _ => None,
+            })
+            .collect();
+        if active.is_empty() {
+            out.push(self.function.stmt(StmtKind::Eval(reverse), span));
+        } else {
+            let bars = self.fresh("bars", Ty::Unknown);
+            out.push(self.function.stmt(StmtKind::Let { var: bars, value: reverse }, span));
+            for (index, place) in active {
+                let value = Expr::Runtime("__private::cotangent", vec![Expr::var(bars).field(index)]);
+                self.contribute(&place, value, span, out);
+            }
+        }
+        out.append(&mut after);
+    }
+
+    /// The records of a call that gets no adjoint must leave the tape all the same: its reverse runs with zeros.
+    fn drop_records(&mut self, call: &Call, span: Span, out: &mut Vec<Stmt>) {
+        let shadows = call
+            .arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Borrow(_, place) => Some(ShadowArgument::Dummy(place.clone())),
+                Argument::Value(_) => None,
+            })
+            .collect();
+        let seed = Expr::Runtime("__private::no_seed", Vec::new());
+        let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        out.push(self.function.stmt(StmtKind::Eval(reverse), span));
+    }
+
+    fn shadow_argument(
+        &mut self,
+        mutable: bool,
+        place: &Place,
+        taken: &mut BTreeSet<VarId>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+        after: &mut Vec<Stmt>,
+    ) -> ShadowArgument {
+        let active = self.activity.is_active(place.root);
+        if !active && !mutable {
+            return ShadowArgument::Dummy(place.clone());
+        }
+        if active {
+            self.declare_zero(place.root, out);
+        }
+        if active && taken.insert(place.root) {
+            return ShadowArgument::Active(self.shadow_place(place));
+        }
+        // A second view of one variable, or a buffer whose adjoint nobody wants: a shadow of its own.
+        let ty = self.function.place_ty(place).tangent();
+        let own = self.fresh("bar", ty.clone());
+        self.function.vars[own.0 as usize].mutable = true;
+        let zero = Expr::Runtime("__private::zero_tangent", vec![Expr::Place(place.clone()).by_ref()]);
+        out.push(self.function.stmt(StmtKind::Let { var: own, value: zero }, span));
+        if active {
+            let target = self.shadow_place(place);
+            let ty = self.function.place_ty(place);
+            let stmt = self.accumulation(target, &ty, Expr::var(own), span);
+            after.push(stmt);
+        }
+        ShadowArgument::Active(Place::of(own))
+    }
+}

@@ -1,0 +1,285 @@
+//! The reverse sweep: the statements backwards, each adding to the shadows of what it read.
+//!
+//! ```text
+//! v = x * y;           x_bar += y * v_bar; y_bar += x * v_bar;
+//! s = s * x[i];        s = tape.pop(); x_bar[i] += s * s_bar; s_bar = x[i] * s_bar;
+//! for i in 0..n { … }  for i in (0..n).rev() { … }
+//! ```
+//!
+//! After this pass: forward and reverse sweep are two programs of the representation, linked by slots and the tape.
+
+mod branch;
+mod call;
+mod loops;
+mod shadow;
+mod straight;
+
+pub(crate) use shadow::{default_of, zero_of};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Span;
+
+use crate::activity::Activity;
+use crate::ir::{Block, BlockId, Expr, Function, Place, Stmt, StmtId, StmtKind, VarId};
+use crate::record::{self, Origin, Outermost, Plan};
+
+/// What a slot or a record on the tape holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key {
+    /// What the statement overwrites.
+    Save(StmtId, usize),
+    /// A local at the end of its block.
+    Local(BlockId, VarId),
+    /// Which arm ran.
+    Choice(StmtId),
+    /// How often a loop ran.
+    Trips(StmtId),
+}
+
+/// The generator of both sweeps.
+pub(crate) struct Sweep<'a> {
+    pub function: Function,
+    pub activity: &'a Activity,
+    pub plan: &'a Plan,
+    pub outermost: Outermost,
+    /// Loops around the present statement whose iterations are recorded.
+    pub loops: usize,
+    /// Arms around the present statement outside of such loops.
+    pub arms: usize,
+    pub slots: BTreeMap<Key, VarId>,
+    pub pending: Vec<VarId>,
+    pub uses_tape: bool,
+    /// Variables of types that only rustc knows, which lie on the tape.
+    pub sites: Vec<VarId>,
+    pub shadows: BTreeMap<VarId, VarId>,
+    /// Variables whose shadow is in scope.
+    pub declared: BTreeSet<VarId>,
+    /// The lengths that made containers.
+    pub shapes: BTreeMap<VarId, Expr>,
+}
+
+/// Both sweeps of a function.
+pub(crate) struct Sweeps {
+    pub function: Function,
+    /// Statements before the reverse sweep.
+    pub forward: Vec<Stmt>,
+    pub reverse: Vec<Stmt>,
+    /// Statements after the reverse sweep that only make the value.
+    pub late: Vec<Stmt>,
+    /// Records that end the forward sweep of a function on its own.
+    pub uses_tape: bool,
+    pub sites: Vec<VarId>,
+    pub shadows: BTreeMap<VarId, VarId>,
+    pub declared: BTreeSet<VarId>,
+    /// Variables of the primal that the reverse sweep sets back.
+    pub restored: Vec<VarId>,
+}
+
+/// What the companions want of the sweeps.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub outermost: Outermost,
+    /// Shadows that exist before the reverse sweep, by name.
+    pub given: BTreeMap<VarId, VarId>,
+    /// The adjoint of the result is this constant: loops may be fused.
+    pub unit_seed: bool,
+}
+
+/// Generates the sweeps of `function`.
+pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, request: Request) -> Sweeps {
+    let mut sweep = Sweep {
+        shapes: shapes(&function),
+        function,
+        activity,
+        plan,
+        outermost: request.outermost,
+        loops: 0,
+        arms: 0,
+        slots: BTreeMap::new(),
+        pending: Vec::new(),
+        uses_tape: false,
+        sites: Vec::new(),
+        declared: request.given.keys().copied().collect(),
+        shadows: request.given,
+    };
+    let body = sweep.function.body.clone();
+    let fused = if request.unit_seed { crate::schedule::fused(&sweep.function, activity, plan) } else { None };
+    let (forward, reverse, late) = match fused {
+        Some(schedule) => sweep.fused(&body, &schedule),
+        None => {
+            let mut forward = sweep.forward_block(&body);
+            if request.outermost == Outermost::OnTape {
+                sweep.record_locals(&body, &mut forward);
+            }
+            (forward, sweep.reverse_outermost(&body), Vec::new())
+        }
+    };
+    let restored = sweep.restored(&reverse);
+    let Sweep { function, uses_tape, sites, shadows, declared, .. } = sweep;
+    Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, restored }
+}
+
+/// Containers that are made with a length: their shadows are made with the same.
+fn shapes(function: &Function) -> BTreeMap<VarId, Expr> {
+    let mut shapes = BTreeMap::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var, value: Expr::Repeat { len, vec: true, .. } } = &stmt.kind
+            && let crate::types::Ty::Vec(element) = &function.var(*var).ty
+            && element.is_float()
+        {
+            let element = Box::new(Expr::Number(0.0));
+            shapes.insert(*var, Expr::Repeat { element, len: len.clone(), vec: true });
+        }
+    });
+    // One that grows has another length at its end.
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Push { place, .. } = &stmt.kind {
+            shapes.remove(&place.root);
+        }
+    });
+    shapes
+}
+
+impl Sweep<'_> {
+    /// Whether records go to the tape here.
+    pub(crate) fn on_tape(&self) -> bool {
+        self.loops > 0 || self.outermost == Outermost::OnTape
+    }
+
+    fn reverse_outermost(&mut self, body: &Block) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        if self.outermost == Outermost::OnTape {
+            self.restore_locals(body, &mut out);
+        }
+        self.reverse_stmts(&body.stmts, &mut out);
+        out
+    }
+
+    /// The adjoint of a block whose locals ended with it.
+    fn reverse_inner(&mut self, block: &Block) -> Block {
+        let mut out = Vec::new();
+        let outside = self.declared.clone();
+        self.restore_locals(block, &mut out);
+        self.reverse_stmts(&block.stmts, &mut out);
+        self.declared = outside;
+        self.function.block(out)
+    }
+
+    fn reverse_stmts(&mut self, stmts: &[Stmt], out: &mut Vec<Stmt>) {
+        for stmt in stmts.iter().rev() {
+            self.reverse_stmt(stmt, out);
+        }
+    }
+
+    pub(crate) fn reverse_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        if !record::is_reversed(stmt, self.activity) {
+            return self.restore(stmt, out);
+        }
+        match &stmt.kind {
+            StmtKind::Let { var, value } => self.reverse_let(*var, value, stmt.span, out),
+            StmtKind::Eval(value) => self.reverse_call_stmt(value, stmt.span, out),
+            StmtKind::Assign { place, update, value } => {
+                self.restore(stmt, out);
+                self.reverse_assign(place, *update, value, stmt.span, out);
+            }
+            StmtKind::Push { place, value } => self.reverse_push(place, value, stmt.span, out),
+            StmtKind::Swap { place, i, j } => self.reverse_swap(place, i, j, stmt.span, out),
+            StmtKind::Branch { selector, arms } => self.reverse_branch(stmt, selector, arms, out),
+            StmtKind::Loop(looped) => {
+                self.reverse_loop(stmt, looped, out);
+                self.restore(stmt, out);
+            }
+            _ => {}
+        }
+    }
+
+    /// Variables of the primal that `reverse` changes and does not declare.
+    fn restored(&mut self, reverse: &[Stmt]) -> Vec<VarId> {
+        let block = self.function.block(reverse.to_vec());
+        let inside: BTreeSet<VarId> = block.declared().into_iter().collect();
+        let shadows: BTreeSet<VarId> = self.shadows.values().copied().collect();
+        let mut all: BTreeSet<VarId> = block.writes().into_iter().collect();
+        block.for_each_stmt(&mut |stmt| {
+            let value = match &stmt.kind {
+                StmtKind::Let { value, .. } | StmtKind::Eval(value) => value,
+                _ => return,
+            };
+            match value {
+                Expr::Reverse(call, ..) | Expr::Forward(call) => all.extend(call.writes()),
+                Expr::PopElement(place) => {
+                    all.insert(place.root);
+                }
+                _ => {}
+            }
+        });
+        all.into_iter().filter(|var| !inside.contains(var) && !shadows.contains(var)).collect()
+    }
+
+    /// Brings back what `stmt` overwrote.
+    pub(crate) fn restore(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let saves = self.plan.saves.get(&stmt.id).cloned().unwrap_or_default();
+        for (index, save) in saves.into_iter().enumerate().rev() {
+            match save {
+                record::Save::Place(place) => {
+                    self.load_into(Key::Save(stmt.id, index), &place, stmt.span, out);
+                }
+                record::Save::Slice(place) => {
+                    let kind = StmtKind::RestoreSlice { place };
+                    out.push(self.function.stmt(kind, stmt.span));
+                }
+            }
+        }
+    }
+
+    /// Brings the locals of an inner block into scope again.
+    fn restore_locals(&mut self, block: &Block, out: &mut Vec<Stmt>) {
+        let locals = self.plan.locals.get(&block.id).cloned().unwrap_or_default();
+        for (var, origin) in locals.iter().rev() {
+            if let Origin::Recorded = origin {
+                let value = self.load(Key::Local(block.id, *var), &Place::of(*var));
+                let span = self.function.var(*var).name.span();
+                out.push(self.function.stmt(StmtKind::Let { var: *var, value }, span));
+            }
+        }
+        for (var, origin) in locals {
+            let kind = match origin {
+                Origin::Again(value) => StmtKind::Let { var, value },
+                Origin::Blank => StmtKind::Declare { var },
+                Origin::Recorded => continue,
+            };
+            out.push(self.function.stmt(kind, self.function.var(var).name.span()));
+        }
+    }
+
+    /// What was stored under `key`.
+    fn load(&mut self, key: Key, place: &Place) -> Expr {
+        match self.slots.get(&key) {
+            Some(slot) => Expr::var(*slot),
+            None => {
+                let ty = self.function.place_ty(place);
+                Expr::Pop(self.recorded(place, &ty))
+            }
+        }
+    }
+
+    fn load_into(&mut self, key: Key, place: &Place, span: Span, out: &mut Vec<Stmt>) {
+        let ty = self.function.place_ty(place);
+        let is_slice = matches!(ty.peel(), crate::types::Ty::Slice(_));
+        let kind = match self.slots.get(&key).copied() {
+            None if is_slice => StmtKind::RestoreSlice { place: crate::forward::whole_slice(place) },
+            Some(slot) if is_slice => StmtKind::Eval(Expr::Runtime(
+                "__private::copy_slice",
+                vec![Expr::RefMut(place.clone()), Expr::var(slot).by_ref()],
+            )),
+            slot => {
+                let value = match slot {
+                    Some(slot) if !ty.is_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(slot)),
+                    _ => self.load(key, place),
+                };
+                StmtKind::Assign { place: place.clone(), update: crate::ir::Update::Set, value }
+            }
+        };
+        out.push(self.function.stmt(kind, span));
+    }
+}

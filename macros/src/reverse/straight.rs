@@ -1,0 +1,164 @@
+//! Straight-line code: bindings, assignments, and the methods that change a container.
+
+use proc_macro2::Span;
+
+use super::Sweep;
+use crate::ir::{Expr, Op, Place, Stmt, StmtKind, Update, VarId};
+use crate::rules::{self, Cotangent, Cotangents, Operation};
+use crate::types::Ty;
+
+impl Sweep<'_> {
+    /// `let var = value;`: the adjoint of `var` is complete here.
+    pub(crate) fn reverse_let(&mut self, var: VarId, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        if let Expr::Call(call) = value {
+            let seed = self.is_declared(var).then(|| Expr::var(self.shadow_var(var)));
+            self.reverse_call(call, Some(var), seed, span, out);
+            self.declared.remove(&var);
+            return;
+        }
+        if !self.is_declared(var) {
+            return;
+        }
+        let seed = Expr::var(self.shadow_var(var));
+        let cotangents = self.cotangents(value, &Place::of(var), &seed);
+        self.add_all(cotangents, span, out);
+        self.declared.remove(&var);
+    }
+
+    fn cotangents(&self, value: &Expr, result: &Place, seed: &Expr) -> Cotangents {
+        let result = Expr::Place(result.clone());
+        let active = |place: &Place| self.activity.is_active(place.root);
+        rules::cotangents(&self.function, &active, Operation { value, result: &result, seed })
+    }
+
+    /// Adds cotangents to the shadows of the operands.
+    fn add_all(&mut self, cotangents: Cotangents, span: Span, out: &mut Vec<Stmt>) {
+        let shared = cotangents.shared.map(|call| {
+            let var = self.fresh("bars", Ty::Unknown);
+            out.push(self.function.stmt(StmtKind::Let { var, value: call }, span));
+            var
+        });
+        for (place, cotangent) in cotangents.parts {
+            let value = match (cotangent, shared) {
+                (Cotangent::Value(value), _) => value,
+                (Cotangent::Shared(index), Some(var)) => Expr::var(var).field(index),
+                (Cotangent::Shared(_), None) => continue,
+            };
+            self.contribute(&place, value, span, out);
+        }
+    }
+
+    /// `place op= value;`, after `place` got its old contents back.
+    pub(crate) fn reverse_assign(&mut self, place: &Place, update: Update, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        if !self.is_declared(place.root) {
+            return;
+        }
+        match update {
+            Update::Set => self.reverse_set(place, value, span, out),
+            Update::By(Op::Add) => self.reverse_sum(place, value, false, span, out),
+            Update::By(Op::Sub) => self.reverse_sum(place, value, true, span, out),
+            Update::By(op) => self.reverse_scaling(place, op, value, span, out),
+        }
+    }
+
+    fn reverse_set(&mut self, place: &Place, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        let bar = self.shadow_place(place);
+        let info = self.function.var(place.root);
+        if info.deferred && place.is_whole() {
+            // Assigned once: its adjoint is complete, and nothing before reads it.
+            let cotangents = self.cotangents(value, place, &Expr::Place(bar));
+            return self.add_all(cotangents, span, out);
+        }
+        let ty = self.function.place_ty(place);
+        let cotangents = self.cotangents(value, place, &Expr::Place(bar.clone()));
+        if cotangents.parts.is_empty() {
+            return self.clear(&bar, place, &ty, span, out);
+        }
+        let touches = cotangents.parts.iter().any(|(target, _)| target.root == place.root);
+        if !touches && place.is_whole() && ty.is_float_operand() {
+            self.add_all(cotangents, span, out);
+            return self.clear(&bar, place, &ty, span, out);
+        }
+        let taken = self.fresh("bar", ty.tangent());
+        let take = if ty.is_float_operand() {
+            Expr::Place(bar.clone())
+        } else {
+            let arguments = vec![Expr::RefMut(bar.clone()), Expr::Place(place.clone()).by_ref()];
+            Expr::Runtime("__private::take", arguments)
+        };
+        out.push(self.function.stmt(StmtKind::Let { var: taken, value: take }, span));
+        if ty.is_float_operand() {
+            self.clear(&bar, place, &ty, span, out);
+        }
+        let cotangents = self.cotangents(value, place, &Expr::var(taken));
+        self.add_all(cotangents, span, out);
+    }
+
+    /// `bar = 0`.
+    fn clear(&mut self, bar: &Place, place: &Place, ty: &Ty, span: Span, out: &mut Vec<Stmt>) {
+        let kind = if ty.is_float_operand() {
+            StmtKind::Assign { place: bar.clone(), update: Update::Set, value: Expr::Number(0.0) }
+        } else {
+            let arguments = vec![Expr::RefMut(bar.clone()), Expr::Place(place.clone()).by_ref()];
+            StmtKind::Eval(Expr::Runtime("__private::clear", arguments))
+        };
+        out.push(self.function.stmt(kind, span));
+    }
+
+    /// `place += value`: the adjoint of `place` stays, and flows into `value` as well.
+    fn reverse_sum(&mut self, place: &Place, value: &Expr, negative: bool, span: Span, out: &mut Vec<Stmt>) {
+        let bar = self.shadow_place(place);
+        let mut seed = Expr::Place(bar);
+        let touches = self.cotangents(value, place, &seed).parts.iter().any(|(target, _)| target.root == place.root);
+        if touches || !place.path.is_empty() {
+            let ty = self.function.place_ty(place).tangent();
+            let var = self.fresh("bar", ty);
+            out.push(self.function.stmt(StmtKind::Let { var, value: seed }, span));
+            seed = Expr::var(var);
+        }
+        let seed = if negative { seed.neg() } else { seed };
+        let cotangents = self.cotangents(value, place, &seed);
+        self.add_all(cotangents, span, out);
+    }
+
+    /// `place *= value`, `place /= value`, `place %= value`.
+    fn reverse_scaling(&mut self, place: &Place, op: Op, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        let bar = self.shadow_place(place);
+        let old = Expr::Place(place.clone());
+        let whole = Expr::Binary(op, Box::new(old), Box::new(value.clone()));
+        let ty = self.function.place_ty(place).tangent();
+        let taken = self.fresh("bar", ty.clone());
+        out.push(self.function.stmt(StmtKind::Let { var: taken, value: Expr::Place(bar.clone()) }, span));
+        let zero = StmtKind::Assign { place: bar, update: Update::Set, value: Expr::Number(0.0) };
+        out.push(self.function.stmt(zero, span));
+        let active = |place: &Place| self.activity.is_active(place.root);
+        let (seed, result) = (Expr::var(taken), whole.clone());
+        let operation = Operation { value: &whole, result: &result, seed: &seed };
+        let cotangents = rules::cotangents(&self.function, &active, operation);
+        self.add_all(cotangents, span, out);
+    }
+
+    /// `place.push(value)`: the last element of the shadow goes to `value`.
+    pub(crate) fn reverse_push(&mut self, place: &Place, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        if self.is_declared(place.root) {
+            let bar = self.shadow_place(place);
+            let ty = self.function.place_ty(place).element().tangent();
+            let taken = self.fresh("bar", ty);
+            out.push(self.function.stmt(StmtKind::Let { var: taken, value: Expr::PopElement(bar) }, span));
+            let cotangents = self.cotangents(value, place, &Expr::var(taken));
+            self.add_all(cotangents, span, out);
+        }
+        let arguments = vec![Expr::RefMut(place.clone())];
+        out.push(self.function.stmt(StmtKind::Eval(Expr::Runtime("__private::unpush", arguments)), span));
+    }
+
+    /// `place.swap(i, j)` is its own inverse.
+    pub(crate) fn reverse_swap(&mut self, place: &Place, i: &Expr, j: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        if self.is_declared(place.root) {
+            let bar = self.shadow_place(place);
+            out.push(self.function.stmt(StmtKind::Swap { place: bar, i: i.clone(), j: j.clone() }, span));
+        }
+        let kind = StmtKind::Swap { place: place.clone(), i: i.clone(), j: j.clone() };
+        out.push(self.function.stmt(kind, span));
+    }
+}

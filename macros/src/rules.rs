@@ -1,0 +1,287 @@
+//! The chain rule, operation by operation: from inputs, result and seed to the cotangents of the inputs.
+//!
+//! Smooth primitives of floats are written out, so that the generated code reads as a formula; primitives with poles and
+//! kinks call the rule of the runtime, which holds the conventions. Where the type of an operand is left to rustc, the
+//! operators go through the traits of the runtime.
+
+use crate::ir::{Expr, Function, Op, Place, Step};
+use crate::types::Ty;
+
+/// A cotangent on its way to an operand.
+#[derive(Clone, Debug)]
+pub enum Cotangent {
+    /// This value.
+    Value(Expr),
+    /// This field of the shared tuple.
+    Shared(u32),
+}
+
+/// What the reverse of one operation adds to the shadows of its operands.
+#[derive(Clone, Debug, Default)]
+pub struct Cotangents {
+    /// A call that gives several cotangents at once.
+    pub shared: Option<Expr>,
+    pub parts: Vec<(Place, Cotangent)>,
+}
+
+/// One operation: its result and the adjoint of its result.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'a> {
+    pub value: &'a Expr,
+    pub result: &'a Expr,
+    pub seed: &'a Expr,
+}
+
+/// Whether the rule of `value` reads operands only, so that its result may overwrite a variable at once.
+pub fn needs_no_result(value: &Expr) -> bool {
+    match value {
+        Expr::Binary(Op::Div | Op::Rem, ..) | Expr::Method(..) | Expr::Call(_) => false,
+        Expr::Binary(..) | Expr::Neg(_) | Expr::Cast(..) => true,
+        Expr::Place(_) | Expr::Number(_) | Expr::Tokens(_) => true,
+        Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } | Expr::Copy(..) => true,
+        _ => false,
+    }
+}
+
+/// The cotangents of the active operands of one operation.
+pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operation: Operation) -> Cotangents {
+    let rules = Rules { function, active };
+    let Operation { value, seed, .. } = operation;
+    match value {
+        Expr::Place(place) | Expr::Copy(_, place) => rules.linear(&[(place, seed.clone())]),
+        Expr::Neg(a) => rules.negation(a, operation),
+        Expr::Binary(op, a, b) => rules.binary(*op, a, b, operation),
+        Expr::Method(name, receiver, arguments) => {
+            rules.method(&name.to_string(), receiver, arguments, operation)
+        }
+        Expr::Cast(a, ty) => rules.cast(a, ty, seed),
+        Expr::Tuple(parts) => rules.parts(parts, seed, |index| Step::Field(syn::Member::from(index))),
+        Expr::Array(parts) | Expr::VecList(parts) => rules.parts(parts, seed, |index| {
+            let literal = proc_macro2::Literal::usize_unsuffixed(index);
+            let stream = quote::quote!(#literal);
+            Step::Index(Expr::Tokens(crate::ir::Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: true }))
+        }),
+        Expr::Repeat { element, .. } => {
+            rules.list(&[element], vec![Expr::Runtime("__private::sum", vec![seed.clone().by_ref()])])
+        }
+        _ => Cotangents::default(),
+    }
+}
+
+struct Rules<'a> {
+    function: &'a Function,
+    active: &'a dyn Fn(&Place) -> bool,
+}
+
+impl Rules<'_> {
+    fn active_place<'e>(&self, operand: &'e Expr) -> Option<&'e Place> {
+        match operand {
+            Expr::Place(place) if (self.active)(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    fn is_active(&self, operand: &Expr) -> bool {
+        self.active_place(operand).is_some()
+    }
+
+    fn linear(&self, list: &[(&Place, Expr)]) -> Cotangents {
+        let parts = list
+            .iter()
+            .filter(|(place, _)| (self.active)(place))
+            .map(|(place, value)| ((*place).clone(), Cotangent::Value(value.clone())))
+            .collect();
+        Cotangents { shared: None, parts }
+    }
+
+    /// Operand by operand its cotangent; those of inactive operands are dropped.
+    fn list(&self, operands: &[&Expr], values: Vec<Expr>) -> Cotangents {
+        let parts = operands
+            .iter()
+            .zip(values)
+            .filter_map(|(operand, value)| Some((self.active_place(operand)?.clone(), Cotangent::Value(value))))
+            .collect();
+        Cotangents { shared: None, parts }
+    }
+
+    /// A rule of the runtime that gives all cotangents as a tuple.
+    fn tuple(&self, operands: &[&Expr], call: Expr) -> Cotangents {
+        let parts: Vec<(Place, u32)> =
+            operands.iter().zip(0..).filter_map(|(operand, index)| Some((self.active_place(operand)?.clone(), index))).collect();
+        if let [(place, index)] = parts.as_slice() {
+            return Cotangents { shared: None, parts: vec![(place.clone(), Cotangent::Value(call.field(*index)))] };
+        }
+        let parts = parts.into_iter().map(|(place, index)| (place, Cotangent::Shared(index))).collect();
+        Cotangents { shared: Some(call), parts }
+    }
+
+    fn is_float(&self, operand: &Expr) -> bool {
+        match operand {
+            Expr::Place(place) => self.function.place_ty(place).is_float_operand(),
+            _ => true,
+        }
+    }
+
+    fn negation(&self, a: &Expr, operation: Operation) -> Cotangents {
+        if self.is_float(a) {
+            return self.list(&[a], vec![operation.seed.clone().neg()]);
+        }
+        let arguments = vec![a.clone().by_ref(), operation.result.clone().by_ref(), operation.seed.clone()];
+        self.list(&[a], vec![Expr::Runtime("__private::neg_reverse", arguments)])
+    }
+
+    fn binary(&self, op: Op, a: &Expr, b: &Expr, operation: Operation) -> Cotangents {
+        let Operation { result: y, seed: g, .. } = operation;
+        if !(self.is_float(a) && self.is_float(b)) {
+            let path = match op {
+                Op::Add => "__private::add_reverse",
+                Op::Sub => "__private::sub_reverse",
+                Op::Mul => "__private::mul_reverse",
+                Op::Div => "__private::div_reverse",
+                Op::Rem => "__private::rem_reverse",
+            };
+            let arguments = vec![a.clone().by_ref(), b.clone().by_ref(), y.clone().by_ref(), g.clone()];
+            return self.tuple(&[a, b], Expr::Runtime(path, arguments));
+        }
+        let (x, z) = (a.clone(), b.clone());
+        match op {
+            Op::Add => self.list(&[a, b], vec![g.clone(), g.clone()]),
+            Op::Sub => self.list(&[a, b], vec![g.clone(), g.clone().neg()]),
+            Op::Mul => self.list(&[a, b], vec![z.mul(g.clone()), x.mul(g.clone())]),
+            Op::Div => self.division(a, b, y, g),
+            Op::Rem => {
+                let divisor = Expr::Runtime("rules::rem_divisor", vec![x, z, g.clone()]);
+                self.list(&[a, b], vec![g.clone(), divisor])
+            }
+        }
+    }
+
+    fn division(&self, a: &Expr, b: &Expr, y: &Expr, g: &Expr) -> Cotangents {
+        let (z, y, g) = (b.clone(), y.clone(), g.clone());
+        match (self.is_active(a), self.is_active(b)) {
+            (true, true) => self.tuple(&[a, b], Expr::Runtime("rules::div", vec![z, y, g])),
+            (true, false) if is_nonzero_literal(b) => self.list(&[a], vec![g.div(z)]),
+            (true, false) => self.list(&[a], vec![Expr::Runtime("rules::div_numerator", vec![z, g])]),
+            (_, true) => self.list(&[b], vec![Expr::Runtime("rules::div_denominator", vec![z, y, g])]),
+            _ => Cotangents::default(),
+        }
+    }
+
+    fn cast(&self, a: &Expr, target: &proc_macro2::TokenStream, seed: &Expr) -> Cotangents {
+        let Some(place) = self.active_place(a) else { return Cotangents::default() };
+        let value = match self.function.place_ty(place).peel() {
+            Ty::Float(Some(name)) if *name == target.to_string() => seed.clone(),
+            Ty::Float(Some(name)) => Expr::Cast(Box::new(seed.clone()), quote::quote!(#name)),
+            _ => Expr::Runtime("rules::cast", vec![a.clone().by_ref(), seed.clone()]),
+        };
+        self.linear(&[(place, value)])
+    }
+
+    /// The parts of a tuple, array or list get the parts of its adjoint.
+    fn parts(&self, parts: &[Expr], seed: &Expr, step: impl Fn(usize) -> Step) -> Cotangents {
+        let Expr::Place(whole) = seed else { return Cotangents::default() };
+        let values = (0..parts.len())
+            .map(|index| {
+                let mut part = whole.clone();
+                part.path.push(step(index));
+                Expr::Place(part)
+            })
+            .collect();
+        self.list(&parts.iter().collect::<Vec<_>>(), values)
+    }
+
+    fn method(&self, name: &str, receiver: &Expr, arguments: &[Expr], operation: Operation) -> Cotangents {
+        let Operation { result, seed, .. } = operation;
+        let (x, y, g) = (receiver.clone(), result.clone(), seed.clone());
+        if arguments.is_empty() {
+            return self.list(&[receiver], vec![unary(name, x, y, g)]);
+        }
+        let z = arguments[0].clone();
+        let both = [receiver, &arguments[0]];
+        match name {
+            "powi" => self.list(&[receiver], vec![power(x, z, g)]),
+            "powf" => match (self.is_active(receiver), self.is_active(&arguments[0])) {
+                (true, false) => self.list(&both, vec![Expr::Runtime("rules::powf_base", vec![x, z, g.clone()]), g]),
+                (false, true) => {
+                    self.list(&both, vec![g.clone(), Expr::Runtime("rules::powf_exponent", vec![x, z, y, g])])
+                }
+                _ => self.tuple(&both, Expr::Runtime("rules::powf", vec![x, z, y, g])),
+            },
+            "hypot" => self.tuple(&both, Expr::Runtime("rules::hypot", vec![x, z, y, g])),
+            "log" => self.tuple(&both, Expr::Runtime("rules::log", vec![x, z, y, g])),
+            "atan2" => self.tuple(&both, Expr::Runtime("rules::atan2", vec![x, z, g])),
+            "max" => self.tuple(&both, Expr::Runtime("rules::max", vec![x, z, g])),
+            "min" => self.tuple(&both, Expr::Runtime("rules::min", vec![x, z, g])),
+            "abs_sub" => self.tuple(&both, Expr::Runtime("rules::abs_sub", vec![x, z, g])),
+            "copysign" => self.list(&[receiver], vec![Expr::Runtime("rules::copysign", vec![x, z, g])]),
+            "rem_euclid" => {
+                let divisor = Expr::Runtime("rules::rem_euclid_divisor", vec![x, z, g.clone()]);
+                self.list(&both, vec![g, divisor])
+            }
+            "midpoint" => self.list(&both, vec![Expr::Number(0.5).mul(g.clone()), Expr::Number(0.5).mul(g)]),
+            "mul_add" => {
+                let operands = [receiver, &arguments[0], &arguments[1]];
+                self.list(&operands, vec![z.mul(g.clone()), x.mul(g.clone()), g])
+            }
+            "clamp" => {
+                let operands = [receiver, &arguments[0], &arguments[1]];
+                let list = vec![x, z, arguments[1].clone(), g];
+                self.tuple(&operands, Expr::Runtime("rules::clamp", list))
+            }
+            _ => Cotangents::default(),
+        }
+    }
+}
+
+/// The cotangent of the argument of a function of one argument.
+fn unary(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
+    match name {
+        "sin" => x.method("cos").mul(g),
+        "cos" => x.method("sin").mul(g).neg(),
+        "sin_cos" => y.clone().field(1).mul(g.clone().field(0)).sub(y.field(0).mul(g.field(1))),
+        "sinh" => x.method("cosh").mul(g),
+        "cosh" => x.method("sinh").mul(g),
+        "exp" => y.mul(g),
+        "fract" | "next_up" | "next_down" => g,
+        "to_degrees" | "to_radians" => g.method(name),
+        "exp2" => Expr::Runtime("rules::exp2", vec![y, g]),
+        "tan" => Expr::Runtime("rules::tan", vec![y, g]),
+        "sqrt" => Expr::Runtime("rules::sqrt", vec![y, g]),
+        "cbrt" => Expr::Runtime("rules::cbrt", vec![y, g]),
+        "recip" => Expr::Runtime("rules::recip", vec![y, g]),
+        "exp_m1" => Expr::Runtime("rules::exp_m1", vec![x, g]),
+        "ln" => Expr::Runtime("rules::ln", vec![x, g]),
+        "log2" => Expr::Runtime("rules::log2", vec![x, g]),
+        "log10" => Expr::Runtime("rules::log10", vec![x, g]),
+        "ln_1p" => Expr::Runtime("rules::ln_1p", vec![x, g]),
+        "asin" => Expr::Runtime("rules::asin", vec![x, g]),
+        "acos" => Expr::Runtime("rules::acos", vec![x, g]),
+        "atan" => Expr::Runtime("rules::atan", vec![x, g]),
+        "asinh" => Expr::Runtime("rules::asinh", vec![x, g]),
+        "acosh" => Expr::Runtime("rules::acosh", vec![x, g]),
+        "atanh" => Expr::Runtime("rules::atanh", vec![x, g]),
+        "tanh" => Expr::Runtime("rules::tanh", vec![x, g]),
+        _ => Expr::Runtime("rules::abs", vec![x, g]),
+    }
+}
+
+/// The cotangent of the base of an integer power; small literal exponents are written out.
+fn power(x: Expr, n: Expr, g: Expr) -> Expr {
+    match literal(&n).as_deref() {
+        Some("1") => g,
+        Some("2") => Expr::Number(2.0).mul(x).mul(g),
+        Some("3") => Expr::Number(3.0).mul(x.clone()).mul(x).mul(g),
+        _ => Expr::Runtime("rules::powi", vec![x, n, g]),
+    }
+}
+
+fn literal(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Tokens(tokens) if tokens.reads.is_empty() => Some(tokens.stream.to_string()),
+        _ => None,
+    }
+}
+
+fn is_nonzero_literal(expr: &Expr) -> bool {
+    literal(expr).and_then(|text| text.replace('_', "").parse::<f64>().ok()).is_some_and(|number| number != 0.0)
+}

@@ -1,0 +1,330 @@
+//! No zeros, no ones, no idle names: the output is read by people.
+//!
+//! ```text
+//! let value_bar = 1.0;
+//! let v0_bar = value_bar * v1;          let v0_bar = v1;
+//! let mut x_bar = y * v0_bar;
+//! x_bar += x.cos() * value_bar;         let x_bar = y * v0_bar + x.cos();
+//! ```
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Block, Expr, Function, Op, Stmt, StmtKind, Update, VarId};
+
+/// Simplifies the reverse sweep `stmts`; variables in `live` are read after it.
+pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
+    loop {
+        let before = count(stmts);
+        propagate(function, stmts, live);
+        stmts.iter_mut().for_each(|stmt| stmt.rewrite(&mut fold));
+        signs(stmts);
+        gather(function, stmts);
+        remove_dead(stmts, live);
+        if count(stmts) == before {
+            break;
+        }
+    }
+}
+
+fn count(stmts: &[Stmt]) -> usize {
+    let mut number = 0;
+    stmts.iter().for_each(|stmt| {
+        number += 1;
+        stmt.kind.blocks().iter().for_each(|block| number += count(&block.stmts));
+    });
+    number
+}
+
+fn is_number(expr: &Expr, wanted: f64) -> bool {
+    matches!(expr, Expr::Number(number) if (number - wanted).abs() == 0.0)
+}
+
+/// Arithmetic with 0, 1 and signs.
+fn fold(expr: &mut Expr) {
+    let take = |side: &mut Box<Expr>| std::mem::replace(&mut **side, Expr::Number(0.0));
+    let new = match expr {
+        Expr::Neg(inner) => match &mut **inner {
+            Expr::Number(number) => Some(Expr::Number(-*number)),
+            Expr::Neg(inner) => Some(take(inner)),
+            _ => None,
+        },
+        Expr::Binary(Op::Mul, a, b) if is_number(a, 1.0) => Some(take(b)),
+        Expr::Binary(Op::Mul | Op::Div, a, b) if is_number(b, 1.0) => Some(take(a)),
+        Expr::Binary(Op::Mul, a, b) if is_number(a, -1.0) => Some(Expr::Neg(Box::new(take(b)))),
+        Expr::Binary(Op::Mul, a, b) if is_number(b, -1.0) => Some(Expr::Neg(Box::new(take(a)))),
+        Expr::Binary(Op::Mul, a, b) => match (&mut **a, &mut **b) {
+            (Expr::Neg(a), Expr::Neg(b)) => Some(take(a).mul(take(b))),
+            (Expr::Neg(inner), _) => Some(take(inner).mul(take(b)).neg()),
+            (_, Expr::Neg(inner)) => Some(take(a).mul(take(inner)).neg()),
+            _ => None,
+        },
+        Expr::Binary(Op::Add, a, b) => match (&mut **a, &mut **b) {
+            (_, Expr::Neg(inner)) => Some(take(a).sub(take(inner))),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(new) = new {
+        *expr = new;
+    }
+}
+
+/// `x += -e` is `x -= e`.
+fn signs(stmts: &mut [Stmt]) {
+    for stmt in stmts {
+        match &mut stmt.kind {
+            StmtKind::Assign { update: update @ Update::By(Op::Add | Op::Sub), value, .. } => {
+                let negated = match value {
+                    Expr::Neg(inner) => std::mem::replace(&mut **inner, Expr::Number(0.0)),
+                    Expr::Number(number) if *number < 0.0 => Expr::Number(-*number),
+                    _ => continue,
+                };
+                *value = negated;
+                *update = match update {
+                    Update::By(Op::Add) => Update::By(Op::Sub),
+                    _ => Update::By(Op::Add),
+                };
+            }
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| signs(&mut arm.stmts)),
+            StmtKind::Loop(looped) => signs(&mut looped.body.stmts),
+            _ => {}
+        }
+    }
+}
+
+/// Variables changed after their definition, anywhere in `stmts`.
+fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
+    let mut all = BTreeSet::new();
+    let mut note = |stmt: &Stmt| {
+        all.extend(stmt.kind.own_writes());
+        let mut values = Vec::new();
+        match &stmt.kind {
+            StmtKind::Let { value, .. } | StmtKind::Eval(value) => values.push(value),
+            StmtKind::Assign { value, .. } => values.push(value),
+            _ => {}
+        }
+        while let Some(value) = values.pop() {
+            match value {
+                Expr::RefMut(place) | Expr::PopElement(place) => {
+                    all.insert(place.root);
+                }
+                Expr::Reverse(call, shadows, _) => {
+                    all.extend(call.writes());
+                    all.extend(shadows.iter().map(|shadow| match shadow {
+                        crate::ir::ShadowArgument::Active(place) | crate::ir::ShadowArgument::Dummy(place) => place.root,
+                    }));
+                }
+                Expr::Forward(call) | Expr::Call(call) => all.extend(call.writes()),
+                _ => {}
+            }
+            values.extend(value.operands());
+        }
+    };
+    each(stmts, &mut note);
+    all
+}
+
+fn each(stmts: &[Stmt], visit: &mut dyn FnMut(&Stmt)) {
+    for stmt in stmts {
+        visit(stmt);
+        for block in stmt.kind.blocks() {
+            each(&block.stmts, visit);
+        }
+    }
+}
+
+/// Numbers and names that stand for one value are replaced by it.
+fn propagate(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
+    let changed = changed(stmts);
+    propagate_in(function, stmts, live, &changed);
+}
+
+fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>, changed: &BTreeSet<VarId>) {
+    let mut index = 0;
+    while index < stmts.len() {
+        match &mut stmts[index].kind {
+            StmtKind::Branch { arms, .. } => {
+                arms.iter_mut().for_each(|arm: &mut Block| propagate_in(function, &mut arm.stmts, live, changed));
+            }
+            StmtKind::Loop(looped) => propagate_in(function, &mut looped.body.stmts, live, changed),
+            _ => {}
+        }
+        let StmtKind::Let { var, value } = &stmts[index].kind else {
+            index += 1;
+            continue;
+        };
+        let steady = match value {
+            Expr::Number(_) => function.var(*var).ty.is_float(),
+            Expr::Neg(inner) => matches!(&**inner, Expr::Number(_)),
+            Expr::Place(place) => {
+                place.path.is_empty()
+                    && !changed.contains(&place.root)
+                    && !function.var(place.root).mutable
+                    && function.var(*var).ty.is_float()
+            }
+            _ => false,
+        };
+        if !steady || changed.contains(var) || live.contains(var) {
+            index += 1;
+            continue;
+        }
+        let (var, value) = (*var, value.clone());
+        stmts.remove(index);
+        for stmt in &mut stmts[index..] {
+            stmt.rewrite(&mut |expr| {
+                if matches!(expr, Expr::Place(place) if place.root == var && place.path.is_empty()) {
+                    *expr = value.clone();
+                }
+            });
+        }
+    }
+}
+
+/// `let bar = a; … bar += b;` becomes one sum, where nothing between looks at `bar` or changes what `a` reads.
+fn gather(function: &Function, stmts: &mut Vec<Stmt>) {
+    for stmt in stmts.iter_mut() {
+        match &mut stmt.kind {
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| gather(function, &mut arm.stmts)),
+            StmtKind::Loop(looped) => gather(function, &mut looped.body.stmts),
+            _ => {}
+        }
+    }
+    let mut index = 0;
+    while index < stmts.len() {
+        if let Some(next) = next_sum(function, stmts, index) {
+            let (StmtKind::Let { value: first, .. }, StmtKind::Assign { update, value: second, .. }) =
+                (stmts[index].kind.clone(), stmts[next].kind.clone())
+            else {
+                index += 1;
+                continue;
+            };
+            let StmtKind::Let { var, .. } = stmts[index].kind else { continue };
+            let value = match (is_number(&first, 0.0), update) {
+                (true, Update::By(Op::Sub)) => second.neg(),
+                (true, _) => second,
+                (false, Update::By(Op::Sub)) => first.sub(second),
+                (false, _) => first.add(second),
+            };
+            stmts[next].kind = StmtKind::Let { var, value };
+            stmts.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// The sum that may absorb the `let` at `index`.
+fn next_sum(function: &Function, stmts: &[Stmt], index: usize) -> Option<usize> {
+    let StmtKind::Let { var, value } = &stmts[index].kind else { return None };
+    if !function.var(*var).ty.is_float() || terms(value) > 3 || !is_pure(value) {
+        return None;
+    }
+    for (next, stmt) in stmts.iter().enumerate().skip(index + 1) {
+        if let StmtKind::Assign { place, update: Update::By(Op::Add | Op::Sub), value: added } = &stmt.kind
+            && place.root == *var
+            && place.path.is_empty()
+            && !added.reads(*var)
+        {
+            return Some(next);
+        }
+        let mut blocked = false;
+        each(std::slice::from_ref(stmt), &mut |stmt| stmt.kind.for_each_own_read(&mut |read| blocked |= read == *var));
+        for written in changed(std::slice::from_ref(stmt)) {
+            blocked |= written == *var || value.reads(written);
+        }
+        if blocked {
+            return None;
+        }
+    }
+    None
+}
+
+fn terms(expr: &Expr) -> usize {
+    match expr {
+        Expr::Binary(Op::Add | Op::Sub, a, b) => terms(a) + terms(b),
+        _ => 1,
+    }
+}
+
+/// Without effects: may move, or go.
+fn is_pure(expr: &Expr) -> bool {
+    let own = !matches!(
+        expr,
+        Expr::Pop(_) | Expr::PopElement(_) | Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::RefMut(_)
+    );
+    let tokens = match expr {
+        Expr::Tokens(tokens) => tokens.cheap || !tokens.stream.to_string().contains("panic"),
+        _ => true,
+    };
+    own && tokens && expr.operands().into_iter().all(is_pure)
+}
+
+/// Removes what computes something that nobody reads.
+pub fn remove_dead(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
+    loop {
+        let mut read: BTreeSet<VarId> = live.clone();
+        let mut declared = BTreeSet::new();
+        each(stmts, &mut |stmt| {
+            note_reads(stmt, &mut read);
+            declared.extend(stmt.kind.declares());
+        });
+        let before = count(stmts);
+        let dead = |var: VarId| declared.contains(&var) && !read.contains(&var);
+        drop_dead(stmts, &dead);
+        if count(stmts) == before {
+            return;
+        }
+    }
+}
+
+/// What a statement reads, leaving out that an update reads its own target.
+fn note_reads(stmt: &Stmt, read: &mut BTreeSet<VarId>) {
+    let mut note = |var| {
+        read.insert(var);
+    };
+    match &stmt.kind {
+        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
+            value.for_each_read(&mut note);
+            place.for_each_index(&mut note);
+        }
+        StmtKind::Swap { place, i, j } => {
+            i.for_each_read(&mut note);
+            j.for_each_read(&mut note);
+            place.for_each_index(&mut note);
+        }
+        other => other.for_each_own_read(&mut note),
+    }
+}
+
+fn drop_dead(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool) {
+    for stmt in stmts.iter_mut() {
+        match &mut stmt.kind {
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| drop_dead(&mut arm.stmts, dead)),
+            StmtKind::Loop(looped) => drop_dead(&mut looped.body.stmts, dead),
+            _ => {}
+        }
+    }
+    stmts.retain(|stmt| match &stmt.kind {
+        StmtKind::Let { var, value } => !(dead(*var) && is_pure(value)),
+        StmtKind::Declare { var } => !dead(*var),
+        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => !(dead(place.root) && is_pure(value)),
+        StmtKind::Swap { place, .. } => !dead(place.root),
+        StmtKind::Branch { arms, .. } => arms.iter().any(|arm| !arm.stmts.is_empty()),
+        StmtKind::Loop(looped) => {
+            !looped.body.stmts.is_empty() || !matches!(looped.head, crate::ir::Head::For { .. })
+        }
+        _ => true,
+    });
+}
+
+/// `mut` only where it is needed, in all parts of a companion together.
+pub fn settle_mutability(function: &mut Function, parts: [&Vec<Stmt>; 3]) {
+    let changed: BTreeSet<VarId> = parts.iter().flat_map(|part| changed(part)).collect();
+    for part in parts {
+        each(part, &mut |stmt| {
+            if let StmtKind::Let { var, .. } = stmt.kind {
+                function.vars[var.0 as usize].mutable = changed.contains(&var);
+            }
+        });
+    }
+}

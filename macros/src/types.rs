@@ -1,0 +1,220 @@
+//! What the macro knows of a type without rustc: enough to see what has no derivative and how a shadow looks.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+/// A type as far as syntax tells it.
+#[derive(Clone, Debug, Default)]
+pub enum Ty {
+    /// Left to rustc: the generated code goes through the traits of the runtime.
+    #[default]
+    Unknown,
+    /// `f64`, `f32`, or a float whose width inference has not met yet.
+    Float(Option<Ident>),
+    /// Unknown to the macro, but nameable: the result of a call.
+    Opaque(TokenStream),
+    /// An integer, `bool`, `char`, text: no derivative. The name where it is written.
+    Passive(Option<TokenStream>),
+    /// `()`.
+    Unit,
+    /// A reference; `bool` is its mutability.
+    Ref(bool, Box<Ty>),
+    /// `[T]`.
+    Slice(Box<Ty>),
+    /// `[T; N]`.
+    Array(Box<Ty>, TokenStream),
+    /// `Vec<T>`.
+    Vec(Box<Ty>),
+    /// `(A, B)`.
+    Tuple(Vec<Ty>),
+}
+
+const PASSIVE_NAMES: &[&str] = &[
+    "bool", "char", "str", "String", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+    "usize",
+];
+
+impl Ty {
+    /// The type that `syntax` names.
+    pub fn of(syntax: &syn::Type) -> Ty {
+        match syntax {
+            syn::Type::Path(path) if path.qself.is_none() => Self::of_path(&path.path),
+            syn::Type::Reference(reference) => {
+                Ty::Ref(reference.mutability.is_some(), Box::new(Ty::of(&reference.elem)))
+            }
+            syn::Type::Slice(slice) => Ty::Slice(Box::new(Ty::of(&slice.elem))),
+            syn::Type::Array(array) => Ty::Array(Box::new(Ty::of(&array.elem)), array.len.to_token_stream()),
+            syn::Type::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
+            syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(Ty::of).collect()),
+            syn::Type::Paren(inner) => Ty::of(&inner.elem),
+            syn::Type::Group(inner) => Ty::of(&inner.elem),
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn of_path(path: &syn::Path) -> Ty {
+        let Some(last) = path.segments.last() else { return Ty::Unknown };
+        let name = last.ident.to_string();
+        match name.as_str() {
+            "f64" | "f32" => Ty::Float(Some(last.ident.clone())),
+            _ if PASSIVE_NAMES.contains(&name.as_str()) => Ty::Passive(Some(path.to_token_stream())),
+            "Vec" => match &last.arguments {
+                syn::PathArguments::AngleBracketed(list) => match list.args.first() {
+                    Some(syn::GenericArgument::Type(element)) => Ty::Vec(Box::new(Ty::of(element))),
+                    _ => Ty::Unknown,
+                },
+                _ => Ty::Vec(Box::default()),
+            },
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// A boolean.
+    pub fn boolean() -> Ty {
+        Ty::Passive(Some(quote!(bool)))
+    }
+
+    /// A `usize`.
+    pub fn index() -> Ty {
+        Ty::Passive(Some(quote!(usize)))
+    }
+
+    /// A float of the given name.
+    pub fn float(name: &str) -> Ty {
+        Ty::Float(Some(format_ident!("{name}")))
+    }
+
+    /// Behind all references.
+    pub fn peel(&self) -> &Ty {
+        match self {
+            Ty::Ref(_, inner) => inner.peel(),
+            other => other,
+        }
+    }
+
+    /// Surely without a derivative.
+    pub fn is_passive(&self) -> bool {
+        match self {
+            Ty::Passive(_) | Ty::Unit => true,
+            Ty::Ref(_, inner) | Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => inner.is_passive(),
+            Ty::Tuple(fields) => fields.iter().all(Ty::is_passive),
+            Ty::Unknown | Ty::Opaque(_) | Ty::Float(_) => false,
+        }
+    }
+
+    /// Surely a float.
+    pub fn is_float(&self) -> bool {
+        matches!(self, Ty::Float(_))
+    }
+
+    /// A float, possibly behind references, so that arithmetic on it is float arithmetic.
+    pub fn is_float_operand(&self) -> bool {
+        self.peel().is_float()
+    }
+
+    /// Surely `Copy`, small and cheap to name: may be kept in a local or on the tape without a thought.
+    pub fn is_scalar(&self) -> bool {
+        match self {
+            Ty::Float(_) => true,
+            Ty::Passive(Some(name)) => !matches!(name.to_string().as_str(), "str" | "String"),
+            _ => false,
+        }
+    }
+
+    /// Surely `Copy`.
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Ty::Array(inner, _) => inner.is_copy(),
+            Ty::Tuple(fields) => fields.iter().all(Ty::is_copy),
+            Ty::Unit => true,
+            Ty::Ref(mutable, _) => !mutable,
+            other => other.is_scalar(),
+        }
+    }
+
+    /// The type of an element, behind references.
+    pub fn element(&self) -> Ty {
+        match self.peel() {
+            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => (**inner).clone(),
+            other if other.is_passive() => Ty::Passive(None),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// The type of field `index` of a tuple, behind references.
+    pub fn field(&self, index: usize) -> Ty {
+        match self.peel() {
+            Ty::Tuple(fields) => fields.get(index).cloned().unwrap_or_default(),
+            other if other.is_passive() => Ty::Passive(None),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// The more precise of two views of one type.
+    pub fn meet(&self, other: &Ty) -> Ty {
+        match (self, other) {
+            (Ty::Unknown, known) | (known, Ty::Unknown) => known.clone(),
+            (Ty::Opaque(_), known) | (known, Ty::Opaque(_)) => known.clone(),
+            (Ty::Float(None), Ty::Float(name)) => Ty::Float(name.clone()),
+            (Ty::Passive(None), Ty::Passive(name)) => Ty::Passive(name.clone()),
+            (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(a.meet(b))),
+            (Ty::Slice(a), Ty::Slice(b)) => Ty::Slice(Box::new(a.meet(b))),
+            (Ty::Array(a, n), Ty::Array(b, _)) => Ty::Array(Box::new(a.meet(b)), n.clone()),
+            (Ty::Tuple(a), Ty::Tuple(b)) if a.len() == b.len() => {
+                Ty::Tuple(a.iter().zip(b).map(|(a, b)| a.meet(b)).collect())
+            }
+            (known, _) => known.clone(),
+        }
+    }
+
+    /// Written out, where every part is known.
+    pub fn tokens(&self) -> Option<TokenStream> {
+        Some(match self {
+            Ty::Unknown | Ty::Float(None) | Ty::Passive(None) => return None,
+            Ty::Float(Some(name)) => quote!(#name),
+            Ty::Opaque(name) => name.clone(),
+            Ty::Passive(Some(name)) => name.clone(),
+            Ty::Unit => quote!(()),
+            Ty::Ref(false, inner) => {
+                let inner = inner.tokens()?;
+                quote!(&#inner)
+            }
+            Ty::Ref(true, inner) => {
+                let inner = inner.tokens()?;
+                quote!(&mut #inner)
+            }
+            Ty::Slice(inner) => {
+                let inner = inner.tokens()?;
+                quote!([#inner])
+            }
+            Ty::Array(inner, len) => {
+                let inner = inner.tokens()?;
+                quote!([#inner; #len])
+            }
+            Ty::Vec(inner) => {
+                let inner = inner.tokens()?;
+                quote!(__chainrule::__private::Vec<#inner>)
+            }
+            Ty::Tuple(fields) => {
+                let fields = fields.iter().map(Ty::tokens).collect::<Option<Vec<_>>>()?;
+                quote!((#(#fields),*))
+            }
+        })
+    }
+
+    /// The owned tangent's type (API.md), where it is known: slices become `Vec`, references go, what has no
+    /// derivative becomes `()`.
+    pub fn tangent(&self) -> Ty {
+        match self {
+            passive if passive.is_passive() => Ty::Unit,
+            Ty::Ref(_, inner) => inner.tangent(),
+            Ty::Slice(inner) | Ty::Vec(inner) => Ty::Vec(Box::new(inner.tangent())),
+            Ty::Array(inner, len) => Ty::Array(Box::new(inner.tangent()), len.clone()),
+            Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::tangent).collect()),
+            Ty::Opaque(name) => {
+                Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent))
+            }
+            other => other.clone(),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What generated code says about a parameter at compile time: active or not, restored or not.
+
+/// The caller wants the derivative with respect to this argument.
+#[derive(Clone, Copy, Debug)]
+pub struct Active;
+
+/// The caller holds this argument constant: its shadow is a dummy, and nothing is added to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Inactive;
+
+/// [`Active`] or [`Inactive`].
+pub trait Activity: Copy {
+    /// Whether the derivative is wanted.
+    const ACTIVE: bool;
+}
+
+impl Activity for Active {
+    const ACTIVE: bool = true;
+}
+
+impl Activity for Inactive {
+    const ACTIVE: bool = false;
+}
+
+/// The reverse sweep leaves what the forward sweep wrote behind a `&mut`.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep;
+
+/// The reverse sweep brings back what stood behind a `&mut` before the forward sweep.
+#[derive(Clone, Copy, Debug)]
+pub struct Restore;
+
+/// [`Keep`] or [`Restore`].
+pub trait Restoring: Copy {
+    /// Whether the contents on entry are brought back.
+    const RESTORE: bool;
+}
+
+impl Restoring for Keep {
+    const RESTORE: bool = false;
+}
+
+impl Restoring for Restore {
+    const RESTORE: bool = true;
+}
+
+/// The cotangent of a parameter that the called function holds constant.
+///
+/// It is no [`Cotangent`] of anything, so that an active argument in that place does not compile.
+#[derive(Clone, Copy, Debug)]
+pub struct HeldConstant;
+
+/// A cotangent that may be added to an adjoint of type `T`: every tangent is one of its own type.
+///
+/// The implementations name their types one by one. A blanket one would let the compiler look for
+/// the fault of [`HeldConstant`] in the wrong place.
+#[diagnostic::on_unimplemented(
+    message = "an active value is passed to a parameter that the called function holds constant",
+    note = "its derivative would be cut in silence",
+    note = "write `stop_gradient(..)` around the argument if that is meant"
+)]
+pub trait Cotangent<T>: Sized {
+    /// The cotangent as an adjoint.
+    fn into_adjoint(self) -> T;
+}
+
+/// Implements [`Cotangent`] of itself for a type.
+macro_rules! cotangent {
+    ([$($generics:tt)*] $tangent:ty) => {
+        impl<$($generics)*> $crate::activity::Cotangent<$tangent> for $tangent {
+            #[inline]
+            fn into_adjoint(self) -> Self {
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use cotangent;

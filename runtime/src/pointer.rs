@@ -1,0 +1,152 @@
+//! References, `Box`, and `Option`.
+
+use alloc::boxed::Box;
+use core::borrow::Borrow;
+
+use crate::activity::cotangent;
+use crate::check::Place;
+use crate::differentiable::Differentiable;
+use crate::tangent::Tangent;
+
+macro_rules! reference {
+    ($($reference:ty)*) => {$(
+        impl<T: Differentiable + ?Sized> Differentiable for $reference {
+            type Tangent = T::Tangent;
+            type Shadow = T::Shadow;
+
+            const FIXED_SHAPE: bool = T::FIXED_SHAPE;
+
+            #[inline]
+            fn zero_tangent(&self) -> T::Tangent {
+                T::zero_tangent(self)
+            }
+
+            #[inline]
+            fn dummy_shadow(&self) -> T::Tangent {
+                T::dummy_shadow(self)
+            }
+
+            #[inline]
+            fn check_shadow(&self, place: Place<'_>, shadow: &T::Shadow) {
+                T::check_shadow(self, place, shadow);
+            }
+        }
+    )*};
+}
+
+reference! { &T &mut T }
+
+impl<T: Differentiable> Differentiable for Box<T> {
+    type Tangent = Box<T::Tangent>;
+    type Shadow = Box<T::Tangent>;
+
+    const FIXED_SHAPE: bool = T::FIXED_SHAPE;
+
+    #[inline]
+    fn zero_tangent(&self) -> Box<T::Tangent> {
+        Box::new(T::zero_tangent(self))
+    }
+
+    #[inline]
+    fn dummy_shadow(&self) -> Box<T::Tangent> {
+        Box::new(T::dummy_shadow(self))
+    }
+
+    #[inline]
+    fn check_shadow(&self, place: Place<'_>, shadow: &Box<T::Tangent>) {
+        T::check_shadow(self, place, (**shadow).borrow());
+    }
+}
+
+impl<T: Differentiable> Differentiable for Option<T> {
+    type Tangent = Option<T::Tangent>;
+    type Shadow = Option<T::Tangent>;
+
+    #[inline]
+    fn zero_tangent(&self) -> Option<T::Tangent> {
+        self.as_ref().map(T::zero_tangent)
+    }
+
+    #[inline]
+    fn dummy_shadow(&self) -> Option<T::Tangent> {
+        self.as_ref().map(T::dummy_shadow)
+    }
+
+    #[inline]
+    fn check_shadow(&self, place: Place<'_>, shadow: &Option<T::Tangent>) {
+        place.check_presence(shadow.is_some(), self.is_some());
+        if let (Some(primal), Some(shadow)) = (self, shadow) {
+            primal.check_shadow(place, shadow.borrow());
+        }
+    }
+}
+
+cotangent!([T: Tangent] Box<T>);
+cotangent!([T: Tangent] Option<T>);
+
+impl<T: Tangent> Tangent for Box<T> {
+    #[inline]
+    fn zero_like(&self) -> Self {
+        Box::new(T::zero_like(self))
+    }
+
+    #[inline]
+    #[track_caller]
+    fn accumulate(&mut self, other: Self) {
+        T::accumulate(self, *other);
+    }
+
+    #[inline]
+    fn scale(&mut self, factor: f64) {
+        T::scale(self, factor);
+    }
+
+    #[inline]
+    #[track_caller]
+    fn dot(&self, other: &Self) -> f64 {
+        T::dot(self, other)
+    }
+}
+
+impl<T: Tangent> Tangent for Option<T> {
+    #[inline]
+    fn zero_like(&self) -> Self {
+        self.as_ref().map(T::zero_like)
+    }
+
+    #[inline]
+    #[track_caller]
+    fn accumulate(&mut self, other: Self) {
+        check_variants(self.is_some(), other.is_some());
+        if let (Some(tangent), Some(other)) = (self, other) {
+            tangent.accumulate(other);
+        }
+    }
+
+    #[inline]
+    fn scale(&mut self, factor: f64) {
+        if let Some(tangent) = self {
+            tangent.scale(factor);
+        }
+    }
+
+    #[inline]
+    #[track_caller]
+    fn dot(&self, other: &Self) -> f64 {
+        check_variants(self.is_some(), other.is_some());
+        match (self, other) {
+            (Some(tangent), Some(other)) => tangent.dot(other),
+            _ => 0.0,
+        }
+    }
+}
+
+/// Panics unless both tangents are `Some`, or neither.
+#[inline]
+#[track_caller]
+fn check_variants(tangent: bool, other: bool) {
+    assert!(
+        tangent == other,
+        "a tangent that is `None` meets one that is `Some`"
+    );
+}

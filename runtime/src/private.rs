@@ -1,0 +1,103 @@
+//! What generated code calls; no part of the public interface.
+
+pub use alloc::boxed::Box;
+pub use alloc::string::String;
+pub use alloc::vec;
+pub use alloc::vec::Vec;
+
+pub use crate::activity::{
+    Active, Activity, Cotangent, HeldConstant, Inactive, Keep, Restore, Restoring,
+};
+pub use crate::operators::{
+    AddRule, DivRule, MulRule, NegRule, RemRule, SubRule, add_reverse, div_reverse, mul_reverse,
+    neg_reverse, rem_reverse, sub_reverse,
+};
+use crate::tangent::check_sum;
+pub use crate::sweep::{
+    HeldShadow, NoSeed, Signature, absent, is_active, no_seed, sum,
+};
+pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
+
+/// Adds `contribution` to the adjoint `bar`.
+#[inline]
+#[track_caller]
+pub fn accumulate<T: Tangent>(bar: &mut T, contribution: T) {
+    bar.accumulate(contribution);
+}
+
+/// Takes the adjoint of a value that was overwritten, and leaves the zero of the shape of `primal`.
+#[inline]
+#[must_use]
+pub fn take<V: Differentiable + ?Sized>(bar: &mut V::Tangent, primal: &V) -> V::Tangent {
+    core::mem::replace(bar, primal.zero_tangent())
+}
+
+/// The zero of the shape of `value`.
+#[inline]
+#[must_use]
+pub fn zero_tangent<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
+    value.zero_tangent()
+}
+
+/// A shadow for an argument that the caller holds constant.
+#[inline]
+#[must_use]
+pub fn dummy_shadow<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
+    value.dummy_shadow()
+}
+
+/// Panics unless `shadow` has the shape of `value`, the variable `name`.
+#[inline]
+#[track_caller]
+pub fn check_shadow<V: Differentiable + ?Sized>(name: &str, value: &V, shadow: &V::Shadow) {
+    value.check_shadow(Place::root(name), shadow);
+}
+
+/// The cotangent that a call returns, as the adjoint of its argument.
+#[inline]
+#[must_use]
+pub fn cotangent<C: Cotangent<T>, T>(cotangent: C) -> T {
+    cotangent.into_adjoint()
+}
+
+/// The adjoint of an element that was pushed onto a `Vec`, taken off its shadow.
+#[inline]
+#[must_use]
+pub fn pop_element<T>(bars: &mut Vec<T>) -> T {
+    match bars.pop() {
+        Some(bar) => bar,
+        None => unreachable!("bug in chainrule: the shadow is shorter than its primal"),
+    }
+}
+
+/// Takes back a `push`.
+#[inline]
+pub fn unpush<T>(values: &mut Vec<T>) {
+    values.pop();
+}
+
+/// Makes the adjoint of a value that was overwritten zero.
+#[inline]
+pub fn clear<V: Differentiable + ?Sized>(bar: &mut V::Tangent, primal: &V) {
+    *bar = primal.zero_tangent();
+}
+
+/// Adds `contributions` to the adjoints `bars`, element by element.
+#[inline]
+#[track_caller]
+pub fn accumulate_elements<T: Tangent, C>(bars: &mut [T], contributions: C)
+where
+    C: IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
+{
+    let contributions = contributions.into_iter();
+    check_sum(bars.len(), contributions.len());
+    for (bar, contribution) in bars.iter_mut().zip(contributions) {
+        bar.accumulate(contribution);
+    }
+}
+
+/// Brings back the contents of a slice.
+#[inline]
+pub fn copy_slice<T: Clone>(target: &mut [T], source: &[T]) {
+    target.clone_from_slice(source);
+}

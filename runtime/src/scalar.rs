@@ -1,0 +1,96 @@
+//! Floats, which are their own tangents, and the types whose tangent is `()`.
+
+use alloc::string::String;
+use core::marker::PhantomData;
+
+use crate::activity::cotangent;
+use crate::check::Place;
+use crate::differentiable::Differentiable;
+use crate::tangent::Tangent;
+
+macro_rules! float {
+    ($($float:ident)*) => {$(
+        impl Differentiable for $float {
+            type Tangent = Self;
+            type Shadow = Self;
+
+            const FIXED_SHAPE: bool = true;
+
+            #[inline]
+            fn zero_tangent(&self) -> Self {
+                0.0
+            }
+
+            #[inline]
+            fn check_shadow(&self, _place: Place<'_>, _shadow: &Self) {}
+        }
+
+        cotangent!([] $float);
+
+        impl Tangent for $float {
+            #[inline]
+            fn zero_like(&self) -> Self {
+                0.0
+            }
+
+            #[inline]
+            fn accumulate(&mut self, other: Self) {
+                *self += other;
+            }
+
+            #[inline]
+            #[allow(clippy::cast_possible_truncation, reason = "the product has the precision of the tangent")]
+            fn scale(&mut self, factor: f64) {
+                *self = (f64::from(*self) * factor) as $float;
+            }
+
+            #[inline]
+            fn dot(&self, other: &Self) -> f64 {
+                f64::from(*self) * f64::from(*other)
+            }
+        }
+    )*};
+}
+
+float! { f32 f64 }
+
+macro_rules! passive {
+    ($([$($generics:tt)*] $passive:ty),* $(,)?) => {$(
+        impl<$($generics)*> Differentiable for $passive {
+            type Tangent = ();
+            type Shadow = ();
+
+            const FIXED_SHAPE: bool = true;
+
+            #[inline]
+            fn zero_tangent(&self) {}
+
+            #[inline]
+            fn check_shadow(&self, _place: Place<'_>, _shadow: &()) {}
+        }
+    )*};
+}
+
+passive! {
+    [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
+    [] i8, [] i16, [] i32, [] i64, [] i128, [] isize,
+    [] (), [] bool, [] char, [] str, [] String, [T: ?Sized] PhantomData<T>,
+}
+
+cotangent!([]());
+
+impl Tangent for () {
+    #[inline]
+    fn zero_like(&self) {}
+
+    #[inline]
+    fn accumulate(&mut self, _other: ()) {}
+
+    #[inline]
+    fn scale(&mut self, _factor: f64) {}
+
+    #[inline]
+    fn dot(&self, _other: &()) -> f64 {
+        0.0
+    }
+}

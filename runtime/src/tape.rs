@@ -1,0 +1,224 @@
+//! The memory of the forward sweep: what is recorded last is restored first.
+
+mod bits;
+mod container;
+mod record;
+mod scalar;
+
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use bits::Bits;
+pub use record::Record;
+
+/// A last-in-first-out tape of recorded values, one for a whole gradient evaluation.
+///
+/// The forward sweep pushes the values that the reverse sweep will need and that are overwritten
+/// in between; the reverse sweep pops them in the opposite order. Reals, integers, and bits lie in
+/// lanes of their own, each of which grows by doubling; a tape on which nothing is recorded
+/// allocates nothing.
+///
+/// ```
+/// use chainrule::Tape;
+///
+/// let mut tape = Tape::new();
+/// tape.push(1.5);
+/// tape.push((2_usize, true));
+/// assert_eq!(tape.pop::<(usize, bool)>(), (2, true));
+/// assert_eq!(tape.pop::<f64>(), 1.5);
+/// assert!(tape.is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Tape {
+    reals: Vec<f64>,
+    integers: Vec<u64>,
+    bits: Bits,
+}
+
+/// The type of what one statement of the forward sweep records, for the statement of the reverse
+/// sweep that restores it: generated code names no types.
+///
+/// ```
+/// use chainrule::Tape;
+///
+/// let mut tape = Tape::new();
+/// let site = Tape::site();
+/// tape.push_at(&site, 2.5_f32);
+/// assert_eq!(tape.pop_at(&site), 2.5);
+/// ```
+#[derive(Debug)]
+pub struct Site<T>(PhantomData<fn() -> T>);
+
+impl<T> Clone for Site<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Site<T> {}
+
+impl Tape {
+    /// An empty tape, which owns no memory.
+    ///
+    /// ```
+    /// assert!(chainrule::Tape::new().is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            reals: Vec::new(),
+            integers: Vec::new(),
+            bits: Bits::new(),
+        }
+    }
+
+    /// Whether everything that was recorded has been restored.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// tape.push(1.0);
+    /// assert!(!tape.is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.reals.is_empty() && self.integers.is_empty() && self.bits.is_empty()
+    }
+
+    /// Records `value`.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// tape.push([1.0, 2.0]);
+    /// assert_eq!(tape.pop::<[f64; 2]>(), [1.0, 2.0]);
+    /// ```
+    #[inline]
+    pub fn push<T: Record>(&mut self, value: T) {
+        value.record(self);
+    }
+
+    /// Restores the value that was recorded last.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// tape.push(7_i32);
+    /// assert_eq!(tape.pop::<i32>(), 7);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there is none; in generated code this is a bug in `chainrule`.
+    #[inline]
+    #[must_use]
+    pub fn pop<T: Record>(&mut self) -> T {
+        T::restore(self)
+    }
+
+    /// Records every element of `values`.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// tape.push_slice(&[1.0, 2.0]);
+    /// assert_eq!(tape.pop::<f64>(), 2.0);
+    /// ```
+    #[inline]
+    pub fn push_slice<T: Record + Copy>(&mut self, values: &[T]) {
+        T::record_all(values.iter().copied(), self);
+    }
+
+    /// Restores as many values as `values` holds, in place.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// let mut state = [1.0, 2.0];
+    /// tape.push_slice(&state);
+    /// state = [0.0; 2];
+    /// tape.pop_slice(&mut state);
+    /// assert_eq!(state, [1.0, 2.0]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there are fewer; in generated code this is a bug in `chainrule`.
+    #[inline]
+    pub fn pop_slice<T: Record>(&mut self, values: &mut [T]) {
+        T::restore_all(values, self);
+    }
+
+    /// A site that links one [`push_at`](Self::push_at) to one [`pop_at`](Self::pop_at) by type.
+    ///
+    /// ```
+    /// let site = chainrule::Tape::site::<f64>();
+    /// # let _ = site;
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn site<T>() -> Site<T> {
+        Site(PhantomData)
+    }
+
+    /// A site of the type that `value` would return. It is never called.
+    ///
+    /// ```
+    /// use chainrule::Tape;
+    ///
+    /// let x = 1.0_f32;
+    /// let site = Tape::site_of(|| x);
+    /// let mut tape = Tape::new();
+    /// tape.push_at(&site, 2.0);
+    /// assert_eq!(tape.pop_at(&site), 2.0_f32);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn site_of<T>(value: impl FnOnce() -> T) -> Site<T> {
+        let _ = value;
+        Self::site()
+    }
+
+    /// Records `value`, which is of the type of `site`.
+    ///
+    /// ```
+    /// use chainrule::Tape;
+    ///
+    /// let mut tape = Tape::new();
+    /// tape.push_at(&Tape::site::<i8>(), -1);
+    /// assert_eq!(tape.pop::<i8>(), -1);
+    /// ```
+    #[inline]
+    pub fn push_at<T: Record>(&mut self, site: &Site<T>, value: T) {
+        let _ = site;
+        self.push(value);
+    }
+
+    /// Restores the value that was recorded last, which is of the type of `site`.
+    ///
+    /// ```
+    /// use chainrule::Tape;
+    ///
+    /// let mut tape = Tape::new();
+    /// tape.push('x');
+    /// assert_eq!(tape.pop_at(&Tape::site::<char>()), 'x');
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`pop`](Self::pop).
+    #[inline]
+    #[must_use]
+    pub fn pop_at<T: Record>(&mut self, site: &Site<T>) -> T {
+        let _ = site;
+        self.pop()
+    }
+}
+
+/// Stops a sweep that restores more than was recorded.
+#[cold]
+#[inline(never)]
+fn underflow() -> ! {
+    panic!("bug in chainrule: the tape is empty")
+}
+
+#[cfg(test)]
+mod tests;

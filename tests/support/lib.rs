@@ -1,0 +1,11 @@
+//! What the tests share: finite differences, comparison, and the macros that hold every companion against both.
+
+pub mod case;
+pub mod compare;
+pub mod differences;
+mod invoke;
+pub mod point;
+pub mod random;
+
+pub use compare::assert_close;
+pub use differences::assert_gradient;
