@@ -131,7 +131,7 @@ fn is_private(function: &Function, block: &Block, var: VarId) -> bool {
 }
 
 /// Whether `stmt` overwrites all of `var` and reads nothing of it.
-fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
+pub fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
     match &stmt.kind {
         StmtKind::Assign { place, update: Update::Set, value } => {
             place.root == var && place.is_whole() && !value.reads(var)
@@ -167,10 +167,6 @@ fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
         {
             let (len, reads) = match value {
                 Expr::Repeat { len, .. } => (len.stream.to_string(), len.reads.clone()),
-                Expr::Tokens(tokens) => match vec_len(&tokens.stream) {
-                    Some(len) => (len, tokens.reads.clone()),
-                    None => return,
-                },
                 _ => return,
             };
             made_with = len == text && reads.iter().all(|read| !function.var(*read).mutable);
@@ -186,21 +182,6 @@ fn resized(function: &Function, var: VarId) -> bool {
         found |= matches!(&stmt.kind, StmtKind::Assign { place, .. } if place.root == var && place.path.is_empty());
     });
     found
-}
-
-/// The `n` of `vec![e; n]`.
-fn vec_len(stream: &proc_macro2::TokenStream) -> Option<String> {
-    let invocation: syn::Macro = syn::parse2(stream.clone()).ok()?;
-    if !invocation.path.is_ident("vec") {
-        return None;
-    }
-    let repeat = |input: syn::parse::ParseStream| {
-        input.parse::<syn::Expr>()?;
-        input.parse::<syn::Token![;]>()?;
-        input.parse::<syn::Expr>()
-    };
-    let len = invocation.parse_body_with(repeat).ok()?;
-    Some(quote::quote!(#len).to_string())
 }
 
 /// The elements that a loop overwrites one by one: `a[i]` for its counter `i`, in its body itself, once.

@@ -40,6 +40,11 @@ impl Names {
         }
     }
 
+    /// Whether the user's tokens contain `word`.
+    pub fn mentions(&self, word: &str) -> bool {
+        self.taken.contains(word)
+    }
+
     /// `wish`, or `wish_1`, `wish_2`, …: the first that is free.
     pub fn fresh(&mut self, wish: &str, span: Span) -> Ident {
         let mut name = wish.to_owned();

@@ -330,6 +330,14 @@ impl Record<'_> {
         if backwards {
             self.slices(stmt, looped, needed);
         }
+        let killed: Vec<VarId> =
+            needed.iter().copied().filter(|var| fuse::kills(self.function, stmt, *var)).collect();
+        for var in killed {
+            // What is needed of it from here on is written after the loop, or by it.
+            if !self.reads_in_reverse(&looped.body, var) {
+                needed.remove(&var);
+            }
+        }
         self.depth -= 1;
     }
 
@@ -390,6 +398,10 @@ impl Record<'_> {
 
     /// Decides for the locals of a block that ends where the reverse sweep finds them.
     fn end_of_block(&mut self, block: &Block, locals: &[VarId], needed: &mut BTreeSet<VarId>) {
+        for var in locals {
+            let reads = self.shape_reads(block, *var);
+            self.need(needed, reads);
+        }
         let writes = block.writes();
         let mut origins = Vec::new();
         for var in locals.iter().rev() {
@@ -467,7 +479,6 @@ impl Record<'_> {
         match kind {
             StmtKind::Let { var, value } => {
                 self.value_reads(value, &Place::of(*var), &mut reads);
-                self.shape_reads(*var, value, &mut reads);
             }
             StmtKind::Eval(value) => self.value_reads(value, &Place::of(ADJOINT), &mut reads),
             StmtKind::Assign { place, update, value } => {
@@ -490,16 +501,25 @@ impl Record<'_> {
         reads
     }
 
-    /// A container's shadow takes its shape from the container, or from the length that made it.
-    fn shape_reads(&self, var: VarId, value: &Expr, reads: &mut Vec<VarId>) {
-        match (&self.function.var(var).ty, value) {
-            (Ty::Float(_) | Ty::Array(..) | Ty::Passive(_) | Ty::Unit, _) => {}
-            (_, Expr::Repeat { len, .. }) => reads.extend(&len.reads),
-            (Ty::Tuple(fields), _) if fields.iter().all(Ty::is_scalar) => {}
-            (Ty::Unknown, Expr::Binary(..) | Expr::Method(..) | Expr::Place(_)) => {}
-            (Ty::Unknown, Expr::Call(_)) => {}
-            _ => reads.push(var),
+    /// What the zero of the shadow of a local reads: the length that made it, or the local itself.
+    fn shape_reads(&self, block: &Block, var: VarId) -> Vec<VarId> {
+        if !self.activity.is_active(var) || crate::reverse::zero_of(&self.function.var(var).ty).is_some() {
+            return Vec::new();
         }
+        let made = block.stmts.iter().find(|stmt| stmt.kind.declares() == Some(var));
+        if let Some(Stmt { kind: StmtKind::Let { value: Expr::Repeat { len, vec: true, .. }, .. }, .. }) = made
+            && crate::reverse::shapes(self.function).contains_key(&var)
+        {
+            return len.reads.clone();
+        }
+        let mut by_parts = false;
+        for stmt in &block.stmts {
+            for inner in stmt.kind.blocks() {
+                by_parts |= inner.reads().contains(&var) || inner.writes().contains(&var);
+            }
+            by_parts |= reads_part(&stmt.kind, var);
+        }
+        if by_parts { vec![var] } else { Vec::new() }
     }
 
     fn value_reads(&self, value: &Expr, result: &Place, reads: &mut Vec<VarId>) {
@@ -530,6 +550,42 @@ impl Record<'_> {
             }
         }
     }
+}
+
+/// Whether a part of `var` is read or written, or `var` is borrowed: its shadow then starts with zeros.
+fn reads_part(kind: &StmtKind, var: VarId) -> bool {
+    let part = |place: &Place| place.root == var && !place.path.is_empty();
+    let values: Vec<&Expr> = match kind {
+        StmtKind::Let { value, .. } | StmtKind::Eval(value) => vec![value],
+        StmtKind::Assign { place, value, .. } if !part(place) => vec![value],
+        StmtKind::Assign { .. } => return true,
+        StmtKind::Push { place, value } => {
+            if place.root == var {
+                return true;
+            }
+            vec![value]
+        }
+        StmtKind::Swap { place, .. } => return place.root == var,
+        _ => return false,
+    };
+    let mut stack = values;
+    while let Some(value) = stack.pop() {
+        match value {
+            Expr::Place(place) | Expr::Copy(_, place) if part(place) => return true,
+            Expr::Call(call) => {
+                for argument in &call.arguments {
+                    match argument {
+                        Argument::Borrow(_, place) if place.root == var => return true,
+                        Argument::Value(value) => stack.push(value),
+                        Argument::Borrow(..) => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        stack.extend(value.operands());
+    }
+    false
 }
 
 /// Costs no more than reading it back from the tape.

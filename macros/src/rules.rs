@@ -115,6 +115,12 @@ impl Rules<'_> {
         Cotangents { shared: Some(call), parts }
     }
 
+    /// Whether two operands are one place.
+    fn same(&self, a: &Expr, b: &Expr) -> bool {
+        matches!((a, b), (Expr::Place(_), Expr::Place(_)))
+            && crate::emit::expr(self.function, a).to_string() == crate::emit::expr(self.function, b).to_string()
+    }
+
     fn is_float(&self, operand: &Expr) -> bool {
         match operand {
             Expr::Place(place) => self.function.place_ty(place).is_float_operand(),
@@ -147,6 +153,9 @@ impl Rules<'_> {
         match op {
             Op::Add => self.list(&[a, b], vec![g.clone(), g.clone()]),
             Op::Sub => self.list(&[a, b], vec![g.clone(), g.clone().neg()]),
+            Op::Mul if self.is_active(a) && self.same(a, b) => {
+                self.list(&[a], vec![Expr::Number(2.0).mul(x).mul(g.clone())])
+            }
             Op::Mul => self.list(&[a, b], vec![z.mul(g.clone()), x.mul(g.clone())]),
             Op::Div => self.division(a, b, y, g),
             Op::Rem => {

@@ -18,6 +18,7 @@ pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<V
         propagate(function, stmts, live);
         stmts.iter_mut().for_each(|stmt| stmt.rewrite(&mut fold));
         signs(stmts);
+        restart(function, stmts);
         gather(function, stmts);
         remove_dead(stmts, live);
         if count(stmts) == before {
@@ -88,6 +89,37 @@ fn signs(stmts: &mut [Stmt]) {
             StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| signs(&mut arm.stmts)),
             StmtKind::Loop(looped) => signs(&mut looped.body.stmts),
             _ => {}
+        }
+    }
+}
+
+/// `x = 0; x += e;` is `x = e;`.
+fn restart(function: &Function, stmts: &mut Vec<Stmt>) {
+    for stmt in stmts.iter_mut() {
+        match &mut stmt.kind {
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| restart(function, &mut arm.stmts)),
+            StmtKind::Loop(looped) => restart(function, &mut looped.body.stmts),
+            _ => {}
+        }
+    }
+    let mut index = 0;
+    while index + 1 < stmts.len() {
+        let (first, second) = (&stmts[index].kind, &stmts[index + 1].kind);
+        let sum = match (first, second) {
+            (
+                StmtKind::Assign { place: zeroed, update: Update::Set, value: zero },
+                StmtKind::Assign { place, update: Update::By(op @ (Op::Add | Op::Sub)), value },
+            ) if is_number(zero, 0.0) && !value.reads(place.root) && zeroed.root == place.root => {
+                let same = crate::emit::place(function, zeroed).to_string() == crate::emit::place(function, place).to_string();
+                same.then(|| if *op == Op::Add { value.clone() } else { value.clone().neg() })
+            }
+            _ => None,
+        };
+        if let (Some(sum), StmtKind::Assign { update, value, .. }) = (sum, &mut stmts[index + 1].kind) {
+            (*update, *value) = (Update::Set, sum);
+            stmts.remove(index);
+        } else {
+            index += 1;
         }
     }
 }

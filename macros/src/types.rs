@@ -167,6 +167,19 @@ impl Ty {
         }
     }
 
+    /// The same type, with floats of open width made `f64`.
+    pub fn with_default_width(&self) -> Ty {
+        match self {
+            Ty::Float(None) => Ty::float("f64"),
+            Ty::Ref(mutable, inner) => Ty::Ref(*mutable, Box::new(inner.with_default_width())),
+            Ty::Slice(inner) => Ty::Slice(Box::new(inner.with_default_width())),
+            Ty::Vec(inner) => Ty::Vec(Box::new(inner.with_default_width())),
+            Ty::Array(inner, len) => Ty::Array(Box::new(inner.with_default_width()), len.clone()),
+            Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::with_default_width).collect()),
+            other => other.clone(),
+        }
+    }
+
     /// Written out, where every part is known.
     pub fn tokens(&self) -> Option<TokenStream> {
         Some(match self {

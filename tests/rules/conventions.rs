@@ -149,9 +149,9 @@ fn exponents_of_zero_have_a_derivative_where_they_are_positive() {
     for exponent in [0.5, 1.0, 2.0] {
         assert_eq!(rules::powf_exponent(0.0, exponent, 0.0, 1.0), 0.0);
     }
-    assert!(rules::powf_exponent(0.0, 0.0, 1.0, 1.0).is_nan());
+    assert!(rules::powf_exponent(0.0, 0.0, 1.0, 1.0_f64).is_nan());
     assert!(rules::powf_exponent(0.0, -1.0, INFINITY, 1.0).is_nan());
-    assert!(rules::powf_exponent(-2.0, 2.0, 4.0, 1.0).is_nan());
+    assert!(rules::powf_exponent(-2.0, 2.0, 4.0, 1.0_f64).is_nan());
     assert_eq!(rules::powf_exponent(0.0, -1.0, INFINITY, 0.0), 0.0);
     assert_eq!(rules::powf_exponent(INFINITY, -1.0, 0.0, 1.0), 0.0);
 }
@@ -159,7 +159,7 @@ fn exponents_of_zero_have_a_derivative_where_they_are_positive() {
 #[test]
 fn remainders_count_the_quotient() {
     for (x, z) in [
-        (7.0, 3.0),
+        (7.0_f64, 3.0_f64),
         (-7.0, 3.0),
         (7.0, -3.0),
         (-7.0, -3.0),

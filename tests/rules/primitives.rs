@@ -25,6 +25,13 @@ macro_rules! primitives {
     };
 }
 
+/// All that have a rule.
+pub fn all<T: Real>() -> Vec<Primitive<T>> {
+    let mut primitives = with_rules();
+    primitives.extend(written_in_place());
+    primitives
+}
+
 /// Those whose rule is a function of `chainrule::rules`.
 pub fn with_rules<T: Real>() -> Vec<Primitive<T>> {
     primitives! {
@@ -64,7 +71,7 @@ pub fn with_rules<T: Real>() -> Vec<Primitive<T>> {
 }
 
 /// Those whose rule is so plain that `#[differentiate]` writes it in place.
-pub fn written_in_place<T: Real>() -> Vec<Primitive<T>> {
+fn written_in_place<T: Real>() -> Vec<Primitive<T>> {
     primitives! {
         "sin": |x| x[0].sin(), |y, g| vec![x[0].cos() * g];
         "cos": |x| x[0].cos(), |y, g| vec![-(x[0].sin() * g)];

@@ -145,7 +145,7 @@ fn sweeps_over_neighbors() {
 }
 
 #[differentiate]
-fn bubble_sort(a: &mut [f64], w: &[f64]) -> f64 {
+fn bubble_sort(a: &mut [f64], #[constant] w: &[f64]) -> f64 {
     let n = a.len();
     for i in 0..n {
         for j in 0..n - 1 - i {

@@ -24,7 +24,9 @@ pub fn place(function: &Function, place: &Place) -> TokenStream {
             Step::Slice(lo, hi) => {
                 let lo = operand(function, lo);
                 let lo = if lo.to_string() == "0" { TokenStream::new() } else { lo };
-                let hi = hi.as_ref().map(|hi| operand(function, hi));
+                // The whole length: borrowing the container for its length as well would be in the way.
+                let len = quote!(#tokens.len()).to_string();
+                let hi = hi.as_ref().map(|hi| operand(function, hi)).filter(|hi| hi.to_string() != len);
                 quote!(#tokens[#lo..#hi])
             }
         };

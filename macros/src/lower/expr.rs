@@ -47,6 +47,11 @@ impl Lowering<'_> {
         if super::control::is_control_flow(expr) {
             return self.control_value(expr);
         }
+        if let syn::Expr::Macro(invocation) = expr
+            && let Some(VecMacro::Repeat(element, len)) = VecMacro::parse(&invocation.mac)
+        {
+            return self.repeated(&element, &len);
+        }
         if !self.is_varied(expr) {
             return self.passive_value(expr);
         }
@@ -182,9 +187,23 @@ impl Lowering<'_> {
 
     /// Operands of float arithmetic are floats of one width.
     pub(super) fn unify(&mut self, operand: &Value, ty: &Ty) {
-        if let (Expr::Place(place), Ty::Float(None), Ty::Float(Some(_))) = (&operand.expr, operand.ty.peel(), ty) {
+        let open = matches!(operand.ty.peel(), Ty::Float(None) | Ty::Opaque(_) | Ty::Unknown);
+        if let (Expr::Place(place), true, Ty::Float(_)) = (&operand.expr, open, ty) {
             let place = place.clone();
             self.refine(&place, ty);
+        }
+    }
+
+    /// What is assigned to a float is a float, and so are the operands that make it.
+    pub(super) fn unify_value(&mut self, value: &Value, ty: &Ty) {
+        self.unify(value, ty);
+        if let Expr::Binary(_, a, b) = &value.expr {
+            for operand in [&**a, &**b] {
+                if let Expr::Place(place) = operand {
+                    let known = self.function.place_ty(place);
+                    self.unify(&Value { expr: operand.clone(), ty: known }, ty);
+                }
+            }
         }
     }
 
@@ -195,12 +214,7 @@ impl Lowering<'_> {
                 let (values, types) = self.atoms(elements.iter());
                 Value { expr: Expr::VecList(values), ty: with_element(ty, types) }
             }
-            Some(VecMacro::Repeat(element, len)) => {
-                let element = self.atom(&element);
-                let len = self.repeat_len(&len);
-                let ty = Ty::Vec(Box::new(element.ty));
-                Value { expr: Expr::Repeat { element: Box::new(element.expr), len, vec: true }, ty }
-            }
+            Some(VecMacro::Repeat(element, len)) => self.repeated(&element, &len),
             None => {
                 let name = invocation.path.to_token_stream().to_string().replace(' ', "");
                 self.refuse(
@@ -211,6 +225,14 @@ impl Lowering<'_> {
                 )
             }
         }
+    }
+
+    /// `vec![element; len]`.
+    fn repeated(&mut self, element: &syn::Expr, len: &syn::Expr) -> Value {
+        let element = self.atom(element);
+        let len = self.repeat_len(len);
+        let ty = Ty::Vec(Box::new(element.ty));
+        Value { expr: Expr::Repeat { element: Box::new(element.expr), len, vec: true }, ty }
     }
 
     fn repeat_len(&mut self, len: &syn::Expr) -> Tokens {
@@ -316,6 +338,8 @@ impl Lowering<'_> {
             Value { expr: Expr::var(var), ty }
         };
         self.mark_varied(place.root, &value.expr);
+        let known = self.function.place_ty(&place);
+        self.unify_value(&value, known.peel());
         if update == crate::ir::Update::Set || value.ty.is_float() {
             self.refine(&place, &value.ty);
         }

@@ -79,9 +79,12 @@ pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
         lowering.parameters(&item.sig, active);
         lowering.body(item);
         let changed = lowering.learn();
-        let Lowering { function, errors, .. } = lowering;
+        let Lowering { mut function, errors, .. } = lowering;
         if !changed {
             errors.finish()?;
+            if !function.names.mentions("f32") {
+                function.vars.iter_mut().for_each(|var| var.ty = var.ty.with_default_width());
+            }
             return Ok(function);
         }
     }

@@ -112,6 +112,12 @@ impl Lowering<'_> {
 
     /// An index: cheap tokens that can be evaluated again, else a variable.
     pub(super) fn index(&mut self, expr: &syn::Expr) -> Expr {
+        if let syn::Expr::Path(path) = expr
+            && let Some(ident) = path.path.get_ident()
+            && let Some(Binding::Var(var)) = self.scopes.find(&ident.to_string())
+        {
+            return Expr::var(*var);
+        }
         let opaque = self.opaque(expr);
         if opaque.tokens.cheap {
             return Expr::Tokens(opaque.tokens);

@@ -121,6 +121,7 @@ impl Lowering<'_> {
                     .filter(Ty::is_float)
                     .unwrap_or(Ty::Float(None)),
                 ty if ty.is_float() => ty.clone(),
+                ty @ Ty::Opaque(_) => ty.clone(),
                 _ => Ty::Unknown,
             },
             _ => Ty::Unknown,
@@ -196,6 +197,9 @@ pub(super) fn arithmetic(op: Option<Op>, left: &Ty, right: &Ty) -> Ty {
         (Ty::Passive(_), Ty::Passive(_)) => left.meet(right),
         // An integer beside something unknown: the other side decides.
         (Ty::Passive(Some(_)), Ty::Unknown) | (Ty::Unknown, Ty::Passive(Some(_))) => left.meet(right),
+        // What stands beside a float in arithmetic is a float.
+        (Ty::Opaque(_) | Ty::Unknown, Ty::Float(_)) => right.clone(),
+        (Ty::Float(_), Ty::Opaque(_) | Ty::Unknown) => left.clone(),
         (Ty::Opaque(_), _) | (_, Ty::Opaque(_)) => projection(op, left, right).unwrap_or_default(),
         _ => Ty::Unknown,
     }

@@ -75,6 +75,7 @@ impl Sweep<'_> {
         if !self.is_declared(var) || !self.activity.is_active(candidate.root) {
             return;
         }
+        self.declare_zero(candidate.root, out);
         let (m, bar) = (Expr::var(var), Expr::var(self.shadow_var(var)));
         let mut inside = Vec::new();
         self.contribute(candidate, bar.clone(), stmt.span, &mut inside);

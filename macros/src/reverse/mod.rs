@@ -121,7 +121,7 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
 }
 
 /// Containers that are made with a length: their shadows are made with the same.
-fn shapes(function: &Function) -> BTreeMap<VarId, Expr> {
+pub(crate) fn shapes(function: &Function) -> BTreeMap<VarId, Expr> {
     let mut shapes = BTreeMap::new();
     function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Let { var, value: Expr::Repeat { len, vec: true, .. } } = &stmt.kind
