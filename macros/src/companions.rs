@@ -118,3 +118,9 @@ pub(crate) fn one_or_tuple(parts: &[TokenStream]) -> TokenStream {
         many => quote!((#(#many),*)),
     }
 }
+
+/// `name` with a suffix, as a name of the generated code's own.
+pub(crate) fn suffixed(name: &Ident, suffix: &str) -> Ident {
+    let text = name.to_string();
+    Ident::new(&format!("{}_{suffix}", text.trim_start_matches("r#")), proc_macro2::Span::mixed_site())
+}

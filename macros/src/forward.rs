@@ -7,9 +7,10 @@
 
 use quote::quote;
 
-use crate::ir::{Block, Expr, Head, Loop, Place, Recorded, Role, Selector, Stmt, StmtKind, Tokens, Update, VarId};
+use crate::emit;
+use crate::ir::{Block, Expr, Loop, Place, Recorded, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::record::{self, Choice, Origin, Save};
-use crate::reverse::{Key, Sweep};
+use crate::reverse::{Key, Site, Sweep};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -42,7 +43,10 @@ impl Sweep<'_> {
         for (index, save) in self.plan.saves.get(&stmt.id).cloned().unwrap_or_default().into_iter().enumerate() {
             match save {
                 Save::Place(place) => self.store(Key::Save(stmt.id, index), &place, out),
-                Save::Slice(place) => out.push(self.function.stmt(StmtKind::RecordSlice { place }, stmt.span)),
+                Save::Slice(place) => {
+                    self.uses_tape = true;
+                    out.push(self.function.stmt(StmtKind::RecordSlice { place }, stmt.span));
+                }
             }
         }
         let mut stmt = stmt.clone();
@@ -189,10 +193,16 @@ impl Sweep<'_> {
         match ty.peel().tokens() {
             Some(tokens) => Recorded::Typed(tokens),
             None => {
-                if !self.sites.contains(&place.root) {
-                    self.sites.push(place.root);
+                let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
+                let name = emit::place(&self.function, &part).to_string();
+                let known = self.sites.iter().find(|site| emit::place(&self.function, &site.place).to_string() == name);
+                if let Some(site) = known {
+                    return Recorded::Inferred(site.name.clone());
                 }
-                Recorded::Inferred(place.root)
+                let wish = format!("{}_site", self.function.var(place.root).name);
+                let name = self.function.names.fresh(&wish, proc_macro2::Span::mixed_site());
+                self.sites.push(Site { name: name.clone(), place: part });
+                Recorded::Inferred(name)
             }
         }
     }
@@ -219,9 +229,18 @@ fn clone_moves(kind: &mut StmtKind) {
                     }
                 }
             }
+            Expr::Repeat { element, .. } => clone(element),
             other => clone(other),
         },
         _ => {}
+    }
+}
+
+/// The same step, at the first index: of the same type.
+fn first_element(step: &Step) -> Step {
+    match step {
+        Step::Index(_) => Step::Index(tokens(quote!(0))),
+        other => other.clone(),
     }
 }
 
@@ -241,9 +260,4 @@ pub(crate) fn method(name: &str) -> proc_macro2::Ident {
 /// Tokens of the compiler's own.
 pub(crate) fn tokens(stream: proc_macro2::TokenStream) -> Expr {
     Expr::Tokens(Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: true })
-}
-
-/// Whether `head` counts over a range.
-pub(crate) fn is_range(head: &Head) -> bool {
-    matches!(head, Head::For { .. })
 }

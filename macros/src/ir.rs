@@ -167,8 +167,8 @@ pub enum ShadowArgument {
 pub enum Recorded {
     /// Of a type that can be written.
     Typed(TokenStream),
-    /// Of a type that only rustc knows: by the handle of this variable.
-    Inferred(VarId),
+    /// Of a type that only rustc knows: by this handle.
+    Inferred(Ident),
 }
 
 /// What `a op= b` does to `a`.

@@ -47,7 +47,8 @@ impl Names {
 
     /// `wish`, or `wish_1`, `wish_2`, …: the first that is free.
     pub fn fresh(&mut self, wish: &str, span: Span) -> Ident {
-        let mut name = wish.to_owned();
+        let wish = wish.replace("r#", "");
+        let mut name = wish.clone();
         let mut count = 0;
         while !self.taken.insert(name.clone()) {
             count += 1;

@@ -24,6 +24,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn compile(arguments: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStream> {
+    let item = &without_groups(item);
     let options = Options::parse(arguments)?;
     let active = parameters::active(item, &options)?;
     let mut function = lower::function(item, &active)?;
@@ -47,4 +48,40 @@ fn refuse_item(item: TokenStream) -> TokenStream {
     let first: TokenStream = item.clone().into_iter().take(1).collect();
     let error = message.on(&first.to_token_stream()).into_compile_error();
     quote!(#item #error)
+}
+
+/// What a `macro_rules!` macro passed on stands in invisible groups: parentheses say the same where they matter.
+fn without_groups(item: &syn::ItemFn) -> syn::ItemFn {
+    struct Groups;
+    impl syn::visit_mut::VisitMut for Groups {
+        fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+            while let syn::Expr::Group(group) = expr {
+                let inner = std::mem::replace(&mut *group.expr, syn::Expr::Verbatim(TokenStream::new()));
+                let tight = matches!(
+                    inner,
+                    syn::Expr::Path(_)
+                        | syn::Expr::Lit(_)
+                        | syn::Expr::Call(_)
+                        | syn::Expr::MethodCall(_)
+                        | syn::Expr::Index(_)
+                        | syn::Expr::Field(_)
+                        | syn::Expr::Paren(_)
+                        | syn::Expr::Group(_)
+                );
+                *expr = if tight {
+                    inner
+                } else {
+                    syn::Expr::Paren(syn::ExprParen {
+                        attrs: Vec::new(),
+                        paren_token: syn::token::Paren(group.group_token.span),
+                        expr: Box::new(inner),
+                    })
+                };
+            }
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
+    }
+    let mut item = item.clone();
+    syn::visit_mut::VisitMut::visit_item_fn_mut(&mut Groups, &mut item);
+    item
 }

@@ -203,10 +203,21 @@ impl Record<'_> {
             writes.extend(block.writes().into_iter().filter(|var| !inside.contains(var)));
         }
         let saved: Vec<Save> =
-            writes.into_iter().filter(|var| needed.contains(var)).map(|var| Save::Place(Place::of(var))).collect();
+            writes.into_iter().filter(|var| needed.contains(var)).map(|var| Save::Place(self.contents(var))).collect();
         if !saved.is_empty() {
             self.plan.saves.insert(stmt.id, saved);
         }
+    }
+
+    /// All of a variable; behind a reference, what it refers to.
+    fn contents(&self, var: VarId) -> Place {
+        let mut place = Place::of(var);
+        if let Ty::Ref(_, inner) = &self.function.var(var).ty
+            && !matches!(**inner, Ty::Slice(_))
+        {
+            place.path.push(Step::Deref);
+        }
+        place
     }
 
     fn assign(&mut self, stmt: &Stmt, place: &Place, needed: &mut BTreeSet<VarId>) {
@@ -249,6 +260,16 @@ impl Record<'_> {
                 }
             }
             _ => {}
+        }
+        let repeats = match &stmt.kind {
+            StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
+                Expr::Place(place) => !self.function.place_ty(place).is_copy(),
+                _ => false,
+            },
+            _ => false,
+        };
+        if repeats {
+            self.plan.clones.insert(stmt.id);
         }
         if moves.iter().any(|var| needed.contains(var) || self.function.parameters.iter().any(|p| p.var == *var)) {
             self.plan.clones.insert(stmt.id);

@@ -62,7 +62,13 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
             Step::Index(Expr::Tokens(crate::ir::Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: true }))
         }),
         Expr::Repeat { element, .. } => {
-            rules.list(&[element], vec![Expr::Runtime("__private::sum", vec![seed.clone().by_ref()])])
+            let zero = match &**element {
+                Expr::Place(place) if !function.place_ty(place).is_float_operand() => {
+                    Expr::Runtime("__private::zero_tangent", vec![Expr::Place(place.clone()).by_ref()])
+                }
+                _ => Expr::Number(0.0),
+            };
+            rules.list(&[element], vec![Expr::Runtime("__private::sum", vec![seed.clone().by_ref(), zero])])
         }
         _ => Cotangents::default(),
     }

@@ -125,7 +125,7 @@ fn restart(function: &Function, stmts: &mut Vec<Stmt>) {
 }
 
 /// Variables changed after their definition, anywhere in `stmts`.
-fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
+pub(crate) fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
     let mut all = BTreeSet::new();
     let mut note = |stmt: &Stmt| {
         all.extend(stmt.kind.own_writes());
@@ -196,7 +196,8 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarI
             }
             _ => false,
         };
-        if !steady || changed.contains(var) || live.contains(var) {
+        let open = matches!(value, Expr::Number(_) | Expr::Neg(_)) && is_receiver(&stmts[index + 1..], *var);
+        if !steady || open || changed.contains(var) || live.contains(var) {
             index += 1;
             continue;
         }
@@ -210,6 +211,19 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarI
             });
         }
     }
+}
+
+/// Whether a method is called on `var`: a bare number there would not tell its type.
+fn is_receiver(stmts: &[Stmt], var: VarId) -> bool {
+    let mut found = false;
+    for stmt in stmts {
+        stmt.clone().rewrite(&mut |expr| {
+            if let Expr::Method(_, receiver, _) | Expr::Cast(receiver, _) = expr {
+                found |= receiver.reads(var);
+            }
+        });
+    }
+    found
 }
 
 /// `let bar = a; … bar += b;` becomes one sum, where nothing between looks at `bar` or changes what `a` reads.

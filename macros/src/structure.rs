@@ -39,7 +39,49 @@ pub fn structure(function: &mut Function) {
     }
     let (flags, used) = (pass.flags.into_values().collect::<BTreeSet<_>>(), pass.used);
     remove_unused(&mut stmts, &|var| flags.contains(&var) && !used.contains(&var));
+    sink_declarations(&mut stmts);
     function.body.stmts = stmts;
+}
+
+/// `let y;` moves into the one arm that uses `y`.
+fn sink_declarations(stmts: &mut Vec<Stmt>) {
+    let mut index = 0;
+    while index < stmts.len() {
+        if let StmtKind::Declare { var } = stmts[index].kind {
+            let users: Vec<usize> = (index + 1..stmts.len()).filter(|later| uses(&stmts[*later], var)).collect();
+            if let [only] = users.as_slice()
+                && let StmtKind::Branch { selector, arms } = &mut stmts[*only].kind
+            {
+                let mut outside = false;
+                selector.for_each_read(&mut |read| outside |= read == var);
+                let inside: Vec<usize> =
+                    (0..arms.len()).filter(|arm| arms[*arm].stmts.iter().any(|stmt| uses(stmt, var))).collect();
+                if let ([arm], false) = (inside.as_slice(), outside) {
+                    let (only, arm) = (*only, *arm);
+                    let declaration = stmts.remove(index);
+                    if let StmtKind::Branch { arms, .. } = &mut stmts[only - 1].kind {
+                        arms[arm].stmts.insert(0, declaration);
+                    }
+                    continue;
+                }
+            }
+        }
+        index += 1;
+    }
+    for stmt in stmts {
+        match &mut stmt.kind {
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| sink_declarations(&mut arm.stmts)),
+            StmtKind::Loop(looped) => sink_declarations(&mut looped.body.stmts),
+            _ => {}
+        }
+    }
+}
+
+/// Whether `stmt` or a block inside reads or writes `var`.
+fn uses(stmt: &Stmt, var: VarId) -> bool {
+    let mut found = stmt.kind.own_writes().contains(&var);
+    stmt.kind.for_each_own_read(&mut |read| found |= read == var);
+    found || stmt.kind.blocks().iter().any(|block| block.stmts.iter().any(|stmt| uses(stmt, var)))
 }
 
 impl Structure<'_> {
@@ -104,6 +146,7 @@ impl Structure<'_> {
     fn looped(&mut self, looped: Loop, id: StmtId, span: Span, out: &mut Vec<Stmt>) -> BTreeSet<Exit> {
         let inside = exits(&looped.body.stmts);
         let (own_break, own_continue) = (Exit::Break(looped.label), Exit::Continue(looped.label));
+        self.initialize_assigned(&looped.body);
         let mut stmts = self.block(looped.body.stmts);
         if let Some(flag) = self.flags.get(&own_continue).copied().filter(|flag| self.used.contains(flag)) {
             stmts.insert(0, self.lower_flag(flag));

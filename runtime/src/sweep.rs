@@ -1,7 +1,7 @@
 //! The steps of a reverse sweep that are more than one assignment.
 
 use crate::activity::{Activity, Inactive};
-use crate::real::Real;
+use crate::tangent::Tangent;
 
 /// Whether the shadow beside this marker is wanted.
 #[inline]
@@ -80,9 +80,22 @@ pub fn absent<T>() -> T {
     unreachable!("bug in chainrule: a witness of a type was evaluated")
 }
 
+/// Never called: an item of `iterator`, of which only the type matters.
+///
+/// # Panics
+///
+/// Always.
+#[must_use]
+pub fn item<I: IntoIterator>(_iterator: I) -> I::Item {
+    absent()
+}
+
 /// The sum of adjoints: that of a value which stands in every element.
 #[inline]
 #[must_use]
-pub fn sum<T: Real>(bar: &[T]) -> T {
-    bar.iter().fold(T::zero(), |sum, term| sum + *term)
+pub fn sum<T: Tangent>(bars: &[T], zero: T) -> T {
+    bars.iter().fold(zero, |mut sum, bar| {
+        sum.accumulate(bar.clone());
+        sum
+    })
 }

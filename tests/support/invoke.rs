@@ -6,6 +6,8 @@
 //! check!(f(0.5, &[1.0, 2.0], &mut [0.0; 3], const 7));
 //! check!(f(0.5) => 0.5_f64.cos());
 //! ```
+//!
+//! `const &mut` is for integers and flags, which have no coordinates.
 
 /// Holds every companion of a function with a scalar result against differences, and against a gradient by hand.
 #[macro_export]
@@ -57,6 +59,13 @@ macro_rules! check_effect {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arguments {
+    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($all:tt)*] $inout:tt
+     (($name:ident $bar:ident) $($names:tt)*) const & mut $value:expr, $($rest:tt)*) => {
+        $crate::arguments! {
+            $then $head [$($call)* &mut $name,] [$($full)* &mut $name,]
+            [$($all)* ($name $bar false ($value))] $inout ($($names)*) $($rest)*
+        }
+    };
     ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] $all:tt $inout:tt $names:tt const $value:expr, $($rest:tt)*) => {
         $crate::arguments! {
             $then $head [$($call)* $value,] [$($full)* $value,] $all $inout $names $($rest)*

@@ -254,9 +254,10 @@ fn results_that_are_tuples_arrays_and_vectors() {
 #[differentiate]
 fn rows(m: &mut [[f64; 2]; 2], t: &mut (f64, f64), x: f64) -> f64 {
     scale(&mut m[1], x);
-    scale(&mut m[0][..1], m[1][0]);
+    let corner = m[1][0];
+    scale(&mut m[0][..1], corner);
     let y = advance(&mut t.0, &t.1, m[0][0]);
-    let z = advance(&mut m[1][1], &m[0][1], y);
+    let z = advance(&mut m[1][1], &t.1, y);
     total(&m[0]) * product(&m[0], &m[1]) + z * t.0
 }
 

@@ -169,7 +169,7 @@ fn names_with_underscores() {
 
 /// A neighborhood in which the prelude means something else.
 mod hostile {
-    #![allow(dead_code, non_camel_case_types, reason = "hostile on purpose")]
+    #![allow(dead_code, unused_macros, reason = "hostile on purpose")]
 
     use chainrule_tests::check;
 

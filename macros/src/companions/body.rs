@@ -89,10 +89,9 @@ pub(crate) fn parameter(parameter: &Parameter) -> TokenStream {
 
 /// The tape, and the handles for what only rustc can name.
 pub(crate) fn tape(sweeps: &Sweeps) -> TokenStream {
-    let function = &sweeps.function;
-    let name = &function.tape;
-    let sites = sweeps.sites.iter().map(|var| {
-        let site = emit::site(function, *var);
+    let name = &sweeps.function.tape;
+    let sites = sweeps.sites.iter().map(|site| {
+        let site = &site.name;
         quote!(let #site = __chainrule::__private::Tape::site();)
     });
     let tape = sweeps.uses_tape.then(|| quote!(let #name = &mut __chainrule::__private::Tape::new();));
@@ -126,7 +125,7 @@ pub(crate) fn keep_finals(sweeps: &Sweeps, context: &Context) -> (TokenStream, T
             continue;
         }
         let name = &parameter.name;
-        let kept = proc_macro2::Ident::new(&format!("{name}_final"), Span::mixed_site());
+        let kept = super::suffixed(name, "final");
         match Ty::of(&parameter.syntax).peel() {
             Ty::Slice(_) => {
                 before.extend(quote!(let #kept = #name.to_vec();));
@@ -139,6 +138,18 @@ pub(crate) fn keep_finals(sweeps: &Sweeps, context: &Context) -> (TokenStream, T
         }
     }
     (before, after)
+}
+
+/// A seed that the reverse sweep uses up is bound again.
+pub(crate) fn rebind_seed(context: &Context, sweeps: &Sweeps) -> TokenStream {
+    let shadow = context.function.result.and_then(|result| sweeps.shadows.get(&result));
+    match shadow {
+        Some(shadow) if simplify::changed(&sweeps.reverse).contains(shadow) => {
+            let name = &sweeps.function.var(*shadow).name;
+            quote!(let mut #name = #name;)
+        }
+        _ => TokenStream::new(),
+    }
 }
 
 /// Checks shadows against the shapes of their primals before anything is written.

@@ -103,6 +103,11 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
         }
     });
     let attributes = context.shared_attributes();
+    let rebound = if context.function.result_ty.is_passive() {
+        TokenStream::new()
+    } else {
+        body::rebind_seed(context, sweeps)
+    };
     quote! {
         #[doc(hidden)]
         #attributes
@@ -114,6 +119,7 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
         ) -> (#(#types,)*) {
             #(#items)*
             #(#starts)*
+            #rebound
             #sites
             #statements
             #(#ends)*
@@ -125,10 +131,10 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
 /// Handles for values whose type only rustc knows, typed by the expression that makes the value.
 fn sites(sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
-    let handles = sweeps.sites.iter().map(|var| {
-        let site = emit::site(function, *var);
-        let witness = emit::witness(function, *var);
-        quote!(let #site = __chainrule::__private::Tape::site_of(|| #witness);)
+    let handles = sweeps.sites.iter().map(|site| {
+        let (name, whole) = (&site.name, &function.var(site.place.root).name);
+        let (witness, part) = (emit::witness(function, site.place.root), emit::place(function, &site.place));
+        quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; #part });)
     });
     quote!(#(#handles)*)
 }

@@ -1,12 +1,12 @@
 //! `vjp_f`: the forward sweep, and the reverse sweep as a closure that may be called again.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::{self, Body};
 use super::{Context, one_or_tuple, shadow_type, tangent_type};
 use crate::emit;
-use crate::ir::Parameter;
+use crate::ir::{Parameter, VarId};
 use crate::options::Companion;
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
@@ -33,10 +33,12 @@ pub(crate) fn vjp(context: &Context) -> TokenStream {
     let starts = seed.iter().map(|seed| &seed.start).chain(shadows.iter().map(|shadow| &shadow.start));
     let ends = shadows.iter().map(|shadow| &shadow.end);
     let copies = copies(context, &sweeps);
+    let rebound = body::rebind_seed(context, &sweeps);
     let reverse = emit::headed(&sweeps.function, "Reverse sweep.", &sweeps.reverse);
     let closure = quote! {
         move |#(#inputs),*| {
             #(#starts)*
+            #rebound
             #copies
             #reverse
             #(#ends)*
@@ -84,15 +86,17 @@ fn seed(context: &Context, body: &mut Body) -> Option<Input> {
 fn copies(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
     let mut out = TokenStream::new();
-    for var in &sweeps.restored {
-        let name = &function.var(*var).name;
-        let parameter = context.function.parameters.iter().find(|parameter| parameter.var == *var);
-        out.extend(match parameter.filter(|parameter| parameter.is_inout()) {
-            Some(_) => {
-                let copy = Ident::new(&format!("{name}_copy"), proc_macro2::Span::mixed_site());
+    let inout = |var: &VarId| context.function.parameters.iter().any(|p| p.var == *var && p.is_inout());
+    for var in body::reads(sweeps) {
+        let name = &function.var(var).name;
+        out.extend(match (inout(&var), sweeps.restored.contains(&var)) {
+            (true, true) => {
+                let copy = super::suffixed(name, "copy");
                 quote!(let mut #copy = ::core::clone::Clone::clone(&#name); let #name = &mut #copy;)
             }
-            None => quote!(let mut #name = ::core::clone::Clone::clone(&#name);),
+            (true, false) => quote!(let #name = &#name;),
+            (false, true) => quote!(let mut #name = ::core::clone::Clone::clone(&#name);),
+            (false, false) => continue,
         });
     }
     if sweeps.uses_tape {
@@ -124,8 +128,8 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
     let items = &function.items;
     let rebound = body::rebind_mutable(context);
     let tape_name = &function.tape;
-    let sites = sweeps.sites.iter().map(|var| {
-        let site = emit::site(function, *var);
+    let sites = sweeps.sites.iter().map(|site| {
+        let site = &site.name;
         quote!(let #site = __chainrule::__private::Tape::site();)
     });
     let tape = sweeps.uses_tape.then(|| quote!(let mut own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut own_tape;));

@@ -11,15 +11,16 @@ use crate::ir::{Argument, Call, Expr, Function, Op, Place, Recorded, ShadowArgum
 use crate::types::Ty;
 
 /// A place.
-pub fn place(function: &Function, place: &Place) -> TokenStream {
-    let mut tokens = function.var(place.root).name.to_token_stream();
-    for step in &place.path {
+pub fn place(function: &Function, read: &Place) -> TokenStream {
+    let mut tokens = function.var(read.root).name.to_token_stream();
+    for step in &read.path {
         tokens = match step {
             Step::Index(index) => {
                 let index = bare(function, index);
                 quote!(#tokens[#index])
             }
             Step::Field(member) => quote!(#tokens.#member),
+            Step::Deref if read.path.len() == 1 => quote!(*#tokens),
             Step::Deref => quote!((*#tokens)),
             Step::Slice(lo, hi) => {
                 let lo = operand(function, lo);
@@ -51,6 +52,7 @@ fn operand(function: &Function, value: &Expr) -> TokenStream {
     let tight = match value {
         Expr::Tokens(inner) => is_single(&inner.stream),
         Expr::Number(number) => *number >= 0.0,
+        Expr::Place(read) => !matches!(read.path.as_slice(), [Step::Deref]),
         Expr::Neg(_) | Expr::Binary(..) | Expr::Cast(..) | Expr::Ref(_) | Expr::RefMut(_) => false,
         _ => true,
     };
@@ -184,8 +186,8 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             let tape = &function.tape;
             quote!(#tape.pop::<#ty>())
         }
-        Expr::Pop(Recorded::Inferred(var)) => {
-            let (site, tape) = (site(function, *var), &function.tape);
+        Expr::Pop(Recorded::Inferred(site)) => {
+            let tape = &function.tape;
             quote!(#tape.pop_at(&#site))
         }
         Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) => call_expr(function, value),
@@ -194,11 +196,6 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
 
 fn list(function: &Function, parts: &[Expr]) -> Vec<TokenStream> {
     parts.iter().map(|part| expr(function, part)).collect()
-}
-
-/// The handle of a variable whose type only rustc knows.
-pub fn site(function: &Function, var: crate::ir::VarId) -> proc_macro2::Ident {
-    quote::format_ident!("{}_site", function.var(var).name, span = proc_macro2::Span::mixed_site())
 }
 
 fn runtime_path(path: &str) -> TokenStream {
@@ -321,11 +318,16 @@ pub fn headed(function: &Function, heading: &'static str, list: &[crate::ir::Stm
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
 pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
     let Some(value) = definition(function, var) else {
-        return quote!(__chainrule::__private::absent());
+        return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
     };
+    with_operands(function, &value)
+}
+
+/// `value` on operands that are absent.
+fn with_operands(function: &Function, value: &Expr) -> TokenStream {
     let mut reads = Vec::new();
     value.for_each_read(&mut |read| {
-        if !reads.contains(&read) && read != var {
+        if !reads.contains(&read) {
             reads.push(read);
         }
     });
@@ -339,8 +341,33 @@ pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
             }
         }
     });
-    let value = expr(function, &value);
+    let value = expr(function, value);
     quote!({ #(#operands)* #value })
+}
+
+/// An item of the iterator that `var` is bound by.
+fn item(function: &Function, var: crate::ir::VarId) -> Option<TokenStream> {
+    use crate::ir::{Head, StmtKind};
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        let StmtKind::Loop(looped) = &stmt.kind else { return };
+        if !looped.head.binds().contains(&var) {
+            return;
+        }
+        let name = &function.var(var).name;
+        found = Some(match &looped.head {
+            Head::For { lo, hi, .. } => {
+                let (lo, hi) = (with_operands(function, lo), with_operands(function, hi));
+                quote!(__chainrule::__private::item((#lo)..(#hi)))
+            }
+            Head::Each { pattern, iterator, .. } => {
+                let iterator = with_operands(function, &Expr::Tokens(iterator.clone()));
+                quote!({ let #pattern = __chainrule::__private::item(#iterator); #name })
+            }
+            _ => return,
+        });
+    });
+    found
 }
 
 /// The value that `var` is defined by in the primal.

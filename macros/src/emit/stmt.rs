@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{borrow, expr, operand, place, site};
+use super::{borrow, expr, operand, place};
 use crate::ir::{Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId};
 use crate::types::Ty;
 
@@ -75,10 +75,7 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
             let (value, tape) = (expr(function, value), &function.tape);
             match as_ {
                 Recorded::Typed(_) => quote!(#tape.push(#value);),
-                Recorded::Inferred(var) => {
-                    let site = site(function, *var);
-                    quote!(#tape.push_at(&#site, #value);)
-                }
+                Recorded::Inferred(site) => quote!(#tape.push_at(&#site, #value);),
             }
         }
         StmtKind::RecordSlice { place } => slice_call(function, place, "push_slice", false),
@@ -126,7 +123,7 @@ fn declare(function: &Function, var: VarId) -> TokenStream {
         let mutability = info.mutable.then(|| quote!(mut));
         return quote!(let #mutability #name #ty;);
     }
-    let value = crate::reverse::default_of(function, &info.ty);
+    let value = crate::reverse::default_of(&info.ty);
     quote!(let mut #name #ty = #value;)
 }
 

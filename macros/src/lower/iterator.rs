@@ -72,7 +72,7 @@ impl Lowering<'_> {
                 }
                 let mut head = self.range_head(&call.receiver)?;
                 let Head::For { step, direction, .. } = &mut head else { return None };
-                if name == "rev" && step.is_none() {
+                if name == "rev" {
                     *direction = if *direction == Direction::Up { Direction::Down } else { Direction::Up };
                     return Some(head);
                 }

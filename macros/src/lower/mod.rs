@@ -127,29 +127,34 @@ impl<'a> Lowering<'a> {
 
     fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
         self.scopes.enter();
+        let mut patterns = Vec::new();
         for (input, active) in signature.inputs.iter().zip(active) {
             let syn::FnArg::Typed(typed) = input else {
                 self.error(Message::new("`self` is not supported yet").help("write a free function"), &input);
                 continue;
             };
-            let syn::Pat::Ident(pattern) = &*typed.pat else {
-                let message = Message::new("a pattern as a parameter is not supported yet")
-                    .help("name the parameter, and take it apart in the body: `let [x, y] = point;`");
-                self.error(message, &typed.pat);
-                continue;
-            };
             let ty = Ty::of(&typed.ty);
-            let var = self.bind(&pattern.ident, ty, pattern.mutability.is_some(), Role::Parameter);
+            let (var, mutable) = match &*typed.pat {
+                syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
+                    let mutable = name.mutability.is_some();
+                    (self.bind(&name.ident, ty.clone(), mutable, Role::Parameter), mutable)
+                }
+                pattern => {
+                    let var = self.named("argument", ty.clone(), false, Role::Parameter);
+                    patterns.push((pattern, var));
+                    (var, false)
+                }
+            };
             self.varied[var.0 as usize] |= *active;
-            let inout = matches!(&*typed.ty, syn::Type::Reference(reference) if reference.mutability.is_some());
+            let inout = matches!(ty, Ty::Ref(true, _));
             self.function.vars[var.0 as usize].mutable |= inout;
-            self.function.parameters.push(Parameter {
-                var,
-                syntax: (*typed.ty).clone(),
-                name: pattern.ident.clone(),
-                active: *active,
-                mutable: pattern.mutability.is_some(),
-            });
+            let name = self.function.var(var).name.clone();
+            self.function.parameters.push(Parameter { var, syntax: (*typed.ty).clone(), name, active: *active, mutable });
+        }
+        for (pattern, var) in patterns {
+            let ty = self.ty_of(var).clone();
+            let value = Value { expr: Expr::var(var), ty };
+            self.bind_value(pattern, Ty::Unknown, value, pattern.span());
         }
     }
 
@@ -308,7 +313,7 @@ fn refine_containers(known: &Ty, seen: &Ty) -> Ty {
         (Ty::Slice(a), Ty::Vec(b)) => Ty::Slice(Box::new(refine_containers(a, b))),
         (Ty::Array(a, n), Ty::Vec(b)) => Ty::Array(Box::new(refine_containers(a, b)), n.clone()),
         (Ty::Ref(m, a), Ty::Vec(_)) => Ty::Ref(*m, Box::new(refine_containers(a, seen))),
-        (Ty::Unknown, Ty::Vec(_)) => Ty::Unknown,
+        (Ty::Unknown | Ty::Opaque(_), Ty::Vec(_)) => known.clone(),
         (known, seen) => known.meet(seen),
     }
 }

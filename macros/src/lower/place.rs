@@ -175,7 +175,16 @@ impl Lowering<'_> {
             );
         };
         // Reading through a reference reads what it refers to.
-        let ty = if self.names_alias(expr) { ty.peel().clone() } else { ty };
+        if self.names_alias(expr) {
+            return Value { expr: Expr::Place(place), ty: ty.peel().clone() };
+        }
+        let (mut place, mut ty) = (place, ty);
+        while let Ty::Ref(_, inner) = &ty
+            && inner.is_float_operand()
+        {
+            place.path.push(Step::Deref);
+            ty = (**inner).clone();
+        }
         Value { expr: Expr::Place(place), ty }
     }
 

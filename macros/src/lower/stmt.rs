@@ -246,9 +246,9 @@ impl Lowering<'_> {
         match name.as_str() {
             "push" => {
                 let value = self.atom(arguments[0]);
-                let mut element = place.clone();
-                element.path.push(crate::ir::Step::Index(Expr::Number(0.0)));
-                self.refine(&element, &value.ty);
+                if place.path.is_empty() {
+                    self.refine_var(place.root, &Ty::Vec(Box::new(value.ty.clone())));
+                }
                 self.mark_varied(place.root, &value.expr);
                 self.emit(StmtKind::Push { place, value: value.expr }, span);
             }

@@ -37,6 +37,13 @@ pub(crate) enum Key {
     Trips(StmtId),
 }
 
+/// The handle of what is recorded of a place whose type only rustc knows.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub name: proc_macro2::Ident,
+    pub place: Place,
+}
+
 /// The generator of both sweeps.
 pub(crate) struct Sweep<'a> {
     pub function: Function,
@@ -50,8 +57,8 @@ pub(crate) struct Sweep<'a> {
     pub slots: BTreeMap<Key, VarId>,
     pub pending: Vec<VarId>,
     pub uses_tape: bool,
-    /// Variables of types that only rustc knows, which lie on the tape.
-    pub sites: Vec<VarId>,
+    /// Places of types that only rustc knows, which lie on the tape.
+    pub sites: Vec<Site>,
     pub shadows: BTreeMap<VarId, VarId>,
     /// Variables whose shadow is in scope.
     pub declared: BTreeSet<VarId>,
@@ -69,7 +76,7 @@ pub(crate) struct Sweeps {
     pub late: Vec<Stmt>,
     /// Records that end the forward sweep of a function on its own.
     pub uses_tape: bool,
-    pub sites: Vec<VarId>,
+    pub sites: Vec<Site>,
     pub shadows: BTreeMap<VarId, VarId>,
     pub declared: BTreeSet<VarId>,
     /// Variables of the primal that the reverse sweep sets back.
@@ -199,20 +206,7 @@ impl Sweep<'_> {
         let block = self.function.block(reverse.to_vec());
         let inside: BTreeSet<VarId> = block.declared().into_iter().collect();
         let shadows: BTreeSet<VarId> = self.shadows.values().copied().collect();
-        let mut all: BTreeSet<VarId> = block.writes().into_iter().collect();
-        block.for_each_stmt(&mut |stmt| {
-            let value = match &stmt.kind {
-                StmtKind::Let { value, .. } | StmtKind::Eval(value) => value,
-                _ => return,
-            };
-            match value {
-                Expr::Reverse(call, ..) | Expr::Forward(call) => all.extend(call.writes()),
-                Expr::PopElement(place) => {
-                    all.insert(place.root);
-                }
-                _ => {}
-            }
-        });
+        let all = crate::simplify::changed(reverse);
         all.into_iter().filter(|var| !inside.contains(var) && !shadows.contains(var)).collect()
     }
 
@@ -237,7 +231,13 @@ impl Sweep<'_> {
         let locals = self.plan.locals.get(&block.id).cloned().unwrap_or_default();
         for (var, origin) in locals.iter().rev() {
             if let Origin::Recorded = origin {
-                let value = self.load(Key::Local(block.id, *var), &Place::of(*var));
+                let key = Key::Local(block.id, *var);
+                let value = match self.slots.get(&key) {
+                    Some(slot) if !self.function.var(*var).ty.is_copy() => {
+                        Expr::Copy(crate::forward::method("clone"), Place::of(*slot))
+                    }
+                    _ => self.load(key, &Place::of(*var)),
+                };
                 let span = self.function.var(*var).name.span();
                 out.push(self.function.stmt(StmtKind::Let { var: *var, value }, span));
             }

@@ -101,14 +101,19 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
 }
 
 /// A value to start from, where an assignment follows on every path that reads it.
-pub(crate) fn default_of(function: &crate::ir::Function, ty: &Ty) -> proc_macro2::TokenStream {
-    let zero = match ty {
-        Ty::Passive(Some(name)) if name.to_string() == "bool" => return quote::quote!(false),
-        Ty::Passive(Some(name)) if ty.is_scalar() && name.to_string() != "char" => return quote::quote!(0),
-        ty => zero_of(ty),
-    };
-    match zero {
-        Some(zero) => crate::emit::expr(function, &zero),
-        None => quote::quote!(::core::default::Default::default()),
+pub(crate) fn default_of(ty: &Ty) -> proc_macro2::TokenStream {
+    match ty {
+        Ty::Float(_) => quote::quote!(0.0),
+        Ty::Passive(Some(name)) if name.to_string() == "bool" => quote::quote!(false),
+        Ty::Passive(Some(name)) if ty.is_scalar() && name.to_string() != "char" => quote::quote!(0),
+        Ty::Array(element, len) if ty.is_copy() => {
+            let element = default_of(element);
+            quote::quote!([#element; #len])
+        }
+        Ty::Tuple(fields) => {
+            let fields = fields.iter().map(default_of);
+            quote::quote!((#(#fields,)*))
+        }
+        _ => quote::quote!(::core::default::Default::default()),
     }
 }

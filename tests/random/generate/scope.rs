@@ -1,0 +1,165 @@
+//! The variables that a statement can see.
+
+/// What a variable holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `f64`.
+    Scalar,
+    /// `(f64, f64)`.
+    Pair,
+    /// `[f64; N]`.
+    Array(usize),
+    /// `[f64]` of this length, behind a reference.
+    Slice(usize),
+    /// `Vec<f64>` of at least this length.
+    Vector(usize),
+    /// `[[f64; C]; R]`, as (R, C).
+    Matrix(usize, usize),
+    /// A `usize` less than this.
+    Counter(usize),
+    /// A `usize` that statements may change.
+    Integer,
+    /// A `bool`.
+    Flag,
+}
+
+impl Shape {
+    /// The number of elements, for what has floats as elements.
+    pub fn len(self) -> Option<usize> {
+        match self {
+            Shape::Array(len) | Shape::Slice(len) | Shape::Vector(len) => Some(len),
+            _ => None,
+        }
+    }
+
+    /// Made of floats.
+    pub fn is_real(self) -> bool {
+        !matches!(self, Shape::Counter(_) | Shape::Integer | Shape::Flag)
+    }
+}
+
+/// How a name holds its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// The value itself.
+    Owned,
+    /// `&`.
+    Shared,
+    /// `&mut`.
+    Exclusive,
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub struct Var {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub shape: Shape,
+    /// How.
+    pub access: Access,
+    /// May be assigned.
+    pub mutable: bool,
+    /// May be read.
+    pub usable: bool,
+    /// Steers a loop: may not be shadowed.
+    pub pinned: bool,
+}
+
+impl Var {
+    /// A variable that owns its value.
+    pub fn owned(name: impl Into<String>, shape: Shape, mutable: bool) -> Var {
+        Var { name: name.into(), shape, access: Access::Owned, mutable, usable: true, pinned: false }
+    }
+
+    /// The same, behind a reference.
+    pub fn behind(mut self, access: Access) -> Var {
+        self.access = access;
+        self.mutable = access == Access::Exclusive;
+        self
+    }
+
+    /// The same, as what steers a loop.
+    pub fn pinned(mut self) -> Var {
+        self.pinned = true;
+        self.mutable = false;
+        self
+    }
+
+    /// The value in an expression.
+    pub fn value(&self) -> String {
+        match self.access {
+            Access::Owned => self.name.clone(),
+            Access::Shared | Access::Exclusive => format!("(*{})", self.name),
+        }
+    }
+
+    /// A place that can be assigned as a whole.
+    pub fn target(&self) -> String {
+        match self.access {
+            Access::Owned => self.name.clone(),
+            Access::Shared | Access::Exclusive => format!("*{}", self.name),
+        }
+    }
+
+    /// `&`, as an argument.
+    pub fn shared(&self) -> String {
+        match self.access {
+            Access::Owned => format!("&{}", self.name),
+            Access::Shared => self.name.clone(),
+            Access::Exclusive => format!("&*{}", self.name),
+        }
+    }
+
+    /// `&mut`, as an argument.
+    pub fn exclusive(&self) -> String {
+        match self.access {
+            Access::Owned => format!("&mut {}", self.name),
+            Access::Shared | Access::Exclusive => self.name.clone(),
+        }
+    }
+}
+
+/// All variables, the innermost last.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    vars: Vec<Var>,
+    count: usize,
+}
+
+impl Scope {
+    /// A new variable.
+    pub fn declare(&mut self, var: Var) {
+        self.vars.push(var);
+    }
+
+    /// Where a block begins.
+    pub fn mark(&self) -> usize {
+        self.vars.len()
+    }
+
+    /// The end of the block that began there.
+    pub fn reset(&mut self, mark: usize) {
+        self.vars.truncate(mark);
+    }
+
+    /// A name that is not in use.
+    pub fn fresh(&mut self, prefix: &str) -> String {
+        self.count += 1;
+        format!("{prefix}{}", self.count)
+    }
+
+    /// The variables that no other hides and that `wanted` admits.
+    pub fn visible(&self, wanted: impl Fn(&Var) -> bool) -> Vec<Var> {
+        let is_last = |i: usize, var: &Var| !self.vars[i + 1..].iter().any(|later| later.name == var.name);
+        let all = self.vars.iter().enumerate().filter(|(i, var)| var.usable && is_last(*i, var) && wanted(var));
+        all.map(|(_, var)| var.clone()).collect()
+    }
+
+    /// Changes the innermost variable of this name.
+    pub fn change(&mut self, name: &str, change: impl FnOnce(&mut Var)) {
+        if let Some(var) = self.vars.iter_mut().rev().find(|var| var.name == name) {
+            change(var);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Parameters of generated functions, and how a flat point becomes arguments.
+
+use super::rng::Rng;
+use super::scope::{Access, Shape, Var};
+
+/// A function that later ones may call.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: String,
+    /// Its parameters, before the `n: usize` that every function has.
+    pub parameters: Vec<Var>,
+    /// Whether it returns an `f64` (else nothing).
+    pub has_result: bool,
+    /// How many statements it runs at most, roughly.
+    pub cost: usize,
+}
+
+/// The type of a parameter.
+pub fn type_of(var: &Var) -> String {
+    let inner = match var.shape {
+        Shape::Scalar => "f64".to_owned(),
+        Shape::Pair => "(f64, f64)".to_owned(),
+        Shape::Array(len) => format!("[f64; {len}]"),
+        Shape::Slice(_) => "[f64]".to_owned(),
+        Shape::Vector(_) => "Vec<f64>".to_owned(),
+        Shape::Matrix(rows, columns) => format!("[[f64; {columns}]; {rows}]"),
+        Shape::Counter(_) | Shape::Integer => "usize".to_owned(),
+        Shape::Flag => "bool".to_owned(),
+    };
+    match var.access {
+        Access::Owned => inner,
+        Access::Shared => format!("&{inner}"),
+        Access::Exclusive => format!("&mut {inner}"),
+    }
+}
+
+/// Random parameters: the first a scalar by value.
+pub fn parameters(rng: &mut Rng) -> Vec<Var> {
+    let count = rng.between(1, 4);
+    let mut list = vec![Var::owned("x", Shape::Scalar, rng.percent(40))];
+    for name in ["y", "a", "b"].iter().take(count) {
+        list.push(parameter(rng, name));
+    }
+    list
+}
+
+fn parameter(rng: &mut Rng, name: &str) -> Var {
+    let len = rng.between(2, 4);
+    let access = *rng.pick(&[Access::Shared, Access::Exclusive]);
+    let mutable = rng.percent(40);
+    match rng.weighted(&[20, 15, 10, 12, 20, 8, 8, 7]) {
+        0 => Var::owned(name, Shape::Scalar, mutable),
+        1 => Var::owned(name, Shape::Scalar, false).behind(access),
+        2 => Var::owned(name, Shape::Array(len), mutable),
+        3 => Var::owned(name, Shape::Array(len), false).behind(access),
+        4 => Var::owned(name, Shape::Slice(len), false).behind(access),
+        5 => Var::owned(name, Shape::Matrix(2, len), false).behind(access),
+        6 => Var::owned(name, Shape::Pair, mutable),
+        _ => Var::owned(name, Shape::Vector(len), mutable),
+    }
+}
+
+impl Function {
+    /// `fn name(parameters, n: usize) -> f64`.
+    pub fn header(&self) -> String {
+        let mutable = |var: &Var| if var.mutable && var.access == Access::Owned { "mut " } else { "" };
+        let list = self.parameters.iter().map(|var| format!("{}{}: {}, ", mutable(var), var.name, type_of(var)));
+        let result = if self.has_result { " -> f64" } else { "" };
+        format!("pub fn {}({}n: usize){result}", self.name, list.collect::<String>())
+    }
+
+    /// The number of coordinates of all parameters.
+    pub fn dimension(&self) -> usize {
+        self.parameters.iter().map(|var| size(var.shape)).sum()
+    }
+
+    /// Statements that bind arguments by the names of the parameters from a flat slice `point`.
+    pub fn bindings(&self) -> String {
+        let mut offset = 0;
+        let mut text = String::new();
+        for var in &self.parameters {
+            let mutable = if var.access == Access::Exclusive { "mut " } else { "" };
+            text += &format!("        let {mutable}{} = {};\n", var.name, literal(var.shape, offset));
+            offset += size(var.shape);
+        }
+        text
+    }
+
+    /// The arguments of a call, from variables that [`Function::bindings`] binds.
+    pub fn arguments(&self) -> String {
+        let argument = |var: &Var| match var.access {
+            Access::Owned => format!("{}, ", var.name),
+            Access::Shared => format!("&{}, ", var.name),
+            Access::Exclusive => format!("&mut {}, ", var.name),
+        };
+        self.parameters.iter().map(argument).collect::<String>() + "n"
+    }
+}
+
+fn size(shape: Shape) -> usize {
+    match shape {
+        Shape::Pair => 2,
+        Shape::Matrix(rows, columns) => rows * columns,
+        other => other.len().unwrap_or(1),
+    }
+}
+
+fn literal(shape: Shape, offset: usize) -> String {
+    let list = |from: usize, len: usize| {
+        let items: Vec<String> = (from..from + len).map(|i| format!("point[{i}]")).collect();
+        items.join(", ")
+    };
+    match shape {
+        Shape::Pair => format!("({})", list(offset, 2)),
+        Shape::Array(len) | Shape::Slice(len) => format!("[{}]", list(offset, len)),
+        Shape::Vector(len) => format!("vec![{}]", list(offset, len)),
+        Shape::Matrix(rows, columns) => {
+            let rows: Vec<String> = (0..rows).map(|i| format!("[{}]", list(offset + i * columns, columns))).collect();
+            format!("[{}]", rows.join(", "))
+        }
+        _ => list(offset, 1),
+    }
+}
