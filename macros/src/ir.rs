@@ -60,6 +60,13 @@ pub struct Var {
     pub deferred: bool,
 }
 
+impl Var {
+    /// Declared without a value, and never changed after it got one.
+    pub fn assigned_once(&self) -> bool {
+        self.deferred && !self.mutable
+    }
+}
+
 /// A step from a variable to a part of it.
 #[derive(Clone, Debug)]
 pub enum Step {

@@ -16,7 +16,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     match compile(arguments, &function) {
         Ok(companions) => {
-            let function = parameters::without_helpers(&function);
+            let function = parameters::without_helpers(&without_groups(&function));
             quote!(#[allow(dead_code)] #function #companions)
         }
         Err(error) => fallback::expand(&function, &error),

@@ -223,7 +223,7 @@ impl Record<'_> {
     fn assign(&mut self, stmt: &Stmt, place: &Place, needed: &mut BTreeSet<VarId>) {
         let root = place.root;
         let reads = self.adjoint_reads(&stmt.kind);
-        let fresh = self.function.var(root).deferred;
+        let fresh = self.function.var(root).assigned_once();
         if !fresh && (needed.contains(&root) || reads.contains(&root)) {
             self.plan.saves.insert(stmt.id, vec![Save::Place(place.clone())]);
         }

@@ -70,7 +70,8 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
             };
             rules.list(&[element], vec![Expr::Runtime("__private::sum", vec![seed.clone().by_ref(), zero])])
         }
-        _ => Cotangents::default(),
+        Expr::Number(_) | Expr::Tokens(_) => Cotangents::default(),
+        other => unreachable!("bug in chainrule: no rule for {other:?}"),
     }
 }
 
@@ -243,7 +244,7 @@ impl Rules<'_> {
                 let list = vec![x, z, arguments[1].clone(), g];
                 self.tuple(&operands, Expr::Runtime("rules::clamp", list))
             }
-            _ => Cotangents::default(),
+            other => unreachable!("bug in chainrule: no rule for `{other}`"),
         }
     }
 }
@@ -276,7 +277,8 @@ fn unary(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
         "acosh" => Expr::Runtime("rules::acosh", vec![x, g]),
         "atanh" => Expr::Runtime("rules::atanh", vec![x, g]),
         "tanh" => Expr::Runtime("rules::tanh", vec![x, g]),
-        _ => Expr::Runtime("rules::abs", vec![x, g]),
+        "abs" => Expr::Runtime("rules::abs", vec![x, g]),
+        other => unreachable!("bug in chainrule: no rule for `{other}`"),
     }
 }
 

@@ -119,7 +119,7 @@ impl Search<'_> {
     fn may_be_late(&self, stmt: &Stmt, reads: &BTreeSet<VarId>, dependent: &BTreeSet<VarId>) -> bool {
         let simple = match &stmt.kind {
             StmtKind::Let { value, .. } => value.call().is_none(),
-            StmtKind::Assign { place, .. } => self.function.var(place.root).deferred,
+            StmtKind::Assign { place, .. } => self.function.var(place.root).assigned_once(),
             StmtKind::Passive { writes, .. } => writes.is_empty(),
             _ => false,
         };

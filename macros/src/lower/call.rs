@@ -44,7 +44,7 @@ impl Lowering<'_> {
             return value;
         }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
-        let arguments = call.args.iter().map(|argument| self.argument(argument)).collect();
+        let arguments = self.arguments(call);
         let call = Call { path: path.clone(), arguments };
         Value { expr: Expr::Call(Box::new(call)), ty }
     }
@@ -105,6 +105,31 @@ impl Lowering<'_> {
         let foreign = matches!(segments.first().map(String::as_str), Some("std" | "core" | "alloc"));
         let associated = segments.len() > 1 && segments[segments.len() - 2].starts_with(char::is_uppercase);
         (foreign || associated).then(|| self.refuse(no_derivative(&segments.join("::")), path))
+    }
+
+    /// Arguments in order: where a later one changes what an earlier one reads, the earlier is copied first.
+    fn arguments(&mut self, call: &syn::ExprCall) -> Vec<Argument> {
+        let mut done: Vec<(usize, Argument)> = Vec::new();
+        for expr in &call.args {
+            let start = self.out.len();
+            let argument = self.argument(expr);
+            let written = self.written_since(start);
+            for index in 0..done.len() {
+                let (position, earlier) = done[index].clone();
+                let Argument::Value(value) = earlier else { continue };
+                if written.iter().any(|var| value.reads(*var)) {
+                    let ty = match &value {
+                        Expr::Place(place) => self.function.place_ty(place),
+                        _ => Ty::Unknown,
+                    };
+                    let copy = self.snapshot(position, Value { expr: value, ty }, expr.span());
+                    done[index].1 = Argument::Value(copy.expr);
+                    done.iter_mut().skip(index + 1).for_each(|(position, _)| *position += 1);
+                }
+            }
+            done.push((self.out.len(), argument));
+        }
+        done.into_iter().map(|(_, argument)| argument).collect()
     }
 
     fn argument(&mut self, expr: &syn::Expr) -> Argument {

@@ -102,7 +102,7 @@ impl Lowering<'_> {
             );
             return;
         }
-        let condition = self.passive_value(&branch.cond);
+        let condition = self.rvalue(&branch.cond);
         let then = self.in_block(|this| this.block_into(&branch.then_branch, target));
         let otherwise = self.in_block(|this| {
             if let Some((_, otherwise)) = &branch.else_branch {
@@ -223,13 +223,21 @@ impl Lowering<'_> {
             );
             return;
         }
-        let opaque = self.opaque(&looped.cond);
-        if opaque.writes.is_empty() {
+        if !is_control_flow(&looped.cond) || !self.needs_structure(&looped.cond) {
+            let opaque = self.opaque(&looped.cond);
+            if !opaque.writes.is_empty() {
+                return self.checked_loop(looped);
+            }
             let head = Head::While(opaque.tokens);
             return self.looped(looped.label.as_ref(), head, None, looped.span(), |this| {
                 this.block_into(&looped.body, None);
             });
         }
+        self.checked_loop(looped);
+    }
+
+    /// `loop { if !condition { break; } … }`: a condition with statements of its own.
+    fn checked_loop(&mut self, looped: &syn::ExprWhile) {
         self.looped(looped.label.as_ref(), Head::Forever, None, looped.span(), |this| {
             this.condition(&looped.cond);
             this.block_into(&looped.body, None);
@@ -239,7 +247,7 @@ impl Lowering<'_> {
     /// `if !condition { break; }`
     fn condition(&mut self, condition: &syn::Expr) {
         let span = condition.span();
-        let value = self.passive_value(condition);
+        let value = self.rvalue(condition);
         let var = self.materialize(Value { ty: Ty::boolean(), ..value }, span);
         let id = self.loops.last().map_or(LoopId(0), |enclosing| enclosing.id);
         let then = self.in_block(|_| {});

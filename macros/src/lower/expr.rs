@@ -147,26 +147,37 @@ impl Lowering<'_> {
         for expr in list {
             let start = self.out.len();
             let value = self.atom(expr);
-            let mut written = Vec::new();
-            for stmt in &self.out[start..] {
-                written.extend(stmt.kind.own_writes());
-                stmt.kind.blocks().iter().for_each(|block| written.extend(block.writes()));
-            }
+            let written = self.written_since(start);
             for index in 0..values.len() {
                 let changes = written.iter().any(|var| values[index].1.expr.reads(*var));
                 if changes {
                     let (position, earlier) = values[index].clone();
-                    let var = self.temporary(earlier.ty.clone());
-                    self.mark_varied(var, &earlier.expr);
-                    let stmt = self.function.stmt(StmtKind::Let { var, value: earlier.expr }, list[index].span());
-                    self.out.insert(position, stmt);
+                    values[index].1 = self.snapshot(position, earlier, list[index].span());
                     values.iter_mut().skip(index + 1).for_each(|(position, _)| *position += 1);
-                    values[index].1.expr = Expr::var(var);
                 }
             }
             values.push((self.out.len(), value));
         }
         values.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// What the statements from `start` on change.
+    pub(super) fn written_since(&self, start: usize) -> Vec<crate::ir::VarId> {
+        let mut written = Vec::new();
+        for stmt in &self.out[start..] {
+            written.extend(stmt.kind.own_writes());
+            stmt.kind.blocks().iter().for_each(|block| written.extend(block.writes()));
+        }
+        written
+    }
+
+    /// `value` as it is before the statement at `position`.
+    pub(super) fn snapshot(&mut self, position: usize, value: Value, span: proc_macro2::Span) -> Value {
+        let var = self.temporary(value.ty.clone());
+        self.mark_varied(var, &value.expr);
+        let stmt = self.function.stmt(StmtKind::Let { var, value: value.expr }, span);
+        self.out.insert(position, stmt);
+        Value { expr: Expr::var(var), ty: value.ty }
     }
 
     fn atoms<'e>(&mut self, list: impl Iterator<Item = &'e syn::Expr>) -> (Vec<Expr>, Vec<Ty>) {
@@ -326,11 +337,8 @@ impl Lowering<'_> {
 
     /// `place op= value`.
     pub(super) fn assign(&mut self, place: Place, update: crate::ir::Update, value: Value, span: proc_macro2::Span) {
-        let whole = place.is_whole();
-        let var = &self.function.vars[place.root.0 as usize];
-        let once = whole && var.deferred && !var.mutable;
-        let simple = once || matches!(&value.expr, expr if crate::rules::needs_no_result(expr));
-        let value = if simple {
+        // A rule that reads its result finds it in a variable that nothing overwrites.
+        let value = if crate::rules::needs_no_result(&value.expr) {
             value
         } else {
             let ty = value.ty.clone();

@@ -56,6 +56,13 @@ impl Lowering<'_> {
         let Resolver { reads, writes, cheap, .. } = resolver;
         let stream = renamed.to_token_stream();
         let flows = self.flows(expr);
+        if let Some(var) = writes.iter().find(|var| self.varied[var.0 as usize] && !self.ty_of(**var).is_passive()) {
+            let name = &self.function.var(*var).name;
+            let message = Message::new(format!("`{name}` may change inside of this expression"))
+                .note("it is differentiated, and chainrule follows changes statement by statement")
+                .help("make the change a statement of its own, before the expression");
+            self.error(message, expr);
+        }
         Opaque { tokens: Tokens { stream, reads, flows, cheap: cheap && writes.is_empty() }, writes }
     }
 

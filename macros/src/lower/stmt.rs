@@ -210,7 +210,11 @@ impl Lowering<'_> {
     }
 
     fn assign_to(&mut self, target: &syn::Expr, update: Update, value: Value, span: Span) {
+        // The value is there before the target is looked up.
+        let start = self.out.len();
         let Some((place, ty)) = self.place(target) else { return self.not_a_place(target) };
+        let changes = self.written_since(start).into_iter().any(|var| value.expr.reads(var));
+        let value = if changes { self.snapshot(start, value, span) } else { value };
         let value = Value { ty: if update == Update::Set { value.ty.clone() } else { value.ty.peel().clone() }, ..value };
         self.unify(&value, ty.peel());
         if let Ty::Float(Some(_)) = value.ty {

@@ -64,7 +64,7 @@ impl Sweep<'_> {
     fn reverse_set(&mut self, place: &Place, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
         let bar = self.shadow_place(place);
         let info = self.function.var(place.root);
-        if info.deferred && place.is_whole() {
+        if info.assigned_once() && place.is_whole() {
             // Assigned once: its adjoint is complete, and nothing before reads it.
             let cotangents = self.cotangents(value, place, &Expr::Place(bar));
             return self.add_all(cotangents, span, out);

@@ -3,7 +3,7 @@
 //! Every variable keeps |value| ≤ 2 after each statement. An expression carries a bound of its value, by which the
 //! statement that stores it decides whether it must be damped.
 
-use super::scope::{Access, Shape, Var};
+use super::scope::{Shape, Var};
 use super::writer::Writer;
 
 /// What every stored value stays within.
@@ -84,7 +84,7 @@ impl Writer<'_> {
     /// A literal.
     pub fn constant(&mut self) -> String {
         let digits = self.rng.between(11, 99);
-        if self.rng.percent(25) { format!("(-0.{digits})") } else { format!("0.{digits}") }
+        if self.rng.percent(25) { format!("(-0.{digits}_f64)") } else { format!("0.{digits}_f64") }
     }
 
     /// A scalar part of a variable.
@@ -234,14 +234,9 @@ impl Writer<'_> {
         format!("{leaf} {comparison} {other}")
     }
 
-    /// A reference to a variable of the innermost name, if one is admitted.
+    /// A variable that is admitted, if there is one.
     pub fn any(&mut self, wanted: impl Fn(&Var) -> bool) -> Option<Var> {
         let all = self.scope.visible(wanted);
         if all.is_empty() { None } else { Some(self.rng.pick(&all).clone()) }
-    }
-
-    /// Whether a name owns an array of this length.
-    pub fn owned_array(&mut self, len: usize) -> Option<Var> {
-        self.any(|var| var.shape == Shape::Array(len) && var.access == Access::Owned)
     }
 }

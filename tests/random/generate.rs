@@ -1,0 +1,28 @@
+//! Random differentiable programs as Rust source.
+//!
+//! A program is a few functions under `#[differentiate]` that use the whole language: branches, loops of every kind,
+//! exits, shadowing, mutation in place, nested arrays, slices, `Vec`, calls with arguments by value, `&`, and `&mut`.
+//! The same seed and number give the same program on every machine.
+
+mod call;
+mod control;
+mod expression;
+mod program;
+mod rng;
+mod scope;
+mod signature;
+mod statement;
+mod writer;
+
+/// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`.
+pub fn source(seed: u64, numbers: &[u64]) -> String {
+    let modules: String = numbers.iter().map(|number| program::module(seed, *number) + "\n").collect();
+    let entry = |number: &u64| {
+        let module = format!("program_{number}");
+        format!(
+            "    chainrule_tests::random::Program {{\n        name: \"{module}\",\n        number: {number},\n        dimension: {module}::DIMENSION,\n        value: {module}::value,\n        gradient: {module}::gradient,\n    }},\n"
+        )
+    };
+    let list: String = numbers.iter().map(entry).collect();
+    format!("{modules}/// All programs of this file.\nconst PROGRAMS: &[chainrule_tests::random::Program] = &[\n{list}];\n")
+}

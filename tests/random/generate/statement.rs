@@ -1,0 +1,217 @@
+//! Statements without control flow.
+
+use super::expression::LIMIT;
+use super::scope::{Access, Shape, Var};
+use super::writer::Writer;
+
+impl Writer<'_> {
+    /// One statement without control flow.
+    pub fn simple(&mut self) {
+        self.cost += self.trips;
+        let done = match self.rng.weighted(&[22, 26, 10, 8, 6, 5, 6, 5, 4, 3]) {
+            0 => self.binding(),
+            1 => self.compound(),
+            2 => self.assignment(),
+            3 => self.array_binding(),
+            4 => self.array_operation(),
+            5 => self.simultaneous(),
+            6 => self.effect_call(),
+            7 => self.integer_state(),
+            8 => self.flag(),
+            _ => self.assertion(),
+        };
+        if done.is_none() {
+            self.binding();
+        }
+    }
+
+    /// `let x = …;`
+    pub fn binding(&mut self) -> Option<()> {
+        let depth = self.rng.between(1, 3);
+        let value = self.stored(depth);
+        if self.rng.percent(12) {
+            return self.deferred(&value);
+        }
+        let mutable = self.rng.percent(55);
+        let name = self.name("s");
+        let keyword = if mutable { "let mut" } else { "let" };
+        let annotation = if self.rng.percent(15) { ": f64" } else { "" };
+        self.line(&format!("{keyword} {name}{annotation} = {value};"));
+        self.scope.declare(Var::owned(name, Shape::Scalar, mutable));
+        Some(())
+    }
+
+    /// `let x;`, and a value for it in each branch.
+    fn deferred(&mut self, value: &str) -> Option<()> {
+        let (condition, other) = (self.condition(), self.stored(1));
+        let name = self.scope.fresh("s");
+        self.line(&format!("let {name};"));
+        self.line(&format!("if {condition} {{ {name} = {value}; }} else {{ {name} = {other}; }}"));
+        self.scope.declare(Var::owned(name, Shape::Scalar, false));
+        Some(())
+    }
+
+    /// A scalar place that can be assigned.
+    fn target(&mut self) -> Option<String> {
+        let var = self.any(|var| var.mutable && var.shape.is_real())?;
+        Some(if var.shape == Shape::Scalar { var.target() } else { self.part(&var) })
+    }
+
+    fn assignment(&mut self) -> Option<()> {
+        let depth = self.rng.between(1, 3);
+        let (target, value) = (self.target()?, self.stored(depth));
+        self.line(&format!("{target} = {value};"));
+        Some(())
+    }
+
+    /// `x += …;` and so on, also with the target on the right, and then back within the limit.
+    fn compound(&mut self) -> Option<()> {
+        let target = self.target()?;
+        let depth = self.rng.between(0, 2);
+        let value = self.expression(depth);
+        let (operator, value, bound) = match self.rng.weighted(&[28, 20, 28, 10, 7, 7]) {
+            0 => ("+=", value.text, LIMIT + value.bound),
+            1 => ("-=", value.text, LIMIT + value.bound),
+            2 => ("*=", value.text, LIMIT * value.bound),
+            3 => ("/=", format!("1.5 + {}.cos()", value.text), 2.0 * LIMIT),
+            4 => ("*=", target.clone(), LIMIT * LIMIT),
+            _ => ("-=", format!("{target} * {}", value.text), LIMIT + LIMIT * value.bound),
+        };
+        self.line(&format!("{target} {operator} {value};"));
+        if bound > LIMIT {
+            self.settle(&target, bound);
+        }
+        Some(())
+    }
+
+    /// Brings a place back within the limit.
+    fn settle(&mut self, target: &str, bound: f64) {
+        let factor = 0.95 * LIMIT / bound;
+        let text = match self.rng.below(4) {
+            0 => format!("{target} = ({target}).sin();"),
+            1 => format!("{target} = f64::tanh({target});"),
+            2 => format!("if f64::abs({target}) > 1.9 {{ {target} *= {factor:.3}; }}"),
+            _ => format!("{target} *= {factor:.3};"),
+        };
+        self.line(&text);
+    }
+
+    /// `let a = [..];`, nested, repeated, a tuple, a `Vec`, or a copy.
+    fn array_binding(&mut self) -> Option<()> {
+        let len = self.rng.between(2, 4);
+        let shape = *self.rng.pick(&[Shape::Array(len), Shape::Array(len), Shape::Vector(len), Shape::Matrix(2, len), Shape::Pair]);
+        let copied = self.any(|var| matches!(var.shape, Shape::Array(_) | Shape::Vector(_) | Shape::Slice(_)));
+        let (value, shape) = match copied {
+            Some(var) if self.rng.percent(40) => match var.shape {
+                Shape::Array(_) => (var.value(), var.shape),
+                Shape::Vector(_) => (format!("{}.clone()", var.name), var.shape),
+                other => (format!("{}.to_vec()", var.name), Shape::Vector(other.len().unwrap_or(1))),
+            },
+            _ => (self.fresh_value(shape), shape),
+        };
+        let mutable = self.rng.percent(75);
+        let name = self.name("a");
+        self.line(&format!("let {}{name} = {value};", if mutable { "mut " } else { "" }));
+        self.scope.declare(Var::owned(name, shape, mutable));
+        Some(())
+    }
+
+    /// `swap`, `fill`, `copy_from_slice`, `push`, or the assignment of a whole.
+    fn array_operation(&mut self) -> Option<()> {
+        let var = self.any(|var| var.mutable && var.shape.is_real() && var.shape != Shape::Scalar)?;
+        let Some(len) = var.shape.len() else {
+            let whole = self.fresh_value(var.shape);
+            self.line(&format!("{} = {whole};", var.target()));
+            return Some(());
+        };
+        let name = &var.name;
+        let text = match self.rng.weighted(&[30, 15, 20, 15, 20]) {
+            0 => format!("{name}.swap({}, {});", self.index(len), self.index(len)),
+            1 => format!("{name}.fill({});", self.stored(1)),
+            2 => {
+                let other = self.any(|other| other.name != *name && other.shape.len().is_some_and(|has| has >= 2))?;
+                let part = other.shape.len()?.min(len).min(2);
+                format!("{name}[..{part}].copy_from_slice(&{}[..{part}]);", other.name)
+            }
+            3 if var.access == Access::Owned && matches!(var.shape, Shape::Vector(_)) => {
+                format!("{name}.push({});", self.stored(1))
+            }
+            _ if matches!(var.shape, Shape::Array(_)) => {
+                format!("{} = {};", var.target(), self.fresh_value(var.shape))
+            }
+            _ => format!("{name}[1..].fill({});", self.without(name, |writer| writer.stored(1))),
+        };
+        self.line(&text);
+        Some(())
+    }
+
+    /// What `write` gives where the variable `name` may not be read.
+    fn without(&mut self, name: &str, write: impl FnOnce(&mut Self) -> String) -> String {
+        let effects = std::mem::replace(&mut self.effects, false);
+        self.scope.change(name, |var| var.usable = false);
+        let text = write(self);
+        self.scope.change(name, |var| var.usable = true);
+        self.effects = effects;
+        text
+    }
+
+    /// `(x, y) = (…, …);`
+    fn simultaneous(&mut self) -> Option<()> {
+        let targets = self.scope.visible(|var| var.mutable && var.shape == Shape::Scalar);
+        if targets.len() < 2 {
+            return None;
+        }
+        let first = self.rng.below(targets.len());
+        let second = (first + 1 + self.rng.below(targets.len() - 1)) % targets.len();
+        let values = if self.rng.percent(40) {
+            (targets[second].value(), targets[first].value())
+        } else {
+            (self.stored(1), self.stored(2))
+        };
+        let (x, y) = (targets[first].target(), targets[second].target());
+        self.line(&format!("({x}, {y}) = ({}, {});", values.0, values.1));
+        Some(())
+    }
+
+    fn effect_call(&mut self) -> Option<()> {
+        let text = self.call(false)?;
+        self.line(&format!("{text};"));
+        Some(())
+    }
+
+    /// A variable that steers indices and conditions.
+    fn integer_state(&mut self) -> Option<()> {
+        let state = self.any(|var| var.shape == Shape::Integer);
+        let value = self.integer();
+        match state {
+            Some(var) if self.rng.percent(75) => {
+                let text = match self.rng.below(3) {
+                    0 => format!("{0} = ({0} * 3 + {value}) % 7;", var.name),
+                    1 => format!("{0} = ({0} + {value}) % 11;", var.name),
+                    _ => format!("{0} /= 2;", var.name),
+                };
+                self.line(&text);
+            }
+            _ => {
+                let name = self.name("k");
+                self.line(&format!("let mut {name}: usize = {value} % 5;"));
+                self.scope.declare(Var::owned(name, Shape::Integer, true));
+            }
+        }
+        Some(())
+    }
+
+    fn flag(&mut self) -> Option<()> {
+        let condition = self.condition();
+        let name = self.name("c");
+        self.line(&format!("let {name} = {condition};"));
+        self.scope.declare(Var::owned(name, Shape::Flag, false));
+        Some(())
+    }
+
+    fn assertion(&mut self) -> Option<()> {
+        let leaf = self.leaf();
+        self.line(&format!("assert!(f64::abs({}) < 1e3, \"too large\");", leaf.text));
+        Some(())
+    }
+}

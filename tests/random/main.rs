@@ -1,0 +1,110 @@
+//! Writes random programs as a crate of their own, and runs them.
+//!
+//! ```text
+//! cargo run -p chainrule-tests --bin random -- --seed 1 --programs 500 --out /tmp/programs --run
+//! cargo run -p chainrule-tests --bin random -- --seed 1 --only 17 --out /tmp/one --run
+//! ```
+
+mod generate;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+const HELP: &str = "Writes a crate of random programs whose gradients are held against central differences.
+
+    --seed S        the seed (default 1)
+    --programs N    programs 0..N (default 500)
+    --only K        program K alone
+    --batch B       programs per test target (default 50)
+    --out DIR       where the crate goes
+    --run           compile it and run it (`cargo test` in DIR)";
+
+/// What the command line says.
+struct Options {
+    seed: u64,
+    numbers: Vec<u64>,
+    batch: usize,
+    out: PathBuf,
+    run: bool,
+}
+
+fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
+    let mut options = Options { seed: 1, numbers: (0..500).collect(), batch: 50, out: PathBuf::new(), run: false };
+    let mut rest = arguments.iter();
+    while let Some(name) = rest.next() {
+        let mut value = || rest.next().ok_or(format!("{name} needs a value"));
+        match name.as_str() {
+            "--seed" => options.seed = value()?.parse()?,
+            "--programs" => options.numbers = (0..value()?.parse()?).collect(),
+            "--only" => options.numbers = vec![value()?.parse()?],
+            "--batch" => options.batch = value()?.parse::<usize>()?.max(1),
+            "--out" => options.out = value()?.into(),
+            "--run" => options.run = true,
+            other => return Err(format!("unknown argument {other}\n\n{HELP}").into()),
+        }
+    }
+    if options.out.as_os_str().is_empty() {
+        return Err(format!("--out is missing\n\n{HELP}").into());
+    }
+    Ok(options)
+}
+
+fn manifest(root: &Path) -> String {
+    let tests = root.display();
+    format!(
+        "[package]\nname = \"random-programs\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n[lib]\npath = \"lib.rs\"\n\n[dependencies]\nchainrule = {{ path = \"{tests}/../runtime\" }}\nchainrule-tests = {{ path = \"{tests}\" }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
+    )
+}
+
+/// One test target, as `batch.rs` beside this file.
+fn batch(seed: u64, numbers: &[u64]) -> String {
+    let programs = generate::source(seed, numbers);
+    let test = "#[test]\nfn gradients_match_differences() {\n    let tally = chainrule_tests::random::run(PROGRAMS);\n    println!(\"{tally}\");\n    assert!(tally.is_good(), \"{tally}\");\n}\n";
+    format!("//! Random programs of seed {seed}.\n\n{programs}\n{test}")
+}
+
+fn write(options: &Options) -> Result<(), Box<dyn Error>> {
+    let targets = options.out.join("tests");
+    if targets.exists() {
+        fs::remove_dir_all(&targets)?;
+    }
+    fs::create_dir_all(&targets)?;
+    fs::write(options.out.join("Cargo.toml"), manifest(Path::new(env!("CARGO_MANIFEST_DIR"))))?;
+    fs::write(options.out.join("lib.rs"), "//! Random programs, in `tests`.\n")?;
+    for (i, numbers) in options.numbers.chunks(options.batch).enumerate() {
+        fs::write(targets.join(format!("batch_{i:03}.rs")), batch(options.seed, numbers))?;
+    }
+    Ok(())
+}
+
+fn run() -> Result<bool, Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "--help") {
+        println!("{HELP}");
+        return Ok(true);
+    }
+    let options = options(&arguments)?;
+    write(&options)?;
+    println!("{} programs in {}", options.numbers.len(), options.out.display());
+    if !options.run {
+        return Ok(true);
+    }
+    let status = Command::new(env!("CARGO"))
+        .args(["test", "--no-fail-fast", "--", "--nocapture"])
+        .current_dir(&options.out)
+        .status()?;
+    Ok(status.success())
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
