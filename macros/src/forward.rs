@@ -119,9 +119,17 @@ impl Sweep<'_> {
 
     fn forward_loop(&mut self, stmt: &Stmt, looped: Loop, out: &mut Vec<Stmt>) {
         let counted = self.plan.counted.contains(&stmt.id);
+        let outside = std::mem::take(&mut self.columns);
+        if self.plan.columns.contains(&stmt.id) {
+            self.columns = Some(crate::columns::Columns::new(&looped.head));
+        }
         self.loops += 1;
         let mut body = self.forward_inner(&looped.body);
         self.loops -= 1;
+        if let Some(columns) = std::mem::replace(&mut self.columns, outside) {
+            self.uses_tape = true;
+            out.push(self.function.stmt(columns.declaration(false), stmt.span));
+        }
         let mut trips = None;
         if counted {
             let var = self.fresh("trips", Ty::index());
@@ -143,6 +151,15 @@ impl Sweep<'_> {
     fn store(&mut self, key: Key, place: &Place, out: &mut Vec<Stmt>) {
         let ty = self.function.place_ty(place);
         let span = self.function.var(place.root).name.span();
+        if self.columns.is_some() {
+            let column = self.fresh(&format!("{}_column", self.function.var(place.root).name), column_type());
+            let element = self.columns.as_mut().map(|columns| columns.element(key, column));
+            if let Some(element) = element {
+                let value = Expr::Place(place.clone());
+                out.push(self.function.stmt(StmtKind::Assign { place: element, update: Update::Set, value }, span));
+            }
+            return;
+        }
         if self.on_tape() {
             self.uses_tape = true;
             let kind = if let Ty::Slice(_) = ty.peel() {
@@ -234,6 +251,11 @@ fn clone_moves(kind: &mut StmtKind) {
         },
         _ => {}
     }
+}
+
+/// Columns are slices of the tape.
+fn column_type() -> Ty {
+    Ty::Ref(true, Box::new(Ty::Slice(Box::new(Ty::float("f64")))))
 }
 
 /// The same step, at the first index: of the same type.

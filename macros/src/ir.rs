@@ -269,6 +269,12 @@ pub enum StmtKind {
     /// Elements of a slice onto the tape, or back into their place.
     RecordSlice { place: Place },
     RestoreSlice { place: Place },
+    /// `let [a, b] = tape.columns(len);`: room on the tape for one number in each iteration of a loop, or that room again.
+    Columns { vars: Vec<VarId>, len: Expr, again: bool },
+    /// The columns leave the tape.
+    DropColumns { count: usize, len: Expr },
+    /// `let view = &mut place[..];`: the part that a loop runs over.
+    View { var: VarId, place: Place, mutable: bool },
     /// A heading in the generated code, on the next `let`.
     Heading(&'static str),
 }

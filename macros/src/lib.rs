@@ -11,12 +11,14 @@
 //! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass and the code.
 
 mod activity;
+mod columns;
 mod companions;
 mod diagnostic;
 mod emit;
 mod fallback;
 mod forward;
 mod fuse;
+mod hoist;
 mod ir;
 mod lower;
 mod names;

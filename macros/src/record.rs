@@ -59,6 +59,8 @@ pub struct Plan {
     pub counted: BTreeSet<StmtId>,
     /// Loops whose iterations run again, each just before its reverse.
     pub reruns: BTreeMap<StmtId, Rerun>,
+    /// Loops without inner recording, whose numbers lie on the tape in columns.
+    pub columns: BTreeSet<StmtId>,
     /// Statements that move a value which is read again.
     pub clones: BTreeSet<StmtId>,
     /// Variables that some reverse statement reads.
@@ -127,7 +129,7 @@ fn is_block_reversed(block: &Block, activity: &Activity) -> bool {
 
 /// The locals that the statements of `block` itself declare.
 pub fn direct_locals(block: &Block) -> Vec<VarId> {
-    block.stmts.iter().filter_map(|stmt| stmt.kind.declares()).collect()
+    block.stmts.iter().flat_map(|stmt| stmt.kind.declares()).collect()
 }
 
 /// Without early exit and over a range: the reverse sweep runs the range backwards.
@@ -351,6 +353,11 @@ impl Record<'_> {
         if backwards {
             self.slices(stmt, looped, needed);
         }
+        if backwards && crate::columns::fits(self.function, self.activity, &self.plan, looped) {
+            self.plan.columns.insert(stmt.id);
+        } else {
+            self.plan.columns.remove(&stmt.id);
+        }
         let killed: Vec<VarId> =
             needed.iter().copied().filter(|var| fuse::kills(self.function, stmt, *var)).collect();
         for var in killed {
@@ -527,7 +534,7 @@ impl Record<'_> {
         if !self.activity.is_active(var) || crate::reverse::zero_of(&self.function.var(var).ty).is_some() {
             return Vec::new();
         }
-        let made = block.stmts.iter().find(|stmt| stmt.kind.declares() == Some(var));
+        let made = block.stmts.iter().find(|stmt| stmt.kind.declares().contains(&var));
         if let Some(Stmt { kind: StmtKind::Let { value: Expr::Repeat { len, vec: true, .. }, .. }, .. }) = made
             && crate::reverse::shapes(self.function).contains_key(&var)
         {

@@ -93,7 +93,7 @@ impl Search<'_> {
                 let touched = self
                     .accumulators(*candidate)
                     .iter()
-                    .any(|var| reads.contains(var) || (writes.contains(var) && declares != Some(*var)));
+                    .any(|var| reads.contains(var) || (writes.contains(var) && !declares.contains(var)));
                 if touched {
                     return Err(*candidate);
                 }

@@ -87,6 +87,52 @@ impl Tape {
         self.reals.is_empty() && self.integers.is_empty() && self.bits.is_empty()
     }
 
+    /// Room for one number in each of `len` iterations, `N` times: the columns of a loop.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// let [a, b] = tape.columns(2);
+    /// a[1] = 1.5;
+    /// b[0] = 2.5;
+    /// let [a, b] = tape.last_columns(2);
+    /// assert_eq!((a[1], b[0]), (1.5, 2.5));
+    /// tape.drop_columns(2, 2);
+    /// assert!(tape.is_empty());
+    /// ```
+    #[inline]
+    pub fn columns<const N: usize>(&mut self, len: usize) -> [&mut [f64]; N] {
+        let start = self.reals.len();
+        self.reals.resize(start + N * len, 0.0);
+        let mut rest = &mut self.reals[start..];
+        core::array::from_fn(|_| {
+            let (column, after) = core::mem::take(&mut rest).split_at_mut(len);
+            rest = after;
+            column
+        })
+    }
+
+    /// The columns that were made last, for the reverse sweep.
+    ///
+    /// # Panics
+    ///
+    /// If there are fewer numbers on the tape.
+    #[inline]
+    #[must_use]
+    pub fn last_columns<const N: usize>(&self, len: usize) -> [&[f64]; N] {
+        let mut rest = &self.reals[self.reals.len() - N * len..];
+        core::array::from_fn(|_| {
+            let (column, after) = rest.split_at(len);
+            rest = after;
+            column
+        })
+    }
+
+    /// Takes `count` columns of `len` numbers off the tape.
+    #[inline]
+    pub fn drop_columns(&mut self, count: usize, len: usize) {
+        self.reals.truncate(self.reals.len() - count * len);
+    }
+
     /// Records `value`.
     ///
     /// ```

@@ -16,7 +16,10 @@ mod writer;
 
 /// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`.
 pub fn source(seed: u64, numbers: &[u64]) -> String {
-    let modules: String = numbers.iter().map(|number| program::module(seed, *number) + "\n").collect();
+    let modules: String = numbers
+        .iter()
+        .map(|number| program::module(seed, *number) + "\n")
+        .collect();
     let entry = |number: &u64| {
         let module = format!("program_{number}");
         format!(
@@ -24,5 +27,7 @@ pub fn source(seed: u64, numbers: &[u64]) -> String {
         )
     };
     let list: String = numbers.iter().map(entry).collect();
-    format!("{modules}/// All programs of this file.\nconst PROGRAMS: &[chainrule_tests::random::Program] = &[\n{list}];\n")
+    format!(
+        "{modules}/// All programs of this file.\nconst PROGRAMS: &[chainrule_tests::random::Program] = &[\n{list}];\n"
+    )
 }

@@ -21,7 +21,9 @@ pub fn partial(f: &dyn Fn(&[f64]) -> f64, x: &[f64], i: usize, h: f64) -> f64 {
 
 /// The gradient of `f` at `x`, for a function computed with the given machine epsilon.
 pub fn gradient(f: &dyn Fn(&[f64]) -> f64, x: &[f64], epsilon: f64) -> Vec<f64> {
-    (0..x.len()).map(|i| partial(f, x, i, step(x[i], epsilon))).collect()
+    (0..x.len())
+        .map(|i| partial(f, x, i, step(x[i], epsilon)))
+        .collect()
 }
 
 /// Panics where `gradient` is not the gradient of `f` at `x`.
@@ -31,5 +33,10 @@ pub fn gradient(f: &dyn Fn(&[f64]) -> f64, x: &[f64], epsilon: f64) -> Vec<f64> 
 /// With the first coordinate that differs, and both values of it.
 pub fn assert_gradient(f: impl Fn(&[f64]) -> f64, x: &[f64], gradient: &[f64]) {
     let differences = self::gradient(&f, x, f64::EPSILON);
-    assert_close("gradient against central differences", gradient, &differences, Tolerance::DIFFERENCES);
+    assert_close(
+        "gradient against central differences",
+        gradient,
+        &differences,
+        Tolerance::DIFFERENCES,
+    );
 }

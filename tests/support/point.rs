@@ -45,6 +45,7 @@ pub fn moved<P: Point>(point: &P, from: &mut dyn Iterator<Item = f64>) -> P {
 }
 
 /// The machine epsilon that fits `point`.
+#[must_use]
 pub fn epsilon<P: Point>(_: &P) -> f64 {
     P::EPSILON
 }
@@ -126,11 +127,15 @@ impl<P: Point, const N: usize> Point for [P; N] {
     const EPSILON: f64 = P::EPSILON;
 
     fn read(&self, into: &mut Vec<f64>) {
-        self.iter().for_each(|part| part.read(into));
+        for part in self {
+            part.read(into);
+        }
     }
 
     fn write(&mut self, from: &mut dyn Iterator<Item = f64>) {
-        self.iter_mut().for_each(|part| part.write(from));
+        for part in self {
+            part.write(from);
+        }
     }
 }
 
@@ -138,11 +143,15 @@ impl<P: Point> Point for Vec<P> {
     const EPSILON: f64 = P::EPSILON;
 
     fn read(&self, into: &mut Vec<f64>) {
-        self.iter().for_each(|part| part.read(into));
+        for part in self {
+            part.read(into);
+        }
     }
 
     fn write(&mut self, from: &mut dyn Iterator<Item = f64>) {
-        self.iter_mut().for_each(|part| part.write(from));
+        for part in self {
+            part.write(from);
+        }
     }
 }
 

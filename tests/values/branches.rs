@@ -113,7 +113,11 @@ fn conditions_with_and_or_not() {
 
 #[differentiate]
 fn lazily(x: f64, a: &[f64], i: usize) -> f64 {
-    if i < a.len() && a[i] > 0.0 { a[i] * x } else { x * x }
+    if i < a.len() && a[i] > 0.0 {
+        a[i] * x
+    } else {
+        x * x
+    }
 }
 
 #[test]
@@ -129,7 +133,13 @@ fn flags(x: f64) -> f64 {
     let big = y > 1.0;
     y *= 0.25;
     let small = y < 0.3;
-    if big == small { y * y } else if big { y.exp() } else { y.sin() }
+    if big == small {
+        y * y
+    } else if big {
+        y.exp()
+    } else {
+        y.sin()
+    }
 }
 
 #[test]
@@ -142,7 +152,8 @@ fn flags_outlive_the_values_they_were_made_from() {
 #[differentiate]
 fn operands(x: f64, c: bool) -> f64 {
     let a = [x, x * x];
-    2.0 * if c { x } else { x * x } + a[if c { 1 } else { 0 }] * (if c { x.sin() } else { x.cos() }).exp()
+    2.0 * if c { x } else { x * x }
+        + a[if c { 1 } else { 0 }] * (if c { x.sin() } else { x.cos() }).exp()
 }
 
 #[test]
@@ -174,7 +185,11 @@ fn both_branches_initialize() {
 #[differentiate]
 fn several_values(x: f64, y: f64) -> f64 {
     let (small, large) = if x < y { (x, y) } else { (y, x) };
-    let [u, v] = if small > 0.0 { [small, large * 2.0] } else { [large, small] };
+    let [u, v] = if small > 0.0 {
+        [small, large * 2.0]
+    } else {
+        [large, small]
+    };
     u * u + u * v + small
 }
 
@@ -209,7 +224,7 @@ fn names_of_an_arm_end_with_it() {
 #[differentiate]
 fn nested(x: f64, y: f64, n: usize) -> f64 {
     let mut z = x;
-    if n.is_multiple_of(2) {
+    if n % 2 == 0 {
         if x > y {
             z *= x;
             if n > 2 {

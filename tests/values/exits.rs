@@ -219,20 +219,19 @@ fn returns_from_within_loops() {
 #[differentiate]
 fn returns_from_expressions(x: f64, n: usize) -> f64 {
     let y = if x > 2.0 { return x } else { x * x };
-    let z = y
-        + match n {
-            0 => return y.sin(),
-            1 => x,
-            _ => {
-                let t = loop {
-                    if n > 3 {
-                        return x.exp();
-                    }
-                    break y * x;
-                };
-                t * t
-            }
-        };
+    let z = y + match n {
+        0 => return y.sin(),
+        1 => x,
+        _ => {
+            let t = loop {
+                if n > 3 {
+                    return x.exp();
+                }
+                break y * x;
+            };
+            t * t
+        }
+    };
     z * y
 }
 

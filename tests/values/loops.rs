@@ -204,7 +204,7 @@ fn collatz(x: f64, start: u32) -> f64 {
     let mut k = start;
     let mut y = x;
     while k != 1 {
-        if k.is_multiple_of(2) {
+        if k % 2 == 0 {
             k /= 2;
             y = y.sin();
         } else {

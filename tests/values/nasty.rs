@@ -136,13 +136,13 @@ fn deep(a: &[f64], n: usize, limit: f64) -> f64 {
             if a[i] > 0.0 {
                 let mut y = a[i];
                 for j in i..n {
-                    if (i + j + rounds).is_multiple_of(2) {
+                    if (i + j + rounds) % 2 == 0 {
                         y = y * a[j] + sum;
                         let mut k = j;
                         while k > 0 {
                             if y.abs() > 1.0 {
                                 y = y.sin();
-                            } else if k.is_multiple_of(2) {
+                            } else if k % 2 == 0 {
                                 y += a[k - 1] * y;
                             }
                             k /= 2;

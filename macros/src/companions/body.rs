@@ -69,6 +69,7 @@ impl<'c, 'a> Body<'c, 'a> {
             });
         }
         simplify::reverse(&mut sweeps.function, &mut reverse, &kept);
+        crate::hoist::views(&mut sweeps.function, &mut reverse);
         sweeps.reverse = reverse;
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps

@@ -80,7 +80,32 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
         }
         StmtKind::RecordSlice { place } => slice_call(function, place, "push_slice", false),
         StmtKind::RestoreSlice { place } => slice_call(function, place, "pop_slice", true),
+        StmtKind::Columns { vars, len, again } => {
+            let (names, tape) = (vars.iter().map(|var| &function.var(*var).name), &function.tape);
+            let len = expr(function, len);
+            let method = if *again { quote!(last_columns) } else { quote!(columns) };
+            quote!(let [#(#names),*] = #tape.#method(#len);)
+        }
+        StmtKind::DropColumns { count, len } => {
+            let (tape, len) = (&function.tape, expr(function, len));
+            quote!(#tape.drop_columns(#count, #len);)
+        }
+        StmtKind::View { var, place, mutable } => view(function, *var, place, *mutable),
         StmtKind::Exit(_) | StmtKind::Heading(_) => TokenStream::new(),
+    }
+}
+
+/// The part of a container that a loop runs over; nothing of a shadow that is not wanted.
+fn view(function: &Function, var: VarId, part: &Place, mutable: bool) -> TokenStream {
+    let name = &function.var(var).name;
+    let tokens = borrow(function, mutable, part);
+    match function.markers.get(&part.root) {
+        Some(marker) => {
+            let whole = &function.var(part.root).name;
+            let none = if mutable { quote!(&mut #whole[..0]) } else { quote!(&#whole[..0]) };
+            quote!(let #name = if __chainrule::__private::is_active(#marker) { #tokens } else { #none };)
+        }
+        None => quote!(let #name = #tokens;),
     }
 }
 

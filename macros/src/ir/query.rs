@@ -194,6 +194,11 @@ impl StmtKind {
                 visit(place.root);
                 place.for_each_index(visit);
             }
+            StmtKind::Columns { len, .. } | StmtKind::DropColumns { len, .. } => len.for_each_read(visit),
+            StmtKind::View { place, .. } => {
+                visit(place.root);
+                place.for_each_index(visit);
+            }
             StmtKind::Declare { .. } | StmtKind::Exit(_) | StmtKind::Heading(_) => {}
         }
     }
@@ -204,18 +209,20 @@ impl StmtKind {
             StmtKind::Assign { place, .. }
             | StmtKind::Push { place, .. }
             | StmtKind::Swap { place, .. }
-            | StmtKind::RestoreSlice { place } => vec![place.root],
+            | StmtKind::RestoreSlice { place }
+            | StmtKind::View { place, mutable: true, .. } => vec![place.root],
             StmtKind::Passive { writes, .. } => writes.clone(),
             StmtKind::Let { value, .. } | StmtKind::Eval(value) => value.call().map_or_else(Vec::new, Call::writes),
             _ => Vec::new(),
         }
     }
 
-    /// The variable that this statement declares.
-    pub fn declares(&self) -> Option<VarId> {
+    /// The variables that this statement declares.
+    pub fn declares(&self) -> Vec<VarId> {
         match self {
-            StmtKind::Let { var, .. } | StmtKind::Declare { var } => Some(*var),
-            _ => None,
+            StmtKind::Let { var, .. } | StmtKind::Declare { var } | StmtKind::View { var, .. } => vec![*var],
+            StmtKind::Columns { vars, .. } => vars.clone(),
+            _ => Vec::new(),
         }
     }
 }

@@ -101,7 +101,10 @@ impl Stmt {
                 }
                 looped.body.rewrite(change);
             }
-            StmtKind::RecordSlice { place } | StmtKind::RestoreSlice { place } => place.rewrite(change),
+            StmtKind::RecordSlice { place } | StmtKind::RestoreSlice { place } | StmtKind::View { place, .. } => {
+                place.rewrite(change);
+            }
+            StmtKind::Columns { len, .. } | StmtKind::DropColumns { len, .. } => len.rewrite(change),
             StmtKind::Declare { .. } | StmtKind::Passive { .. } | StmtKind::Exit(_) | StmtKind::Heading(_) => {}
         }
     }

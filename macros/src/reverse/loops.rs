@@ -21,11 +21,22 @@ impl Sweep<'_> {
             backwards(&looped.head)
         };
         self.declare_outer_shadows(&looped.body, &looped.head.binds(), out);
+        let outside = std::mem::take(&mut self.columns);
+        if self.plan.columns.contains(&stmt.id) {
+            self.columns = Some(crate::columns::Columns::new(&looped.head));
+        }
         self.loops += 1;
         let body = self.reverse_inner(&looped.body);
         self.loops -= 1;
+        let columns = std::mem::replace(&mut self.columns, outside);
+        if let Some(columns) = &columns {
+            out.push(self.function.stmt(columns.declaration(true), stmt.span));
+        }
         let looped = Loop { head, body, until: Vec::new(), label: looped.label };
         out.push(self.function.stmt(StmtKind::Loop(looped), stmt.span));
+        if let Some(columns) = columns {
+            out.push(self.function.stmt(columns.end(), stmt.span));
+        }
     }
 
     /// `for _ in 0..trips`.

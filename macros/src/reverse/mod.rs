@@ -23,6 +23,7 @@ use proc_macro2::Span;
 use crate::activity::Activity;
 use crate::ir::{Block, BlockId, Expr, Function, Place, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Origin, Outermost, Plan};
+use crate::types::Ty;
 
 /// What a slot or a record on the tape holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +63,8 @@ pub(crate) struct Sweep<'a> {
     pub shadows: BTreeMap<VarId, VarId>,
     /// Variables whose shadow is in scope.
     pub declared: BTreeSet<VarId>,
+    /// The columns of the loop around the present statement.
+    pub columns: Option<crate::columns::Columns>,
     /// The lengths that made containers.
     pub shapes: BTreeMap<VarId, Expr>,
 }
@@ -105,6 +108,7 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         arms: 0,
         slots: BTreeMap::new(),
         pending: Vec::new(),
+        columns: None,
         uses_tape: false,
         sites: Vec::new(),
         declared: request.given.keys().copied().collect(),
@@ -254,6 +258,14 @@ impl Sweep<'_> {
 
     /// What was stored under `key`.
     fn load(&mut self, key: Key, place: &Place) -> Expr {
+        if self.columns.is_some() {
+            let wish = format!("{}_column", self.function.var(place.root).name);
+            let slice = Ty::Slice(Box::new(Ty::float("f64")));
+            let column = self.fresh(&wish, Ty::Ref(false, Box::new(slice)));
+            if let Some(columns) = &mut self.columns {
+                return Expr::Place(columns.element(key, column));
+            }
+        }
         match self.slots.get(&key) {
             Some(slot) => Expr::var(*slot),
             None => {

@@ -18,8 +18,10 @@ impl Writer<'_> {
     pub fn call(&mut self, has_result: bool) -> Option<String> {
         let functions = std::mem::take(&mut self.functions);
         let room = MOST_STATEMENTS.saturating_sub(self.cost) / self.trips;
-        let fitting: Vec<&Function> =
-            functions.iter().filter(|function| function.has_result == has_result && function.cost <= room).collect();
+        let fitting: Vec<&Function> = functions
+            .iter()
+            .filter(|function| function.has_result == has_result && function.cost <= room)
+            .collect();
         let text = if fitting.is_empty() {
             None
         } else {
@@ -48,7 +50,11 @@ impl Writer<'_> {
                 Access::Exclusive => {}
             }
         }
-        let n = if self.rng.percent(60) { self.counter_below(6) } else { format!("{} % 4", self.integer()) };
+        let n = if self.rng.percent(60) {
+            self.counter_below(6)
+        } else {
+            format!("{} % 4", self.integer())
+        };
         for name in taken {
             self.scope.change(&name, |var| var.usable = true);
         }
@@ -58,7 +64,8 @@ impl Writer<'_> {
 
     /// `&mut` of something in scope, or of a temporary.
     fn exclusive(&mut self, shape: Shape, taken: &mut Vec<String>) -> String {
-        let fits = |var: &Var| var.mutable && (var.shape == shape || is_container(var.shape, shape));
+        let fits =
+            |var: &Var| var.mutable && (var.shape == shape || is_container(var.shape, shape));
         let Some(var) = self.any(fits) else {
             return format!("&mut {}", self.fresh_value(shape));
         };
@@ -82,7 +89,9 @@ impl Writer<'_> {
     /// The part of `var` that has `shape`.
     fn inner(&mut self, var: &Var, shape: Shape) -> String {
         match (var.shape, shape) {
-            (Shape::Matrix(rows, _), Shape::Array(_) | Shape::Slice(_)) => format!("{}[{}]", var.name, self.index(rows)),
+            (Shape::Matrix(rows, _), Shape::Array(_) | Shape::Slice(_)) => {
+                format!("{}[{}]", var.name, self.index(rows))
+            }
             (_, Shape::Slice(len)) => {
                 let lo = self.rng.between(0, var.shape.len().unwrap_or(len) - len);
                 format!("{}[{lo}..{}]", var.name, lo + len)
@@ -117,12 +126,18 @@ impl Writer<'_> {
         };
         match shape {
             Shape::Pair => format!("({})", list(self, 2)),
-            Shape::Vector(len) if self.rng.percent(30) => format!("vec![{}; {len}]", self.stored(1)),
+            Shape::Vector(len) if self.rng.percent(30) => {
+                format!("vec![{}; {len}]", self.stored(1))
+            }
             Shape::Vector(len) => format!("vec![{}]", list(self, len)),
-            Shape::Array(len) | Shape::Slice(len) if self.rng.percent(30) => format!("[{}; {len}]", self.stored(1)),
+            Shape::Array(len) | Shape::Slice(len) if self.rng.percent(30) => {
+                format!("[{}; {len}]", self.stored(1))
+            }
             Shape::Array(len) | Shape::Slice(len) => format!("[{}]", list(self, len)),
             Shape::Matrix(rows, columns) => {
-                let rows: Vec<String> = (0..rows).map(|_| format!("[{}]", list(self, columns))).collect();
+                let rows: Vec<String> = (0..rows)
+                    .map(|_| format!("[{}]", list(self, columns)))
+                    .collect();
                 format!("[{}]", rows.join(", "))
             }
             _ => self.constant(),
@@ -133,8 +148,13 @@ impl Writer<'_> {
 /// Whether a part of `whole` has the shape `part`.
 fn is_container(whole: Shape, part: Shape) -> bool {
     match (whole, part) {
-        (Shape::Pair | Shape::Array(_) | Shape::Slice(_) | Shape::Vector(_) | Shape::Matrix(..), Shape::Scalar) => true,
-        (Shape::Array(has) | Shape::Slice(has) | Shape::Vector(has), Shape::Slice(needs)) => has >= needs,
+        (
+            Shape::Pair | Shape::Array(_) | Shape::Slice(_) | Shape::Vector(_) | Shape::Matrix(..),
+            Shape::Scalar,
+        ) => true,
+        (Shape::Array(has) | Shape::Slice(has) | Shape::Vector(has), Shape::Slice(needs)) => {
+            has >= needs
+        }
         (Shape::Matrix(_, columns), Shape::Array(len) | Shape::Slice(len)) => columns == len,
         _ => false,
     }

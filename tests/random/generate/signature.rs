@@ -64,10 +64,23 @@ fn parameter(rng: &mut Rng, name: &str) -> Var {
 impl Function {
     /// `fn name(parameters, n: usize) -> f64`.
     pub fn header(&self) -> String {
-        let mutable = |var: &Var| if var.mutable && var.access == Access::Owned { "mut " } else { "" };
-        let list = self.parameters.iter().map(|var| format!("{}{}: {}, ", mutable(var), var.name, type_of(var)));
+        let mutable = |var: &Var| {
+            if var.mutable && var.access == Access::Owned {
+                "mut "
+            } else {
+                ""
+            }
+        };
+        let list = self
+            .parameters
+            .iter()
+            .map(|var| format!("{}{}: {}, ", mutable(var), var.name, type_of(var)));
         let result = if self.has_result { " -> f64" } else { "" };
-        format!("pub fn {}({}n: usize){result}", self.name, list.collect::<String>())
+        format!(
+            "pub fn {}({}n: usize){result}",
+            self.name,
+            list.collect::<String>()
+        )
     }
 
     /// The number of coordinates of all parameters.
@@ -80,8 +93,16 @@ impl Function {
         let mut offset = 0;
         let mut text = String::new();
         for var in &self.parameters {
-            let mutable = if var.access == Access::Exclusive { "mut " } else { "" };
-            text += &format!("        let {mutable}{} = {};\n", var.name, literal(var.shape, offset));
+            let mutable = if var.access == Access::Exclusive {
+                "mut "
+            } else {
+                ""
+            };
+            text += &format!(
+                "        let {mutable}{} = {};\n",
+                var.name,
+                literal(var.shape, offset)
+            );
             offset += size(var.shape);
         }
         text
@@ -116,7 +137,9 @@ fn literal(shape: Shape, offset: usize) -> String {
         Shape::Array(len) | Shape::Slice(len) => format!("[{}]", list(offset, len)),
         Shape::Vector(len) => format!("vec![{}]", list(offset, len)),
         Shape::Matrix(rows, columns) => {
-            let rows: Vec<String> = (0..rows).map(|i| format!("[{}]", list(offset + i * columns, columns))).collect();
+            let rows: Vec<String> = (0..rows)
+                .map(|i| format!("[{}]", list(offset + i * columns, columns)))
+                .collect();
             format!("[{}]", rows.join(", "))
         }
         _ => list(offset, 1),

@@ -8,17 +8,25 @@ impl Writer<'_> {
     /// One statement without control flow.
     pub fn simple(&mut self) {
         self.cost += self.trips;
-        let done = match self.rng.weighted(&[22, 26, 10, 8, 6, 5, 6, 5, 4, 3]) {
-            0 => self.binding(),
-            1 => self.compound(),
-            2 => self.assignment(),
-            3 => self.array_binding(),
-            4 => self.array_operation(),
-            5 => self.simultaneous(),
-            6 => self.effect_call(),
-            7 => self.integer_state(),
-            8 => self.flag(),
-            _ => self.assertion(),
+        match self.rng.below(9) {
+            0..=2 => self.changing(),
+            3 | 4 => self.binding(),
+            5 => self.array_binding(),
+            6 => self.integer_state(),
+            7 if self.rng.percent(40) => self.assertion(),
+            7 => self.flag(),
+            _ => self.changing(),
+        }
+    }
+
+    /// A statement that needs something to change, or a binding where there is nothing.
+    fn changing(&mut self) {
+        let done = match self.rng.weighted(&[40, 16, 14, 10, 20]) {
+            0 => self.compound(),
+            1 => self.assignment(),
+            2 => self.array_operation(),
+            3 => self.simultaneous(),
+            _ => self.effect_call(),
         };
         if done.is_none() {
             self.binding();
@@ -26,7 +34,7 @@ impl Writer<'_> {
     }
 
     /// `let x = …;`
-    pub fn binding(&mut self) -> Option<()> {
+    pub fn binding(&mut self) {
         let depth = self.rng.between(1, 3);
         let value = self.stored(depth);
         if self.rng.percent(12) {
@@ -38,23 +46,27 @@ impl Writer<'_> {
         let annotation = if self.rng.percent(15) { ": f64" } else { "" };
         self.line(&format!("{keyword} {name}{annotation} = {value};"));
         self.scope.declare(Var::owned(name, Shape::Scalar, mutable));
-        Some(())
     }
 
     /// `let x;`, and a value for it in each branch.
-    fn deferred(&mut self, value: &str) -> Option<()> {
+    fn deferred(&mut self, value: &str) {
         let (condition, other) = (self.condition(), self.stored(1));
         let name = self.scope.fresh("s");
         self.line(&format!("let {name};"));
-        self.line(&format!("if {condition} {{ {name} = {value}; }} else {{ {name} = {other}; }}"));
+        self.line(&format!(
+            "if {condition} {{ {name} = {value}; }} else {{ {name} = {other}; }}"
+        ));
         self.scope.declare(Var::owned(name, Shape::Scalar, false));
-        Some(())
     }
 
     /// A scalar place that can be assigned.
     fn target(&mut self) -> Option<String> {
         let var = self.any(|var| var.mutable && var.shape.is_real())?;
-        Some(if var.shape == Shape::Scalar { var.target() } else { self.part(&var) })
+        Some(if var.shape == Shape::Scalar {
+            var.target()
+        } else {
+            self.part(&var)
+        })
     }
 
     fn assignment(&mut self) -> Option<()> {
@@ -75,7 +87,11 @@ impl Writer<'_> {
             2 => ("*=", value.text, LIMIT * value.bound),
             3 => ("/=", format!("1.5 + {}.cos()", value.text), 2.0 * LIMIT),
             4 => ("*=", target.clone(), LIMIT * LIMIT),
-            _ => ("-=", format!("{target} * {}", value.text), LIMIT + LIMIT * value.bound),
+            _ => (
+                "-=",
+                format!("{target} * {}", value.text),
+                LIMIT + LIMIT * value.bound,
+            ),
         };
         self.line(&format!("{target} {operator} {value};"));
         if bound > LIMIT {
@@ -97,28 +113,45 @@ impl Writer<'_> {
     }
 
     /// `let a = [..];`, nested, repeated, a tuple, a `Vec`, or a copy.
-    fn array_binding(&mut self) -> Option<()> {
+    fn array_binding(&mut self) {
         let len = self.rng.between(2, 4);
-        let shape = *self.rng.pick(&[Shape::Array(len), Shape::Array(len), Shape::Vector(len), Shape::Matrix(2, len), Shape::Pair]);
-        let copied = self.any(|var| matches!(var.shape, Shape::Array(_) | Shape::Vector(_) | Shape::Slice(_)));
+        let shape = *self.rng.pick(&[
+            Shape::Array(len),
+            Shape::Array(len),
+            Shape::Vector(len),
+            Shape::Matrix(2, len),
+            Shape::Pair,
+        ]);
+        let copied = self.any(|var| {
+            matches!(
+                var.shape,
+                Shape::Array(_) | Shape::Vector(_) | Shape::Slice(_)
+            )
+        });
         let (value, shape) = match copied {
             Some(var) if self.rng.percent(40) => match var.shape {
                 Shape::Array(_) => (var.value(), var.shape),
                 Shape::Vector(_) => (format!("{}.clone()", var.name), var.shape),
-                other => (format!("{}.to_vec()", var.name), Shape::Vector(other.len().unwrap_or(1))),
+                other => (
+                    format!("{}.to_vec()", var.name),
+                    Shape::Vector(other.len().unwrap_or(1)),
+                ),
             },
             _ => (self.fresh_value(shape), shape),
         };
         let mutable = self.rng.percent(75);
         let name = self.name("a");
-        self.line(&format!("let {}{name} = {value};", if mutable { "mut " } else { "" }));
+        self.line(&format!(
+            "let {}{name} = {value};",
+            if mutable { "mut " } else { "" }
+        ));
         self.scope.declare(Var::owned(name, shape, mutable));
-        Some(())
     }
 
     /// `swap`, `fill`, `copy_from_slice`, `push`, or the assignment of a whole.
     fn array_operation(&mut self) -> Option<()> {
-        let var = self.any(|var| var.mutable && var.shape.is_real() && var.shape != Shape::Scalar)?;
+        let var =
+            self.any(|var| var.mutable && var.shape.is_real() && var.shape != Shape::Scalar)?;
         let Some(len) = var.shape.len() else {
             let whole = self.fresh_value(var.shape);
             self.line(&format!("{} = {whole};", var.target()));
@@ -127,11 +160,19 @@ impl Writer<'_> {
         let name = &var.name;
         let text = match self.rng.weighted(&[30, 15, 20, 15, 20]) {
             0 => format!("{name}.swap({}, {});", self.index(len), self.index(len)),
-            1 => format!("{name}.fill({});", self.stored(1)),
+            1 => format!(
+                "{name}.fill({});",
+                self.without(name, |writer| writer.stored(1))
+            ),
             2 => {
-                let other = self.any(|other| other.name != *name && other.shape.len().is_some_and(|has| has >= 2))?;
+                let other = self.any(|other| {
+                    other.name != *name && other.shape.len().is_some_and(|has| has >= 2)
+                })?;
                 let part = other.shape.len()?.min(len).min(2);
-                format!("{name}[..{part}].copy_from_slice(&{}[..{part}]);", other.name)
+                format!(
+                    "{name}[..{part}].copy_from_slice(&{}[..{part}]);",
+                    other.name
+                )
             }
             3 if var.access == Access::Owned && matches!(var.shape, Shape::Vector(_)) => {
                 format!("{name}.push({});", self.stored(1))
@@ -139,7 +180,10 @@ impl Writer<'_> {
             _ if matches!(var.shape, Shape::Array(_)) => {
                 format!("{} = {};", var.target(), self.fresh_value(var.shape))
             }
-            _ => format!("{name}[1..].fill({});", self.without(name, |writer| writer.stored(1))),
+            _ => format!(
+                "{name}[1..].fill({});",
+                self.without(name, |writer| writer.stored(1))
+            ),
         };
         self.line(&text);
         Some(())
@@ -157,7 +201,9 @@ impl Writer<'_> {
 
     /// `(x, y) = (…, …);`
     fn simultaneous(&mut self) -> Option<()> {
-        let targets = self.scope.visible(|var| var.mutable && var.shape == Shape::Scalar);
+        let targets = self
+            .scope
+            .visible(|var| var.mutable && var.shape == Shape::Scalar);
         if targets.len() < 2 {
             return None;
         }
@@ -180,7 +226,7 @@ impl Writer<'_> {
     }
 
     /// A variable that steers indices and conditions.
-    fn integer_state(&mut self) -> Option<()> {
+    fn integer_state(&mut self) {
         let state = self.any(|var| var.shape == Shape::Integer);
         let value = self.integer();
         match state {
@@ -198,20 +244,20 @@ impl Writer<'_> {
                 self.scope.declare(Var::owned(name, Shape::Integer, true));
             }
         }
-        Some(())
     }
 
-    fn flag(&mut self) -> Option<()> {
+    fn flag(&mut self) {
         let condition = self.condition();
         let name = self.name("c");
         self.line(&format!("let {name} = {condition};"));
         self.scope.declare(Var::owned(name, Shape::Flag, false));
-        Some(())
     }
 
-    fn assertion(&mut self) -> Option<()> {
+    fn assertion(&mut self) {
         let leaf = self.leaf();
-        self.line(&format!("assert!(f64::abs({}) < 1e3, \"too large\");", leaf.text));
-        Some(())
+        self.line(&format!(
+            "assert!(f64::abs({}) < 1e3, \"too large\");",
+            leaf.text
+        ));
     }
 }

@@ -1,0 +1,267 @@
+//! Views of containers for loops that run over them: one check of the bounds before the loop instead of one in each
+//! iteration.
+//!
+//! ```text
+//! for i in (0..n).rev() {               let a_view = &mut a_bar[..n];
+//!     a_bar[i] += …;                    for i in (0..n).rev() { a_view[i] += …; }
+//! }
+//! ```
+//!
+//! Only where the body reads `a[i]` unconditionally, for then the view exists whenever the loop runs at all.
+
+use std::collections::BTreeMap;
+
+use quote::quote;
+
+use crate::forward;
+use crate::ir::{Block, Direction, Expr, Function, Head, Loop, Op, Place, Role, Selector, Step, Stmt, StmtKind, VarId};
+use crate::types::Ty;
+
+/// How a loop uses a container.
+#[derive(Clone, Debug)]
+struct Use {
+    /// `a[i - by]`: the smallest `by`.
+    by: usize,
+    /// In the body itself, not in a branch or loop inside.
+    always: bool,
+    written: bool,
+    /// Used in a way that a view does not allow.
+    other: bool,
+}
+
+/// Adds views to the loops of the reverse sweep.
+pub fn views(function: &mut Function, stmts: &mut Vec<Stmt>) {
+    let mut index = 0;
+    while index < stmts.len() {
+        if let StmtKind::Branch { arms, .. } = &mut stmts[index].kind {
+            arms.iter_mut().for_each(|arm| views(function, &mut arm.stmts));
+        }
+        let mut added = Vec::new();
+        let mut guard = None;
+        if let StmtKind::Loop(looped) = &mut stmts[index].kind {
+            views(function, &mut looped.body.stmts);
+            added = loop_views(function, looped);
+            guard = condition(function, &looped.head);
+        }
+        if added.is_empty() {
+            index += 1;
+            continue;
+        }
+        let span = stmts[index].span;
+        let looped = stmts.remove(index);
+        added.push(looped);
+        match guard {
+            None => {
+                let count = added.len();
+                stmts.splice(index..index, added);
+                index += count;
+            }
+            Some(condition) => {
+                let (then, otherwise) = (function.block(added), function.block(Vec::new()));
+                let kind = StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] };
+                let branch = function.stmt(kind, span);
+                stmts.insert(index, branch);
+                index += 1;
+            }
+        }
+    }
+}
+
+/// `lo < hi`, unless `lo` is 0.
+fn condition(function: &Function, head: &Head) -> Option<Expr> {
+    let Head::For { lo, hi, .. } = head else { return None };
+    let (left, right) = (crate::emit::expr(function, lo), crate::emit::expr(function, hi));
+    (left.to_string() != "0").then(|| forward::tokens(quote!((#left) < (#right))))
+}
+
+fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
+    let Head::For { counter, hi, inclusive: false, step: None, .. } = &looped.head else { return Vec::new() };
+    let (counter, hi) = (*counter, hi.clone());
+    if !looped.until.is_empty() || !matches!(&function.var(counter).ty, Ty::Passive(Some(name)) if name.to_string() == "usize") {
+        return Vec::new();
+    }
+    let declared = looped.body.declared();
+    let mut bounds = Vec::new();
+    looped.head.for_each_read(&mut |var| bounds.push(var));
+    let uses = uses(function, counter, &looped.body);
+    let mut added = Vec::new();
+    for (root, found) in uses {
+        let container = matches!(function.var(root).ty.peel(), Ty::Vec(_) | Ty::Slice(_));
+        let whole = crate::emit::expr(function, &hi).to_string() == quote_len(function, root);
+        if !container || !found.always || found.other || declared.contains(&root) || bounds.contains(&root) || whole && !found.written {
+            continue;
+        }
+        let end = if found.by == 0 { hi.clone() } else { hi.clone().sub(number(found.by)) };
+        let view = declare_view(function, root, found.written);
+        let mut renamed = looped.clone();
+        rename(&mut renamed.body, root, view);
+        if found.written && still_named(function, &renamed, root) {
+            continue;
+        }
+        let start = Box::new(forward::tokens(quote!(0)));
+        let place = Place { root, path: vec![Step::Slice(start, Some(Box::new(end)))] };
+        let kind = StmtKind::View { var: view, place, mutable: found.written };
+        let span = function.var(root).name.span();
+        added.push(function.stmt(kind, span));
+        *looped = renamed;
+        if let Some(marker) = function.markers.get(&root).cloned() {
+            function.markers.insert(view, marker);
+        }
+    }
+    let _ = Direction::Up;
+    added
+}
+
+/// Whether the loop still names the container, such as for its length: then no view may borrow it.
+fn still_named(function: &Function, looped: &Loop, root: VarId) -> bool {
+    let stmt = Stmt { id: crate::ir::StmtId(0), kind: StmtKind::Loop(looped.clone()), span: proc_macro2::Span::mixed_site() };
+    let name = function.var(root).name.to_string();
+    names(crate::emit::stmts(function, std::slice::from_ref(&stmt)), &name)
+}
+
+fn names(tokens: proc_macro2::TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => names(group.stream(), name),
+        _ => false,
+    })
+}
+
+fn quote_len(function: &Function, root: VarId) -> String {
+    let name = &function.var(root).name;
+    quote!(#name.len()).to_string()
+}
+
+fn number(value: usize) -> Expr {
+    let literal = proc_macro2::Literal::usize_unsuffixed(value);
+    forward::tokens(quote!(#literal))
+}
+
+fn declare_view(function: &mut Function, root: VarId, written: bool) -> VarId {
+    let wish = format!("{}_view", function.var(root).name);
+    let ty = Ty::Ref(written, Box::new(Ty::Slice(Box::new(function.var(root).ty.element()))));
+    function.declare(&wish, proc_macro2::Span::mixed_site(), ty, false, Role::Shadow)
+}
+
+/// How the body of a loop uses each container.
+fn uses(function: &Function, counter: VarId, body: &Block) -> BTreeMap<VarId, Use> {
+    let mut all: BTreeMap<VarId, Use> = BTreeMap::new();
+    for stmt in &body.stmts {
+        let always = stmt.kind.blocks().is_empty();
+        let mut inner = |stmt: &Stmt| note(function, counter, stmt, always, &mut all);
+        inner(stmt);
+        for block in stmt.kind.blocks() {
+            block.for_each_stmt(&mut inner);
+        }
+    }
+    all
+}
+
+fn note(function: &Function, counter: VarId, stmt: &Stmt, always: bool, all: &mut BTreeMap<VarId, Use>) {
+    let mut reads: BTreeMap<VarId, usize> = BTreeMap::new();
+    stmt.kind.for_each_own_read(&mut |var| *reads.entry(var).or_default() += 1);
+    let mut seen: BTreeMap<VarId, usize> = BTreeMap::new();
+    let mut access = |place: &Place, written: bool, counts: bool| {
+        if place.path.is_empty() {
+            return;
+        }
+        if counts {
+            *seen.entry(place.root).or_default() += 1;
+        }
+        let entry = all.entry(place.root).or_insert(Use { by: usize::MAX, always: false, written: false, other: false });
+        entry.written |= written;
+        match place.path.first() {
+            Some(Step::Index(index)) => match behind(function, counter, index) {
+                Some(by) => {
+                    entry.by = entry.by.min(by);
+                    entry.always |= always;
+                }
+                None => entry.other = true,
+            },
+            _ => entry.other = true,
+        }
+    };
+    let mut copy = stmt.clone();
+    if let StmtKind::Branch { arms, .. } = &mut copy.kind {
+        arms.clear();
+    }
+    if let StmtKind::Loop(looped) = &mut copy.kind {
+        looped.body.stmts.clear();
+    }
+    copy.rewrite(&mut |expr| {
+        if let Expr::Place(place) = expr {
+            access(place, false, true);
+        }
+    });
+    match &stmt.kind {
+        StmtKind::Assign { place, update, .. } => access(place, true, *update != crate::ir::Update::Set),
+        StmtKind::Eval(Expr::Runtime(_, arguments)) => {
+            for argument in arguments {
+                if let Expr::RefMut(place) = argument
+                    && !matches!(place.path.as_slice(), [_] if matches!(place.path[0], Step::Slice(..)))
+                {
+                    access(place, true, true);
+                }
+            }
+        }
+        _ => {}
+    }
+    for write in stmt.kind.own_writes() {
+        let assigned = matches!(&stmt.kind, StmtKind::Assign { .. });
+        if !assigned && let Some(entry) = all.get_mut(&write) {
+            entry.other = true;
+        }
+        if !assigned {
+            all.entry(write).or_insert(Use { by: 0, always: false, written: true, other: true });
+        }
+    }
+    for (var, count) in reads {
+        if seen.get(&var) != Some(&count) {
+            all.entry(var).or_insert(Use { by: 0, always: false, written: false, other: true }).other = true;
+        }
+    }
+}
+
+/// `Some(c)` for the index `counter - c`.
+fn behind(function: &Function, counter: VarId, index: &Expr) -> Option<usize> {
+    match index {
+        Expr::Place(place) if place.root == counter && place.path.is_empty() => Some(0),
+        Expr::Tokens(tokens) if tokens.reads.as_slice() == [counter] => {
+            let name = function.var(counter).name.to_string();
+            let text = tokens.stream.to_string();
+            let rest = text.strip_prefix(&name)?.trim();
+            if rest.is_empty() { Some(0) } else { rest.strip_prefix('-')?.trim().parse().ok() }
+        }
+        Expr::Binary(Op::Sub, left, right) => {
+            let by = match &**right {
+                Expr::Tokens(tokens) => tokens.stream.to_string().parse::<usize>().ok()?,
+                _ => return None,
+            };
+            (behind(function, counter, left)? == 0).then_some(by)
+        }
+        _ => None,
+    }
+}
+
+/// The container becomes its view in `block`.
+fn rename(block: &mut Block, root: VarId, view: VarId) {
+    let change = &mut |expr: &mut Expr| match expr {
+        Expr::Place(place) | Expr::RefMut(place) if place.root == root => place.root = view,
+        _ => {}
+    };
+    for stmt in &mut block.stmts {
+        stmt.rewrite(change);
+        rename_targets(stmt, root, view);
+    }
+}
+
+fn rename_targets(stmt: &mut Stmt, root: VarId, view: VarId) {
+    match &mut stmt.kind {
+        StmtKind::Assign { place, .. } if place.root == root => place.root = view,
+        StmtKind::Branch { arms, .. } => {
+            arms.iter_mut().flat_map(|arm| &mut arm.stmts).for_each(|stmt| rename_targets(stmt, root, view));
+        }
+        StmtKind::Loop(looped) => looped.body.stmts.iter_mut().for_each(|stmt| rename_targets(stmt, root, view)),
+        _ => {}
+    }
+}
