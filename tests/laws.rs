@@ -224,12 +224,7 @@ fn composition(x: f64, y: f64) -> f64 {
 }
 
 fn assert_pair(found: (f64, f64), expected: (f64, f64)) {
-    assert_close(
-        "gradient",
-        &[found.0, found.1],
-        &[expected.0, expected.1],
-        Tolerance::ROUNDING,
-    );
+    assert_close("gradient", &[found.0, found.1], &[expected.0, expected.1], Tolerance::ROUNDING);
 }
 
 #[test]
@@ -238,17 +233,11 @@ fn sums_products_quotients_and_compositions_follow_their_rules() {
         let (f, df) = value_and_grad_first(x, y);
         let (g, dg) = value_and_grad_second(x, y);
         assert_pair(grad_sum(x, y), (df.0 + dg.0, df.1 + dg.1));
-        assert_pair(
-            grad_product(x, y),
-            (df.0 * g + f * dg.0, df.1 * g + f * dg.1),
-        );
+        assert_pair(grad_product(x, y), (df.0 * g + f * dg.0, df.1 * g + f * dg.1));
         let over = |u: f64, v: f64| (u * g - f * v) / (g * g);
         assert_pair(grad_quotient(x, y), (over(df.0, dg.0), over(df.1, dg.1)));
         let outer = grad_first(g, y);
-        assert_pair(
-            grad_composition(x, y),
-            (outer.0 * dg.0, outer.0 * dg.1 + outer.1),
-        );
+        assert_pair(grad_composition(x, y), (outer.0 * dg.0, outer.0 * dg.1 + outer.1));
     }
 }
 
@@ -259,14 +248,6 @@ fn a_pullback_gives_the_same_every_time() {
     let once = pullback(1.0);
     let other = pullback(-4.0);
     assert_eq!(pullback(1.0), once);
-    assert_close(
-        "four times",
-        &[other.0],
-        &[-4.0 * once.0],
-        Tolerance::ROUNDING,
-    );
-    assert_eq!(
-        value_and_grad_calling(0.9, &a, 3).0.to_bits(),
-        value.to_bits()
-    );
+    assert_close("four times", &[other.0], &[-4.0 * once.0], Tolerance::ROUNDING);
+    assert_eq!(value_and_grad_calling(0.9, &a, 3).0.to_bits(), value.to_bits());
 }

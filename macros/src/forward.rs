@@ -74,7 +74,8 @@ impl Sweep<'_> {
             }
             other => other,
         };
-        self.uses_tape |= matches!(&kind, StmtKind::Let { value: Expr::Forward(_), .. } | StmtKind::Eval(Expr::Forward(_)));
+        self.uses_tape |=
+            matches!(&kind, StmtKind::Let { value: Expr::Forward(_), .. } | StmtKind::Eval(Expr::Forward(_)));
         out.push(Stmt { kind, ..stmt });
     }
 

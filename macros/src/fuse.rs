@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
-use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Step, Stmt, StmtId, StmtKind, Update, VarId};
+use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId};
 
 /// What a rerun loop does to the variables around it.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Rerun {
     pub accumulators: BTreeSet<VarId>,
     /// Overwritten in each iteration before they are read.
     pub private: BTreeSet<VarId>,
+    /// Calls something: a second run could differ from the first, or be seen.
+    pub calls: bool,
     /// `m = m.max(e)`: the running extreme, and the statements that make it.
     pub extremes: BTreeMap<VarId, Extreme>,
 }
@@ -31,12 +33,7 @@ pub struct Extreme {
 }
 
 /// How `looped` can be rerun; `needed` are variables whose contents before the loop are read in the reverse sweep.
-pub fn rerun(
-    function: &Function,
-    activity: &Activity,
-    looped: &Loop,
-    needed: &BTreeSet<VarId>,
-) -> Option<Rerun> {
+pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &BTreeSet<VarId>) -> Option<Rerun> {
     let Head::For { .. } = looped.head else { return None };
     if !looped.until.is_empty() {
         return None;
@@ -58,11 +55,49 @@ pub fn rerun(
     }
     let mut effects = false;
     looped.body.for_each_stmt(&mut |stmt| {
-        effects |= matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|var| !declared.contains(var)));
+        effects |=
+            matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|var| !declared.contains(var)));
         effects |= matches!(&stmt.kind, StmtKind::Push { place, .. } if !declared.contains(&place.root));
     });
+    result.calls = calls(&looped.body);
     let _ = activity;
     (!effects).then_some(result)
+}
+
+/// Whether anything in `block` may do more than compute.
+fn calls(block: &Block) -> bool {
+    let mut found = false;
+    block.for_each_stmt(&mut |stmt| {
+        let mut look = |expr: &Expr| found |= is_call(expr);
+        match &stmt.kind {
+            StmtKind::Let { value, .. }
+            | StmtKind::Assign { value, .. }
+            | StmtKind::Push { value, .. }
+            | StmtKind::Eval(value) => look(value),
+            StmtKind::Branch { selector: Selector::If(choice) | Selector::Match(choice, _), .. } => look(choice),
+            StmtKind::Passive { tokens, .. } => found |= !tokens.cheap && !is_assertion(&tokens.stream),
+            StmtKind::Loop(looped) => match &looped.head {
+                Head::While(tokens) | Head::Each { iterator: tokens, .. } => found |= !tokens.cheap,
+                Head::For { .. } | Head::Forever => {}
+            },
+            _ => {}
+        }
+    });
+    found
+}
+
+fn is_call(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(_) => true,
+        Expr::Tokens(tokens) => !tokens.cheap,
+        other => other.operands().into_iter().any(is_call),
+    }
+}
+
+/// Assertions compute, and fail in the first run if they fail at all.
+fn is_assertion(stream: &proc_macro2::TokenStream) -> bool {
+    let text = stream.to_string();
+    text.starts_with("assert") || text.starts_with("debug_assert") || text.starts_with(":: core :: assert")
 }
 
 /// Whether `block` touches `var` by `+=` and `-=` only.

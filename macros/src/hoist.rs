@@ -77,7 +77,9 @@ fn condition(function: &Function, head: &Head) -> Option<Expr> {
 fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
     let Head::For { counter, hi, inclusive: false, step: None, .. } = &looped.head else { return Vec::new() };
     let (counter, hi) = (*counter, hi.clone());
-    if !looped.until.is_empty() || !matches!(&function.var(counter).ty, Ty::Passive(Some(name)) if name.to_string() == "usize") {
+    if !looped.until.is_empty()
+        || !matches!(&function.var(counter).ty, Ty::Passive(Some(name)) if name.to_string() == "usize")
+    {
         return Vec::new();
     }
     let declared = looped.body.declared();
@@ -88,7 +90,13 @@ fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
     for (root, found) in uses {
         let container = matches!(function.var(root).ty.peel(), Ty::Vec(_) | Ty::Slice(_));
         let whole = crate::emit::expr(function, &hi).to_string() == quote_len(function, root);
-        if !container || !found.always || found.other || declared.contains(&root) || bounds.contains(&root) || whole && !found.written {
+        if !container
+            || !found.always
+            || found.other
+            || declared.contains(&root)
+            || bounds.contains(&root)
+            || whole && !found.written
+        {
             continue;
         }
         let end = if found.by == 0 { hi.clone() } else { hi.clone().sub(number(found.by)) };
@@ -114,7 +122,8 @@ fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
 
 /// Whether the loop still names the container, such as for its length: then no view may borrow it.
 fn still_named(function: &Function, looped: &Loop, root: VarId) -> bool {
-    let stmt = Stmt { id: crate::ir::StmtId(0), kind: StmtKind::Loop(looped.clone()), span: proc_macro2::Span::mixed_site() };
+    let stmt =
+        Stmt { id: crate::ir::StmtId(0), kind: StmtKind::Loop(looped.clone()), span: proc_macro2::Span::mixed_site() };
     let name = function.var(root).name.to_string();
     names(crate::emit::stmts(function, std::slice::from_ref(&stmt)), &name)
 }
@@ -168,7 +177,8 @@ fn note(function: &Function, counter: VarId, stmt: &Stmt, always: bool, all: &mu
         if counts {
             *seen.entry(place.root).or_default() += 1;
         }
-        let entry = all.entry(place.root).or_insert(Use { by: usize::MAX, always: false, written: false, other: false });
+        let entry =
+            all.entry(place.root).or_insert(Use { by: usize::MAX, always: false, written: false, other: false });
         entry.written |= written;
         match place.path.first() {
             Some(Step::Index(index)) => match behind(function, counter, index) {

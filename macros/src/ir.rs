@@ -151,7 +151,11 @@ pub enum Expr {
     /// `vec![a, b]`.
     VecList(Vec<Expr>),
     /// `[e; n]`, or `vec![e; n]`.
-    Repeat { element: Box<Expr>, len: Tokens, vec: bool },
+    Repeat {
+        element: Box<Expr>,
+        len: Tokens,
+        vec: bool,
+    },
     /// `place.clone()`, `place.to_vec()`: a copy by a method without arguments.
     Copy(Ident, Place),
     /// Taken from the tape.
@@ -216,9 +220,20 @@ pub enum Direction {
 #[derive(Clone, Debug)]
 pub enum Head {
     /// `for counter in lo..hi` (or `lo..=hi`), by `step`, up or down.
-    For { counter: VarId, lo: Expr, hi: Expr, inclusive: bool, step: Option<Expr>, direction: Direction },
+    For {
+        counter: VarId,
+        lo: Expr,
+        hi: Expr,
+        inclusive: bool,
+        step: Option<Expr>,
+        direction: Direction,
+    },
     /// `for pattern in tokens`: an iterator of passive values.
-    Each { pattern: TokenStream, binds: Vec<VarId>, iterator: Tokens },
+    Each {
+        pattern: TokenStream,
+        binds: Vec<VarId>,
+        iterator: Tokens,
+    },
     While(Tokens),
     Forever,
 }
@@ -249,32 +264,72 @@ pub enum Exit {
 #[derive(Clone, Debug)]
 pub enum StmtKind {
     /// `let var = value;`
-    Let { var: VarId, value: Expr },
+    Let {
+        var: VarId,
+        value: Expr,
+    },
     /// `let var;`
-    Declare { var: VarId },
-    Assign { place: Place, update: Update, value: Expr },
-    Branch { selector: Selector, arms: Vec<Block> },
+    Declare {
+        var: VarId,
+    },
+    Assign {
+        place: Place,
+        update: Update,
+        value: Expr,
+    },
+    Branch {
+        selector: Selector,
+        arms: Vec<Block>,
+    },
     Loop(Loop),
     /// `place.push(value);`
-    Push { place: Place, value: Expr },
+    Push {
+        place: Place,
+        value: Expr,
+    },
     /// `place.swap(i, j);`
-    Swap { place: Place, i: Expr, j: Expr },
+    Swap {
+        place: Place,
+        i: Expr,
+        j: Expr,
+    },
     /// Nothing to differentiate: assertions, output, calls without active arguments.
-    Passive { tokens: Tokens, writes: Vec<VarId> },
+    Passive {
+        tokens: Tokens,
+        writes: Vec<VarId>,
+    },
     /// For its effect: the call of a function without a result.
     Eval(Expr),
     Exit(Exit),
     /// Onto the tape.
-    Record { value: Expr, as_: Recorded },
+    Record {
+        value: Expr,
+        as_: Recorded,
+    },
     /// Elements of a slice onto the tape, or back into their place.
-    RecordSlice { place: Place },
-    RestoreSlice { place: Place },
+    RecordSlice {
+        place: Place,
+    },
+    RestoreSlice {
+        place: Place,
+    },
     /// `let [a, b] = tape.columns(len);`: room on the tape for one number in each iteration of a loop, or that room again.
-    Columns { vars: Vec<VarId>, len: Expr, again: bool },
+    Columns {
+        vars: Vec<VarId>,
+        len: Expr,
+        again: bool,
+    },
     /// The columns leave the tape.
-    DropColumns { count: usize, len: Expr },
+    DropColumns {
+        count: usize,
+        len: Expr,
+    },
     /// `let view = &mut place[..];`: the part that a loop runs over.
-    View { var: VarId, place: Place, mutable: bool },
+    View {
+        var: VarId,
+        place: Place,
+        mutable: bool,
+    },
     /// A heading in the generated code, on the next `let`.
     Heading(&'static str),
 }

@@ -14,6 +14,7 @@ use crate::types::Ty;
 pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
     let mut errors = Errors::default();
     check_signature(&item.sig, &mut errors);
+    check_conditions(item, &mut errors);
     let mut active: Vec<bool> = item.sig.inputs.iter().map(|input| is_active(input, &mut errors)).collect();
     if let Some(names) = &options.wrt {
         check_wrt(item, names, &active, &mut errors);
@@ -62,6 +63,25 @@ fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
     }
 }
 
+/// Code that may be compiled out: the companions would be made from what is not there.
+fn check_conditions(item: &syn::ItemFn, errors: &mut Errors) {
+    struct Conditions<'e>(&'e mut Errors);
+    impl<'ast> syn::visit::Visit<'ast> for Conditions<'_> {
+        fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+            if attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") {
+                self.0.push(
+                    Message::new("conditional compilation inside of a differentiated function is not supported")
+                        .note("the attribute sees the function before conditions are decided")
+                        .help("use `if cfg!(..)`, or put `#[cfg(..)]` on two versions of the function")
+                        .on(attribute),
+                );
+            }
+        }
+    }
+    syn::visit::visit_block(&mut Conditions(errors), &item.block);
+    item.sig.inputs.iter().for_each(|input| syn::visit::visit_fn_arg(&mut Conditions(errors), input));
+}
+
 /// Whether a parameter is active by its type and its helper attribute.
 fn is_active(input: &syn::FnArg, errors: &mut Errors) -> bool {
     let syn::FnArg::Typed(typed) = input else { return false };
@@ -104,11 +124,9 @@ fn check_wrt(item: &syn::ItemFn, names: &[syn::Ident], active: &[bool], errors: 
             Some(_) if names[..index].contains(name) => {
                 Message::new(format!("`{text}` is named twice in `wrt`")).help("leave out one of them")
             }
-            Some(position) if !active[position] => {
-                Message::new(format!("`{text}` carries no derivative"))
-                    .note("its type has none, or it is marked `#[constant]`")
-                    .help("leave it out of `wrt`")
-            }
+            Some(position) if !active[position] => Message::new(format!("`{text}` carries no derivative"))
+                .note("its type has none, or it is marked `#[constant]`")
+                .help("leave it out of `wrt`"),
             Some(_) => continue,
         };
         errors.push(message.at(name.span()));

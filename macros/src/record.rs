@@ -85,11 +85,14 @@ struct Record<'a> {
     depth: usize,
     /// Statements of running extremes, which have a rule of their own.
     extremes: BTreeSet<StmtId>,
+    once: BTreeSet<StmtId>,
 }
 
 /// Plans the recording for `function`.
-pub fn plan(function: &Function, activity: &Activity, outermost: Outermost) -> Plan {
-    let mut pass = Record { function, activity, plan: Plan::default(), outermost, depth: 0, extremes: BTreeSet::new() };
+///
+/// Loops in `once` run only once: they are not rerun.
+pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once: &BTreeSet<StmtId>) -> Plan {
+    let mut pass = Record { function, activity, plan: Plan::default(), outermost, depth: 0, extremes: BTreeSet::new(), once: once.clone() };
     let mut needed = BTreeSet::new();
     if outermost == Outermost::OnTape {
         needed.extend(function.parameters.iter().filter(|p| p.is_inout()).map(|p| p.var));
@@ -142,8 +145,9 @@ pub fn adjoint_reads(function: &Function, activity: &Activity, stmt: &Stmt) -> V
     if !is_reversed(stmt, activity) {
         return Vec::new();
     }
-    let (plan, outermost, extremes) = (Plan::default(), Outermost::InScope, BTreeSet::new());
-    Record { function, activity, plan, outermost, depth: 0, extremes }.adjoint_reads(&stmt.kind)
+    let (plan, outermost) = (Plan::default(), Outermost::InScope);
+    let (extremes, once) = (BTreeSet::new(), BTreeSet::new());
+    Record { function, activity, plan, outermost, depth: 0, extremes, once }.adjoint_reads(&stmt.kind)
 }
 
 impl Record<'_> {
@@ -323,6 +327,7 @@ impl Record<'_> {
 
     fn looped(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut BTreeSet<VarId>) {
         if self.depth == 0
+            && !self.once.contains(&stmt.id)
             && self.outermost == Outermost::InScope
             && let Some(rerun) = fuse::rerun(self.function, self.activity, looped, needed)
         {
@@ -358,8 +363,7 @@ impl Record<'_> {
         } else {
             self.plan.columns.remove(&stmt.id);
         }
-        let killed: Vec<VarId> =
-            needed.iter().copied().filter(|var| fuse::kills(self.function, stmt, *var)).collect();
+        let killed: Vec<VarId> = needed.iter().copied().filter(|var| fuse::kills(self.function, stmt, *var)).collect();
         for var in killed {
             // What is needed of it from here on is written after the loop, or by it.
             if !self.reads_in_reverse(&looped.body, var) {
@@ -383,6 +387,13 @@ impl Record<'_> {
         self.depth -= 1;
         let reads: Vec<VarId> = reads.into_iter().filter(outside).filter(|var| !rerun.private.contains(var)).collect();
         self.need(needed, reads);
+        let overwritten = rerun.accumulators.iter().filter(|var| needed.contains(var));
+        let saves: Vec<Save> = overwritten.map(|var| Save::Place(self.contents(*var))).collect();
+        if saves.is_empty() {
+            self.plan.saves.remove(&stmt.id);
+        } else {
+            self.plan.saves.insert(stmt.id, saves);
+        }
         let extremes: Vec<VarId> = rerun.extremes.keys().copied().collect();
         self.need(needed, extremes);
         self.plan.reruns.insert(stmt.id, rerun);

@@ -51,9 +51,7 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
         Expr::Place(place) | Expr::Copy(_, place) => rules.linear(&[(place, seed.clone())]),
         Expr::Neg(a) => rules.negation(a, operation),
         Expr::Binary(op, a, b) => rules.binary(*op, a, b, operation),
-        Expr::Method(name, receiver, arguments) => {
-            rules.method(&name.to_string(), receiver, arguments, operation)
-        }
+        Expr::Method(name, receiver, arguments) => rules.method(&name.to_string(), receiver, arguments, operation),
         Expr::Cast(a, ty) => rules.cast(a, ty, seed),
         Expr::Tuple(parts) => rules.parts(parts, seed, |index| Step::Field(syn::Member::from(index))),
         Expr::Array(parts) | Expr::VecList(parts) => rules.parts(parts, seed, |index| {
@@ -113,8 +111,11 @@ impl Rules<'_> {
 
     /// A rule of the runtime that gives all cotangents as a tuple.
     fn tuple(&self, operands: &[&Expr], call: Expr) -> Cotangents {
-        let parts: Vec<(Place, u32)> =
-            operands.iter().zip(0..).filter_map(|(operand, index)| Some((self.active_place(operand)?.clone(), index))).collect();
+        let parts: Vec<(Place, u32)> = operands
+            .iter()
+            .zip(0..)
+            .filter_map(|(operand, index)| Some((self.active_place(operand)?.clone(), index)))
+            .collect();
         if let [(place, index)] = parts.as_slice() {
             return Cotangents { shared: None, parts: vec![(place.clone(), Cotangent::Value(call.field(*index)))] };
         }
@@ -188,7 +189,7 @@ impl Rules<'_> {
         let value = match self.function.place_ty(place).peel() {
             Ty::Float(Some(name)) if *name == target.to_string() => seed.clone(),
             Ty::Float(Some(name)) => Expr::Cast(Box::new(seed.clone()), quote::quote!(#name)),
-            _ => Expr::Runtime("rules::cast", vec![a.clone().by_ref(), seed.clone()]),
+            _ => Expr::Runtime("__private::cast_reverse", vec![a.clone().by_ref(), seed.clone()]),
         };
         self.linear(&[(place, value)])
     }

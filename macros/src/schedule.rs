@@ -18,7 +18,7 @@ use crate::reverse::Sweep;
 #[derive(Clone, Debug)]
 pub struct Schedule {
     /// Loops that run once, forward and backward together.
-    fused: BTreeSet<StmtId>,
+    pub fused: BTreeSet<StmtId>,
     /// Statements that only make the value, after them.
     late: BTreeSet<StmtId>,
 }
@@ -28,7 +28,8 @@ pub fn fused(function: &Function, activity: &Activity, plan: &Plan) -> Option<Sc
     let mut candidates: Vec<usize> = (0..function.body.stmts.len())
         .filter(|index| {
             plan.reruns.get(&function.body.stmts[*index].id).is_some_and(|rerun| {
-                rerun.extremes.is_empty()
+                !plan.saves.contains_key(&function.body.stmts[*index].id)
+                    && rerun.extremes.is_empty()
                     && !rerun.accumulators.is_empty()
                     && rerun.accumulators.iter().all(|var| function.var(*var).role == Role::Local)
             })
@@ -108,7 +109,8 @@ impl Search<'_> {
         for between in index + 1..last {
             let (_, writes) = touches(self.stmt(between));
             let own = self.accumulators(index);
-            if !self.candidates.contains(&between) && writes.iter().any(|var| reads.contains(var) && !own.contains(var)) {
+            if !self.candidates.contains(&between) && writes.iter().any(|var| reads.contains(var) && !own.contains(var))
+            {
                 return Err(index);
             }
         }
@@ -124,7 +126,8 @@ impl Search<'_> {
             _ => false,
         };
         let quiet = !self.plan.saves.contains_key(&stmt.id) && !self.plan.clones.contains(&stmt.id);
-        let independent = record::adjoint_reads(self.function, self.activity, stmt).iter().all(|var| !dependent.contains(var));
+        let independent =
+            record::adjoint_reads(self.function, self.activity, stmt).iter().all(|var| !dependent.contains(var));
         // What it reads beside must not be set back by the reverse sweep.
         let steady = reads.iter().all(|var| dependent.contains(var) || !self.is_saved(*var));
         simple && quiet && independent && steady
@@ -142,7 +145,9 @@ impl Search<'_> {
             .iter()
             .copied()
             .filter(|candidate| *candidate < index)
-            .find(|candidate| self.accumulators(*candidate).iter().any(|var| reads.contains(var) || writes.contains(var)))
+            .find(|candidate| {
+                self.accumulators(*candidate).iter().any(|var| reads.contains(var) || writes.contains(var))
+            })
             .unwrap_or(self.candidates[0])
     }
 }

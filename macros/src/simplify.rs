@@ -110,7 +110,8 @@ fn restart(function: &Function, stmts: &mut Vec<Stmt>) {
                 StmtKind::Assign { place: zeroed, update: Update::Set, value: zero },
                 StmtKind::Assign { place, update: Update::By(op @ (Op::Add | Op::Sub)), value },
             ) if is_number(zero, 0.0) && !value.reads(place.root) && zeroed.root == place.root => {
-                let same = crate::emit::place(function, zeroed).to_string() == crate::emit::place(function, place).to_string();
+                let same =
+                    crate::emit::place(function, zeroed).to_string() == crate::emit::place(function, place).to_string();
                 same.then(|| if *op == Op::Add { value.clone() } else { value.clone().neg() })
             }
             _ => None,
@@ -143,7 +144,9 @@ pub(crate) fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
                 Expr::Reverse(call, shadows, _) => {
                     all.extend(call.writes());
                     all.extend(shadows.iter().map(|shadow| match shadow {
-                        crate::ir::ShadowArgument::Active(place) | crate::ir::ShadowArgument::Dummy(place) => place.root,
+                        crate::ir::ShadowArgument::Active(place) | crate::ir::ShadowArgument::Dummy(place) => {
+                            place.root
+                        }
                     }));
                 }
                 Expr::Forward(call) | Expr::Call(call) => all.extend(call.writes()),
@@ -353,12 +356,12 @@ fn drop_dead(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool) {
     stmts.retain(|stmt| match &stmt.kind {
         StmtKind::Let { var, value } => !(dead(*var) && is_pure(value)),
         StmtKind::Declare { var } => !dead(*var),
-        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => !(dead(place.root) && is_pure(value)),
+        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
+            !(dead(place.root) && is_pure(value))
+        }
         StmtKind::Swap { place, .. } => !dead(place.root),
         StmtKind::Branch { arms, .. } => arms.iter().any(|arm| !arm.stmts.is_empty()),
-        StmtKind::Loop(looped) => {
-            !looped.body.stmts.is_empty() || !matches!(looped.head, crate::ir::Head::For { .. })
-        }
+        StmtKind::Loop(looped) => !looped.body.stmts.is_empty() || !matches!(looped.head, crate::ir::Head::For { .. }),
         _ => true,
     });
 }

@@ -17,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::ir::{Block, Exit, Expr, Function, Loop, Place, Role, Selector, Stmt, StmtId, StmtKind, Tokens, Update, VarId};
+use crate::ir::{
+    Block, Exit, Expr, Function, Loop, Place, Role, Selector, Stmt, StmtId, StmtKind, Tokens, Update, VarId,
+};
 use crate::types::Ty;
 
 struct Structure<'f> {

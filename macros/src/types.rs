@@ -224,9 +224,7 @@ impl Ty {
             Ty::Slice(inner) | Ty::Vec(inner) => Ty::Vec(Box::new(inner.tangent())),
             Ty::Array(inner, len) => Ty::Array(Box::new(inner.tangent()), len.clone()),
             Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::tangent).collect()),
-            Ty::Opaque(name) => {
-                Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent))
-            }
+            Ty::Opaque(name) => Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent)),
             other => other.clone(),
         }
     }

@@ -14,7 +14,7 @@ pub use crate::operators::{
 };
 use crate::tangent::check_sum;
 pub use crate::sweep::{
-    HeldShadow, NoSeed, Signature, absent, is_active, item, no_seed, sum,
+    HeldShadow, NoSeed, Signature, absent, cast_reverse, is_active, item, no_seed, sum,
 };
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 

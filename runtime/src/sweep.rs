@@ -1,6 +1,8 @@
 //! The steps of a reverse sweep that are more than one assignment.
 
 use crate::activity::{Activity, Inactive};
+use crate::differentiable::Differentiable;
+use crate::real::Real;
 use crate::tangent::Tangent;
 
 /// Whether the shadow beside this marker is wanted.
@@ -78,6 +80,35 @@ pub fn no_seed<T: NoSeed>() -> T {
 #[must_use]
 pub fn absent<T>() -> T {
     unreachable!("bug in chainrule: a witness of a type was evaluated")
+}
+
+/// A value that may be cast to a float: of a float the adjoint goes on, of an integer there is none.
+pub trait CastRule: Differentiable + Sized {
+    /// The cotangent of the value before the cast.
+    fn cast_reverse<T: Real>(&self, seed: T) -> Self::Tangent;
+}
+
+macro_rules! cast_rule {
+    ($($float:ty)*; $($integer:ty)*) => {
+        $(impl CastRule for $float {
+            #[inline]
+            fn cast_reverse<T: Real>(&self, seed: T) -> $float {
+                crate::rules::cast(self, seed)
+            }
+        })*
+        $(impl CastRule for $integer {
+            #[inline]
+            fn cast_reverse<T: Real>(&self, _seed: T) {}
+        })*
+    };
+}
+
+cast_rule!(f64 f32; i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char);
+
+/// The cotangent of a value of unknown type before a cast to a float.
+#[inline]
+pub fn cast_reverse<S: CastRule, T: Real>(value: &S, seed: T) -> S::Tangent {
+    value.cast_reverse(seed)
 }
 
 /// Never called: an item of `iterator`, of which only the type matters.

@@ -6,9 +6,5 @@ include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 fn gradients_of_random_programs_match_differences() {
     let tally = chainrule_tests::random::run(PROGRAMS);
     println!("{tally}");
-    assert!(
-        tally.is_good(),
-        "{tally}\nthe programs are in {}",
-        concat!(env!("OUT_DIR"), "/programs.rs")
-    );
+    assert!(tally.is_good(), "{tally}\nthe programs are in {}", concat!(env!("OUT_DIR"), "/programs.rs"));
 }

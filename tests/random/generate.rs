@@ -4,6 +4,7 @@
 //! exits, shadowing, mutation in place, nested arrays, slices, `Vec`, calls with arguments by value, `&`, and `&mut`.
 //! The same seed and number give the same program on every machine.
 
+mod adapter;
 mod call;
 mod control;
 mod expression;
@@ -16,10 +17,7 @@ mod writer;
 
 /// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`.
 pub fn source(seed: u64, numbers: &[u64]) -> String {
-    let modules: String = numbers
-        .iter()
-        .map(|number| program::module(seed, *number) + "\n")
-        .collect();
+    let modules: String = numbers.iter().map(|number| program::module(seed, *number) + "\n").collect();
     let entry = |number: &u64| {
         let module = format!("program_{number}");
         format!(

@@ -12,8 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
-const HELP: &str =
-    "Writes a crate of random programs whose gradients are held against central differences.
+const HELP: &str = "Writes a crate of random programs whose gradients are held against central differences.
 
     --seed S        the seed (default 1)
     --programs N    programs 0..N (default 500)
@@ -32,13 +31,7 @@ struct Options {
 }
 
 fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
-    let mut options = Options {
-        seed: 1,
-        numbers: (0..500).collect(),
-        batch: 50,
-        out: PathBuf::new(),
-        run: false,
-    };
+    let mut options = Options { seed: 1, numbers: (0..500).collect(), batch: 50, out: PathBuf::new(), run: false };
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
         let mut value = || rest.next().ok_or(format!("{name} needs a value"));
@@ -78,19 +71,10 @@ fn write(options: &Options) -> Result<(), Box<dyn Error>> {
         fs::remove_dir_all(&targets)?;
     }
     fs::create_dir_all(&targets)?;
-    fs::write(
-        options.out.join("Cargo.toml"),
-        manifest(Path::new(env!("CARGO_MANIFEST_DIR"))),
-    )?;
-    fs::write(
-        options.out.join("lib.rs"),
-        "//! Random programs, in `tests`.\n",
-    )?;
+    fs::write(options.out.join("Cargo.toml"), manifest(Path::new(env!("CARGO_MANIFEST_DIR"))))?;
+    fs::write(options.out.join("lib.rs"), "//! Random programs, in `tests`.\n")?;
     for (i, numbers) in options.numbers.chunks(options.batch).enumerate() {
-        fs::write(
-            targets.join(format!("batch_{i:03}.rs")),
-            batch(options.seed, numbers),
-        )?;
+        fs::write(targets.join(format!("batch_{i:03}.rs")), batch(options.seed, numbers))?;
     }
     Ok(())
 }
@@ -103,11 +87,7 @@ fn run() -> Result<bool, Box<dyn Error>> {
     }
     let options = options(&arguments)?;
     write(&options)?;
-    println!(
-        "{} programs in {}",
-        options.numbers.len(),
-        options.out.display()
-    );
+    println!("{} programs in {}", options.numbers.len(), options.out.display());
     if !options.run {
         return Ok(true);
     }

@@ -53,11 +53,7 @@ pub struct Scalar<'a> {
 /// Weights that no symmetry of a program cancels.
 #[must_use]
 pub fn weights(len: usize) -> Vec<f64> {
-    [0.75, -1.25, 0.375, 1.625, -0.875]
-        .into_iter()
-        .cycle()
-        .take(len)
-        .collect()
+    [0.75, -1.25, 0.375, 1.625, -0.875].into_iter().cycle().take(len).collect()
 }
 
 fn dot(x: &[f64], y: &[f64]) -> f64 {
@@ -67,11 +63,7 @@ fn dot(x: &[f64], y: &[f64]) -> f64 {
 impl Case<'_> {
     /// The coordinates of `all` whose parameters are passed by `&mut`, or those of the others.
     fn part(&self, all: &[f64], inout: bool) -> Vec<f64> {
-        all.iter()
-            .zip(&self.inout)
-            .filter(|(_, is)| **is == inout)
-            .map(|(x, _)| *x)
-            .collect()
+        all.iter().zip(&self.inout).filter(|(_, is)| **is == inout).map(|(x, _)| *x).collect()
     }
 
     /// What `seed` and the shadows of the final contents must be pulled back to, by differences.
@@ -94,49 +86,24 @@ impl Case<'_> {
         if !found.value.is_empty() {
             assert_same(&format!("{what}: value"), &found.value, &expected.value);
         }
-        assert_same(
-            &format!("{what}: final contents"),
-            &found.contents,
-            &expected.contents,
-        );
+        assert_same(&format!("{what}: final contents"), &found.contents, &expected.contents);
     }
 }
 
 /// `vjp_f` against differences: for a seed and shadows, called twice.
 pub fn assert_pullback(case: &Case) {
     let primal = (case.primal)(&case.point);
-    let seed: Vec<f64> = weights(primal.value.len())
-        .iter()
-        .map(|w| w + 1.25)
-        .collect();
+    let seed: Vec<f64> = weights(primal.value.len()).iter().map(|w| w + 1.25).collect();
     let shadows = weights(primal.contents.len());
     let expected = case.differences(&seed, &shadows);
     let [first, second] = (case.pullback)(&seed, &shadows);
     let tolerance = Tolerance::of_differences(case.epsilon);
     let what = case.what("vjp");
     assert_same(&format!("{what}: value"), &first.value, &primal.value);
-    assert_close(
-        &what,
-        &first.gradient,
-        &case.part(&expected, false),
-        tolerance,
-    );
-    assert_close(
-        &format!("{what}: shadows"),
-        &first.contents,
-        &case.part(&expected, true),
-        tolerance,
-    );
-    assert_same(
-        &format!("{what}: second call"),
-        &second.gradient,
-        &first.gradient,
-    );
-    assert_same(
-        &format!("{what}: shadows of the second call"),
-        &second.contents,
-        &first.contents,
-    );
+    assert_close(&what, &first.gradient, &case.part(&expected, false), tolerance);
+    assert_close(&format!("{what}: shadows"), &first.contents, &case.part(&expected, true), tolerance);
+    assert_same(&format!("{what}: second call"), &second.gradient, &first.gradient);
+    assert_same(&format!("{what}: shadows of the second call"), &second.contents, &first.contents);
 }
 
 /// All companions against differences, and against the gradient by hand where there is one.
@@ -146,41 +113,21 @@ pub fn assert_companions(scalar: &Scalar) {
     let differences = case.differences(&[1.0], &vec![0.0; case.inout.len()]);
     let grad = (scalar.grad)();
     if let Some(closed) = &scalar.closed {
-        assert_close(
-            &case.what("by hand for grad"),
-            closed,
-            &differences,
-            tolerance,
-        );
-        assert_close(
-            &case.what("grad"),
-            &grad.gradient,
-            closed,
-            Tolerance::of_rounding(case.epsilon),
-        );
+        assert_close(&case.what("by hand for grad"), closed, &differences, tolerance);
+        assert_close(&case.what("grad"), &grad.gradient, closed, Tolerance::of_rounding(case.epsilon));
     }
     assert_close(&case.what("grad"), &grad.gradient, &differences, tolerance);
     case.assert_primal("grad", &grad);
 
     let both = (scalar.value_and_grad)();
     let rounding = Tolerance::of_rounding(case.epsilon);
-    assert_close(
-        &case.what("value_and_grad"),
-        &both.gradient,
-        &grad.gradient,
-        rounding,
-    );
+    assert_close(&case.what("value_and_grad"), &both.gradient, &grad.gradient, rounding);
     case.assert_primal("value_and_grad", &both);
 
     let start = weights(case.point.len());
     let accumulated = (scalar.accumulate)(&start);
     let sums: Vec<f64> = start.iter().zip(&differences).map(|(x, y)| x + y).collect();
-    assert_close(
-        &case.what("accumulate_grad"),
-        &accumulated.gradient,
-        &sums,
-        tolerance,
-    );
+    assert_close(&case.what("accumulate_grad"), &accumulated.gradient, &sums, tolerance);
     case.assert_primal("accumulate_grad", &accumulated);
     assert_pullback(case);
 }
@@ -198,52 +145,18 @@ pub fn assert_laws(scalar: &Scalar) {
     let split = [case.part(&grad, false), case.part(&grad, true)].concat();
     let at_one = pulled(1.0, &without_shadows);
     assert_close(&case.what("vjp at 1 is grad:"), &at_one, &split, tolerance);
-    assert_same(
-        &case.what("vjp at 0 is 0:"),
-        &pulled(0.0, &without_shadows),
-        &vec![0.0; grad.len()],
-    );
+    assert_same(&case.what("vjp at 0 is 0:"), &pulled(0.0, &without_shadows), &vec![0.0; grad.len()]);
 
     let scaled: Vec<f64> = at_one.iter().map(|x| -2.5 * x).collect();
-    assert_close(
-        &case.what("vjp is linear:"),
-        &pulled(-2.5, &without_shadows),
-        &scaled,
-        tolerance,
-    );
+    assert_close(&case.what("vjp is linear:"), &pulled(-2.5, &without_shadows), &scaled, tolerance);
     let shadows = weights(without_shadows.len());
-    let sum: Vec<f64> = pulled(0.0, &shadows)
-        .iter()
-        .zip(&scaled)
-        .map(|(x, y)| x + y)
-        .collect();
-    assert_close(
-        &case.what("vjp adds seed and shadows:"),
-        &pulled(-2.5, &shadows),
-        &sum,
-        tolerance,
-    );
+    let sum: Vec<f64> = pulled(0.0, &shadows).iter().zip(&scaled).map(|(x, y)| x + y).collect();
+    assert_close(&case.what("vjp adds seed and shadows:"), &pulled(-2.5, &shadows), &sum, tolerance);
 
     let start = weights(case.point.len());
     let once = (scalar.accumulate)(&start).gradient;
     let twice = (scalar.accumulate)(&once).gradient;
-    let expected = |times: f64| {
-        start
-            .iter()
-            .zip(&grad)
-            .map(|(x, g)| x + times * g)
-            .collect::<Vec<_>>()
-    };
-    assert_close(
-        &case.what("accumulate_grad adds:"),
-        &once,
-        &expected(1.0),
-        tolerance,
-    );
-    assert_close(
-        &case.what("accumulate_grad adds again:"),
-        &twice,
-        &expected(2.0),
-        tolerance,
-    );
+    let expected = |times: f64| start.iter().zip(&grad).map(|(x, g)| x + times * g).collect::<Vec<_>>();
+    assert_close(&case.what("accumulate_grad adds:"), &once, &expected(1.0), tolerance);
+    assert_close(&case.what("accumulate_grad adds again:"), &twice, &expected(2.0), tolerance);
 }

@@ -14,21 +14,13 @@ impl Tolerance {
     /// Central differences of a function computed with the given machine epsilon.
     #[must_use]
     pub fn of_differences(epsilon: f64) -> Tolerance {
-        if epsilon > 1e-10 {
-            Tolerance(2e-3)
-        } else {
-            Tolerance::DIFFERENCES
-        }
+        if epsilon > 1e-10 { Tolerance(2e-3) } else { Tolerance::DIFFERENCES }
     }
 
     /// Two ways to compute the same thing with the given machine epsilon.
     #[must_use]
     pub fn of_rounding(epsilon: f64) -> Tolerance {
-        if epsilon > 1e-10 {
-            Tolerance(2e-6)
-        } else {
-            Tolerance::ROUNDING
-        }
+        if epsilon > 1e-10 { Tolerance(2e-6) } else { Tolerance::ROUNDING }
     }
 
     /// Whether `found` may stand for `expected`. NaN stands for NaN, an infinity for itself.
@@ -49,18 +41,10 @@ impl Tolerance {
 #[track_caller]
 pub fn assert_close(what: &str, found: &[f64], expected: &[f64], tolerance: Tolerance) {
     let same_length = found.len() == expected.len();
-    assert!(
-        same_length,
-        "{what}: {} numbers instead of {}",
-        found.len(),
-        expected.len()
-    );
+    assert!(same_length, "{what}: {} numbers instead of {}", found.len(), expected.len());
     for (i, (x, y)) in found.iter().zip(expected).enumerate() {
         let close = tolerance.admits(*x, *y);
-        assert!(
-            close,
-            "{what}: coordinate {i} is {x}, not {y}\n   found: {found:?}\nexpected: {expected:?}"
-        );
+        assert!(close, "{what}: coordinate {i} is {x}, not {y}\n   found: {found:?}\nexpected: {expected:?}");
     }
 }
 

@@ -50,14 +50,9 @@ pub fn weighted(contents: &impl Point) -> f64 {
 
 /// Coordinates between −1.2 and 1.2 that depend on the program and the trial.
 fn point(program: &Program, trial: usize) -> Vec<f64> {
-    let mut state = program
-        .number
-        .wrapping_mul(0x9E37_79B9)
-        .wrapping_add(trial as u64 * 0x51_7CC1 + 1);
+    let mut state = program.number.wrapping_mul(0x9E37_79B9).wrapping_add(trial as u64 * 0x51_7CC1 + 1);
     let mut next = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         f64::from(u32::try_from(state >> 33).unwrap_or(0)) / f64::from(1_u32 << 31)
     };
     (0..program.dimension).map(|_| 2.4 * next() - 1.2).collect()
@@ -80,32 +75,24 @@ fn check(program: &Program, x: &[f64], n: usize, tally: &mut Tally) {
     let name = program.name;
     let value = (program.value)(x, n);
     let Ok((found, gradient)) = catch_unwind(AssertUnwindSafe(|| (program.gradient)(x, n))) else {
-        tally.failures.push(format!(
-            "{name}, n = {n}, at {x:?}: the companion panics, the function does not"
-        ));
+        tally.failures.push(format!("{name}, n = {n}, at {x:?}: the companion panics, the function does not"));
         return;
     };
     if !Tolerance(0.0).admits(found, value) || gradient.len() != x.len() {
         let lengths = (gradient.len(), x.len());
-        tally.failures.push(format!(
-            "{name}, n = {n}, at {x:?}: value {found}, not {value}; lengths {lengths:?}"
-        ));
+        tally.failures.push(format!("{name}, n = {n}, at {x:?}: value {found}, not {value}; lengths {lengths:?}"));
         return;
     }
     let f = |x: &[f64]| (program.value)(x, n);
     for (i, derivative) in gradient.iter().enumerate() {
-        let (coarse, fine) = (
-            partial(&f, x, i, 1.0 / 1024.0),
-            partial(&f, x, i, 1.0 / 2048.0),
-        );
+        let (coarse, fine) = (partial(&f, x, i, 1.0 / 1024.0), partial(&f, x, i, 1.0 / 2048.0));
         if !Tolerance(3e-7).admits(coarse, fine) {
             tally.discarded += 1;
         } else if Tolerance(1e-6).admits(*derivative, fine) {
             tally.agreed += 1;
             tally.nonzero += usize::from(fine != 0.0);
         } else {
-            let what =
-                format!("{name}, n = {n}, at {x:?}: partial {i} is {derivative}, not {fine}");
+            let what = format!("{name}, n = {n}, at {x:?}: partial {i} is {derivative}, not {fine}");
             tally.failures.push(what);
         }
     }
@@ -124,16 +111,8 @@ impl fmt::Display for Tally {
         for failure in self.failures.iter().take(20) {
             writeln!(out, "{failure}")?;
         }
-        let Tally {
-            agreed,
-            nonzero,
-            discarded,
-            failures,
-        } = self;
+        let Tally { agreed, nonzero, discarded, failures } = self;
         let failed = failures.len();
-        write!(
-            out,
-            "{agreed} partial derivatives agree ({nonzero} not zero), {discarded} discarded, {failed} failures"
-        )
+        write!(out, "{agreed} partial derivatives agree ({nonzero} not zero), {discarded} discarded, {failed} failures")
     }
 }

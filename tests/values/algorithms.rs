@@ -50,14 +50,8 @@ fn runge_kutta(angle: f64, speed: f64, length: f64, steps: usize) -> f64 {
     let mut state = [angle, speed];
     for _ in 0..steps {
         let k1 = pendulum(&state, length);
-        let k2 = pendulum(
-            &[state[0] + 0.5 * h * k1[0], state[1] + 0.5 * h * k1[1]],
-            length,
-        );
-        let k3 = pendulum(
-            &[state[0] + 0.5 * h * k2[0], state[1] + 0.5 * h * k2[1]],
-            length,
-        );
+        let k2 = pendulum(&[state[0] + 0.5 * h * k1[0], state[1] + 0.5 * h * k1[1]], length);
+        let k3 = pendulum(&[state[0] + 0.5 * h * k2[0], state[1] + 0.5 * h * k2[1]], length);
         let k4 = pendulum(&[state[0] + h * k3[0], state[1] + h * k3[1]], length);
         for i in 0..2 {
             state[i] += h / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]);
@@ -88,10 +82,7 @@ fn matrix_product(a: &[[f64; 3]; 2], b: &[[f64; 2]; 3]) -> f64 {
 
 #[test]
 fn determinant_of_a_matrix_product() {
-    check!(matrix_product(
-        &[[0.5, 1.2, -0.7], [0.9, -1.1, 0.4]],
-        &[[1.3, 0.8], [-0.6, 0.2], [0.3, 0.7]]
-    ));
+    check!(matrix_product(&[[0.5, 1.2, -0.7], [0.9, -1.1, 0.4]], &[[1.3, 0.8], [-0.6, 0.2], [0.3, 0.7]]));
 }
 
 #[differentiate]
@@ -170,11 +161,7 @@ fn pivoted_determinant(a: &mut [[f64; 3]; 3]) -> f64 {
 
 #[test]
 fn determinant_with_pivoting() {
-    check!(pivoted_determinant(&mut [
-        [0.2, 1.2, -0.7],
-        [0.9, 3.1, 0.4],
-        [-1.3, 0.8, 2.6]
-    ]));
+    check!(pivoted_determinant(&mut [[0.2, 1.2, -0.7], [0.9, 3.1, 0.4], [-1.3, 0.8, 2.6]]));
 }
 
 #[differentiate]
@@ -200,11 +187,7 @@ fn cholesky(a: &[[f64; 3]; 3]) -> f64 {
 
 #[test]
 fn cholesky_factorization() {
-    check!(cholesky(&[
-        [4.0, 1.2, -0.7],
-        [1.2, 3.1, 0.4],
-        [-0.7, 0.4, 2.6]
-    ]));
+    check!(cholesky(&[[4.0, 1.2, -0.7], [1.2, 3.1, 0.4], [-0.7, 0.4, 2.6]]));
 }
 
 #[differentiate]
@@ -265,12 +248,7 @@ fn network(weights: &[[f64; 3]; 4], output: &[f64; 4], input: [f64; 2], target: 
 
 #[test]
 fn a_network_with_one_hidden_layer() {
-    let weights = [
-        [0.5, 1.2, -0.7],
-        [0.9, -1.1, 0.4],
-        [1.3, 0.8, -0.6],
-        [0.2, 0.3, 0.7],
-    ];
+    let weights = [[0.5, 1.2, -0.7], [0.9, -1.1, 0.4], [1.3, 0.8, -0.6], [0.2, 0.3, 0.7]];
     check!(network(&weights, &[0.5, -0.4, 1.1, 0.3], [0.8, -0.2], 0.6));
 }
 

@@ -73,10 +73,7 @@ fn nested(m: &[[f64; 3]; 2], n: [[f64; 2]; 2]) -> f64 {
 
 #[test]
 fn nested_arrays() {
-    check!(nested(
-        &[[0.5, 1.0, 2.0], [-0.3, 0.8, 1.4]],
-        [[1.1, 0.9], [0.4, -1.2]]
-    ));
+    check!(nested(&[[0.5, 1.0, 2.0], [-0.3, 0.8, 1.4]], [[1.1, 0.9], [0.4, -1.2]]));
 }
 
 #[differentiate]
@@ -240,10 +237,7 @@ fn constant_length(a: &[f64; 2 * WIDTH], b: [f64; WIDTH]) -> f64 {
 
 #[test]
 fn lengths_by_constants() {
-    check!(constant_length(
-        &[0.5, 1.2, -0.7, 0.9, -1.1, 0.4],
-        [0.3, 0.6, -0.2]
-    ));
+    check!(constant_length(&[0.5, 1.2, -0.7, 0.9, -1.1, 0.4], [0.3, 0.6, -0.2]));
 }
 
 #[differentiate]

@@ -113,11 +113,7 @@ fn conditions_with_and_or_not() {
 
 #[differentiate]
 fn lazily(x: f64, a: &[f64], i: usize) -> f64 {
-    if i < a.len() && a[i] > 0.0 {
-        a[i] * x
-    } else {
-        x * x
-    }
+    if i < a.len() && a[i] > 0.0 { a[i] * x } else { x * x }
 }
 
 #[test]
@@ -152,8 +148,7 @@ fn flags_outlive_the_values_they_were_made_from() {
 #[differentiate]
 fn operands(x: f64, c: bool) -> f64 {
     let a = [x, x * x];
-    2.0 * if c { x } else { x * x }
-        + a[if c { 1 } else { 0 }] * (if c { x.sin() } else { x.cos() }).exp()
+    2.0 * if c { x } else { x * x } + a[if c { 1 } else { 0 }] * (if c { x.sin() } else { x.cos() }).exp()
 }
 
 #[test]
@@ -185,11 +180,7 @@ fn both_branches_initialize() {
 #[differentiate]
 fn several_values(x: f64, y: f64) -> f64 {
     let (small, large) = if x < y { (x, y) } else { (y, x) };
-    let [u, v] = if small > 0.0 {
-        [small, large * 2.0]
-    } else {
-        [large, small]
-    };
+    let [u, v] = if small > 0.0 { [small, large * 2.0] } else { [large, small] };
     u * u + u * v + small
 }
 

@@ -81,10 +81,7 @@ fn sum_and_product(x: f64, y: f64) -> (f64, f64) {
 
 #[differentiate]
 fn rotated(a: [f64; 2], angle: f64) -> [f64; 2] {
-    [
-        a[0] * angle.cos() - a[1] * angle.sin(),
-        a[0] * angle.sin() + a[1] * angle.cos(),
-    ]
+    [a[0] * angle.cos() - a[1] * angle.sin(), a[0] * angle.sin() + a[1] * angle.cos()]
 }
 
 #[differentiate]
@@ -100,8 +97,7 @@ fn weight(i: usize) -> f64 {
 
 #[differentiate]
 fn paths(x: f64, y: f64) -> f64 {
-    area(x, y) * self::square(x) + plane::twice(y) - geometry::plane::twice(x)
-        + metric(&[x, y], &[1.0, 2.0 * x])
+    area(x, y) * self::square(x) + plane::twice(y) - geometry::plane::twice(x) + metric(&[x, y], &[1.0, 2.0 * x])
 }
 
 #[test]
@@ -121,11 +117,7 @@ fn calls_as_arguments_of_calls() {
 
 #[differentiate]
 fn in_branches(x: f64, n: usize) -> f64 {
-    let mut y = if square(x) > 1.0 {
-        square(x)
-    } else {
-        area(x, x)
-    };
+    let mut y = if square(x) > 1.0 { square(x) } else { area(x, x) };
     match n {
         0 => y *= square(y),
         _ => y = area(y, square(x)),
@@ -334,17 +326,10 @@ fn ten_calls(x: f64, a: &mut Vec<f64>, b: &Vec<f64>) -> f64 {
 fn vectors_as_arguments() {
     let mut a = vec![0.9, -0.5];
     let b = vec![0.4, -1.2, 0.7];
-    let (value, (x_bar, b_bar)) = (
-        ten_calls(1.3, &mut a.clone(), &b),
-        vjp_parts(1.3, &mut a, &b),
-    );
+    let (value, (x_bar, b_bar)) = (ten_calls(1.3, &mut a.clone(), &b), vjp_parts(1.3, &mut a, &b));
     let differences = |h: f64| ten_calls(1.3 + h, &mut vec![0.9, -0.5], &b);
     chainrule_tests::assert_gradient(|h| differences(h[0]), &[0.0], &[x_bar]);
-    chainrule_tests::assert_gradient(
-        |b| ten_calls(1.3, &mut vec![0.9, -0.5], &b.to_vec()),
-        &b,
-        &b_bar,
-    );
+    chainrule_tests::assert_gradient(|b| ten_calls(1.3, &mut vec![0.9, -0.5], &b.to_vec()), &b, &b_bar);
     assert!(value.is_finite());
 }
 

@@ -166,12 +166,7 @@ fn bubble_sort(a: &mut [f64], #[constant] w: &[f64]) -> f64 {
 #[test]
 fn bubble_sort_in_place() {
     let (a, w) = ([0.9, -0.5, 0.4, -1.2], [1.0, 2.0, 3.0, 4.0]);
-    let by_rank = [
-        2.0 * 0.9 * 4.0,
-        2.0 * -0.5 * 2.0,
-        2.0 * 0.4 * 3.0,
-        2.0 * -1.2,
-    ];
+    let by_rank = [2.0 * 0.9 * 4.0, 2.0 * -0.5 * 2.0, 2.0 * 0.4 * 3.0, 2.0 * -1.2];
     check!(bubble_sort(&mut a, const &w) => by_rank);
 }
 

@@ -100,10 +100,7 @@ fn through_integer(x: f64) -> f64 {
 
 #[test]
 fn the_magnitude_has_derivative_zero_at_zero() {
-    assert_eq!(
-        [-2.0, -0.0, 0.0, 2.0].map(grad_magnitude),
-        [-1.0, 0.0, 0.0, 1.0]
-    );
+    assert_eq!([-2.0, -0.0, 0.0, 2.0].map(grad_magnitude), [-1.0, 0.0, 0.0, 1.0]);
     assert!(grad_magnitude(f64::NAN).is_nan());
 }
 
@@ -148,11 +145,7 @@ fn poles_are_infinite() {
 fn a_pole_behind_a_zero_weight_is_zero() {
     let (w_bar, x_bar) = grad_weighted_root(0.0, 0.0);
     assert_eq!((w_bar, x_bar), (f64::NEG_INFINITY, 0.0));
-    for f in [
-        vjp_root(0.0).1(0.0),
-        vjp_logarithm(0.0).1(0.0),
-        vjp_cube_root(0.0).1(0.0),
-    ] {
+    for f in [vjp_root(0.0).1(0.0), vjp_logarithm(0.0).1(0.0), vjp_cube_root(0.0).1(0.0)] {
         assert_eq!(f, 0.0);
     }
 }
@@ -167,13 +160,7 @@ fn norms_have_derivative_zero_at_the_origin() {
 #[test]
 fn steps_have_derivative_zero() {
     for x in [-1.5, -1.0, 0.0, 0.5, 2.0] {
-        let steps = [
-            grad_floor(x),
-            grad_ceil(x),
-            grad_round(x),
-            grad_trunc(x),
-            grad_signum(x),
-        ];
+        let steps = [grad_floor(x), grad_ceil(x), grad_round(x), grad_trunc(x), grad_signum(x)];
         assert_eq!(steps, [0.0; 5]);
         assert_eq!(grad_fract(x), 1.0);
     }
@@ -183,13 +170,7 @@ fn steps_have_derivative_zero() {
 
 #[test]
 fn remainders_count_their_quotient() {
-    for (x, y) in [
-        (7.0, 3.0),
-        (-7.0, 3.0),
-        (7.0, -3.0),
-        (6.0, 3.0),
-        (-6.0, 3.0),
-    ] {
+    for (x, y) in [(7.0, 3.0), (-7.0, 3.0), (7.0, -3.0), (6.0, 3.0), (-6.0, 3.0)] {
         assert_eq!(grad_remainder(x, y), (1.0, -(x / y).trunc()));
         assert_eq!(grad_euclidean(x, y), (1.0, -x.div_euclid(y)));
     }
@@ -201,10 +182,7 @@ fn powers_at_zero_take_their_limits() {
     assert_eq!(by_base, [0.0, 0.0, 1.0, f64::INFINITY, 0.0]);
     assert_eq!([2.0, 1.0, 0.5].map(|p| grad_power(0.0, p).1), [0.0; 3]);
     assert!([0.0, -1.0].iter().all(|p| grad_power(0.0, *p).1.is_nan()));
-    assert_eq!(
-        [0, 1, 2, 3].map(|n| grad_integer_power(0.0, n)),
-        [0.0, 1.0, 0.0, 0.0]
-    );
+    assert_eq!([0, 1, 2, 3].map(|n| grad_integer_power(0.0, n)), [0.0, 1.0, 0.0, 0.0]);
     check!(integer_power(-1.5, const -3) => -3.0 * (-1.5_f64).powi(-4));
 }
 
@@ -216,12 +194,8 @@ fn the_sign_may_come_from_another_value() {
 
 #[test]
 fn nan_in_gives_nan_out() {
-    let gradients = [
-        grad_root(f64::NAN),
-        grad_logarithm(f64::NAN),
-        grad_cube_root(f64::NAN),
-        grad_reciprocal(f64::NAN),
-    ];
+    let gradients =
+        [grad_root(f64::NAN), grad_logarithm(f64::NAN), grad_cube_root(f64::NAN), grad_reciprocal(f64::NAN)];
     assert!(gradients.iter().all(|g| g.is_nan()));
     assert!(grad_norm(f64::NAN, 1.0).0.is_nan());
 }

@@ -143,11 +143,7 @@ fn a_state_machine() {
 
 #[differentiate]
 fn if_let(x: f64, n: usize) -> f64 {
-    let y = if let (0, k) = (n % 2, n / 2) {
-        x * k as f64
-    } else {
-        x.sin()
-    };
+    let y = if let (0, k) = (n % 2, n / 2) { x * k as f64 } else { x.sin() };
     if let 3..=5 = n { y * y } else { y }
 }
 

@@ -14,8 +14,7 @@ fn all_kinds(x: f64, n: usize, flag: bool, a: &[f64], index: &[usize], name: &st
 
 #[test]
 fn what_carries_no_derivative_is_left_out() {
-    let gradient: (f64, Vec<f64>) =
-        grad_all_kinds(1.5, 1, false, &[2.0, 3.0], &[0, 1], "four", '+');
+    let gradient: (f64, Vec<f64>) = grad_all_kinds(1.5, 1, false, &[2.0, 3.0], &[0, 1], "four", '+');
     assert_eq!(gradient, (13.0, vec![0.0, 6.0]));
     check!(all_kinds(1.5, const 0, const true, &[2.0, 3.0], const &[1, 0], const "", const '-'));
 }
@@ -37,8 +36,7 @@ fn with_constants(
 fn constant_parameters() {
     check!(with_constants(1.5, const 0.7, const &[2.0, 3.0], &mut 4.0, const &mut 0) => (1.4, 0.7 * 3.0));
     let mut count = 5;
-    let (x_bar, y_bar): (f64, f64) =
-        grad_with_constants(1.5, 0.5, &[2.0, 3.0], &mut 4.0, &mut count);
+    let (x_bar, y_bar): (f64, f64) = grad_with_constants(1.5, 0.5, &[2.0, 3.0], &mut 4.0, &mut count);
     assert_eq!((x_bar, y_bar, count), (1.0, 1.5, 6));
 }
 
@@ -51,10 +49,7 @@ fn chosen(x: f64, y: f64, a: &[f64; 2]) -> f64 {
 fn wrt_chooses_and_orders_the_results() {
     let expected = ([6.0, 12.0], 3.0);
     assert_eq!(grad_chosen(2.0, 3.0, &[1.0, 2.0]), expected);
-    assert_eq!(
-        value_and_grad_chosen(2.0, 3.0, &[1.0, 2.0]),
-        (18.0, expected)
-    );
+    assert_eq!(value_and_grad_chosen(2.0, 3.0, &[1.0, 2.0]), (18.0, expected));
     assert_eq!(vjp_chosen(2.0, 3.0, &[1.0, 2.0]).1(1.0), expected);
 }
 
@@ -225,18 +220,10 @@ fn guarded(x: f64, a: &[f64]) -> f64 {
 fn companions_panic_as_the_function_does() {
     check!(guarded(2.0, &[0.5, 0.25]) => (0.5, [2.0, 0.0]));
     for (x, message) in [(-1.0, "x is -1"), (11.0, "too large: 11")] {
-        for call in [
-            |x| guarded(x, &[1.0, 2.0]),
-            |x| grad_guarded(x, &[1.0, 2.0]).0,
-            |x| vjp_guarded(x, &[1.0, 2.0]).0,
-        ] {
+        for call in [|x| guarded(x, &[1.0, 2.0]), |x| grad_guarded(x, &[1.0, 2.0]).0, |x| vjp_guarded(x, &[1.0, 2.0]).0]
+        {
             let payload = catch_unwind(|| call(x)).expect_err("a panic");
-            assert_eq!(
-                payload
-                    .downcast_ref::<String>()
-                    .expect("a formatted message"),
-                message
-            );
+            assert_eq!(payload.downcast_ref::<String>().expect("a formatted message"), message);
         }
     }
 }
@@ -259,9 +246,7 @@ fn a_buffer_of_the_wrong_length_panics_before_anything_is_written() {
         accumulate_grad_boundary(&[1.0, 2.0], buffer, 1)
     })
     .expect_err("a panic");
-    let message = payload
-        .downcast_ref::<String>()
-        .expect("a formatted message");
+    let message = payload.downcast_ref::<String>().expect("a formatted message");
     assert!(message.contains('2') && message.contains('3'), "{message}");
 }
 
@@ -272,9 +257,5 @@ fn accumulation_starts_from_what_the_buffers_hold() {
         accumulate_grad_boundary(&[1.0, 2.0, 3.0], &mut a_bar, i);
     }
     assert_eq!(a_bar, [2.0, 0.0, 12.0]);
-    assert_gradient(
-        |a| boundary(a, 0) + 2.0 * boundary(a, 2),
-        &[1.0, 2.0, 3.0],
-        &a_bar,
-    );
+    assert_gradient(|a| boundary(a, 0) + 2.0 * boundary(a, 2), &[1.0, 2.0, 3.0], &a_bar);
 }

@@ -27,8 +27,7 @@ fn single_loop(a: &[f32], x: f32, n: usize) -> f32 {
 #[test]
 fn a_loop_in_single_precision() {
     check!(single_loop(&[0.5, 1.5, -0.75], 1.25, const 3));
-    let (value, (a_bar, x_bar)): (f32, (Vec<f32>, f32)) =
-        value_and_grad_single_loop(&[2.0], 3.0, 1);
+    let (value, (a_bar, x_bar)): (f32, (Vec<f32>, f32)) = value_and_grad_single_loop(&[2.0], 3.0, 1);
     assert_eq!((value, a_bar, x_bar), (36.0, vec![36.0], 24.0));
 }
 
@@ -117,11 +116,7 @@ fn single_arrays(a: [f32; 2], m: &mut [[f32; 2]], v: Vec<f32>) -> f32 {
 
 #[test]
 fn arrays_in_single_precision() {
-    check!(single_arrays(
-        [0.5, 1.5],
-        &mut [[1.0, 2.0], [3.0, 4.0]],
-        vec![0.75]
-    ));
+    check!(single_arrays([0.5, 1.5], &mut [[1.0, 2.0], [3.0, 4.0]], vec![0.75]));
 }
 
 #[differentiate]

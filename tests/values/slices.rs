@@ -74,11 +74,7 @@ fn element_references(a: &[f64], m: &[[f64; 2]; 2], x: &f64) -> f64 {
 
 #[test]
 fn references_to_elements() {
-    check!(element_references(
-        &[0.9, -0.5],
-        &[[0.4, -1.2], [0.3, 0.8]],
-        &0.7
-    ));
+    check!(element_references(&[0.9, -0.5], &[[0.4, -1.2], [0.3, 0.8]], &0.7));
 }
 
 #[differentiate]

@@ -97,8 +97,7 @@ fn powers_and_logarithms() {
 #[differentiate]
 fn piecewise(x: f64, y: f64) -> f64 {
     let steps = x.floor() * y + x.ceil() - x.round() * x.trunc() + y.signum() + x.round_ties_even();
-    let pieces =
-        x.abs() * y.abs() + x.max(y) - x.min(3.0) * y.clamp(-1.0, 1.0) + x.fract() * y.fract();
+    let pieces = x.abs() * y.abs() + x.max(y) - x.min(3.0) * y.clamp(-1.0, 1.0) + x.fract() * y.fract();
     steps * x + pieces + x.copysign(y) * x % 0.7 + y.rem_euclid(0.3) * x.div_euclid(0.4)
 }
 
@@ -137,8 +136,8 @@ fn remainders(x: f64, y: f64) -> f64 {
 
 #[test]
 fn remainder_of_floats() {
-    check!(remainders(5.3, 1.4));
-    check!(remainders(-5.3, 1.4));
+    check!(remainders(5.3, 1.3));
+    check!(remainders(-5.3, 1.3));
 }
 
 #[differentiate]

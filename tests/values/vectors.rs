@@ -214,10 +214,7 @@ fn outer(a: &[f64], b: Vec<f64>) -> Vec<f64> {
 fn a_vector_as_the_result() {
     check_pullback!(outer(&[0.5, 1.5], vec![0.7, -1.1, 0.4]));
     let seed: &[f64] = &[1.0, 2.0];
-    assert_eq!(
-        vjp_outer(&[3.0], vec![5.0, 7.0]).1(seed),
-        (vec![19.0], vec![3.0, 6.0])
-    );
+    assert_eq!(vjp_outer(&[3.0], vec![5.0, 7.0]).1(seed), (vec![19.0], vec![3.0, 6.0]));
 }
 
 #[differentiate]

@@ -6,10 +6,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
+use crate::activity::Activity;
 use crate::emit;
 use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtKind, VarId};
 use crate::record::{self, Outermost};
 use crate::reverse::{self, Request, Sweeps};
+use crate::schedule::{self, Schedule};
 use crate::simplify;
 use crate::types::Ty;
 
@@ -53,9 +55,8 @@ impl<'c, 'a> Body<'c, 'a> {
     /// Generates the sweeps; `live` are primal variables that are read after them.
     pub(crate) fn sweeps(self, outermost: Outermost, unit_seed: bool, live: &[VarId]) -> Sweeps {
         let Body { context, function, given, prelude } = self;
-        let plan = record::plan(&function, context.activity, outermost);
-        let mut sweeps =
-            reverse::generate(function, context.activity, &plan, Request { outermost, given, unit_seed });
+        let (plan, schedule) = plan(&function, context.activity, outermost, unit_seed);
+        let mut sweeps = reverse::generate(function, context.activity, &plan, Request { outermost, given, schedule });
         let mut reverse = prelude;
         reverse.append(&mut sweeps.reverse);
         let mut kept: BTreeSet<VarId> = live.iter().copied().collect();
@@ -76,9 +77,31 @@ impl<'c, 'a> Body<'c, 'a> {
     }
 }
 
+/// What is recorded, and which loops are fused. A loop that calls something runs once: fused, or recorded.
+fn plan(
+    function: &Function,
+    activity: &Activity,
+    outermost: Outermost,
+    unit_seed: bool,
+) -> (record::Plan, Option<Schedule>) {
+    let mut once = BTreeSet::new();
+    loop {
+        let plan = record::plan(function, activity, outermost, &once);
+        let schedule = if unit_seed { schedule::fused(function, activity, &plan) } else { None };
+        let is_fused = |id| schedule.as_ref().is_some_and(|schedule| schedule.fused.contains(id));
+        let again: Vec<_> =
+            plan.reruns.iter().filter(|(id, rerun)| rerun.calls && !is_fused(id)).map(|(id, _)| *id).collect();
+        if again.is_empty() {
+            return (plan, schedule);
+        }
+        once.extend(again);
+    }
+}
+
 /// By-value parameters that the body changes are bound again.
 pub(crate) fn rebind_mutable(context: &Context) -> TokenStream {
-    let names = context.function.parameters.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
+    let names =
+        context.function.parameters.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
     quote!(#(let mut #names = #names;)*)
 }
 

@@ -120,9 +120,10 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
     let checks = body::check_shadows(&buffers);
     let both = both_sweeps(context, &sweeps, true);
     let (value, result) = (value_name(&sweeps), result_type(context));
-    let added = buffers.iter().filter(|(parameter, _)| !is_direct(parameter)).map(|(parameter, buffer)| {
-        added(&sweeps, parameter, buffer)
-    });
+    let added = buffers
+        .iter()
+        .filter(|(parameter, _)| !is_direct(parameter))
+        .map(|(parameter, buffer)| added(&sweeps, parameter, buffer));
     let parameters = context.function.parameters.iter().map(|parameter| {
         let declared = body::parameter(parameter);
         match buffers.iter().find(|(of, _)| of.var == parameter.var) {

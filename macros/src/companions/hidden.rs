@@ -103,11 +103,8 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
         }
     });
     let attributes = context.shared_attributes();
-    let rebound = if context.function.result_ty.is_passive() {
-        TokenStream::new()
-    } else {
-        body::rebind_seed(context, sweeps)
-    };
+    let rebound =
+        if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
     quote! {
         #[doc(hidden)]
         #attributes
@@ -164,8 +161,7 @@ fn borrowed_input(body: &mut Body, parameter: &Parameter) -> Borrowed {
     let marker = body.fresh(&format!("{}_is", parameter.name));
     body.function.markers.insert(shadow, marker.clone());
     let reference = shadow_reference(parameter);
-    let parameters =
-        quote!(#declared, #bar: #reference, #marker: impl __chainrule::__private::Activity);
+    let parameters = quote!(#declared, #bar: #reference, #marker: impl __chainrule::__private::Activity);
     Borrowed { parameters, start: none(), end: none() }
 }
 

@@ -22,11 +22,9 @@ pub(crate) fn vjp(context: &Context) -> TokenStream {
     }
     let live: Vec<_> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::InScope, false, &live);
-    let returned: Vec<&Parameter> =
-        context.results().into_iter().filter(|parameter| !parameter.is_inout()).collect();
+    let returned: Vec<&Parameter> = context.results().into_iter().filter(|parameter| !parameter.is_inout()).collect();
     let adjoints: Vec<TokenStream> = returned.iter().map(|parameter| body::adjoint(&sweeps, parameter)).collect();
-    let types: Vec<TokenStream> =
-        returned.iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
+    let types: Vec<TokenStream> = returned.iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
     let (adjoints, gradient) = (one_or_tuple(&adjoints), one_or_tuple(&types));
     let inputs = seed.iter().map(|seed| &seed.parameter).chain(shadows.iter().map(|shadow| &shadow.parameter));
     let types = seed.iter().map(|seed| &seed.ty).chain(shadows.iter().map(|shadow| &shadow.ty));
@@ -132,7 +130,9 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         let site = &site.name;
         quote!(let #site = __chainrule::__private::Tape::site();)
     });
-    let tape = sweeps.uses_tape.then(|| quote!(let mut own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut own_tape;));
+    let tape = sweeps
+        .uses_tape
+        .then(|| quote!(let mut own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut own_tape;));
     let tape_end = sweeps.uses_tape.then(|| quote!(let #tape_name = own_tape;));
     let forward = emit::headed(function, "Forward sweep.", &sweeps.forward);
     let finals = own_finals(context, sweeps);
@@ -148,7 +148,10 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
             quote!(#name)
         }
     };
-    let summary = format!("Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.", context.link());
+    let summary = format!(
+        "Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.",
+        context.link()
+    );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
     let (generics, attributes) = (&context.item.sig.generics, context.shared_attributes());
     let parameters = context.function.parameters.iter().map(body::parameter);

@@ -101,7 +101,9 @@ fn precedence(op: Op) -> u8 {
 /// `a op b` with the parentheses that it needs.
 fn binary(function: &Function, op: Op, left: &Expr, right: &Expr) -> TokenStream {
     let loose = |side: &Expr, strict: bool| match side {
-        Expr::Binary(inner, ..) => precedence(*inner) > precedence(op) || (!strict && precedence(*inner) == precedence(op)),
+        Expr::Binary(inner, ..) => {
+            precedence(*inner) > precedence(op) || (!strict && precedence(*inner) == precedence(op))
+        }
         _ => false,
     };
     let left_tokens = if loose(left, false) { expr(function, left) } else { operand_left(function, left) };
@@ -239,7 +241,12 @@ fn call_expr(function: &Function, value: &Expr) -> TokenStream {
 }
 
 /// The shadow of an argument and whether it is wanted; before the call, a view of a part of a shadow that may be absent.
-fn shadow_argument(function: &Function, shadow: &ShadowArgument, of: &Place, index: usize) -> (TokenStream, TokenStream) {
+fn shadow_argument(
+    function: &Function,
+    shadow: &ShadowArgument,
+    of: &Place,
+    index: usize,
+) -> (TokenStream, TokenStream) {
     let dummy = borrow(function, false, of);
     let dummy = quote!(__chainrule::__private::dummy_shadow(#dummy));
     let place = match shadow {

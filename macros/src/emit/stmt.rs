@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{borrow, expr, operand, place};
-use crate::ir::{Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId};
+use crate::ir::{
+    Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId,
+};
 use crate::types::Ty;
 
 /// A sequence of statements.

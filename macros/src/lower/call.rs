@@ -59,12 +59,15 @@ impl Lowering<'_> {
         if !primitives::is_differentiable(name) || list.is_empty() {
             let message = Message::new(format!("`{float}::{name}` has no derivative"));
             let message = if name == "from_bits" {
-                message.note("a value made from bits depends on them by jumps")
+                message
+                    .note("a value made from bits depends on them by jumps")
                     .help("wrap it, if that is meant: `stop_gradient(..)`")
             } else {
                 match crate::options::nearest(name, primitives::all()) {
                     Some(near) => message.help(format!("did you mean `{float}::{near}`?")),
-                    None => message.help("write it with the functions that have one, or wrap it in `stop_gradient(..)`"),
+                    None => {
+                        message.help("write it with the functions that have one, or wrap it in `stop_gradient(..)`")
+                    }
                 }
             };
             return self.refuse(message, path);
@@ -84,23 +87,27 @@ impl Lowering<'_> {
         let name = segments.last()?.clone();
         let local = segments.len() == 1;
         if local && matches!(self.scopes.find(&name), Some(Binding::Var(_) | Binding::Alias { .. })) {
-            return Some(self.refuse(
-                Message::new(format!("`{name}` is called as a value"))
-                    .note("closures and function pointers are not followed yet")
-                    .help("write a function under `#[differentiate]` and call it by its name"),
-                path,
-            ));
+            return Some(
+                self.refuse(
+                    Message::new(format!("`{name}` is called as a value"))
+                        .note("closures and function pointers are not followed yet")
+                        .help("write a function under `#[differentiate]` and call it by its name"),
+                    path,
+                ),
+            );
         }
         if local && self.scopes.plain_functions.contains(&name) {
             return Some(self.refuse(no_derivative(&name), path));
         }
         if name.starts_with(char::is_uppercase) {
-            return Some(self.refuse(
-                Message::new(format!("`{name}` is not supported with a differentiated value yet"))
-                    .note("structs and enums that hold differentiated values are not followed")
-                    .help("use tuples and arrays, or wrap the value in `stop_gradient(..)`"),
-                path,
-            ));
+            return Some(
+                self.refuse(
+                    Message::new(format!("`{name}` is not supported with a differentiated value yet"))
+                        .note("structs and enums that hold differentiated values are not followed")
+                        .help("use tuples and arrays, or wrap the value in `stop_gradient(..)`"),
+                    path,
+                ),
+            );
         }
         let foreign = matches!(segments.first().map(String::as_str), Some("std" | "core" | "alloc"));
         let associated = segments.len() > 1 && segments[segments.len() - 2].starts_with(char::is_uppercase);

@@ -7,7 +7,9 @@ use syn::visit::Visit;
 
 use super::{Enclosing, Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Block, Exit, Expr, Head, Loop, LoopId, MatchPattern, Place, Role, Selector, StmtKind, Tokens, Update, VarId};
+use crate::ir::{
+    Block, Exit, Expr, Head, Loop, LoopId, MatchPattern, Place, Role, Selector, StmtKind, Tokens, Update, VarId,
+};
 use crate::types::Ty;
 
 /// Constructs that decide what runs.

@@ -268,10 +268,16 @@ impl Lowering<'_> {
                     return Value { ty: receiver.ty.peel().clone(), ..receiver };
                 }
                 let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
-                let ty = if name == "to_vec" { Ty::Vec(Box::new(receiver.ty.element())) } else { receiver.ty.peel().clone() };
+                let ty = if name == "to_vec" {
+                    Ty::Vec(Box::new(receiver.ty.element()))
+                } else {
+                    receiver.ty.peel().clone()
+                };
                 Value { expr: Expr::Copy(call.method.clone(), place), ty }
             }
-            _ if primitives::is_differentiable(&name) && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) => {
+            _ if primitives::is_differentiable(&name)
+                && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) =>
+            {
                 let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
                 let mut list: Vec<&syn::Expr> = vec![&call.receiver];
                 list.extend(call.args.iter());
@@ -295,7 +301,8 @@ impl Lowering<'_> {
     fn unknown_method(&mut self, call: &syn::ExprMethodCall, name: &str) -> Value {
         let message = Message::new(format!("the method `{name}` has no derivative here"))
             .note("its receiver or an argument is differentiated, and chainrule knows no rule for it");
-        let near = crate::options::nearest(name, primitives::all()).filter(|_| self.type_of(&call.receiver).is_float_operand());
+        let near = crate::options::nearest(name, primitives::all())
+            .filter(|_| self.type_of(&call.receiver).is_float_operand());
         let message = match near {
             Some(near) => message.help(format!("did you mean `{near}`?")),
             None => message.help("write it out with loops and arithmetic, or as a function under `#[differentiate]`"),

@@ -15,7 +15,11 @@ enum Item {
     /// `lo + k`.
     Counter(Expr),
     /// Element `k` of a container, by reference or by value.
-    Element { place: Place, ty: Ty, reference: Option<bool> },
+    Element {
+        place: Place,
+        ty: Ty,
+        reference: Option<bool>,
+    },
     Pair(Box<Item>, Box<Item>),
     /// The inner item of step `len - 1 - k`.
     Reversed(Box<Item>, Expr),
@@ -138,7 +142,9 @@ impl Lowering<'_> {
             syn::Expr::Range(range) => {
                 let lo = self.bound(range.start.as_ref()?);
                 let len = match &range.end {
-                    Some(end) if matches!(range.limits, syn::RangeLimits::HalfOpen(_)) => Some(difference(self.bound(end), &lo)),
+                    Some(end) if matches!(range.limits, syn::RangeLimits::HalfOpen(_)) => {
+                        Some(difference(self.bound(end), &lo))
+                    }
                     Some(_) => return None,
                     None => None,
                 };

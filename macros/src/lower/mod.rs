@@ -149,7 +149,13 @@ impl<'a> Lowering<'a> {
             let inout = matches!(ty, Ty::Ref(true, _));
             self.function.vars[var.0 as usize].mutable |= inout;
             let name = self.function.var(var).name.clone();
-            self.function.parameters.push(Parameter { var, syntax: (*typed.ty).clone(), name, active: *active, mutable });
+            self.function.parameters.push(Parameter {
+                var,
+                syntax: (*typed.ty).clone(),
+                name,
+                active: *active,
+                mutable,
+            });
         }
         for (pattern, var) in patterns {
             let ty = self.ty_of(var).clone();

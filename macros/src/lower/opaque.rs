@@ -16,11 +16,56 @@ use crate::types::Ty;
 
 /// Methods that are known not to change their receiver.
 const READING: &[&str] = &[
-    "len", "is_empty", "iter", "clone", "to_vec", "get", "first", "last", "contains", "as_slice", "as_ref", "as_str",
-    "abs", "min", "max", "pow", "rem_euclid", "div_euclid", "wrapping_add", "wrapping_sub", "wrapping_mul", "chars",
-    "to_owned", "to_string", "copied", "cloned", "unsigned_abs", "abs_diff", "count_ones", "checked_sub",
-    "saturating_sub", "starts_with", "ends_with", "split", "trim", "bytes", "as_bytes", "windows", "chunks", "keys",
-    "values", "is_multiple_of", "eq", "ne", "lt", "le", "gt", "ge", "cmp", "partial_cmp", "total_cmp",
+    "len",
+    "is_empty",
+    "iter",
+    "clone",
+    "to_vec",
+    "first",
+    "last",
+    "contains",
+    "as_slice",
+    "as_ref",
+    "as_str",
+    "abs",
+    "min",
+    "max",
+    "pow",
+    "rem_euclid",
+    "div_euclid",
+    "wrapping_add",
+    "wrapping_sub",
+    "wrapping_mul",
+    "chars",
+    "to_owned",
+    "to_string",
+    "copied",
+    "cloned",
+    "unsigned_abs",
+    "abs_diff",
+    "count_ones",
+    "checked_sub",
+    "saturating_sub",
+    "starts_with",
+    "ends_with",
+    "split",
+    "trim",
+    "bytes",
+    "as_bytes",
+    "windows",
+    "chunks",
+    "keys",
+    "values",
+    "is_multiple_of",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "cmp",
+    "partial_cmp",
+    "total_cmp",
 ];
 
 /// A passive expression and the variables that evaluating it may change.
@@ -53,7 +98,13 @@ impl Lowering<'_> {
         let mut renamed = expr.clone();
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut renamed);
-        let Resolver { reads, writes, cheap, .. } = resolver;
+        let Resolver { reads, writes, cheap, changing, .. } = resolver;
+        if let Some(closure) = changing {
+            let message = Message::new("a closure that changes a variable around it is not supported yet")
+                .note("chainrule does not see when it is called")
+                .help("write the change where it happens, or pass the variable to a function by `&mut`");
+            self.error(message, &closure);
+        }
         let stream = renamed.to_token_stream();
         let flows = self.flows(expr);
         if let Some(var) = writes.iter().find(|var| self.varied[var.0 as usize] && !self.ty_of(**var).is_passive()) {
@@ -155,11 +206,13 @@ struct Resolver<'l, 'a> {
     reads: Vec<VarId>,
     writes: Vec<VarId>,
     cheap: bool,
+    /// A closure that changes what it captures.
+    changing: Option<syn::ExprClosure>,
 }
 
 impl<'l, 'a> Resolver<'l, 'a> {
     fn new(lowering: &'l Lowering<'a>) -> Self {
-        Resolver { lowering, shadows: vec![HashSet::new()], reads: Vec::new(), writes: Vec::new(), cheap: true }
+        Resolver { lowering, shadows: vec![HashSet::new()], reads: Vec::new(), writes: Vec::new(), cheap: true, changing: None }
     }
 
     fn binding(&self, name: &str) -> Option<&'l Binding> {
@@ -244,7 +297,9 @@ impl<'l, 'a> Resolver<'l, 'a> {
             let token = match token {
                 TokenTree::Ident(ident) => {
                     let path = matches!(iter.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':' && next.spacing() == proc_macro2::Spacing::Joint);
-                    if previous == '.' || path || matches!(iter.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!')
+                    if previous == '.'
+                        || path
+                        || matches!(iter.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!')
                     {
                         previous = ' ';
                         out.extend([TokenTree::Ident(ident)]);
@@ -342,7 +397,9 @@ impl VisitMut for Resolver<'_, '_> {
                     return;
                 }
             }
-            syn::Expr::Reference(reference) if reference.mutability.is_some() => self.note_write(&reference.expr.clone()),
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.note_write(&reference.expr.clone())
+            }
             syn::Expr::Call(_) | syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
             syn::Expr::Assign(assign) => self.note_write(&assign.left.clone()),
             syn::Expr::Binary(binary) if is_compound(&binary.op) => self.note_write(&binary.left.clone()),
@@ -378,11 +435,15 @@ impl VisitMut for Resolver<'_, '_> {
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
         self.cheap = false;
+        let before = self.writes.len();
         self.scoped(|this| {
             let inputs: Vec<syn::Pat> = closure.inputs.iter().cloned().collect();
             inputs.iter().for_each(|pattern| this.bind(pattern));
             this.visit_expr_mut(&mut closure.body);
         });
+        if self.writes.len() > before {
+            self.changing = Some(closure.clone());
+        }
     }
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {

@@ -10,7 +10,11 @@ use crate::types::Ty;
 pub enum Binding {
     Var(VarId),
     /// A reference to a place: the name is replaced by the place.
-    Alias { place: Place, mutable: bool, ty: Ty },
+    Alias {
+        place: Place,
+        mutable: bool,
+        ty: Ty,
+    },
     /// A constant of the body, of this type.
     Constant(Ty),
 }

@@ -13,8 +13,20 @@ use crate::types::Ty;
 
 /// Macros that do something beside the computation.
 const EFFECTS: &[&str] = &[
-    "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne", "println", "eprintln",
-    "print", "eprint", "panic", "unreachable", "todo", "unimplemented",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "println",
+    "eprintln",
+    "print",
+    "eprint",
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
 ];
 
 /// Macros that never return.
@@ -215,7 +227,8 @@ impl Lowering<'_> {
         let Some((place, ty)) = self.place(target) else { return self.not_a_place(target) };
         let changes = self.written_since(start).into_iter().any(|var| value.expr.reads(var));
         let value = if changes { self.snapshot(start, value, span) } else { value };
-        let value = Value { ty: if update == Update::Set { value.ty.clone() } else { value.ty.peel().clone() }, ..value };
+        let value =
+            Value { ty: if update == Update::Set { value.ty.clone() } else { value.ty.peel().clone() }, ..value };
         self.unify(&value, ty.peel());
         if let Ty::Float(Some(_)) = value.ty {
             self.refine(&place, &value.ty.clone());
@@ -284,12 +297,17 @@ impl Lowering<'_> {
             return;
         };
         let (target_len, source_len) = (self.length(place), self.length(&source));
-        let (left, right) = (crate::emit::expr(&self.function, &target_len), crate::emit::expr(&self.function, &source_len));
+        let (left, right) =
+            (crate::emit::expr(&self.function, &target_len), crate::emit::expr(&self.function, &source_len));
         let mut reads = Vec::new();
         target_len.for_each_read(&mut |var| reads.push(var));
         source_len.for_each_read(&mut |var| reads.push(var));
-        let stream = quote!(::core::assert_eq!(#left, #right, "source slice length does not match destination slice length"););
-        self.emit(StmtKind::Passive { tokens: Tokens { stream, reads, flows: Vec::new(), cheap: false }, writes: Vec::new() }, call.span());
+        let stream =
+            quote!(::core::assert_eq!(#left, #right, "source slice length does not match destination slice length"););
+        self.emit(
+            StmtKind::Passive { tokens: Tokens { stream, reads, flows: Vec::new(), cheap: false }, writes: Vec::new() },
+            call.span(),
+        );
         let element = source_ty.element();
         self.elementwise(place, ty, call.span(), |this, counter| {
             let mut from = source;

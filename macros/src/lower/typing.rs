@@ -72,11 +72,12 @@ impl Lowering<'_> {
             return Ty::Float(Some(segment.ident.clone()));
         }
         match path.segments.first() {
-            Some(first) => match Ty::of(&syn::Type::Path(syn::TypePath { qself: None, path: first.ident.clone().into() }))
-            {
-                ty if ty.is_passive() => ty,
-                _ => Ty::Unknown,
-            },
+            Some(first) => {
+                match Ty::of(&syn::Type::Path(syn::TypePath { qself: None, path: first.ident.clone().into() })) {
+                    ty if ty.is_passive() => ty,
+                    _ => Ty::Unknown,
+                }
+            }
             None => Ty::Unknown,
         }
     }
@@ -147,7 +148,11 @@ impl Lowering<'_> {
                 qself: None,
                 path: proc_macro2::Ident::new(ty, path.span()).into(),
             })),
-            [name] if self.scopes.find(name).is_none() && !name.starts_with(char::is_uppercase) && self.is_active_call(call) => {
+            [name]
+                if self.scopes.find(name).is_none()
+                    && !name.starts_with(char::is_uppercase)
+                    && self.is_active_call(call) =>
+            {
                 result_of(path)
             }
             [.., owner, _] if !owner.starts_with(char::is_uppercase) && self.is_active_call(call) => result_of(path),
@@ -162,9 +167,7 @@ impl Lowering<'_> {
 
     fn type_of_macro(&self, invocation: &syn::Macro) -> Ty {
         match super::expr::VecMacro::parse(invocation) {
-            Some(super::expr::VecMacro::List(elements)) => {
-                Ty::Vec(Box::new(self.type_of_elements(elements.iter())))
-            }
+            Some(super::expr::VecMacro::List(elements)) => Ty::Vec(Box::new(self.type_of_elements(elements.iter()))),
             Some(super::expr::VecMacro::Repeat(element, _)) => Ty::Vec(Box::new(self.type_of(&element))),
             None if invocation.path.is_ident("matches") => Ty::boolean(),
             None => Ty::Unknown,

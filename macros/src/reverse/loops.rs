@@ -15,11 +15,8 @@ impl Sweep<'_> {
         if let Some(rerun) = self.plan.reruns.get(&stmt.id).cloned() {
             return self.rerun_loop(stmt, looped, &rerun, false, out);
         }
-        let head = if self.plan.counted.contains(&stmt.id) {
-            self.counted_head(stmt, out)
-        } else {
-            backwards(&looped.head)
-        };
+        let head =
+            if self.plan.counted.contains(&stmt.id) { self.counted_head(stmt, out) } else { backwards(&looped.head) };
         self.declare_outer_shadows(&looped.body, &looped.head.binds(), out);
         let outside = std::mem::take(&mut self.columns);
         if self.plan.columns.contains(&stmt.id) {
@@ -56,7 +53,8 @@ impl Sweep<'_> {
     pub(crate) fn rerun_loop(&mut self, stmt: &Stmt, looped: &Loop, rerun: &Rerun, fused: bool, out: &mut Vec<Stmt>) {
         self.declare_outer_shadows(&looped.body, &looped.head.binds(), out);
         let outside = self.declared.clone();
-        let extremes = rerun.extremes.values().flat_map(|extreme| [extreme.made, extreme.stored]).collect::<BTreeSet<_>>();
+        let extremes =
+            rerun.extremes.values().flat_map(|extreme| [extreme.made, extreme.stored]).collect::<BTreeSet<_>>();
         let mut stmts = Vec::new();
         let mut body = looped.body.clone();
         body.stmts.retain(|stmt| !extremes.contains(&stmt.id));

@@ -92,8 +92,8 @@ pub(crate) struct Request {
     pub outermost: Outermost,
     /// Shadows that exist before the reverse sweep, by name.
     pub given: BTreeMap<VarId, VarId>,
-    /// The adjoint of the result is this constant: loops may be fused.
-    pub unit_seed: bool,
+    /// Where loops are fused.
+    pub schedule: Option<crate::schedule::Schedule>,
 }
 
 /// Generates the sweeps of `function`.
@@ -115,9 +115,8 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         shadows: request.given,
     };
     let body = sweep.function.body.clone();
-    let fused = if request.unit_seed { crate::schedule::fused(&sweep.function, activity, plan) } else { None };
-    let (forward, reverse, late) = match fused {
-        Some(schedule) => sweep.fused(&body, &schedule),
+    let (forward, reverse, late) = match &request.schedule {
+        Some(schedule) => sweep.fused(&body, schedule),
         None => {
             let mut forward = sweep.forward_block(&body);
             if request.outermost == Outermost::OnTape {

@@ -48,9 +48,8 @@ impl Sweep<'_> {
         if let Some(shape) = self.shapes.get(&var) {
             return shape.clone();
         }
-        zero_of(&self.function.var(var).ty).unwrap_or_else(|| {
-            Expr::Runtime("__private::zero_tangent", vec![Expr::Ref(Box::new(Expr::var(var)))])
-        })
+        zero_of(&self.function.var(var).ty)
+            .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::Ref(Box::new(Expr::var(var)))]))
     }
 
     /// Adds `value` to the adjoint of `place`.
@@ -94,7 +93,10 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
             vec: false,
         },
         Ty::Tuple(fields) => Expr::Tuple(
-            fields.iter().map(|field| if field.is_passive() { Some(Expr::Tuple(Vec::new())) } else { zero_of(field) }).collect::<Option<_>>()?,
+            fields
+                .iter()
+                .map(|field| if field.is_passive() { Some(Expr::Tuple(Vec::new())) } else { zero_of(field) })
+                .collect::<Option<_>>()?,
         ),
         _ => return None,
     })

@@ -49,7 +49,14 @@ impl Sweep<'_> {
     }
 
     /// `place op= value;`, after `place` got its old contents back.
-    pub(crate) fn reverse_assign(&mut self, place: &Place, update: Update, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+    pub(crate) fn reverse_assign(
+        &mut self,
+        place: &Place,
+        update: Update,
+        value: &Expr,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
         if !self.is_declared(place.root) {
             return;
         }

@@ -18,10 +18,8 @@ impl Writer<'_> {
     pub fn call(&mut self, has_result: bool) -> Option<String> {
         let functions = std::mem::take(&mut self.functions);
         let room = MOST_STATEMENTS.saturating_sub(self.cost) / self.trips;
-        let fitting: Vec<&Function> = functions
-            .iter()
-            .filter(|function| function.has_result == has_result && function.cost <= room)
-            .collect();
+        let fitting: Vec<&Function> =
+            functions.iter().filter(|function| function.has_result == has_result && function.cost <= room).collect();
         let text = if fitting.is_empty() {
             None
         } else {
@@ -50,11 +48,7 @@ impl Writer<'_> {
                 Access::Exclusive => {}
             }
         }
-        let n = if self.rng.percent(60) {
-            self.counter_below(6)
-        } else {
-            format!("{} % 4", self.integer())
-        };
+        let n = if self.rng.percent(60) { self.counter_below(6) } else { format!("{} % 4", self.integer()) };
         for name in taken {
             self.scope.change(&name, |var| var.usable = true);
         }
@@ -64,8 +58,7 @@ impl Writer<'_> {
 
     /// `&mut` of something in scope, or of a temporary.
     fn exclusive(&mut self, shape: Shape, taken: &mut Vec<String>) -> String {
-        let fits =
-            |var: &Var| var.mutable && (var.shape == shape || is_container(var.shape, shape));
+        let fits = |var: &Var| var.mutable && (var.shape == shape || is_container(var.shape, shape));
         let Some(var) = self.any(fits) else {
             return format!("&mut {}", self.fresh_value(shape));
         };
@@ -135,9 +128,7 @@ impl Writer<'_> {
             }
             Shape::Array(len) | Shape::Slice(len) => format!("[{}]", list(self, len)),
             Shape::Matrix(rows, columns) => {
-                let rows: Vec<String> = (0..rows)
-                    .map(|_| format!("[{}]", list(self, columns)))
-                    .collect();
+                let rows: Vec<String> = (0..rows).map(|_| format!("[{}]", list(self, columns))).collect();
                 format!("[{}]", rows.join(", "))
             }
             _ => self.constant(),
@@ -148,13 +139,8 @@ impl Writer<'_> {
 /// Whether a part of `whole` has the shape `part`.
 fn is_container(whole: Shape, part: Shape) -> bool {
     match (whole, part) {
-        (
-            Shape::Pair | Shape::Array(_) | Shape::Slice(_) | Shape::Vector(_) | Shape::Matrix(..),
-            Shape::Scalar,
-        ) => true,
-        (Shape::Array(has) | Shape::Slice(has) | Shape::Vector(has), Shape::Slice(needs)) => {
-            has >= needs
-        }
+        (Shape::Pair | Shape::Array(_) | Shape::Slice(_) | Shape::Vector(_) | Shape::Matrix(..), Shape::Scalar) => true,
+        (Shape::Array(has) | Shape::Slice(has) | Shape::Vector(has), Shape::Slice(needs)) => has >= needs,
         (Shape::Matrix(_, columns), Shape::Array(len) | Shape::Slice(len)) => columns == len,
         _ => false,
     }

@@ -21,10 +21,7 @@ impl Writer<'_> {
     fn compound_statement(&mut self) {
         let most = MOST_TRIPS / self.trips;
         let loops = usize::from(most >= 4);
-        match self
-            .rng
-            .weighted(&[30, 10, 22 * loops, 10 * loops, 9 * loops, 9 * loops, 6, 6])
-        {
+        match self.rng.weighted(&[30, 10, 22 * loops, 10 * loops, 9 * loops, 9 * loops, 6, 6]) {
             0 => self.branch(),
             1 => self.selection_statement(),
             2 => self.counted(),
@@ -48,11 +45,7 @@ impl Writer<'_> {
             writer.perhaps_exit();
         });
         if self.rng.percent(50) {
-            let head = if self.rng.percent(30) {
-                format!("else if {}", self.condition())
-            } else {
-                "else".to_owned()
-            };
+            let head = if self.rng.percent(30) { format!("else if {}", self.condition()) } else { "else".to_owned() };
             self.nest(&head, Self::body);
         }
     }
@@ -81,11 +74,7 @@ impl Writer<'_> {
         }
         let depth = self.rng.below(self.loops.len().min(2));
         let target = self.loops[self.loops.len() - 1 - depth].clone();
-        let label = if depth > 0 || self.rng.percent(30) {
-            format!(" {}", target.label)
-        } else {
-            String::new()
-        };
+        let label = if depth > 0 || self.rng.percent(30) { format!(" {}", target.label) } else { String::new() };
         match target.before_continue {
             Some(before) if self.rng.percent(50) => {
                 if !before.is_empty() {
@@ -98,18 +87,9 @@ impl Writer<'_> {
     }
 
     /// The inside of a loop that runs at most `trips` times.
-    fn looped(
-        &mut self,
-        head: &str,
-        trips: usize,
-        before_continue: Option<&str>,
-        inside: impl FnOnce(&mut Self),
-    ) {
+    fn looped(&mut self, head: &str, trips: usize, before_continue: Option<&str>, inside: impl FnOnce(&mut Self)) {
         let label = self.scope.fresh("'l");
-        self.loops.push(Loop {
-            label: label.clone(),
-            before_continue: before_continue.map(str::to_owned),
-        });
+        self.loops.push(Loop { label: label.clone(), before_continue: before_continue.map(str::to_owned) });
         self.trips *= trips.max(1);
         self.nest(&format!("{label}: {head}"), inside);
         self.trips /= trips.max(1);
@@ -128,32 +108,20 @@ impl Writer<'_> {
             5 => (format!("0..={}", self.counter_below(4)), 4),
             _ => (format!("{}..4", self.counter_below(4)), 4),
         };
-        self.looped(
-            &format!("for {counter} in {range}"),
-            bound.min(4),
-            Some(""),
-            |writer| {
-                writer
-                    .scope
-                    .declare(Var::owned(counter, Shape::Counter(bound), false));
-                writer.body();
-            },
-        );
+        self.looped(&format!("for {counter} in {range}"), bound.min(4), Some(""), |writer| {
+            writer.scope.declare(Var::owned(counter, Shape::Counter(bound), false));
+            writer.body();
+        });
     }
 
     /// `for v in &a`, `for v in a.iter_mut()`, with `enumerate` and `zip`.
     fn over_elements(&mut self) {
-        let Some(var) = self.any(|var| matches!(var.shape, Shape::Array(_) | Shape::Slice(_)))
-        else {
+        let Some(var) = self.any(|var| matches!(var.shape, Shape::Array(_) | Shape::Slice(_))) else {
             return self.counted();
         };
         let (name, len) = (var.name.clone(), var.shape.len().unwrap_or(1));
         let changes = var.mutable && self.rng.percent(50);
-        let (access, suffix) = if changes {
-            (Access::Exclusive, "iter_mut")
-        } else {
-            (Access::Shared, "iter")
-        };
+        let (access, suffix) = if changes { (Access::Exclusive, "iter_mut") } else { (Access::Shared, "iter") };
         let element = self.scope.fresh("v");
         let declared = Var::owned(&element, Shape::Scalar, false).behind(access);
         let counter = self.scope.fresh("i");
@@ -161,16 +129,10 @@ impl Writer<'_> {
         let (head, also) = match second {
             Some(other) if self.rng.percent(40) => {
                 let partner = self.scope.fresh("w");
-                let zipped = format!(
-                    "for ({element}, {partner}) in {name}.{suffix}().zip({}.iter())",
-                    other.name
-                );
+                let zipped = format!("for ({element}, {partner}) in {name}.{suffix}().zip({}.iter())", other.name);
                 (zipped, Some((partner, other.name)))
             }
-            _ if self.rng.percent(40) => (
-                format!("for ({counter}, {element}) in {name}.{suffix}().enumerate()"),
-                None,
-            ),
+            _ if self.rng.percent(40) => (format!("for ({counter}, {element}) in {name}.{suffix}().enumerate()"), None),
             _ => (format!("for {element} in {name}.{suffix}()"), None),
         };
         let counts = head.contains("enumerate");
@@ -179,14 +141,10 @@ impl Writer<'_> {
         self.looped(&head, len, Some(""), |writer| {
             writer.scope.declare(declared);
             if let Some((partner, _)) = &also {
-                writer
-                    .scope
-                    .declare(Var::owned(partner, Shape::Scalar, false).behind(Access::Shared));
+                writer.scope.declare(Var::owned(partner, Shape::Scalar, false).behind(Access::Shared));
             }
             if counts {
-                writer
-                    .scope
-                    .declare(Var::owned(counter, Shape::Counter(len), false));
+                writer.scope.declare(Var::owned(counter, Shape::Counter(len), false));
             }
             writer.body();
         });
@@ -215,24 +173,14 @@ impl Writer<'_> {
 
     fn while_loop(&mut self) {
         let counter = self.scope.fresh("j");
-        let condition = if self.rng.percent(40) {
-            format!(" && {}", self.condition())
-        } else {
-            String::new()
-        };
+        let condition = if self.rng.percent(40) { format!(" && {}", self.condition()) } else { String::new() };
         let bound = *self.rng.pick(&["n", "3", "4"]);
         self.line(&format!("let mut {counter} = 0;"));
-        self.scope
-            .declare(Var::owned(&counter, Shape::Counter(6), false).pinned());
-        self.looped(
-            &format!("while {counter} < {bound}{condition}"),
-            4,
-            Some(""),
-            |writer| {
-                writer.line(&format!("{counter} += 1;"));
-                writer.body();
-            },
-        );
+        self.scope.declare(Var::owned(&counter, Shape::Counter(6), false).pinned());
+        self.looped(&format!("while {counter} < {bound}{condition}"), 4, Some(""), |writer| {
+            writer.line(&format!("{counter} += 1;"));
+            writer.body();
+        });
     }
 
     /// `loop`, with or without a value, the counter at its end.
@@ -240,14 +188,13 @@ impl Writer<'_> {
         let counter = self.scope.fresh("j");
         let (bound, step) = (self.rng.between(1, 4), format!("{counter} += 1;"));
         self.line(&format!("let mut {counter} = 0;"));
-        self.scope
-            .declare(Var::owned(&counter, Shape::Counter(6), false).pinned());
+        self.scope.declare(Var::owned(&counter, Shape::Counter(6), false).pinned());
         if self.rng.percent(50) {
             return self.loop_with_value(&counter, bound, &step);
         }
         self.looped("loop", bound + 1, Some(&step), |writer| {
             writer.nest(&format!("if {counter} >= {bound}"), |writer| {
-                writer.line("break;")
+                writer.line("break;");
             });
             writer.body();
             writer.line(&step);
@@ -283,9 +230,7 @@ impl Writer<'_> {
         let name = self.scope.fresh("r");
         self.nest("", |writer| {
             writer.line(&format!("let {name} = &{}[{lo}..{len}];", var.name));
-            writer
-                .scope
-                .declare(Var::owned(&name, Shape::Slice(len - lo), false).behind(Access::Shared));
+            writer.scope.declare(Var::owned(&name, Shape::Slice(len - lo), false).behind(Access::Shared));
             writer.body();
         });
         self.restore(before);

@@ -50,16 +50,7 @@ impl Writer<'_> {
         if depth == 0 {
             return self.leaf();
         }
-        match self.rng.weighted(&[
-            38,
-            26,
-            10,
-            12,
-            5,
-            3,
-            5,
-            if self.functions.is_empty() { 0 } else { 7 },
-        ]) {
+        match self.rng.weighted(&[38, 26, 10, 12, 5, 3, 5, if self.functions.is_empty() { 0 } else { 7 }]) {
             0 => self.binary(depth),
             1 => self.unary(depth),
             2 => self.quotient(depth),
@@ -82,9 +73,7 @@ impl Writer<'_> {
     }
 
     fn number(&mut self) -> Term {
-        let counters = self
-            .scope
-            .visible(|var| matches!(var.shape, Shape::Counter(_)));
+        let counters = self.scope.visible(|var| matches!(var.shape, Shape::Counter(_)));
         if !counters.is_empty() && self.rng.percent(30) {
             let counter = self.rng.pick(&counters).name.clone();
             return Term::new(format!("({counter} as f64 * 0.15)"), 1.5);
@@ -95,11 +84,7 @@ impl Writer<'_> {
     /// A literal.
     pub fn constant(&mut self) -> String {
         let digits = self.rng.between(11, 99);
-        if self.rng.percent(25) {
-            format!("(-0.{digits}_f64)")
-        } else {
-            format!("0.{digits}_f64")
-        }
+        if self.rng.percent(25) { format!("(-0.{digits}_f64)") } else { format!("0.{digits}_f64") }
     }
 
     /// A scalar part of a variable.
@@ -108,12 +93,7 @@ impl Writer<'_> {
             Shape::Scalar => var.value(),
             Shape::Pair => format!("{}.{}", var.name, self.rng.below(2)),
             Shape::Matrix(rows, columns) => {
-                format!(
-                    "{}[{}][{}]",
-                    var.name,
-                    self.index(rows),
-                    self.index(columns)
-                )
+                format!("{}[{}][{}]", var.name, self.index(rows), self.index(columns))
             }
             shape => format!("{}[{}]", var.name, self.index(shape.len().unwrap_or(1))),
         }
@@ -121,16 +101,10 @@ impl Writer<'_> {
 
     /// An index less than `len`.
     pub fn index(&mut self, len: usize) -> String {
-        let safe = self
-            .scope
-            .visible(|var| matches!(var.shape, Shape::Counter(bound) if bound <= len));
+        let safe = self.scope.visible(|var| matches!(var.shape, Shape::Counter(bound) if bound <= len));
         if !safe.is_empty() && self.rng.percent(60) {
             let counter = self.rng.pick(&safe).name.clone();
-            return if self.rng.percent(25) {
-                format!("{} - {counter}", len - 1)
-            } else {
-                counter
-            };
+            return if self.rng.percent(25) { format!("{} - {counter}", len - 1) } else { counter };
         }
         if self.rng.percent(45) {
             return self.rng.below(len).to_string();
@@ -140,16 +114,11 @@ impl Writer<'_> {
 
     /// A small integer.
     pub fn integer(&mut self) -> String {
-        let all = self
-            .scope
-            .visible(|var| matches!(var.shape, Shape::Counter(_) | Shape::Integer));
+        let all = self.scope.visible(|var| matches!(var.shape, Shape::Counter(_) | Shape::Integer));
         if all.is_empty() {
             return self.rng.below(6).to_string();
         }
-        let (a, b) = (
-            self.rng.pick(&all).name.clone(),
-            self.rng.pick(&all).name.clone(),
-        );
+        let (a, b) = (self.rng.pick(&all).name.clone(), self.rng.pick(&all).name.clone());
         match self.rng.below(5) {
             0 | 1 => a,
             2 => format!("({a} + {})", self.rng.between(1, 3)),
@@ -159,23 +128,17 @@ impl Writer<'_> {
     }
 
     fn binary(&mut self, depth: usize) -> Term {
-        let (a, b) = (self.expression(depth - 1), self.expression(depth - 1));
-        let (x, y) = (&a.text, &b.text);
+        let (left, right) = (self.expression(depth - 1), self.expression(depth - 1));
+        let (x, y) = (&left.text, &right.text);
         match self.rng.weighted(&[26, 18, 40, 5, 5, 6]) {
-            0 => Term::new(format!("({x} + {y})"), a.bound + b.bound),
-            1 => Term::new(format!("({x} - {y})"), a.bound + b.bound),
-            2 => Term::new(format!("({x} * {y})"), a.bound * b.bound),
-            3 => Term::new(format!("f64::max({x}, {y})"), a.bound.max(b.bound)),
-            4 => Term::new(
-                format!("f64::hypot({x}, 0.5 + {y} * {y})"),
-                a.bound + 0.5 + b.bound * b.bound,
-            ),
+            0 => Term::new(format!("({x} + {y})"), left.bound + right.bound),
+            1 => Term::new(format!("({x} - {y})"), left.bound + right.bound),
+            2 => Term::new(format!("({x} * {y})"), left.bound * right.bound),
+            3 => Term::new(format!("f64::max({x}, {y})"), left.bound.max(right.bound)),
+            4 => Term::new(format!("f64::hypot({x}, 0.5 + {y} * {y})"), left.bound + 0.5 + right.bound * right.bound),
             _ => {
-                let c = self.leaf();
-                Term::new(
-                    format!("f64::mul_add({x}, {y}, {})", c.text),
-                    a.bound * b.bound + c.bound,
-                )
+                let summand = self.leaf();
+                Term::new(format!("f64::mul_add({x}, {y}, {})", summand.text), left.bound * right.bound + summand.bound)
             }
         }
     }
@@ -211,10 +174,7 @@ impl Writer<'_> {
     fn choice(&mut self, depth: usize) -> Term {
         let condition = self.condition();
         let (a, b) = (self.expression(depth - 1), self.expression(depth - 1));
-        Term::new(
-            format!("(if {condition} {{ {} }} else {{ {} }})", a.text, b.text),
-            a.bound.max(b.bound),
-        )
+        Term::new(format!("(if {condition} {{ {} }} else {{ {} }})", a.text, b.text), a.bound.max(b.bound))
     }
 
     /// `match` as a value.
@@ -222,34 +182,23 @@ impl Writer<'_> {
         let subject = self.integer();
         let [a, b, c] = [0; 3].map(|_| self.expression(depth - 1));
         let arms = format!("0 => {}, 1 | 3 => {}, _ => {}", a.text, b.text, c.text);
-        Term::new(
-            format!("(match {subject} % 5 {{ {arms} }})"),
-            a.bound.max(b.bound).max(c.bound),
-        )
+        Term::new(format!("(match {subject} % 5 {{ {arms} }})"), a.bound.max(b.bound).max(c.bound))
     }
 
     /// A block as a value: with a name of its own, or with an effect on a variable.
     fn block(&mut self, depth: usize) -> Term {
         let value = self.stored(depth - 1);
-        let targets = self
-            .scope
-            .visible(|var| var.mutable && var.shape == Shape::Scalar);
+        let targets = self.scope.visible(|var| var.mutable && var.shape == Shape::Scalar);
         if self.effects && !targets.is_empty() && self.rng.percent(50) {
             let target = self.rng.pick(&targets).clone();
-            return Term::new(
-                format!("{{ {} = {value}; {} }}", target.target(), target.value()),
-                LIMIT,
-            );
+            return Term::new(format!("{{ {} = {value}; {} }}", target.target(), target.value()), LIMIT);
         }
         let mark = self.scope.mark();
         let name = self.name("t");
         self.scope.declare(Var::owned(&name, Shape::Scalar, false));
         let result = self.expression(depth - 1);
         self.scope.reset(mark);
-        Term::new(
-            format!("{{ let {name} = {value}; {name} + {} }}", result.text),
-            LIMIT + result.bound,
-        )
+        Term::new(format!("{{ let {name} = {value}; {name} + {} }}", result.text), LIMIT + result.bound)
     }
 
     /// A condition, on integers, flags, and active values.
@@ -259,22 +208,10 @@ impl Writer<'_> {
             1 => self.active_condition(),
             2 => match self.scope.visible(|var| var.shape == Shape::Flag) {
                 flags if flags.is_empty() => self.integer_condition(),
-                flags => format!(
-                    "{}{}",
-                    self.rng.pick(&["", "!"]),
-                    self.rng.pick(&flags).name
-                ),
+                flags => format!("{}{}", self.rng.pick(&["", "!"]), self.rng.pick(&flags).name),
             },
-            3 => format!(
-                "({} && {})",
-                self.integer_condition(),
-                self.active_condition()
-            ),
-            _ => format!(
-                "({} || {})",
-                self.active_condition(),
-                self.integer_condition()
-            ),
+            3 => format!("({} && {})", self.integer_condition(), self.active_condition()),
+            _ => format!("({} || {})", self.active_condition(), self.integer_condition()),
         }
     }
 
@@ -292,11 +229,7 @@ impl Writer<'_> {
     fn active_condition(&mut self) -> String {
         let effects = std::mem::replace(&mut self.effects, false);
         let (leaf, comparison) = (self.leaf().text, *self.rng.pick(&["<", ">", ">="]));
-        let other = if self.rng.percent(40) {
-            self.leaf().text
-        } else {
-            self.constant()
-        };
+        let other = if self.rng.percent(40) { self.leaf().text } else { self.constant() };
         self.effects = effects;
         format!("{leaf} {comparison} {other}")
     }
@@ -304,10 +237,6 @@ impl Writer<'_> {
     /// A variable that is admitted, if there is one.
     pub fn any(&mut self, wanted: impl Fn(&Var) -> bool) -> Option<Var> {
         let all = self.scope.visible(wanted);
-        if all.is_empty() {
-            None
-        } else {
-            Some(self.rng.pick(&all).clone())
-        }
+        if all.is_empty() { None } else { Some(self.rng.pick(&all).clone()) }
     }
 }

@@ -1,15 +1,13 @@
 //! Random choices that are the same on every machine.
 
-/// A SplitMix64 generator (Steele, Lea, Flood 2014).
+/// A `SplitMix64` generator (Steele, Lea, Flood 2014).
 #[derive(Clone, Debug)]
 pub struct Rng(u64);
 
 impl Rng {
     /// The generator of one program of one seed.
     pub fn new(seed: u64, program: u64) -> Rng {
-        let mut rng =
-            Rng(seed.wrapping_mul(0xD134_2543_DE82_EF95)
-                ^ program.wrapping_mul(0x2545_F491_4F6C_DD1D));
+        let mut rng = Rng(seed.wrapping_mul(0xD134_2543_DE82_EF95) ^ program.wrapping_mul(0x2545_F491_4F6C_DD1D));
         rng.next();
         rng
     }

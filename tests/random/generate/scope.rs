@@ -69,14 +69,7 @@ pub struct Var {
 impl Var {
     /// A variable that owns its value.
     pub fn owned(name: impl Into<String>, shape: Shape, mutable: bool) -> Var {
-        Var {
-            name: name.into(),
-            shape,
-            access: Access::Owned,
-            mutable,
-            usable: true,
-            pinned: false,
-        }
+        Var { name: name.into(), shape, access: Access::Owned, mutable, usable: true, pinned: false }
     }
 
     /// The same, behind a reference.
@@ -158,16 +151,8 @@ impl Scope {
 
     /// The variables that no other hides and that `wanted` admits.
     pub fn visible(&self, wanted: impl Fn(&Var) -> bool) -> Vec<Var> {
-        let is_last = |i: usize, var: &Var| {
-            !self.vars[i + 1..]
-                .iter()
-                .any(|later| later.name == var.name)
-        };
-        let all = self
-            .vars
-            .iter()
-            .enumerate()
-            .filter(|(i, var)| var.usable && is_last(*i, var) && wanted(var));
+        let is_last = |i: usize, var: &Var| !self.vars[i + 1..].iter().any(|later| later.name == var.name);
+        let all = self.vars.iter().enumerate().filter(|(i, var)| var.usable && is_last(*i, var) && wanted(var));
         all.map(|(_, var)| var.clone()).collect()
     }
 

@@ -65,22 +65,11 @@ impl Function {
     /// `fn name(parameters, n: usize) -> f64`.
     pub fn header(&self) -> String {
         let mutable = |var: &Var| {
-            if var.mutable && var.access == Access::Owned {
-                "mut "
-            } else {
-                ""
-            }
+            if var.mutable && var.access == Access::Owned { "mut " } else { "" }
         };
-        let list = self
-            .parameters
-            .iter()
-            .map(|var| format!("{}{}: {}, ", mutable(var), var.name, type_of(var)));
+        let list = self.parameters.iter().map(|var| format!("{}{}: {}, ", mutable(var), var.name, type_of(var)));
         let result = if self.has_result { " -> f64" } else { "" };
-        format!(
-            "pub fn {}({}n: usize){result}",
-            self.name,
-            list.collect::<String>()
-        )
+        format!("pub fn {}({}n: usize){result}", self.name, list.collect::<String>())
     }
 
     /// The number of coordinates of all parameters.
@@ -91,21 +80,14 @@ impl Function {
     /// Statements that bind arguments by the names of the parameters from a flat slice `point`.
     pub fn bindings(&self) -> String {
         let mut offset = 0;
-        let mut text = String::new();
+        let mut lines = Vec::new();
         for var in &self.parameters {
-            let mutable = if var.access == Access::Exclusive {
-                "mut "
-            } else {
-                ""
-            };
-            text += &format!(
-                "        let {mutable}{} = {};\n",
-                var.name,
-                literal(var.shape, offset)
-            );
+            let mutable = if var.access == Access::Exclusive { "mut " } else { "" };
+            let value = literal(var.shape, offset);
+            lines.push(format!("        let {mutable}{} = {value};\n", var.name));
             offset += size(var.shape);
         }
-        text
+        lines.concat()
     }
 
     /// The arguments of a call, from variables that [`Function::bindings`] binds.
@@ -137,9 +119,7 @@ fn literal(shape: Shape, offset: usize) -> String {
         Shape::Array(len) | Shape::Slice(len) => format!("[{}]", list(offset, len)),
         Shape::Vector(len) => format!("vec![{}]", list(offset, len)),
         Shape::Matrix(rows, columns) => {
-            let rows: Vec<String> = (0..rows)
-                .map(|i| format!("[{}]", list(offset + i * columns, columns)))
-                .collect();
+            let rows: Vec<String> = (0..rows).map(|i| format!("[{}]", list(offset + i * columns, columns))).collect();
             format!("[{}]", rows.join(", "))
         }
         _ => list(offset, 1),

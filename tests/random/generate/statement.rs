@@ -9,7 +9,6 @@ impl Writer<'_> {
     pub fn simple(&mut self) {
         self.cost += self.trips;
         match self.rng.below(9) {
-            0..=2 => self.changing(),
             3 | 4 => self.binding(),
             5 => self.array_binding(),
             6 => self.integer_state(),
@@ -53,20 +52,14 @@ impl Writer<'_> {
         let (condition, other) = (self.condition(), self.stored(1));
         let name = self.scope.fresh("s");
         self.line(&format!("let {name};"));
-        self.line(&format!(
-            "if {condition} {{ {name} = {value}; }} else {{ {name} = {other}; }}"
-        ));
+        self.line(&format!("if {condition} {{ {name} = {value}; }} else {{ {name} = {other}; }}"));
         self.scope.declare(Var::owned(name, Shape::Scalar, false));
     }
 
     /// A scalar place that can be assigned.
     fn target(&mut self) -> Option<String> {
         let var = self.any(|var| var.mutable && var.shape.is_real())?;
-        Some(if var.shape == Shape::Scalar {
-            var.target()
-        } else {
-            self.part(&var)
-        })
+        Some(if var.shape == Shape::Scalar { var.target() } else { self.part(&var) })
     }
 
     fn assignment(&mut self) -> Option<()> {
@@ -87,11 +80,7 @@ impl Writer<'_> {
             2 => ("*=", value.text, LIMIT * value.bound),
             3 => ("/=", format!("1.5 + {}.cos()", value.text), 2.0 * LIMIT),
             4 => ("*=", target.clone(), LIMIT * LIMIT),
-            _ => (
-                "-=",
-                format!("{target} * {}", value.text),
-                LIMIT + LIMIT * value.bound,
-            ),
+            _ => ("-=", format!("{target} * {}", value.text), LIMIT + LIMIT * value.bound),
         };
         self.line(&format!("{target} {operator} {value};"));
         if bound > LIMIT {
@@ -122,36 +111,24 @@ impl Writer<'_> {
             Shape::Matrix(2, len),
             Shape::Pair,
         ]);
-        let copied = self.any(|var| {
-            matches!(
-                var.shape,
-                Shape::Array(_) | Shape::Vector(_) | Shape::Slice(_)
-            )
-        });
+        let copied = self.any(|var| matches!(var.shape, Shape::Array(_) | Shape::Vector(_) | Shape::Slice(_)));
         let (value, shape) = match copied {
             Some(var) if self.rng.percent(40) => match var.shape {
                 Shape::Array(_) => (var.value(), var.shape),
                 Shape::Vector(_) => (format!("{}.clone()", var.name), var.shape),
-                other => (
-                    format!("{}.to_vec()", var.name),
-                    Shape::Vector(other.len().unwrap_or(1)),
-                ),
+                other => (format!("{}.to_vec()", var.name), Shape::Vector(other.len().unwrap_or(1))),
             },
             _ => (self.fresh_value(shape), shape),
         };
         let mutable = self.rng.percent(75);
         let name = self.name("a");
-        self.line(&format!(
-            "let {}{name} = {value};",
-            if mutable { "mut " } else { "" }
-        ));
+        self.line(&format!("let {}{name} = {value};", if mutable { "mut " } else { "" }));
         self.scope.declare(Var::owned(name, shape, mutable));
     }
 
     /// `swap`, `fill`, `copy_from_slice`, `push`, or the assignment of a whole.
     fn array_operation(&mut self) -> Option<()> {
-        let var =
-            self.any(|var| var.mutable && var.shape.is_real() && var.shape != Shape::Scalar)?;
+        let var = self.any(|var| var.mutable && var.shape.is_real() && var.shape != Shape::Scalar)?;
         let Some(len) = var.shape.len() else {
             let whole = self.fresh_value(var.shape);
             self.line(&format!("{} = {whole};", var.target()));
@@ -160,19 +137,11 @@ impl Writer<'_> {
         let name = &var.name;
         let text = match self.rng.weighted(&[30, 15, 20, 15, 20]) {
             0 => format!("{name}.swap({}, {});", self.index(len), self.index(len)),
-            1 => format!(
-                "{name}.fill({});",
-                self.without(name, |writer| writer.stored(1))
-            ),
+            1 => format!("{name}.fill({});", self.without(name, |writer| writer.stored(1))),
             2 => {
-                let other = self.any(|other| {
-                    other.name != *name && other.shape.len().is_some_and(|has| has >= 2)
-                })?;
+                let other = self.any(|other| other.name != *name && other.shape.len().is_some_and(|has| has >= 2))?;
                 let part = other.shape.len()?.min(len).min(2);
-                format!(
-                    "{name}[..{part}].copy_from_slice(&{}[..{part}]);",
-                    other.name
-                )
+                format!("{name}[..{part}].copy_from_slice(&{}[..{part}]);", other.name)
             }
             3 if var.access == Access::Owned && matches!(var.shape, Shape::Vector(_)) => {
                 format!("{name}.push({});", self.stored(1))
@@ -180,10 +149,7 @@ impl Writer<'_> {
             _ if matches!(var.shape, Shape::Array(_)) => {
                 format!("{} = {};", var.target(), self.fresh_value(var.shape))
             }
-            _ => format!(
-                "{name}[1..].fill({});",
-                self.without(name, |writer| writer.stored(1))
-            ),
+            _ => format!("{name}[1..].fill({});", self.without(name, |writer| writer.stored(1))),
         };
         self.line(&text);
         Some(())
@@ -201,9 +167,7 @@ impl Writer<'_> {
 
     /// `(x, y) = (…, …);`
     fn simultaneous(&mut self) -> Option<()> {
-        let targets = self
-            .scope
-            .visible(|var| var.mutable && var.shape == Shape::Scalar);
+        let targets = self.scope.visible(|var| var.mutable && var.shape == Shape::Scalar);
         if targets.len() < 2 {
             return None;
         }
@@ -255,9 +219,6 @@ impl Writer<'_> {
 
     fn assertion(&mut self) {
         let leaf = self.leaf();
-        self.line(&format!(
-            "assert!(f64::abs({}) < 1e3, \"too large\");",
-            leaf.text
-        ));
+        self.line(&format!("assert!(f64::abs({}) < 1e3, \"too large\");", leaf.text));
     }
 }

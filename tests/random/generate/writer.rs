@@ -78,11 +78,7 @@ impl<'a> Writer<'a> {
 
     /// A name for a new variable: sometimes one that is in use, which it hides.
     pub fn name(&mut self, prefix: &str) -> String {
-        let hidden = if self.rng.percent(12) {
-            self.any(|var| !var.pinned)
-        } else {
-            None
-        };
+        let hidden = if self.rng.percent(12) { self.any(|var| !var.pinned) } else { None };
         hidden.map_or_else(|| self.scope.fresh(prefix), |var| var.name)
     }
 
