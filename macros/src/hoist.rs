@@ -9,12 +9,12 @@
 //!
 //! Only where the body reads `a[i]` unconditionally, for then the view exists whenever the loop runs at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
 use crate::forward;
-use crate::ir::{Block, Direction, Expr, Function, Head, Loop, Op, Place, Role, Selector, Step, Stmt, StmtKind, VarId};
+use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId};
 use crate::types::Ty;
 
 /// How a loop uses a container.
@@ -29,18 +29,35 @@ struct Use {
     other: bool,
 }
 
+/// What the pass knows of the sweep around.
+pub struct Sweep<'a> {
+    /// Loops in which statements of the primal run for the first time: where they panic, a view must not panic before.
+    pub primal: &'a BTreeSet<StmtId>,
+    pub shadows: &'a BTreeMap<VarId, VarId>,
+}
+
+impl Sweep<'_> {
+    /// Whether `..hi` is inside of `root`, by its length.
+    fn is_within(&self, function: &Function, root: VarId, hi: &Expr) -> bool {
+        let primal = self.shadows.iter().find(|(_, shadow)| **shadow == root).map_or(root, |(primal, _)| *primal);
+        let (len, text) = (quote_len(function, primal), crate::emit::expr(function, hi).to_string());
+        text == len || (text.starts_with(":: core :: cmp :: Ord :: min") && text.contains(&len))
+    }
+}
+
 /// Adds views to the loops of the reverse sweep.
-pub fn views(function: &mut Function, stmts: &mut Vec<Stmt>) {
+pub fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     let mut index = 0;
     while index < stmts.len() {
         if let StmtKind::Branch { arms, .. } = &mut stmts[index].kind {
-            arms.iter_mut().for_each(|arm| views(function, &mut arm.stmts));
+            arms.iter_mut().for_each(|arm| views(function, sweep, &mut arm.stmts));
         }
         let mut added = Vec::new();
         let mut guard = None;
+        let id = stmts[index].id;
         if let StmtKind::Loop(looped) = &mut stmts[index].kind {
-            views(function, &mut looped.body.stmts);
-            added = loop_views(function, looped);
+            views(function, sweep, &mut looped.body.stmts);
+            added = loop_views(function, sweep, id, looped);
             guard = condition(function, &looped.head);
         }
         if added.is_empty() {
@@ -74,7 +91,7 @@ fn condition(function: &Function, head: &Head) -> Option<Expr> {
     (left.to_string() != "0").then(|| forward::tokens(quote!((#left) < (#right))))
 }
 
-fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
+fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut Loop) -> Vec<Stmt> {
     let Head::For { counter, hi, inclusive: false, step: None, .. } = &looped.head else { return Vec::new() };
     let (counter, hi) = (*counter, hi.clone());
     if !looped.until.is_empty()
@@ -103,6 +120,9 @@ fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
         let view = declare_view(function, root, found.written);
         let mut renamed = looped.clone();
         rename(&mut renamed.body, root, view);
+        if sweep.primal.contains(&id) && !sweep.is_within(function, root, &hi) {
+            continue;
+        }
         if found.written && still_named(function, &renamed, root) {
             continue;
         }
@@ -116,7 +136,6 @@ fn loop_views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
             function.markers.insert(view, marker);
         }
     }
-    let _ = Direction::Up;
     added
 }
 

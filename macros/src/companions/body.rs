@@ -70,7 +70,12 @@ impl<'c, 'a> Body<'c, 'a> {
             });
         }
         simplify::reverse(&mut sweeps.function, &mut reverse, &kept);
-        crate::hoist::views(&mut sweeps.function, &mut reverse);
+        let mut primal = sweeps.fused.clone();
+        context.function.body.for_each_stmt(&mut |stmt| {
+            primal.insert(stmt.id);
+        });
+        let sweep = crate::hoist::Sweep { primal: &primal, shadows: &sweeps.shadows };
+        crate::hoist::views(&mut sweeps.function, &sweep, &mut reverse);
         sweeps.reverse = reverse;
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps

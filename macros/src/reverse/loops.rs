@@ -75,7 +75,11 @@ impl Sweep<'_> {
         let body = self.function.block(stmts);
         let head = if rerun.extremes.is_empty() { looped.head.clone() } else { backwards(&looped.head) };
         let looped = Loop { head, body, until: Vec::new(), label: looped.label };
-        out.push(self.function.stmt(StmtKind::Loop(looped), stmt.span));
+        let stmt = self.function.stmt(StmtKind::Loop(looped), stmt.span);
+        if fused {
+            self.fused.insert(stmt.id);
+        }
+        out.push(stmt);
     }
 
     /// `m = m.max(e)`: backwards, the first candidate that equals the final `m` is the one that it came from.

@@ -63,6 +63,8 @@ pub(crate) struct Sweep<'a> {
     pub shadows: BTreeMap<VarId, VarId>,
     /// Variables whose shadow is in scope.
     pub declared: BTreeSet<VarId>,
+    /// Fused loops, by their new names.
+    pub fused: BTreeSet<StmtId>,
     /// The columns of the loop around the present statement.
     pub columns: Option<crate::columns::Columns>,
     /// The lengths that made containers.
@@ -82,6 +84,8 @@ pub(crate) struct Sweeps {
     pub sites: Vec<Site>,
     pub shadows: BTreeMap<VarId, VarId>,
     pub declared: BTreeSet<VarId>,
+    /// Loops that are the only run of the primal's loop.
+    pub fused: BTreeSet<StmtId>,
     /// Variables of the primal that the reverse sweep sets back.
     pub restored: Vec<VarId>,
 }
@@ -109,6 +113,7 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         slots: BTreeMap::new(),
         pending: Vec::new(),
         columns: None,
+        fused: BTreeSet::new(),
         uses_tape: false,
         sites: Vec::new(),
         declared: request.given.keys().copied().collect(),
@@ -126,8 +131,8 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         }
     };
     let restored = sweep.restored(&reverse);
-    let Sweep { function, uses_tape, sites, shadows, declared, .. } = sweep;
-    Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, restored }
+    let Sweep { function, uses_tape, sites, shadows, declared, fused, .. } = sweep;
+    Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, fused, restored }
 }
 
 /// Containers that are made with a length: their shadows are made with the same.
