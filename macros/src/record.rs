@@ -61,6 +61,8 @@ pub struct Plan {
     pub reruns: BTreeMap<StmtId, Rerun>,
     /// Loops without inner recording, whose numbers lie on the tape in columns.
     pub columns: BTreeSet<StmtId>,
+    /// Methods of containers that the reverse sweep takes back, because the contents before them are read.
+    pub undone: BTreeSet<StmtId>,
     /// Statements that move a value which is read again.
     pub clones: BTreeSet<StmtId>,
     /// Variables that some reverse statement reads.
@@ -102,6 +104,13 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         let mut locals: Vec<VarId> =
             function.parameters.iter().filter(|p| p.reference().is_none()).map(|p| p.var).collect();
         locals.extend(direct_locals(&function.body));
+        // Without its contents, the adjoint of a container would have no shape.
+        let shapeless = function.parameters.iter().filter(|parameter| {
+            parameter.active
+                && parameter.reference().is_none()
+                && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
+        });
+        needed.extend(shapeless.map(|parameter| parameter.var));
         pass.end_of_block(&function.body, &locals, &mut needed);
     }
     pass.plan
@@ -181,6 +190,7 @@ impl Record<'_> {
             }
             StmtKind::Assign { place, .. } => self.assign(stmt, place, needed),
             StmtKind::Push { place, value } => {
+                self.undo(stmt, place, needed);
                 let mut reads = Vec::new();
                 place.for_each_index(&mut |var| reads.push(var));
                 if let Expr::Place(source) = value {
@@ -189,6 +199,7 @@ impl Record<'_> {
                 self.need(needed, reads);
             }
             StmtKind::Swap { place, i, j } => {
+                self.undo(stmt, place, needed);
                 let mut reads = Vec::new();
                 i.for_each_read(&mut |var| reads.push(var));
                 j.for_each_read(&mut |var| reads.push(var));
@@ -198,6 +209,12 @@ impl Record<'_> {
             StmtKind::Branch { selector, arms } => self.branch(stmt, selector, arms, needed),
             StmtKind::Loop(looped) => self.looped(stmt, looped, needed),
             _ => {}
+        }
+    }
+
+    fn undo(&mut self, stmt: &Stmt, place: &Place, needed: &BTreeSet<VarId>) {
+        if needed.contains(&place.root) {
+            self.plan.undone.insert(stmt.id);
         }
     }
 
@@ -523,7 +540,13 @@ impl Record<'_> {
             StmtKind::Assign { place, update, value } => {
                 place.for_each_index(&mut |var| reads.push(var));
                 match update {
-                    Update::Set => self.value_reads(value, place, &mut reads),
+                    Update::Set => {
+                        // The adjoint starts again from the zero of the old contents.
+                        if crate::reverse::zero_of(&self.function.place_ty(place)).is_none() {
+                            reads.push(place.root);
+                        }
+                        self.value_reads(value, place, &mut reads);
+                    }
                     Update::By(op) => {
                         let old = Expr::Place(place.clone());
                         let combined = match op {

@@ -32,6 +32,12 @@ pub fn take<V: Differentiable + ?Sized>(bar: &mut V::Tangent, primal: &V) -> V::
     core::mem::replace(bar, primal.zero_tangent())
 }
 
+/// Takes the adjoint of a value that was overwritten, and leaves `zero`.
+#[inline]
+pub fn replace<T>(bar: &mut T, zero: T) -> T {
+    core::mem::replace(bar, zero)
+}
+
 /// The zero of the shape of `value`.
 #[inline]
 #[must_use]

@@ -198,8 +198,8 @@ impl Sweep<'_> {
                 self.restore(stmt, out);
                 self.reverse_assign(place, *update, value, stmt.span, out);
             }
-            StmtKind::Push { place, value } => self.reverse_push(place, value, stmt.span, out),
-            StmtKind::Swap { place, i, j } => self.reverse_swap(place, i, j, stmt.span, out),
+            StmtKind::Push { place, value } => self.reverse_push(stmt, place, value, out),
+            StmtKind::Swap { place, i, j } => self.reverse_swap(stmt, place, i, j, out),
             StmtKind::Branch { selector, arms } => self.reverse_branch(stmt, selector, arms, out),
             StmtKind::Loop(looped) => {
                 self.reverse_loop(stmt, looped, out);

@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
+use super::shadow::zero_of;
 use crate::ir::{Expr, Op, Place, Stmt, StmtKind, Update, VarId};
 use crate::rules::{self, Cotangent, Cotangents, Operation};
 use crate::types::Ty;
@@ -89,6 +90,8 @@ impl Sweep<'_> {
         let taken = self.fresh("bar", ty.tangent());
         let take = if ty.is_float_operand() {
             Expr::Place(bar.clone())
+        } else if let Some(zero) = zero_of(ty.peel()) {
+            Expr::Runtime("__private::replace", vec![Expr::RefMut(bar.clone()), zero])
         } else {
             let arguments = vec![Expr::RefMut(bar.clone()), Expr::Place(place.clone()).by_ref()];
             Expr::Runtime("__private::take", arguments)
@@ -103,8 +106,8 @@ impl Sweep<'_> {
 
     /// `bar = 0`.
     fn clear(&mut self, bar: &Place, place: &Place, ty: &Ty, span: Span, out: &mut Vec<Stmt>) {
-        let kind = if ty.is_float_operand() {
-            StmtKind::Assign { place: bar.clone(), update: Update::Set, value: Expr::Number(0.0) }
+        let kind = if let Some(zero) = zero_of(ty.peel()) {
+            StmtKind::Assign { place: bar.clone(), update: Update::Set, value: zero }
         } else {
             let arguments = vec![Expr::RefMut(bar.clone()), Expr::Place(place.clone()).by_ref()];
             StmtKind::Eval(Expr::Runtime("__private::clear", arguments))
@@ -146,7 +149,8 @@ impl Sweep<'_> {
     }
 
     /// `place.push(value)`: the last element of the shadow goes to `value`.
-    pub(crate) fn reverse_push(&mut self, place: &Place, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
+    pub(crate) fn reverse_push(&mut self, stmt: &Stmt, place: &Place, value: &Expr, out: &mut Vec<Stmt>) {
+        let span = stmt.span;
         if self.is_declared(place.root) {
             let bar = self.shadow_place(place);
             let ty = self.function.place_ty(place).element().tangent();
@@ -155,17 +159,22 @@ impl Sweep<'_> {
             let cotangents = self.cotangents(value, place, &Expr::var(taken));
             self.add_all(cotangents, span, out);
         }
-        let arguments = vec![Expr::RefMut(place.clone())];
-        out.push(self.function.stmt(StmtKind::Eval(Expr::Runtime("__private::unpush", arguments)), span));
+        if self.plan.undone.contains(&stmt.id) {
+            let arguments = vec![Expr::RefMut(place.clone())];
+            out.push(self.function.stmt(StmtKind::Eval(Expr::Runtime("__private::unpush", arguments)), span));
+        }
     }
 
     /// `place.swap(i, j)` is its own inverse.
-    pub(crate) fn reverse_swap(&mut self, place: &Place, i: &Expr, j: &Expr, span: Span, out: &mut Vec<Stmt>) {
+    pub(crate) fn reverse_swap(&mut self, stmt: &Stmt, place: &Place, i: &Expr, j: &Expr, out: &mut Vec<Stmt>) {
+        let span = stmt.span;
         if self.is_declared(place.root) {
             let bar = self.shadow_place(place);
             out.push(self.function.stmt(StmtKind::Swap { place: bar, i: i.clone(), j: j.clone() }, span));
         }
-        let kind = StmtKind::Swap { place: place.clone(), i: i.clone(), j: j.clone() };
-        out.push(self.function.stmt(kind, span));
+        if self.plan.undone.contains(&stmt.id) {
+            let kind = StmtKind::Swap { place: place.clone(), i: i.clone(), j: j.clone() };
+            out.push(self.function.stmt(kind, span));
+        }
     }
 }
