@@ -185,10 +185,13 @@ pub fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
 
 /// Whether `0..hi` are all indices of `var`: `hi` is its length, or the number that it was made with.
 fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
-    let text = crate::emit::expr(function, hi).to_string();
+    let text = match definition(function, hi) {
+        Some(length) => crate::emit::expr(function, length).to_string(),
+        None => crate::emit::expr(function, hi).to_string(),
+    };
     let name = &function.var(var).name;
     if text == quote::quote!(#name.len()).to_string() {
-        return true;
+        return !resized(function, var);
     }
     if let crate::types::Ty::Array(_, len) = &function.var(var).ty
         && len.to_string() == text
@@ -208,6 +211,23 @@ fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
         }
     });
     made_with && !resized(function, var)
+}
+
+/// What a variable that never changes was defined by.
+fn definition<'f>(function: &'f Function, expr: &Expr) -> Option<&'f Expr> {
+    let Expr::Place(place) = expr else { return None };
+    if !place.path.is_empty() || function.var(place.root).mutable {
+        return None;
+    }
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var, value: value @ Expr::Tokens(_) } = &stmt.kind
+            && *var == place.root
+        {
+            found = Some(value);
+        }
+    });
+    found
 }
 
 fn resized(function: &Function, var: VarId) -> bool {

@@ -521,12 +521,22 @@ impl Record<'_> {
             StmtKind::Let { var: declared, value } if *declared == var => Some(value),
             _ => None,
         })?;
-        if !is_cheap(value) {
+        if !is_cheap(value) || self.reads_own_container(value) {
             return None;
         }
         let mut stable = true;
         value.for_each_read(&mut |read| stable &= !writes.contains(&read));
         stable.then(|| value.clone())
+    }
+
+    /// Tokens that look into a container of the function's own: a number is cheaper to keep than the container.
+    fn reads_own_container(&self, value: &Expr) -> bool {
+        let Expr::Tokens(tokens) = value else { return false };
+        tokens.reads.iter().any(|var| {
+            let info = self.function.var(*var);
+            let borrowed = info.role == Role::Parameter && matches!(info.ty, Ty::Ref(..));
+            !info.ty.is_scalar() && !borrowed
+        })
     }
 
     /// What the adjoint of a statement reads of the primal.

@@ -48,6 +48,9 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
     let rules = Rules { function, active };
     let Operation { value, seed, .. } = operation;
     match value {
+        Expr::Copy(name, place) if name == "to_vec" => {
+            rules.linear(&[(&crate::forward::whole_slice(place), seed.clone())])
+        }
         Expr::Place(place) | Expr::Copy(_, place) => rules.linear(&[(place, seed.clone())]),
         Expr::Neg(a) => rules.negation(a, operation),
         Expr::Binary(op, a, b) => rules.binary(*op, a, b, operation),

@@ -315,7 +315,10 @@ pub fn remove_dead(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
         let mut declared = BTreeSet::new();
         each(stmts, &mut |stmt| {
             note_reads(stmt, &mut read);
-            declared.extend(stmt.kind.declares());
+            // What is written into a column is read through the tape.
+            if !matches!(stmt.kind, StmtKind::Columns { .. }) {
+                declared.extend(stmt.kind.declares());
+            }
         });
         let before = count(stmts);
         let dead = |var: VarId| declared.contains(&var) && !read.contains(&var);

@@ -283,10 +283,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
     /// `.len()` of a container that keeps its length reads nothing that can change.
     fn is_fixed_length(&self, call: &syn::ExprMethodCall) -> bool {
         call.method == "len"
-            && self.root_of(&call.receiver).is_some_and(|root| {
-                let key = self.lowering.keys[root.0 as usize];
-                !key.is_some_and(|key| self.lowering.facts.resized.contains(&key))
-            })
+            && self.root_of(&call.receiver).is_some_and(|root| self.lowering.is_borrowed_parameter(root))
     }
 
     fn tokens(&mut self, tokens: TokenStream, extra: &mut Vec<TokenStream>) -> TokenStream {

@@ -347,17 +347,31 @@ impl Lowering<'_> {
                 (**hi).clone().sub((**lo).clone())
             };
         }
-        let tokens = crate::emit::place(&self.function, place);
+        if let Ty::Array(_, len) = self.function.place_ty(place).peel() {
+            return Expr::Tokens(super::opaque::constant(len.clone()));
+        }
+        let name = crate::emit::place(&self.function, place);
         let mut reads = Vec::new();
         place.for_each_index(&mut |var| reads.push(var));
-        if self.is_resized(place.root) {
+        let fixed = self.is_borrowed_parameter(place.root);
+        if !fixed {
             reads.push(place.root);
         }
-        Expr::Tokens(Tokens { stream: quote!(#tokens.len()), reads, flows: Vec::new(), cheap: true })
+        let tokens = Tokens { stream: quote!(#name.len()), reads, flows: Vec::new(), cheap: true };
+        if fixed {
+            return Expr::Tokens(tokens);
+        }
+        // A container of the function's own may be gone when the length is asked for again.
+        let var = self.named("len", Ty::index(), false, Role::Local);
+        self.emit(StmtKind::Let { var, value: Expr::Tokens(tokens) }, Span::mixed_site());
+        Expr::var(var)
     }
 
-    fn is_resized(&self, var: VarId) -> bool {
-        self.keys[var.0 as usize].is_some_and(|key| self.facts.resized.contains(&key))
+    /// Behind a reference of the caller: in both sweeps, and always of one length, unless it is a `&mut Vec`.
+    pub(super) fn is_borrowed_parameter(&self, var: VarId) -> bool {
+        let info = self.function.var(var);
+        let resizable = matches!(&info.ty, Ty::Ref(true, inner) if !matches!(**inner, Ty::Slice(_) | Ty::Array(..)));
+        info.role == Role::Parameter && matches!(info.ty, Ty::Ref(..)) && !resizable
     }
 
     pub(super) fn new_loop(&mut self) -> LoopId {
