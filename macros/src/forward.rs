@@ -208,20 +208,17 @@ impl Sweep<'_> {
 
     /// How a value of `place` lies on the tape.
     pub(crate) fn recorded(&mut self, place: &Place, ty: &Ty) -> Recorded {
-        match ty.peel().tokens() {
-            Some(tokens) => Recorded::Typed(tokens),
-            None => {
-                let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
-                let name = emit::place(&self.function, &part).to_string();
-                let known = self.sites.iter().find(|site| emit::place(&self.function, &site.place).to_string() == name);
-                if let Some(site) = known {
-                    return Recorded::Inferred(site.name.clone());
-                }
-                let wish = format!("{}_site", self.function.var(place.root).name);
-                let name = self.function.names.fresh(&wish, proc_macro2::Span::mixed_site());
-                self.sites.push(Site { name: name.clone(), place: part });
-                Recorded::Inferred(name)
+        if let Some(tokens) = ty.peel().tokens() { Recorded::Typed(tokens) } else {
+            let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
+            let name = emit::place(&self.function, &part).to_string();
+            let known = self.sites.iter().find(|site| emit::place(&self.function, &site.place).to_string() == name);
+            if let Some(site) = known {
+                return Recorded::Inferred(site.name.clone());
             }
+            let wish = format!("{}_site", self.function.var(place.root).name);
+            let name = self.function.names.fresh(&wish, proc_macro2::Span::mixed_site());
+            self.sites.push(Site { name: name.clone(), place: part });
+            Recorded::Inferred(name)
         }
     }
 

@@ -94,7 +94,15 @@ struct Record<'a> {
 ///
 /// Loops in `once` run only once: they are not rerun.
 pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once: &BTreeSet<StmtId>) -> Plan {
-    let mut pass = Record { function, activity, plan: Plan::default(), outermost, depth: 0, extremes: BTreeSet::new(), once: once.clone() };
+    let mut pass = Record {
+        function,
+        activity,
+        plan: Plan::default(),
+        outermost,
+        depth: 0,
+        extremes: BTreeSet::new(),
+        once: once.clone(),
+    };
     let mut needed = BTreeSet::new();
     if outermost == Outermost::OnTape {
         needed.extend(function.parameters.iter().filter(|p| p.is_inout()).map(|p| p.var));

@@ -179,7 +179,7 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarI
     while index < stmts.len() {
         match &mut stmts[index].kind {
             StmtKind::Branch { arms, .. } => {
-                arms.iter_mut().for_each(|arm: &mut Block| propagate_in(function, &mut arm.stmts, live, changed));
+                for arm in arms.iter_mut() { propagate_in(function, &mut arm.stmts, live, changed); }
             }
             StmtKind::Loop(looped) => propagate_in(function, &mut looped.body.stmts, live, changed),
             _ => {}

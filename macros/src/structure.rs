@@ -30,7 +30,7 @@ struct Structure<'f> {
 
 /// Structures the body of `function`.
 pub fn structure(function: &mut Function) {
-    let body = std::mem::replace(&mut function.body.stmts, Vec::new());
+    let body = std::mem::take(&mut function.body.stmts);
     let mut pass = Structure { function, flags: BTreeMap::new(), used: BTreeSet::new() };
     let mut stmts = pass.block(body);
     if let Some(flag) = pass.flags.get(&Exit::Return).copied().filter(|flag| pass.used.contains(flag)) {

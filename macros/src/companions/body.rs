@@ -155,15 +155,12 @@ pub(crate) fn keep_finals(sweeps: &Sweeps, context: &Context) -> (TokenStream, T
         }
         let name = &parameter.name;
         let kept = super::suffixed(name, "final");
-        match Ty::of(&parameter.syntax).peel() {
-            Ty::Slice(_) => {
-                before.extend(quote!(let #kept = #name.to_vec();));
-                after.extend(quote!(#name.clone_from_slice(&#kept);));
-            }
-            _ => {
-                before.extend(quote!(let #kept = ::core::clone::Clone::clone(&*#name);));
-                after.extend(quote!(*#name = #kept;));
-            }
+        if let Ty::Slice(_) = Ty::of(&parameter.syntax).peel() {
+            before.extend(quote!(let #kept = #name.to_vec();));
+            after.extend(quote!(#name.clone_from_slice(&#kept);));
+        } else {
+            before.extend(quote!(let #kept = ::core::clone::Clone::clone(&*#name);));
+            after.extend(quote!(*#name = #kept;));
         }
     }
     (before, after)

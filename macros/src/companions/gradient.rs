@@ -70,13 +70,10 @@ fn result_type(context: &Context) -> TokenStream {
 }
 
 fn value_name(sweeps: &Sweeps) -> TokenStream {
-    match sweeps.function.result {
-        Some(result) => {
-            let name = &sweeps.function.var(result).name;
-            quote!(#name)
-        }
-        None => quote!(()),
-    }
+    if let Some(result) = sweeps.function.result {
+        let name = &sweeps.function.var(result).name;
+        quote!(#name)
+    } else { quote!(()) }
 }
 
 fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {

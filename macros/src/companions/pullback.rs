@@ -113,10 +113,7 @@ fn own_finals(context: &Context, sweeps: &Sweeps) -> TokenStream {
         if !read.contains(&parameter.var) {
             continue;
         }
-        out.extend(match Ty::of(&parameter.syntax).peel() {
-            Ty::Slice(_) => quote!(let #name = #name.to_vec();),
-            _ => quote!(let #name = ::core::clone::Clone::clone(&*#name);),
-        });
+        out.extend(if let Ty::Slice(_) = Ty::of(&parameter.syntax).peel() { quote!(let #name = #name.to_vec();) } else { quote!(let #name = ::core::clone::Clone::clone(&*#name);) });
     }
     out
 }

@@ -340,12 +340,9 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
     });
     let operands = reads.into_iter().map(|read| {
         let name = &function.var(read).name;
-        match function.var(read).ty.tokens() {
-            Some(ty) => quote!(let mut #name: #ty = __chainrule::__private::absent();),
-            None => {
-                let inner = witness(function, read);
-                quote!(let mut #name = { #inner };)
-            }
+        if let Some(ty) = function.var(read).ty.tokens() { quote!(let mut #name: #ty = __chainrule::__private::absent();) } else {
+            let inner = witness(function, read);
+            quote!(let mut #name = { #inner };)
         }
     });
     let value = expr(function, value);

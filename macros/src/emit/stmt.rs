@@ -101,14 +101,11 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
 fn view(function: &Function, var: VarId, part: &Place, mutable: bool) -> TokenStream {
     let name = &function.var(var).name;
     let tokens = borrow(function, mutable, part);
-    match function.markers.get(&part.root) {
-        Some(marker) => {
-            let whole = &function.var(part.root).name;
-            let none = if mutable { quote!(&mut #whole[..0]) } else { quote!(&#whole[..0]) };
-            quote!(let #name = if __chainrule::__private::is_active(#marker) { #tokens } else { #none };)
-        }
-        None => quote!(let #name = #tokens;),
-    }
+    if let Some(marker) = function.markers.get(&part.root) {
+        let whole = &function.var(part.root).name;
+        let none = if mutable { quote!(&mut #whole[..0]) } else { quote!(&#whole[..0]) };
+        quote!(let #name = if __chainrule::__private::is_active(#marker) { #tokens } else { #none };)
+    } else { quote!(let #name = #tokens;) }
 }
 
 /// `tape.push_slice(&a[lo..hi]);`, where there are elements.

@@ -20,7 +20,7 @@ pub(super) enum VecMacro {
 impl VecMacro {
     /// `None` for any other macro.
     pub(super) fn parse(invocation: &syn::Macro) -> Option<VecMacro> {
-        if !invocation.path.segments.last().is_some_and(|segment| segment.ident == "vec") {
+        if invocation.path.segments.last().is_none_or(|segment| segment.ident != "vec") {
             return None;
         }
         let repeat = |input: syn::parse::ParseStream| {

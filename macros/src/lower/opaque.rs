@@ -212,7 +212,14 @@ struct Resolver<'l, 'a> {
 
 impl<'l, 'a> Resolver<'l, 'a> {
     fn new(lowering: &'l Lowering<'a>) -> Self {
-        Resolver { lowering, shadows: vec![HashSet::new()], reads: Vec::new(), writes: Vec::new(), cheap: true, changing: None }
+        Resolver {
+            lowering,
+            shadows: vec![HashSet::new()],
+            reads: Vec::new(),
+            writes: Vec::new(),
+            cheap: true,
+            changing: None,
+        }
     }
 
     fn binding(&self, name: &str) -> Option<&'l Binding> {
@@ -395,7 +402,7 @@ impl VisitMut for Resolver<'_, '_> {
                 }
             }
             syn::Expr::Reference(reference) if reference.mutability.is_some() => {
-                self.note_write(&reference.expr.clone())
+                self.note_write(&reference.expr.clone());
             }
             syn::Expr::Call(_) | syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
             syn::Expr::Assign(assign) => self.note_write(&assign.left.clone()),

@@ -128,7 +128,7 @@ fn drop_accumulations(stmts: &mut Vec<Stmt>, accumulators: &BTreeSet<VarId>) {
     for stmt in stmts {
         match &mut stmt.kind {
             StmtKind::Branch { arms, .. } => {
-                arms.iter_mut().for_each(|arm: &mut Block| drop_accumulations(&mut arm.stmts, accumulators));
+                for arm in arms.iter_mut() { drop_accumulations(&mut arm.stmts, accumulators); }
             }
             StmtKind::Loop(looped) => drop_accumulations(&mut looped.body.stmts, accumulators),
             _ => {}

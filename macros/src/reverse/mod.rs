@@ -120,15 +120,12 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         shadows: request.given,
     };
     let body = sweep.function.body.clone();
-    let (forward, reverse, late) = match &request.schedule {
-        Some(schedule) => sweep.fused(&body, schedule),
-        None => {
-            let mut forward = sweep.forward_block(&body);
-            if request.outermost == Outermost::OnTape {
-                sweep.record_locals(&body, &mut forward);
-            }
-            (forward, sweep.reverse_outermost(&body), Vec::new())
+    let (forward, reverse, late) = if let Some(schedule) = &request.schedule { sweep.fused(&body, schedule) } else {
+        let mut forward = sweep.forward_block(&body);
+        if request.outermost == Outermost::OnTape {
+            sweep.record_locals(&body, &mut forward);
         }
+        (forward, sweep.reverse_outermost(&body), Vec::new())
     };
     let restored = sweep.restored(&reverse);
     let Sweep { function, uses_tape, sites, shadows, declared, fused, .. } = sweep;
@@ -270,12 +267,9 @@ impl Sweep<'_> {
                 return Expr::Place(columns.element(key, column));
             }
         }
-        match self.slots.get(&key) {
-            Some(slot) => Expr::var(*slot),
-            None => {
-                let ty = self.function.place_ty(place);
-                Expr::Pop(self.recorded(place, &ty))
-            }
+        if let Some(slot) = self.slots.get(&key) { Expr::var(*slot) } else {
+            let ty = self.function.place_ty(place);
+            Expr::Pop(self.recorded(place, &ty))
         }
     }
 
