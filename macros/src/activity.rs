@@ -11,8 +11,6 @@ use crate::ir::{Argument, Block, Expr, Function, Stmt, StmtKind, VarId};
 #[derive(Clone, Debug)]
 pub struct Activity {
     active: Vec<bool>,
-    /// The result depends on an active parameter by differentiable steps.
-    pub result_is_varied: bool,
     /// The result depends on an active parameter in any way.
     pub result_depends: bool,
 }
@@ -42,7 +40,7 @@ pub fn analyze(function: &Function) -> Activity {
     let active = varied.iter().zip(&useful).map(|(varied, useful)| *varied && *useful).collect();
     let touched = closure(&dependences(function), seeds, false);
     let any = |set: &[bool]| set.iter().zip(&outputs).any(|(a, b)| *a && *b);
-    Activity { active, result_is_varied: any(&varied), result_depends: any(&touched) }
+    Activity { active, result_depends: any(&touched) }
 }
 
 /// All variables to which a derivative flows from those marked in `seeds`.

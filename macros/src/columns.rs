@@ -95,7 +95,9 @@ impl Columns {
 
     /// The place of what is recorded under `key`, in the column `fresh` if it has none yet.
     pub fn element(&mut self, key: Key, fresh: VarId) -> Place {
-        let column = if let Some((_, column)) = self.keys.iter().find(|(known, _)| *known == key) { *column } else {
+        let column = if let Some((_, column)) = self.keys.iter().find(|(known, _)| *known == key) {
+            *column
+        } else {
             self.keys.push((key, fresh));
             fresh
         };

@@ -1,7 +1,7 @@
 //! Compile errors in the project's form: what, then why, then what instead.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::Span;
+use quote::ToTokens;
 
 /// A message to the user.
 #[derive(Clone, Debug)]
@@ -39,12 +39,6 @@ impl Message {
         let tokens = thing.to_token_stream();
         syn::Error::new_spanned(tokens, self.text)
     }
-}
-
-/// A broken invariant of the compiler, as an error in place of generated code.
-pub fn bug(span: Span, what: &str) -> TokenStream {
-    let text = format!("bug in chainrule: {what}\n= help: please report it with the function that shows it");
-    quote_spanned!(span=> ::core::compile_error!(#text))
 }
 
 /// The errors of one stage.

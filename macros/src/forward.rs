@@ -166,7 +166,7 @@ impl Sweep<'_> {
             let kind = if let Ty::Slice(_) = ty.peel() {
                 StmtKind::RecordSlice { place: whole_slice(place) }
             } else {
-                StmtKind::Record { value: self.copied(place, &ty), as_: self.recorded(place, &ty) }
+                StmtKind::Record { value: copied(place, &ty), as_: self.recorded(place, &ty) }
             };
             out.push(self.function.stmt(kind, span));
             return;
@@ -176,7 +176,7 @@ impl Sweep<'_> {
             self.slots.insert(key, place.root);
             return;
         }
-        let value = self.copied(place, &ty);
+        let value = copied(place, &ty);
         let name = self.function.var(place.root).name.to_string();
         let slot_ty = if let Ty::Slice(element) = ty.peel() { Ty::Vec(element.clone()) } else { ty.peel().clone() };
         let slot = self.fresh(&format!("{name}_0"), slot_ty);
@@ -198,17 +198,11 @@ impl Sweep<'_> {
         }
     }
 
-    fn copied(&self, place: &Place, ty: &Ty) -> Expr {
-        match ty.peel() {
-            _ if ty.peel().is_copy() => Expr::Place(place.clone()),
-            Ty::Slice(_) => Expr::Copy(method("to_vec"), place.clone()),
-            _ => Expr::Copy(method("clone"), place.clone()),
-        }
-    }
-
     /// How a value of `place` lies on the tape.
     pub(crate) fn recorded(&mut self, place: &Place, ty: &Ty) -> Recorded {
-        if let Some(tokens) = ty.peel().tokens() { Recorded::Typed(tokens) } else {
+        if let Some(tokens) = ty.peel().tokens() {
+            Recorded::Typed(tokens)
+        } else {
             let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
             let name = emit::place(&self.function, &part).to_string();
             let known = self.sites.iter().find(|site| emit::place(&self.function, &site.place).to_string() == name);
@@ -225,6 +219,15 @@ impl Sweep<'_> {
     /// A compiler's variable.
     pub(crate) fn fresh(&mut self, wish: &str, ty: Ty) -> VarId {
         self.function.declare(wish, proc_macro2::Span::mixed_site(), ty, false, Role::Local)
+    }
+}
+
+/// The contents of a place, as a value that may be kept.
+fn copied(place: &Place, ty: &Ty) -> Expr {
+    match ty.peel() {
+        _ if ty.peel().is_copy() => Expr::Place(place.clone()),
+        Ty::Slice(_) => Expr::Copy(method("to_vec"), place.clone()),
+        _ => Expr::Copy(method("clone"), place.clone()),
     }
 }
 

@@ -190,24 +190,9 @@ fn note(function: &Function, counter: VarId, stmt: &Stmt, always: bool, all: &mu
     stmt.kind.for_each_own_read(&mut |var| *reads.entry(var).or_default() += 1);
     let mut seen: BTreeMap<VarId, usize> = BTreeMap::new();
     let mut access = |place: &Place, written: bool, counts: bool| {
-        if place.path.is_empty() {
-            return;
-        }
-        if counts {
-            *seen.entry(place.root).or_default() += 1;
-        }
-        let entry =
-            all.entry(place.root).or_insert(Use { by: usize::MAX, always: false, written: false, other: false });
-        entry.written |= written;
-        match place.path.first() {
-            Some(Step::Index(index)) => match behind(function, counter, index) {
-                Some(by) => {
-                    entry.by = entry.by.min(by);
-                    entry.always |= always;
-                }
-                None => entry.other = true,
-            },
-            _ => entry.other = true,
+        if !place.path.is_empty() {
+            *seen.entry(place.root).or_default() += usize::from(counts);
+            note_access(function, counter, place, written, always, all);
         }
     };
     let mut copy = stmt.clone();
@@ -248,6 +233,29 @@ fn note(function: &Function, counter: VarId, stmt: &Stmt, always: bool, all: &mu
         if seen.get(&var) != Some(&count) {
             all.entry(var).or_insert(Use { by: 0, always: false, written: false, other: true }).other = true;
         }
+    }
+}
+
+fn note_access(
+    function: &Function,
+    counter: VarId,
+    place: &Place,
+    written: bool,
+    always: bool,
+    all: &mut BTreeMap<VarId, Use>,
+) {
+    let entry = all.entry(place.root).or_insert(Use { by: usize::MAX, always: false, written: false, other: false });
+    entry.written |= written;
+    let by = match place.path.first() {
+        Some(Step::Index(index)) => behind(function, counter, index),
+        _ => None,
+    };
+    match by {
+        Some(by) => {
+            entry.by = entry.by.min(by);
+            entry.always |= always;
+        }
+        None => entry.other = true,
     }
 }
 

@@ -12,6 +12,7 @@
 //! for i in 0..n { … }      Loop   { For { i, 0, n }, body }
 //! ```
 
+mod build;
 pub mod print;
 mod query;
 pub mod rewrite;
@@ -394,77 +395,4 @@ pub struct Function {
     pub markers: std::collections::BTreeMap<VarId, Ident>,
     pub next_stmt: u32,
     pub next_block: u32,
-}
-
-impl Function {
-    pub fn var(&self, id: VarId) -> &Var {
-        &self.vars[id.0 as usize]
-    }
-
-    /// A new variable; its name is made unique.
-    pub fn declare(&mut self, wish: &str, span: Span, ty: Ty, mutable: bool, role: Role) -> VarId {
-        let name = self.names.fresh(wish, span);
-        self.vars.push(Var { name, ty, mutable, role, deferred: false });
-        VarId(u32::try_from(self.vars.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    pub fn stmt(&mut self, kind: StmtKind, span: Span) -> Stmt {
-        self.next_stmt += 1;
-        Stmt { id: StmtId(self.next_stmt), kind, span }
-    }
-
-    pub fn block(&mut self, stmts: Vec<Stmt>) -> Block {
-        self.next_block += 1;
-        Block { id: BlockId(self.next_block), stmts }
-    }
-}
-
-impl Place {
-    pub fn of(root: VarId) -> Place {
-        Place { root, path: Vec::new() }
-    }
-
-    /// The whole variable.
-    pub fn is_whole(&self) -> bool {
-        self.path.iter().all(|step| matches!(step, Step::Deref))
-    }
-}
-
-impl Expr {
-    pub fn var(var: VarId) -> Expr {
-        Expr::Place(Place::of(var))
-    }
-
-    pub fn mul(self, other: Expr) -> Expr {
-        Expr::Binary(Op::Mul, Box::new(self), Box::new(other))
-    }
-
-    pub fn add(self, other: Expr) -> Expr {
-        Expr::Binary(Op::Add, Box::new(self), Box::new(other))
-    }
-
-    pub fn sub(self, other: Expr) -> Expr {
-        Expr::Binary(Op::Sub, Box::new(self), Box::new(other))
-    }
-
-    pub fn div(self, other: Expr) -> Expr {
-        Expr::Binary(Op::Div, Box::new(self), Box::new(other))
-    }
-
-    pub fn neg(self) -> Expr {
-        Expr::Neg(Box::new(self))
-    }
-
-    /// A method of floats without arguments.
-    pub fn method(self, name: &str) -> Expr {
-        Expr::Method(Ident::new(name, Span::mixed_site()), Box::new(self), Vec::new())
-    }
-
-    pub fn field(self, index: u32) -> Expr {
-        Expr::Field(Box::new(self), index)
-    }
-
-    pub fn by_ref(self) -> Expr {
-        Expr::Ref(Box::new(self))
-    }
 }

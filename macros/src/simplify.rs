@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Block, Expr, Function, Op, Stmt, StmtKind, Update, VarId};
+use crate::ir::{Expr, Function, Op, Stmt, StmtKind, Update, VarId};
 
 /// Simplifies the reverse sweep `stmts`; variables in `live` are read after it.
 pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
@@ -179,7 +179,9 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarI
     while index < stmts.len() {
         match &mut stmts[index].kind {
             StmtKind::Branch { arms, .. } => {
-                for arm in arms.iter_mut() { propagate_in(function, &mut arm.stmts, live, changed); }
+                for arm in arms.iter_mut() {
+                    propagate_in(function, &mut arm.stmts, live, changed);
+                }
             }
             StmtKind::Loop(looped) => propagate_in(function, &mut looped.body.stmts, live, changed),
             _ => {}

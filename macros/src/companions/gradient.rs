@@ -73,7 +73,9 @@ fn value_name(sweeps: &Sweeps) -> TokenStream {
     if let Some(result) = sweeps.function.result {
         let name = &sweeps.function.var(result).name;
         quote!(#name)
-    } else { quote!(()) }
+    } else {
+        quote!(())
+    }
 }
 
 fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {

@@ -113,7 +113,11 @@ fn own_finals(context: &Context, sweeps: &Sweeps) -> TokenStream {
         if !read.contains(&parameter.var) {
             continue;
         }
-        out.extend(if let Ty::Slice(_) = Ty::of(&parameter.syntax).peel() { quote!(let #name = #name.to_vec();) } else { quote!(let #name = ::core::clone::Clone::clone(&*#name);) });
+        out.extend(if let Ty::Slice(_) = Ty::of(&parameter.syntax).peel() {
+            quote!(let #name = #name.to_vec();)
+        } else {
+            quote!(let #name = ::core::clone::Clone::clone(&*#name);)
+        });
     }
     out
 }

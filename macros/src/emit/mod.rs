@@ -1,13 +1,17 @@
 //! From the representation to tokens. Decides nothing.
 
+mod call;
 mod stmt;
+mod witness;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 
+use call::call_expr;
 pub use stmt::stmts;
+pub use witness::witness;
 
-use crate::ir::{Argument, Call, Expr, Function, Op, Place, Recorded, ShadowArgument, Step};
+use crate::ir::{Expr, Function, Op, Place, Recorded, Step};
 use crate::types::Ty;
 
 /// A place.
@@ -160,22 +164,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             let inner = operand(function, inner);
             quote!(#inner as #ty)
         }
-        Expr::Tuple(parts) => {
-            let parts = list(function, parts);
-            quote!((#(#parts),*))
-        }
-        Expr::Array(parts) => {
-            let parts = list(function, parts);
-            quote!([#(#parts),*])
-        }
-        Expr::VecList(parts) => {
-            let parts = list(function, parts);
-            quote!(__chainrule::__private::vec![#(#parts),*])
-        }
-        Expr::Repeat { element, len, vec } => {
-            let (element, len) = (expr(function, element), &len.stream);
-            if *vec { quote!(__chainrule::__private::vec![#element; #len]) } else { quote!([#element; #len]) }
-        }
+        Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } => aggregate(function, value),
         Expr::Copy(name, source) => {
             let source = place(function, source);
             quote!(#source.#name())
@@ -196,6 +185,29 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     }
 }
 
+/// Tuples, arrays and vectors.
+fn aggregate(function: &Function, value: &Expr) -> TokenStream {
+    match value {
+        Expr::Tuple(parts) => {
+            let parts = list(function, parts);
+            quote!((#(#parts,)*))
+        }
+        Expr::Array(parts) => {
+            let parts = list(function, parts);
+            quote!([#(#parts),*])
+        }
+        Expr::VecList(parts) => {
+            let parts = list(function, parts);
+            quote!(__chainrule::__private::vec![#(#parts),*])
+        }
+        Expr::Repeat { element, len, vec } => {
+            let (element, len) = (expr(function, element), &len.stream);
+            if *vec { quote!(__chainrule::__private::vec![#element; #len]) } else { quote!([#element; #len]) }
+        }
+        _ => TokenStream::new(),
+    }
+}
+
 fn list(function: &Function, parts: &[Expr]) -> Vec<TokenStream> {
     parts.iter().map(|part| expr(function, part)).collect()
 }
@@ -203,97 +215,6 @@ fn list(function: &Function, parts: &[Expr]) -> Vec<TokenStream> {
 fn runtime_path(path: &str) -> TokenStream {
     let segments = path.split("::").map(|segment| proc_macro2::Ident::new(segment, proc_macro2::Span::mixed_site()));
     quote!(__chainrule #(::#segments)*)
-}
-
-fn call_expr(function: &Function, value: &Expr) -> TokenStream {
-    let tape = &function.tape;
-    match value {
-        Expr::Call(call) => {
-            let (path, arguments) = (&call.path, arguments(function, call));
-            quote!(#path(#(#arguments),*))
-        }
-        Expr::Forward(call) => {
-            let (path, arguments) = (sweep_path(&call.path, "forward"), arguments(function, call));
-            quote!(#path(#tape #(, #arguments)*))
-        }
-        Expr::Reverse(call, shadows, seed) => {
-            let path = sweep_path(&call.path, "reverse");
-            let borrowed = call.arguments.iter().filter_map(|argument| match argument {
-                Argument::Borrow(mutable, place) => Some((*mutable, place)),
-                Argument::Value(_) => None,
-            });
-            let pairs: Vec<(TokenStream, TokenStream)> = borrowed
-                .zip(shadows)
-                .enumerate()
-                .map(|(index, ((mutable, place), shadow))| {
-                    let argument = borrow(function, mutable, place);
-                    let (view, shadow) = shadow_argument(function, shadow, place, index);
-                    (view, quote!(#argument, #shadow))
-                })
-                .collect();
-            let (views, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-            let seed = seed.as_ref().map(|seed| expr(function, seed));
-            let call = quote!(#path(#tape #(, #pairs)*, #seed));
-            if views.iter().all(TokenStream::is_empty) { call } else { quote!({ #(#views)* #call }) }
-        }
-        _ => TokenStream::new(),
-    }
-}
-
-/// The shadow of an argument and whether it is wanted; before the call, a view of a part of a shadow that may be absent.
-fn shadow_argument(
-    function: &Function,
-    shadow: &ShadowArgument,
-    of: &Place,
-    index: usize,
-) -> (TokenStream, TokenStream) {
-    let dummy = borrow(function, false, of);
-    let dummy = quote!(__chainrule::__private::dummy_shadow(#dummy));
-    let place = match shadow {
-        ShadowArgument::Dummy(_) => return (TokenStream::new(), quote!(&mut #dummy, __chainrule::__private::Inactive)),
-        ShadowArgument::Active(place) => place,
-    };
-    let tokens = borrow(function, true, place);
-    let Some(marker) = function.markers.get(&place.root) else {
-        return (TokenStream::new(), quote!(#tokens, __chainrule::__private::Active));
-    };
-    if place.path.is_empty() {
-        return (TokenStream::new(), quote!(#tokens, #marker));
-    }
-    let span = proc_macro2::Span::mixed_site();
-    let view = quote::format_ident!("view{index}", span = span);
-    let own = quote::format_ident!("none{index}", span = span);
-    let start = quote! {
-        let mut #own;
-        let #view = if __chainrule::__private::is_active(#marker) { #tokens } else { #own = #dummy; &mut #own };
-    };
-    (start, quote!(#view, #marker))
-}
-
-fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
-    call.arguments
-        .iter()
-        .map(|argument| match argument {
-            Argument::Value(value) => expr(function, value),
-            Argument::Borrow(mutable, place) => borrow(function, *mutable, place),
-        })
-        .collect()
-}
-
-/// `area::<3>` becomes `area::forward::<3>`.
-fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
-    let mut path = path.clone();
-    let span = path.path.segments.last().map_or_else(proc_macro2::Span::mixed_site, |segment| segment.ident.span());
-    let arguments = path.path.segments.last_mut().map(|segment| std::mem::take(&mut segment.arguments));
-    let sweep = proc_macro2::Ident::new(sweep, span);
-    let generics = match arguments {
-        Some(syn::PathArguments::AngleBracketed(list)) => {
-            let list = &list.args;
-            quote!(::<#list>)
-        }
-        _ => TokenStream::new(),
-    };
-    quote_spanned!(span=> #path::#sweep #generics)
 }
 
 /// `__chainrule` in generated code becomes the path of the runtime.
@@ -320,73 +241,4 @@ pub fn headed(function: &Function, heading: &'static str, list: &[crate::ir::Stm
         all.insert(0, crate::ir::Stmt { kind: crate::ir::StmtKind::Heading(heading), ..first.clone() });
     }
     stmts(function, &all)
-}
-
-/// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
-pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
-    let Some(value) = definition(function, var) else {
-        return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
-    };
-    with_operands(function, &value)
-}
-
-/// `value` on operands that are absent.
-fn with_operands(function: &Function, value: &Expr) -> TokenStream {
-    let mut reads = Vec::new();
-    value.for_each_read(&mut |read| {
-        if !reads.contains(&read) {
-            reads.push(read);
-        }
-    });
-    let operands = reads.into_iter().map(|read| {
-        let name = &function.var(read).name;
-        if let Some(ty) = function.var(read).ty.tokens() { quote!(let mut #name: #ty = __chainrule::__private::absent();) } else {
-            let inner = witness(function, read);
-            quote!(let mut #name = { #inner };)
-        }
-    });
-    let value = expr(function, value);
-    quote!({ #(#operands)* #value })
-}
-
-/// An item of the iterator that `var` is bound by.
-fn item(function: &Function, var: crate::ir::VarId) -> Option<TokenStream> {
-    use crate::ir::{Head, StmtKind};
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        let StmtKind::Loop(looped) = &stmt.kind else { return };
-        if !looped.head.binds().contains(&var) {
-            return;
-        }
-        let name = &function.var(var).name;
-        found = Some(match &looped.head {
-            Head::For { lo, hi, .. } => {
-                let (lo, hi) = (with_operands(function, lo), with_operands(function, hi));
-                quote!(__chainrule::__private::item((#lo)..(#hi)))
-            }
-            Head::Each { pattern, iterator, .. } => {
-                let iterator = with_operands(function, &Expr::Tokens(iterator.clone()));
-                quote!({ let #pattern = __chainrule::__private::item(#iterator); #name })
-            }
-            _ => return,
-        });
-    });
-    found
-}
-
-/// The value that `var` is defined by in the primal.
-fn definition(function: &Function, var: crate::ir::VarId) -> Option<Expr> {
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
-        crate::ir::StmtKind::Let { var: defined, value } if *defined == var && found.is_none() => {
-            found = Some(value.clone());
-        }
-        crate::ir::StmtKind::Assign { place, update: crate::ir::Update::Set, value }
-            if place.root == var && place.path.is_empty() && found.is_none() =>
-        {
-            found = Some(value.clone());
-        }
-        _ => {}
-    });
-    found
 }

@@ -105,7 +105,9 @@ fn view(function: &Function, var: VarId, part: &Place, mutable: bool) -> TokenSt
         let whole = &function.var(part.root).name;
         let none = if mutable { quote!(&mut #whole[..0]) } else { quote!(&#whole[..0]) };
         quote!(let #name = if __chainrule::__private::is_active(#marker) { #tokens } else { #none };)
-    } else { quote!(let #name = #tokens;) }
+    } else {
+        quote!(let #name = #tokens;)
+    }
 }
 
 /// `tape.push_slice(&a[lo..hi]);`, where there are elements.

@@ -258,58 +258,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn method(&mut self, call: &syn::ExprMethodCall) -> Value {
-        let name = call.method.to_string();
-        let receiver_ty = self.type_of(&call.receiver);
-        match name.as_str() {
-            "clone" | "to_owned" | "to_vec" if call.args.is_empty() => {
-                let receiver = self.read_or_atom(&call.receiver);
-                if receiver.ty.is_float_operand() {
-                    return Value { ty: receiver.ty.peel().clone(), ..receiver };
-                }
-                let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
-                let ty = if name == "to_vec" {
-                    Ty::Vec(Box::new(receiver.ty.element()))
-                } else {
-                    receiver.ty.peel().clone()
-                };
-                Value { expr: Expr::Copy(call.method.clone(), place), ty }
-            }
-            _ if primitives::is_differentiable(&name)
-                && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) =>
-            {
-                let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
-                let mut list: Vec<&syn::Expr> = vec![&call.receiver];
-                list.extend(call.args.iter());
-                let mut values = self.operands(&list);
-                values.iter().for_each(|value| self.unify(value, &ty));
-                let receiver = values.remove(0);
-                let arguments = values.into_iter().map(|value| value.expr).collect();
-                Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
-            }
-            _ => self.unknown_method(call, &name),
-        }
-    }
-
-    fn read_or_atom(&mut self, expr: &syn::Expr) -> Value {
-        match self.place(expr) {
-            Some((place, ty)) => Value { expr: Expr::Place(place), ty: ty.peel().clone() },
-            None => self.atom(expr),
-        }
-    }
-
-    fn unknown_method(&mut self, call: &syn::ExprMethodCall, name: &str) -> Value {
-        let message = Message::new(format!("the method `{name}` has no derivative here"))
-            .note("its receiver or an argument is differentiated, and chainrule knows no rule for it");
-        let near = crate::options::nearest(name, primitives::all())
-            .filter(|_| self.type_of(&call.receiver).is_float_operand());
-        let message = match near {
-            Some(near) => message.help(format!("did you mean `{near}`?")),
-            None => message.help("write it out with loops and arithmetic, or as a function under `#[differentiate]`"),
-        };
-        self.refuse(message, &call.method)
-    }
-
     /// A reference made in the middle of an expression: it stands for what it refers to.
     fn reference_value(&mut self, reference: &syn::ExprReference) -> Value {
         let value = self.read_or_atom(&reference.expr);

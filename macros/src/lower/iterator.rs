@@ -213,9 +213,10 @@ impl Lowering<'_> {
             }
             None => return None,
         };
-        let is_container = matches!(ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..));
-        if !is_container && !(matches!(ty.peel(), Ty::Unknown) && self.varied[place.root.0 as usize]) {
-            return None;
+        match ty.peel() {
+            Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => {}
+            Ty::Unknown | Ty::Opaque(_) if self.varied[place.root.0 as usize] => {}
+            _ => return None,
         }
         let reference = match &ty {
             Ty::Ref(mutable, _) if reference.is_none() => Some(*mutable),

@@ -9,10 +9,13 @@
 mod call;
 mod control;
 mod expr;
+mod flows;
 mod iterator;
+mod method;
 mod opaque;
 mod pattern;
 mod place;
+mod resolve;
 mod scope;
 mod stmt;
 mod typing;

@@ -182,7 +182,8 @@ impl Lowering<'_> {
 }
 
 fn type_of_literal(literal: &syn::Lit) -> Ty {
-    let suffix = |suffix: &str| Ty::of(&syn::parse_str(suffix).unwrap_or(syn::Type::Verbatim(Default::default())));
+    let suffix =
+        |suffix: &str| Ty::of(&syn::parse_str(suffix).unwrap_or(syn::Type::Verbatim(proc_macro2::TokenStream::new())));
     match literal {
         syn::Lit::Float(float) if float.suffix().is_empty() => Ty::Float(None),
         syn::Lit::Float(float) => suffix(float.suffix()),

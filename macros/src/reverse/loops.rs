@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::{Key, Sweep};
 use crate::fuse::{Extreme, Rerun};
-use crate::ir::{Block, Direction, Expr, Head, Loop, Op, Place, Selector, Stmt, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Direction, Expr, Head, Loop, Op, Place, Selector, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::record;
 use crate::types::Ty;
 
@@ -128,7 +128,9 @@ fn drop_accumulations(stmts: &mut Vec<Stmt>, accumulators: &BTreeSet<VarId>) {
     for stmt in stmts {
         match &mut stmt.kind {
             StmtKind::Branch { arms, .. } => {
-                for arm in arms.iter_mut() { drop_accumulations(&mut arm.stmts, accumulators); }
+                for arm in arms.iter_mut() {
+                    drop_accumulations(&mut arm.stmts, accumulators);
+                }
             }
             StmtKind::Loop(looped) => drop_accumulations(&mut looped.body.stmts, accumulators),
             _ => {}

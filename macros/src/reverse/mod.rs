@@ -120,7 +120,9 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         shadows: request.given,
     };
     let body = sweep.function.body.clone();
-    let (forward, reverse, late) = if let Some(schedule) = &request.schedule { sweep.fused(&body, schedule) } else {
+    let (forward, reverse, late) = if let Some(schedule) = &request.schedule {
+        sweep.fused(&body, schedule)
+    } else {
         let mut forward = sweep.forward_block(&body);
         if request.outermost == Outermost::OnTape {
             sweep.record_locals(&body, &mut forward);
@@ -267,7 +269,9 @@ impl Sweep<'_> {
                 return Expr::Place(columns.element(key, column));
             }
         }
-        if let Some(slot) = self.slots.get(&key) { Expr::var(*slot) } else {
+        if let Some(slot) = self.slots.get(&key) {
+            Expr::var(*slot)
+        } else {
             let ty = self.function.place_ty(place);
             Expr::Pop(self.recorded(place, &ty))
         }

@@ -1,0 +1,99 @@
+//! Calls: the primal, the forward and the reverse sweep of a function.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{borrow, expr};
+use crate::ir::{Argument, Call, Expr, Function, Place, ShadowArgument};
+
+/// A call in any of its forms.
+pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
+    let tape = &function.tape;
+    match value {
+        Expr::Call(call) => {
+            let (path, arguments) = (&call.path, arguments(function, call));
+            quote!(#path(#(#arguments),*))
+        }
+        Expr::Forward(call) => {
+            let (path, arguments) = (sweep_path(&call.path, "forward"), arguments(function, call));
+            quote!(#path(#tape #(, #arguments)*))
+        }
+        Expr::Reverse(call, shadows, seed) => {
+            let path = sweep_path(&call.path, "reverse");
+            let borrowed = call.arguments.iter().filter_map(|argument| match argument {
+                Argument::Borrow(mutable, place) => Some((*mutable, place)),
+                Argument::Value(_) => None,
+            });
+            let pairs: Vec<(TokenStream, TokenStream)> = borrowed
+                .zip(shadows)
+                .enumerate()
+                .map(|(index, ((mutable, place), shadow))| {
+                    let argument = borrow(function, mutable, place);
+                    let (view, shadow) = shadow_argument(function, shadow, place, index);
+                    (view, quote!(#argument, #shadow))
+                })
+                .collect();
+            let (views, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+            let seed = seed.as_ref().map(|seed| expr(function, seed));
+            let call = quote!(#path(#tape #(, #pairs)*, #seed));
+            if views.iter().all(TokenStream::is_empty) { call } else { quote!({ #(#views)* #call }) }
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// The shadow of an argument and whether it is wanted; before the call, a view of a part of a shadow that may be absent.
+fn shadow_argument(
+    function: &Function,
+    shadow: &ShadowArgument,
+    of: &Place,
+    index: usize,
+) -> (TokenStream, TokenStream) {
+    let dummy = borrow(function, false, of);
+    let dummy = quote!(__chainrule::__private::dummy_shadow(#dummy));
+    let place = match shadow {
+        ShadowArgument::Dummy(_) => return (TokenStream::new(), quote!(&mut #dummy, __chainrule::__private::Inactive)),
+        ShadowArgument::Active(place) => place,
+    };
+    let tokens = borrow(function, true, place);
+    let Some(marker) = function.markers.get(&place.root) else {
+        return (TokenStream::new(), quote!(#tokens, __chainrule::__private::Active));
+    };
+    if place.path.is_empty() {
+        return (TokenStream::new(), quote!(#tokens, #marker));
+    }
+    let span = proc_macro2::Span::mixed_site();
+    let view = quote::format_ident!("view{index}", span = span);
+    let own = quote::format_ident!("none{index}", span = span);
+    let start = quote! {
+        let mut #own;
+        let #view = if __chainrule::__private::is_active(#marker) { #tokens } else { #own = #dummy; &mut #own };
+    };
+    (start, quote!(#view, #marker))
+}
+
+fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
+    call.arguments
+        .iter()
+        .map(|argument| match argument {
+            Argument::Value(value) => expr(function, value),
+            Argument::Borrow(mutable, place) => borrow(function, *mutable, place),
+        })
+        .collect()
+}
+
+/// `area::<3>` becomes `area::forward::<3>`.
+fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
+    let mut path = path.clone();
+    let span = path.path.segments.last().map_or_else(proc_macro2::Span::mixed_site, |segment| segment.ident.span());
+    let arguments = path.path.segments.last_mut().map(|segment| std::mem::take(&mut segment.arguments));
+    let sweep = proc_macro2::Ident::new(sweep, span);
+    let generics = match arguments {
+        Some(syn::PathArguments::AngleBracketed(list)) => {
+            let list = &list.args;
+            quote!(::<#list>)
+        }
+        _ => TokenStream::new(),
+    };
+    quote_spanned!(span=> #path::#sweep #generics)
+}

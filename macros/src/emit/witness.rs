@@ -1,0 +1,78 @@
+//! Expressions that are never evaluated and only tell a type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::expr;
+use crate::ir::{Expr, Function};
+
+/// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
+pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
+    let Some(value) = definition(function, var) else {
+        return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
+    };
+    with_operands(function, &value)
+}
+
+/// `value` on operands that are absent.
+fn with_operands(function: &Function, value: &Expr) -> TokenStream {
+    let mut reads = Vec::new();
+    value.for_each_read(&mut |read| {
+        if !reads.contains(&read) {
+            reads.push(read);
+        }
+    });
+    let operands = reads.into_iter().map(|read| {
+        let name = &function.var(read).name;
+        if let Some(ty) = function.var(read).ty.tokens() {
+            quote!(let mut #name: #ty = __chainrule::__private::absent();)
+        } else {
+            let inner = witness(function, read);
+            quote!(let mut #name = { #inner };)
+        }
+    });
+    let value = expr(function, value);
+    quote!({ #(#operands)* #value })
+}
+
+/// An item of the iterator that `var` is bound by.
+fn item(function: &Function, var: crate::ir::VarId) -> Option<TokenStream> {
+    use crate::ir::{Head, StmtKind};
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        let StmtKind::Loop(looped) = &stmt.kind else { return };
+        if !looped.head.binds().contains(&var) {
+            return;
+        }
+        let name = &function.var(var).name;
+        found = Some(match &looped.head {
+            Head::For { lo, hi, .. } => {
+                let (lo, hi) = (with_operands(function, lo), with_operands(function, hi));
+                quote!(__chainrule::__private::item((#lo)..(#hi)))
+            }
+            Head::Each { pattern, iterator, .. } => {
+                let iterator = with_operands(function, &Expr::Tokens(iterator.clone()));
+                quote!({ let #pattern = __chainrule::__private::item(#iterator); #name })
+            }
+            _ => return,
+        });
+    });
+    found
+}
+
+/// The value that `var` is defined by in the primal.
+fn definition(function: &Function, var: crate::ir::VarId) -> Option<Expr> {
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
+        crate::ir::StmtKind::Let { var: defined, value } if *defined == var && found.is_none() => {
+            found = Some(value.clone());
+        }
+        crate::ir::StmtKind::Assign { place, update: crate::ir::Update::Set, value }
+            if place.root == var && place.path.is_empty() && found.is_none() =>
+        {
+            found = Some(value.clone());
+        }
+        _ => {}
+    });
+    found
+}

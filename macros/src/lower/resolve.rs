@@ -1,0 +1,321 @@
+//! Writes resolved names into a passive expression, and notes what it reads and changes.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::visit::Visit;
+use syn::visit_mut::VisitMut;
+
+use super::Lowering;
+use super::flows::captures;
+use super::opaque::{READING, is_compound};
+use super::scope::Binding;
+use crate::emit;
+use crate::ir::{Place, Step, VarId};
+use crate::types::Ty;
+
+/// Writes resolved names into a passive expression.
+pub(super) struct Resolver<'l, 'a> {
+    lowering: &'l Lowering<'a>,
+    /// Names that the expression binds itself, by scope.
+    shadows: Vec<HashSet<String>>,
+    pub reads: Vec<VarId>,
+    pub writes: Vec<VarId>,
+    pub cheap: bool,
+    /// A closure that changes what it captures.
+    pub changing: Option<syn::ExprClosure>,
+}
+
+impl<'l, 'a> Resolver<'l, 'a> {
+    pub(super) fn new(lowering: &'l Lowering<'a>) -> Self {
+        Resolver {
+            lowering,
+            shadows: vec![HashSet::new()],
+            reads: Vec::new(),
+            writes: Vec::new(),
+            cheap: true,
+            changing: None,
+        }
+    }
+
+    fn binding(&self, name: &str) -> Option<&'l Binding> {
+        if self.shadows.iter().any(|scope| scope.contains(name)) {
+            return None;
+        }
+        self.lowering.scopes.find(name)
+    }
+
+    fn read(&mut self, var: VarId) {
+        if !self.reads.contains(&var) {
+            self.reads.push(var);
+        }
+    }
+
+    fn read_place(&mut self, place: &Place) {
+        self.read(place.root);
+        let mut indices = Vec::new();
+        place.for_each_index(&mut |var| indices.push(var));
+        indices.into_iter().for_each(|var| self.read(var));
+    }
+
+    fn bind(&mut self, pattern: &syn::Pat) {
+        struct Names<'n>(&'n mut HashSet<String>);
+        impl<'ast> Visit<'ast> for Names<'_> {
+            fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+                self.0.insert(pattern.ident.to_string());
+                syn::visit::visit_pat_ident(self, pattern);
+            }
+        }
+        if let Some(scope) = self.shadows.last_mut() {
+            Names(scope).visit_pat(pattern);
+        }
+    }
+
+    fn scoped(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.shadows.push(HashSet::new());
+        inner(self);
+        self.shadows.pop();
+    }
+
+    /// The place that `expr` names, when it is a local with fields and indices.
+    fn root_of(&self, expr: &syn::Expr) -> Option<VarId> {
+        match expr {
+            syn::Expr::Path(path) => match self.binding(&path.path.get_ident()?.to_string())? {
+                Binding::Var(var) => Some(*var),
+                Binding::Alias { place, .. } => Some(place.root),
+                Binding::Constant(_) => None,
+            },
+            syn::Expr::Field(field) => self.root_of(&field.base),
+            syn::Expr::Index(index) => self.root_of(&index.expr),
+            syn::Expr::Paren(inner) => self.root_of(&inner.expr),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.root_of(&unary.expr),
+            _ => None,
+        }
+    }
+
+    fn note_write(&mut self, expr: &syn::Expr) {
+        if let Some(root) = self.root_of(expr) {
+            let var = self.lowering.function.var(root);
+            let by_shared_reference = matches!(var.ty, Ty::Ref(false, _));
+            if (var.mutable || matches!(var.ty, Ty::Ref(true, _) | Ty::Unknown)) && !by_shared_reference {
+                self.writes.push(root);
+            }
+        }
+    }
+
+    /// `.len()` of a container that keeps its length reads nothing that can change.
+    fn is_fixed_length(&self, call: &syn::ExprMethodCall) -> bool {
+        call.method == "len"
+            && self.root_of(&call.receiver).is_some_and(|root| self.lowering.is_borrowed_parameter(root))
+    }
+
+    fn tokens(&mut self, tokens: TokenStream, extra: &mut Vec<TokenStream>) -> TokenStream {
+        let mut out = TokenStream::new();
+        let mut previous = ' ';
+        let mut iter = tokens.into_iter().peekable();
+        while let Some(token) = iter.next() {
+            let token = match token {
+                TokenTree::Ident(ident) => {
+                    let path = matches!(iter.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':' && next.spacing() == proc_macro2::Spacing::Joint);
+                    if previous == '.'
+                        || path
+                        || matches!(iter.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!')
+                    {
+                        previous = ' ';
+                        out.extend([TokenTree::Ident(ident)]);
+                        continue;
+                    }
+                    previous = ' ';
+                    match self.resolve(&ident) {
+                        Some(resolved) => {
+                            out.extend(resolved);
+                            continue;
+                        }
+                        None => TokenTree::Ident(ident),
+                    }
+                }
+                TokenTree::Group(group) => {
+                    previous = ' ';
+                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream(), extra));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                TokenTree::Literal(literal) => {
+                    previous = ' ';
+                    for name in captures(&literal.to_string()) {
+                        let ident = Ident::new(&name, literal.span());
+                        if let Some(resolved) = self.resolve(&ident)
+                            && resolved.to_string() != name
+                        {
+                            extra.push(quote!(#ident = #resolved));
+                        }
+                    }
+                    TokenTree::Literal(literal)
+                }
+                TokenTree::Punct(punct) => {
+                    previous = punct.as_char();
+                    TokenTree::Punct(punct)
+                }
+            };
+            out.extend([token]);
+        }
+        out
+    }
+
+    /// What a local name becomes; `None`: it is no local.
+    fn resolve(&mut self, ident: &Ident) -> Option<TokenStream> {
+        match self.binding(&ident.to_string())? {
+            Binding::Var(var) => {
+                self.read(*var);
+                let mut name = self.lowering.function.var(*var).name.clone();
+                name.set_span(ident.span());
+                Some(name.to_token_stream())
+            }
+            Binding::Alias { place, mutable, .. } => {
+                self.read_place(place);
+                let tokens = emit::place(&self.lowering.function, place);
+                Some(if *mutable { quote!((&mut #tokens)) } else { quote!((&#tokens)) })
+            }
+            Binding::Constant(_) => None,
+        }
+    }
+
+    /// The place behind an alias, where the syntax asks for the place and not for the reference.
+    fn behind(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
+        let syn::Expr::Path(path) = expr else { return None };
+        let ident = path.path.get_ident()?;
+        let Some(Binding::Alias { place, .. }) = self.binding(&ident.to_string()) else { return None };
+        if matches!(place.path.last(), Some(Step::Slice(..))) {
+            return None;
+        }
+        self.read_place(place);
+        Some(syn::Expr::Verbatim(emit::place(&self.lowering.function, place)))
+    }
+}
+
+impl VisitMut for Resolver<'_, '_> {
+    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        match expr {
+            syn::Expr::Path(path) if path.path.get_ident().is_some() => {
+                if let Some(ident) = path.path.get_ident().cloned()
+                    && let Some(tokens) = self.resolve(&ident)
+                {
+                    *expr = syn::Expr::Verbatim(tokens);
+                }
+                return;
+            }
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                if let Some(place) = self.behind(&unary.expr) {
+                    *expr = place;
+                    return;
+                }
+            }
+            syn::Expr::Index(index) => {
+                if let Some(place) = self.behind(&index.expr) {
+                    *index.expr = place;
+                    self.visit_expr_mut(&mut index.index);
+                    return;
+                }
+            }
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.note_write(&reference.expr.clone());
+            }
+            syn::Expr::Call(_) | syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
+            syn::Expr::Assign(assign) => self.note_write(&assign.left.clone()),
+            syn::Expr::Binary(binary) if is_compound(&binary.op) => self.note_write(&binary.left.clone()),
+            _ => {}
+        }
+        syn::visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        if self.is_fixed_length(call) {
+            let before = self.reads.clone();
+            let root = self.root_of(&call.receiver);
+            syn::visit_mut::visit_expr_method_call_mut(self, call);
+            self.reads.retain(|read| before.contains(read) || Some(*read) != root);
+            return;
+        }
+        if !READING.contains(&name.as_str()) && !crate::primitives::is_float_method(&name) {
+            self.cheap = false;
+            if crate::primitives::passive_result(&name).is_none() {
+                self.note_write(&call.receiver.clone());
+            }
+        } else if crate::primitives::is_differentiable(&name) {
+            self.cheap &= matches!(name.as_str(), "abs" | "max" | "min" | "mul_add");
+        }
+        if let Some(place) = self.behind(&call.receiver) {
+            *call.receiver = place;
+            call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            return;
+        }
+        syn::visit_mut::visit_expr_method_call_mut(self, call);
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        self.cheap = false;
+        let before = self.writes.len();
+        self.scoped(|this| {
+            let inputs: Vec<syn::Pat> = closure.inputs.iter().cloned().collect();
+            inputs.iter().for_each(|pattern| this.bind(pattern));
+            this.visit_expr_mut(&mut closure.body);
+        });
+        if self.writes.len() > before {
+            self.changing = Some(closure.clone());
+        }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        self.cheap &= matches!(block.stmts.as_slice(), [syn::Stmt::Expr(_, None)]);
+        self.scoped(|this| {
+            for stmt in &mut block.stmts {
+                this.visit_stmt_mut(stmt);
+                if let syn::Stmt::Local(local) = stmt {
+                    this.bind(&local.pat.clone());
+                }
+            }
+        });
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        self.scoped(|this| {
+            this.bind(&arm.pat.clone());
+            if let Some((_, guard)) = &mut arm.guard {
+                this.visit_expr_mut(guard);
+            }
+            this.visit_expr_mut(&mut arm.body);
+        });
+    }
+
+    fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
+        self.scoped(|this| {
+            this.visit_expr_mut(&mut branch.cond);
+            if let syn::Expr::Let(binding) = &*branch.cond {
+                this.bind(&binding.pat.clone());
+            }
+            this.visit_block_mut(&mut branch.then_branch);
+        });
+        if let Some((_, otherwise)) = &mut branch.else_branch {
+            self.visit_expr_mut(otherwise);
+        }
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, looped: &mut syn::ExprForLoop) {
+        self.visit_expr_mut(&mut looped.expr);
+        self.scoped(|this| {
+            this.bind(&looped.pat.clone());
+            this.visit_block_mut(&mut looped.body);
+        });
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
+        self.cheap &= invocation.path.is_ident("matches");
+        let mut extra = Vec::new();
+        let tokens = self.tokens(invocation.tokens.clone(), &mut extra);
+        invocation.tokens = if extra.is_empty() { tokens } else { quote!(#tokens, #(#extra),*) };
+    }
+
+    fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}

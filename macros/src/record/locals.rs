@@ -1,0 +1,165 @@
+//! The locals of an inner block: where the reverse sweep finds them after the block has ended.
+
+use std::collections::BTreeSet;
+
+use super::{Origin, Record, Save};
+use crate::ir::{Argument, Block, Expr, Op, Place, Role, Step, Stmt, StmtKind, VarId};
+use crate::types::Ty;
+
+impl Record<'_> {
+    /// Decides for the locals of a block that ends where the reverse sweep finds them.
+    pub(super) fn end_of_block(&mut self, block: &Block, locals: &[VarId], needed: &mut BTreeSet<VarId>) {
+        for var in locals {
+            let reads = self.shape_reads(block, *var);
+            self.need(needed, reads);
+        }
+        let writes = block.writes();
+        let mut origins = Vec::new();
+        for var in locals.iter().rev() {
+            if !needed.remove(var) {
+                continue;
+            }
+            let origin = match self.run_again(block, &writes, *var) {
+                Some(expr) => {
+                    let mut reads = Vec::new();
+                    expr.for_each_read(&mut |var| reads.push(var));
+                    self.need(needed, reads);
+                    Origin::Again(expr)
+                }
+                None => Origin::Recorded,
+            };
+            origins.push((*var, origin));
+        }
+        origins.reverse();
+        // An operand may have been declared after the local that reads it was decided: decide once more.
+        let missed = locals.iter().any(|var| needed.contains(var));
+        self.plan.locals.insert(block.id, origins);
+        if missed {
+            for (var, _) in self.plan.locals.remove(&block.id).unwrap_or_default() {
+                needed.insert(var);
+            }
+            self.record_all(block, locals, needed);
+        }
+        self.blanks(block, locals);
+    }
+
+    /// Locals that a save inside of the block brings back, although their last contents are not read.
+    fn blanks(&mut self, block: &Block, locals: &[VarId]) {
+        let mut saved = BTreeSet::new();
+        block.for_each_stmt(&mut |stmt| {
+            for save in self.plan.saves.get(&stmt.id).into_iter().flatten() {
+                let (Save::Place(place) | Save::Slice(place)) = save;
+                saved.insert(place.root);
+            }
+        });
+        let origins = self.plan.locals.entry(block.id).or_default();
+        for var in locals {
+            if saved.contains(var) && !origins.iter().any(|(known, _)| known == var) {
+                origins.push((*var, Origin::Blank));
+            }
+        }
+    }
+
+    fn record_all(&mut self, block: &Block, locals: &[VarId], needed: &mut BTreeSet<VarId>) {
+        let origins =
+            locals.iter().filter(|var| needed.remove(var)).map(|var| (*var, Origin::Recorded)).collect::<Vec<_>>();
+        self.plan.locals.insert(block.id, origins);
+    }
+
+    /// The cheap expression that gives the value of `var` at the end of `block`, if there is one.
+    fn run_again(&self, block: &Block, writes: &[VarId], var: VarId) -> Option<Expr> {
+        let info = self.function.var(var);
+        if info.mutable || info.deferred {
+            return None;
+        }
+        let value = block.stmts.iter().find_map(|stmt| match &stmt.kind {
+            StmtKind::Let { var: declared, value } if *declared == var => Some(value),
+            _ => None,
+        })?;
+        if !is_cheap(value) || self.reads_own_container(value) {
+            return None;
+        }
+        let mut stable = true;
+        value.for_each_read(&mut |read| stable &= !writes.contains(&read));
+        stable.then(|| value.clone())
+    }
+
+    /// Tokens that look into a container of the function's own: a number is cheaper to keep than the container.
+    fn reads_own_container(&self, value: &Expr) -> bool {
+        let Expr::Tokens(tokens) = value else { return false };
+        tokens.reads.iter().any(|var| {
+            let info = self.function.var(*var);
+            let borrowed = info.role == Role::Parameter && matches!(info.ty, Ty::Ref(..));
+            !info.ty.is_scalar() && !borrowed
+        })
+    }
+
+    /// What the zero of the shadow of a local reads: the length that made it, or the local itself.
+    fn shape_reads(&self, block: &Block, var: VarId) -> Vec<VarId> {
+        if !self.activity.is_active(var) || crate::reverse::zero_of(&self.function.var(var).ty).is_some() {
+            return Vec::new();
+        }
+        let made = block.stmts.iter().find(|stmt| stmt.kind.declares().contains(&var));
+        if let Some(Stmt { kind: StmtKind::Let { value: Expr::Repeat { len, vec: true, .. }, .. }, .. }) = made
+            && crate::reverse::shapes(self.function).contains_key(&var)
+        {
+            return len.reads.clone();
+        }
+        let mut by_parts = false;
+        for stmt in &block.stmts {
+            for inner in stmt.kind.blocks() {
+                by_parts |= inner.reads().contains(&var) || inner.writes().contains(&var);
+            }
+            by_parts |= reads_part(&stmt.kind, var);
+        }
+        if by_parts { vec![var] } else { Vec::new() }
+    }
+}
+
+/// Whether a part of `var` is read or written, or `var` is borrowed: its shadow then starts with zeros.
+fn reads_part(kind: &StmtKind, var: VarId) -> bool {
+    let part = |place: &Place| place.root == var && !place.path.is_empty();
+    let values: Vec<&Expr> = match kind {
+        StmtKind::Let { value, .. } | StmtKind::Eval(value) => vec![value],
+        StmtKind::Assign { place, value, .. } if !part(place) => vec![value],
+        StmtKind::Assign { .. } => return true,
+        StmtKind::Push { place, value } => {
+            if place.root == var {
+                return true;
+            }
+            vec![value]
+        }
+        StmtKind::Swap { place, .. } => return place.root == var,
+        _ => return false,
+    };
+    let mut stack = values;
+    while let Some(value) = stack.pop() {
+        match value {
+            Expr::Place(place) | Expr::Copy(_, place) if part(place) => return true,
+            Expr::Call(call) => {
+                for argument in &call.arguments {
+                    match argument {
+                        Argument::Borrow(_, place) if place.root == var => return true,
+                        Argument::Value(value) => stack.push(value),
+                        Argument::Borrow(..) => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        stack.extend(value.operands());
+    }
+    false
+}
+
+/// Costs no more than reading it back from the tape.
+fn is_cheap(value: &Expr) -> bool {
+    match value {
+        Expr::Place(place) => place.path.iter().all(|step| !matches!(step, Step::Slice(..))),
+        Expr::Number(_) => true,
+        Expr::Tokens(tokens) => tokens.cheap,
+        Expr::Neg(a) | Expr::Cast(a, _) => is_cheap(a),
+        Expr::Binary(op, a, b) => matches!(op, Op::Add | Op::Sub | Op::Mul) && is_cheap(a) && is_cheap(b),
+        _ => false,
+    }
+}

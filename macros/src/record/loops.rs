@@ -1,0 +1,119 @@
+//! Loops: until nothing changes, backwards, or each iteration again.
+
+use std::collections::BTreeSet;
+
+use super::{Choice, Origin, Outermost, Record, Save, direct_locals, is_reversed, runs_backwards};
+use crate::fuse::{self, Rerun};
+use crate::ir::{Block, Loop, Stmt, StmtKind, VarId};
+
+impl Record<'_> {
+    pub(super) fn looped(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut BTreeSet<VarId>) {
+        if self.depth == 0
+            && !self.once.contains(&stmt.id)
+            && self.outermost == Outermost::InScope
+            && let Some(rerun) = fuse::rerun(self.function, self.activity, looped, needed)
+        {
+            return self.rerun(stmt, looped, rerun, needed);
+        }
+        self.depth += 1;
+        self.plan.saves.remove(&stmt.id);
+        let backwards = runs_backwards(looped);
+        if backwards {
+            let mut reads = Vec::new();
+            looped.head.for_each_read(&mut |var| reads.push(var));
+            self.need(needed, reads);
+        } else {
+            self.plan.counted.insert(stmt.id);
+        }
+        let mut locals = if backwards { Vec::new() } else { looped.head.binds() };
+        locals.extend(direct_locals(&looped.body));
+        loop {
+            let mut inside = needed.clone();
+            self.stmts(&looped.body, &mut inside);
+            self.end_of_block(&looped.body, &locals, &mut inside);
+            let size = needed.len();
+            needed.extend(inside);
+            if needed.len() == size {
+                break;
+            }
+        }
+        if backwards {
+            self.slices(stmt, looped, needed);
+        }
+        if backwards && crate::columns::fits(self.function, self.activity, &self.plan, looped) {
+            self.plan.columns.insert(stmt.id);
+        } else {
+            self.plan.columns.remove(&stmt.id);
+        }
+        let killed: Vec<VarId> = needed.iter().copied().filter(|var| fuse::kills(self.function, stmt, *var)).collect();
+        for var in killed {
+            // What is needed of it from here on is written after the loop, or by it.
+            if !self.reads_in_reverse(&looped.body, var) {
+                needed.remove(&var);
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// Each iteration runs again just before its reverse: all that it reads from outside must be there.
+    fn rerun(&mut self, stmt: &Stmt, looped: &Loop, rerun: Rerun, needed: &mut BTreeSet<VarId>) {
+        let declared = looped.body.declared();
+        let mut reads = looped.body.reads();
+        looped.head.for_each_read(&mut |var| reads.push(var));
+        let own = looped.head.binds();
+        let outside = |var: &VarId| !declared.contains(var) && !own.contains(var) && !rerun.accumulators.contains(var);
+        let mut inside = BTreeSet::new();
+        self.extremes.extend(rerun.extremes.values().flat_map(|extreme| [extreme.made, extreme.stored]));
+        self.depth += 1;
+        self.stmts(&looped.body, &mut inside);
+        self.depth -= 1;
+        let reads: Vec<VarId> = reads.into_iter().filter(outside).filter(|var| !rerun.private.contains(var)).collect();
+        self.need(needed, reads);
+        let overwritten = rerun.accumulators.iter().filter(|var| needed.contains(var));
+        let saves: Vec<Save> = overwritten.map(|var| Save::Place(self.contents(*var))).collect();
+        if saves.is_empty() {
+            self.plan.saves.remove(&stmt.id);
+        } else {
+            self.plan.saves.insert(stmt.id, saves);
+        }
+        let extremes: Vec<VarId> = rerun.extremes.keys().copied().collect();
+        self.need(needed, extremes);
+        self.plan.reruns.insert(stmt.id, rerun);
+    }
+
+    /// Where a loop overwrites `a[i]` for its counter `i`, the elements are saved at once, before the loop.
+    fn slices(&mut self, stmt: &Stmt, looped: &Loop, needed: &BTreeSet<VarId>) {
+        for (inner, place) in fuse::swept(self.function, looped) {
+            let saved = matches!(self.plan.saves.get(&inner), Some(saves) if saves.len() == 1);
+            if saved && needed.contains(&place.root) && !self.reads_in_reverse(&looped.body, place.root) {
+                self.plan.saves.remove(&inner);
+                self.plan.saves.entry(stmt.id).or_default().push(Save::Slice(place));
+            }
+        }
+    }
+
+    /// Whether the adjoint of anything in `block` reads `var`.
+    fn reads_in_reverse(&self, block: &Block, var: VarId) -> bool {
+        let mut found = false;
+        block.for_each_stmt(&mut |stmt| {
+            if is_reversed(stmt, self.activity) {
+                found |= self.adjoint_reads(&stmt.kind).contains(&var);
+                if let (StmtKind::Branch { selector, .. }, Some(Choice::Again)) =
+                    (&stmt.kind, self.plan.choices.get(&stmt.id))
+                {
+                    selector.for_each_read(&mut |read| found |= read == var);
+                }
+                if let StmtKind::Loop(looped) = &stmt.kind {
+                    looped.head.for_each_read(&mut |read| found |= read == var);
+                }
+            }
+            if let Some(locals) = stmt.kind.blocks().iter().find_map(|block| self.plan.locals.get(&block.id)) {
+                found |= locals.iter().any(|(_, origin)| matches!(origin, Origin::Again(expr) if expr.reads(var)));
+            }
+        });
+        if let Some(locals) = self.plan.locals.get(&block.id) {
+            found |= locals.iter().any(|(_, origin)| matches!(origin, Origin::Again(expr) if expr.reads(var)));
+        }
+        found
+    }
+}

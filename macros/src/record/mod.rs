@@ -1,0 +1,354 @@
+//! Which primal values the reverse sweep reads, and where it finds them.
+//!
+//! A value that is read again is, in this order, *still there* (nothing is planned), *run again* (a cheap local of an
+//! inner block), or *recorded*: before the statement that overwrites it, or at the end of the block whose local it is.
+//! The analysis goes forward with the set of variables whose present contents an adjoint of an earlier statement
+//! needs (the to-be-recorded analysis of Hascoët, Naumann and Pascual, 2005); loops are iterated until nothing changes.
+//!
+//! After this pass: when the reverse sweep reaches a statement, every variable that its adjoint reads holds the
+//! contents that it had before the statement.
+
+mod locals;
+mod loops;
+mod reads;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::activity::Activity;
+use crate::fuse::Rerun;
+use crate::ir::{
+    Argument, Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId,
+};
+use crate::types::Ty;
+
+/// Stands for an adjoint where only the reads of a rule matter.
+const ADJOINT: VarId = VarId(u32::MAX);
+
+/// Where the reverse sweep finds a local of an inner block.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    Recorded,
+    /// Computed again from what is there.
+    Again(Expr),
+    /// Not read before a save brings it back: only the variable must be there.
+    Blank,
+}
+
+/// What is saved before a statement overwrites it.
+#[derive(Clone, Debug)]
+pub enum Save {
+    /// One element or variable.
+    Place(Place),
+    /// The elements `lo..hi` that a loop overwrites one by one.
+    Slice(Place),
+}
+
+/// How the reverse sweep knows which arm ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The condition is evaluated again.
+    Again,
+    Recorded,
+}
+
+/// What the sweeps do beside the computation.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub saves: BTreeMap<StmtId, Vec<Save>>,
+    pub locals: BTreeMap<BlockId, Vec<(VarId, Origin)>>,
+    pub choices: BTreeMap<StmtId, Choice>,
+    /// Loops whose number of iterations is recorded.
+    pub counted: BTreeSet<StmtId>,
+    /// Loops whose iterations run again, each just before its reverse.
+    pub reruns: BTreeMap<StmtId, Rerun>,
+    /// Loops without inner recording, whose numbers lie on the tape in columns.
+    pub columns: BTreeSet<StmtId>,
+    /// Methods of containers that the reverse sweep takes back, because the contents before them are read.
+    pub undone: BTreeSet<StmtId>,
+    /// Statements that move a value which is read again.
+    pub clones: BTreeSet<StmtId>,
+    /// Variables that some reverse statement reads.
+    pub read: BTreeSet<VarId>,
+}
+
+/// Where the locals of the outermost block are in the reverse sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outermost {
+    /// In scope: both sweeps stand in one body.
+    InScope,
+    /// On the tape: the sweeps are functions of their own.
+    OnTape,
+}
+
+struct Record<'a> {
+    function: &'a Function,
+    activity: &'a Activity,
+    plan: Plan,
+    outermost: Outermost,
+    /// In a loop that records, so that an inner loop does too.
+    depth: usize,
+    /// Statements of running extremes, which have a rule of their own.
+    extremes: BTreeSet<StmtId>,
+    once: BTreeSet<StmtId>,
+}
+
+/// Plans the recording for `function`.
+///
+/// Loops in `once` run only once: they are not rerun.
+pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once: &BTreeSet<StmtId>) -> Plan {
+    let mut pass = Record {
+        function,
+        activity,
+        plan: Plan::default(),
+        outermost,
+        depth: 0,
+        extremes: BTreeSet::new(),
+        once: once.clone(),
+    };
+    let mut needed = BTreeSet::new();
+    if outermost == Outermost::OnTape {
+        needed.extend(function.parameters.iter().filter(|p| p.is_inout()).map(|p| p.var));
+    }
+    pass.stmts(&function.body, &mut needed);
+    if outermost == Outermost::OnTape {
+        let mut locals: Vec<VarId> =
+            function.parameters.iter().filter(|p| p.reference().is_none()).map(|p| p.var).collect();
+        locals.extend(direct_locals(&function.body));
+        // Without its contents, the adjoint of a container would have no shape.
+        let shapeless = function.parameters.iter().filter(|parameter| {
+            parameter.active
+                && parameter.reference().is_none()
+                && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
+        });
+        needed.extend(shapeless.map(|parameter| parameter.var));
+        pass.end_of_block(&function.body, &locals, &mut needed);
+    }
+    pass.plan
+}
+
+/// Whether the reverse sweep has anything to do for `stmt`.
+pub fn is_reversed(stmt: &Stmt, activity: &Activity) -> bool {
+    match &stmt.kind {
+        StmtKind::Let { var, value } => {
+            activity.is_active(*var)
+                || value.call().is_some_and(|call| call.writes().iter().any(|var| activity.is_active(*var)))
+        }
+        StmtKind::Eval(value) => {
+            value.call().is_some_and(|call| call.writes().iter().any(|var| activity.is_active(*var)))
+        }
+        StmtKind::Assign { place, .. } | StmtKind::Push { place, .. } | StmtKind::Swap { place, .. } => {
+            activity.is_active(place.root)
+        }
+        StmtKind::Branch { arms, .. } => arms.iter().any(|arm| is_block_reversed(arm, activity)),
+        StmtKind::Loop(looped) => is_block_reversed(&looped.body, activity),
+        _ => false,
+    }
+}
+
+fn is_block_reversed(block: &Block, activity: &Activity) -> bool {
+    block.stmts.iter().any(|stmt| is_reversed(stmt, activity))
+}
+
+/// The locals that the statements of `block` itself declare.
+pub fn direct_locals(block: &Block) -> Vec<VarId> {
+    block.stmts.iter().flat_map(|stmt| stmt.kind.declares()).collect()
+}
+
+/// Without early exit and over a range: the reverse sweep runs the range backwards.
+pub fn runs_backwards(looped: &Loop) -> bool {
+    looped.until.is_empty() && matches!(looped.head, Head::For { .. })
+}
+
+/// What the adjoint of `stmt` itself reads of the primal.
+pub fn adjoint_reads(function: &Function, activity: &Activity, stmt: &Stmt) -> Vec<VarId> {
+    if !is_reversed(stmt, activity) {
+        return Vec::new();
+    }
+    let (plan, outermost) = (Plan::default(), Outermost::InScope);
+    let (extremes, once) = (BTreeSet::new(), BTreeSet::new());
+    Record { function, activity, plan, outermost, depth: 0, extremes, once }.adjoint_reads(&stmt.kind)
+}
+
+impl Record<'_> {
+    fn need(&mut self, needed: &mut BTreeSet<VarId>, reads: impl IntoIterator<Item = VarId>) {
+        for var in reads {
+            if var != ADJOINT {
+                needed.insert(var);
+                self.plan.read.insert(var);
+            }
+        }
+    }
+
+    fn stmts(&mut self, block: &Block, needed: &mut BTreeSet<VarId>) {
+        for stmt in &block.stmts {
+            self.stmt(stmt, needed);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
+        if !is_reversed(stmt, self.activity) {
+            return self.passive(stmt, needed);
+        }
+        if self.extremes.contains(&stmt.id) {
+            return;
+        }
+        self.moved(stmt, needed);
+        match &stmt.kind {
+            StmtKind::Let { .. } | StmtKind::Eval(_) => {
+                let reads = self.adjoint_reads(&stmt.kind);
+                self.need(needed, reads);
+            }
+            StmtKind::Assign { place, .. } => self.assign(stmt, place, needed),
+            StmtKind::Push { place, value } => {
+                self.undo(stmt, place, needed);
+                let mut reads = Vec::new();
+                place.for_each_index(&mut |var| reads.push(var));
+                if let Expr::Place(source) = value {
+                    source.for_each_index(&mut |var| reads.push(var));
+                }
+                self.need(needed, reads);
+            }
+            StmtKind::Swap { place, i, j } => {
+                self.undo(stmt, place, needed);
+                let mut reads = Vec::new();
+                i.for_each_read(&mut |var| reads.push(var));
+                j.for_each_read(&mut |var| reads.push(var));
+                place.for_each_index(&mut |var| reads.push(var));
+                self.need(needed, reads);
+            }
+            StmtKind::Branch { selector, arms } => self.branch(stmt, selector, arms, needed),
+            StmtKind::Loop(looped) => self.looped(stmt, looped, needed),
+            _ => {}
+        }
+    }
+
+    fn undo(&mut self, stmt: &Stmt, place: &Place, needed: &BTreeSet<VarId>) {
+        if needed.contains(&place.root) {
+            self.plan.undone.insert(stmt.id);
+        }
+    }
+
+    /// A statement without an adjoint: what it overwrites is saved before it as a whole.
+    fn passive(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
+        let mut writes: BTreeSet<VarId> = stmt.kind.own_writes().into_iter().collect();
+        for block in stmt.kind.blocks() {
+            let inside = block.declared();
+            writes.extend(block.writes().into_iter().filter(|var| !inside.contains(var)));
+        }
+        let saved: Vec<Save> =
+            writes.into_iter().filter(|var| needed.contains(var)).map(|var| Save::Place(self.contents(var))).collect();
+        if !saved.is_empty() {
+            self.plan.saves.insert(stmt.id, saved);
+        }
+    }
+
+    /// All of a variable; behind a reference, what it refers to.
+    fn contents(&self, var: VarId) -> Place {
+        let mut place = Place::of(var);
+        if let Ty::Ref(_, inner) = &self.function.var(var).ty
+            && !matches!(**inner, Ty::Slice(_))
+        {
+            place.path.push(Step::Deref);
+        }
+        place
+    }
+
+    fn assign(&mut self, stmt: &Stmt, place: &Place, needed: &mut BTreeSet<VarId>) {
+        let root = place.root;
+        let reads = self.adjoint_reads(&stmt.kind);
+        let fresh = self.function.var(root).assigned_once();
+        if !fresh && (needed.contains(&root) || reads.contains(&root)) {
+            self.plan.saves.insert(stmt.id, vec![Save::Place(place.clone())]);
+        }
+        if place.is_whole() {
+            needed.remove(&root);
+        }
+        let whole = place.is_whole() && !fresh;
+        self.need(needed, reads.into_iter().filter(|var| !(whole && *var == root)));
+        if whole && self.plan.saves.contains_key(&stmt.id) {
+            self.plan.read.insert(root);
+        }
+    }
+
+    /// A value that moves away although it is read again stays as a clone.
+    fn moved(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
+        let mut moves = Vec::new();
+        let mut note = |value: &Expr| {
+            if let Expr::Place(place) = value {
+                let ty = self.function.place_ty(place);
+                if !ty.is_copy() && !ty.is_float_operand() && place.path.is_empty() {
+                    moves.push(place.root);
+                }
+            }
+        };
+        match &stmt.kind {
+            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Push { value, .. } => {
+                note(value);
+                if let Some(call) = value.call() {
+                    call.arguments.iter().for_each(|argument| {
+                        if let Argument::Value(value) = argument {
+                            note(value);
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+        let repeats = match &stmt.kind {
+            StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
+                Expr::Place(place) => !self.function.place_ty(place).is_copy(),
+                _ => false,
+            },
+            _ => false,
+        };
+        if repeats {
+            self.plan.clones.insert(stmt.id);
+        }
+        if moves.iter().any(|var| needed.contains(var) || self.function.parameters.iter().any(|p| p.var == *var)) {
+            self.plan.clones.insert(stmt.id);
+        }
+    }
+
+    fn branch(&mut self, stmt: &Stmt, selector: &Selector, arms: &[Block], needed: &mut BTreeSet<VarId>) {
+        let mut reads = Vec::new();
+        selector.for_each_read(&mut |var| reads.push(var));
+        let cheap = match selector {
+            Selector::If(Expr::Tokens(tokens)) => tokens.cheap,
+            Selector::If(expr) => expr.is_atom(),
+            _ => false,
+        };
+        let choice = if cheap && reads.iter().all(|var| self.stays(*var)) { Choice::Again } else { Choice::Recorded };
+        self.plan.choices.insert(stmt.id, choice);
+        if choice == Choice::Again {
+            self.need(needed, reads);
+        }
+        let before = needed.clone();
+        for (index, arm) in arms.iter().enumerate() {
+            let mut inside = before.clone();
+            self.stmts(arm, &mut inside);
+            let mut locals = match selector {
+                Selector::Match(_, patterns) => patterns[index].binds.clone(),
+                _ => Vec::new(),
+            };
+            locals.extend(direct_locals(arm));
+            self.end_of_block(arm, &locals, &mut inside);
+            needed.extend(inside);
+        }
+    }
+
+    /// Whether `var` can be read at any point of the reverse sweep without recording.
+    fn stays(&self, var: VarId) -> bool {
+        let info = self.function.var(var);
+        if info.mutable {
+            return false;
+        }
+        match info.role {
+            Role::Counter => true,
+            Role::Parameter => {
+                self.outermost == Outermost::InScope
+                    || self.function.parameters.iter().any(|p| p.var == var && p.reference().is_some())
+            }
+            _ => self.outermost == Outermost::InScope && direct_locals(&self.function.body).contains(&var),
+        }
+    }
+}

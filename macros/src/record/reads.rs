@@ -1,0 +1,70 @@
+//! What the adjoint of a statement reads of the primal.
+
+use super::{ADJOINT, Record};
+use crate::ir::{Argument, Expr, Op, Place, StmtKind, Update, VarId};
+use crate::rules::{self, Operation};
+
+impl Record<'_> {
+    /// What the adjoint of a statement reads of the primal.
+    pub(super) fn adjoint_reads(&self, kind: &StmtKind) -> Vec<VarId> {
+        let mut reads = Vec::new();
+        match kind {
+            StmtKind::Let { var, value } => {
+                self.value_reads(value, &Place::of(*var), &mut reads);
+            }
+            StmtKind::Eval(value) => self.value_reads(value, &Place::of(ADJOINT), &mut reads),
+            StmtKind::Assign { place, update, value } => {
+                place.for_each_index(&mut |var| reads.push(var));
+                match update {
+                    Update::Set => {
+                        // The adjoint starts again from the zero of the old contents.
+                        if crate::reverse::zero_of(&self.function.place_ty(place)).is_none() {
+                            reads.push(place.root);
+                        }
+                        self.value_reads(value, place, &mut reads);
+                    }
+                    Update::By(op) => {
+                        let old = Expr::Place(place.clone());
+                        let combined = match op {
+                            Op::Add | Op::Sub => value.clone(),
+                            _ => Expr::Binary(*op, Box::new(old), Box::new(value.clone())),
+                        };
+                        self.value_reads(&combined, place, &mut reads);
+                    }
+                }
+            }
+            _ => {}
+        }
+        reads.retain(|var| *var != ADJOINT);
+        reads
+    }
+
+    fn value_reads(&self, value: &Expr, result: &Place, reads: &mut Vec<VarId>) {
+        if let Some(call) = value.call() {
+            for argument in &call.arguments {
+                match argument {
+                    Argument::Borrow(_, place) => {
+                        reads.push(place.root);
+                        place.for_each_index(&mut |var| reads.push(var));
+                    }
+                    Argument::Value(Expr::Place(place)) => place.for_each_index(&mut |var| reads.push(var)),
+                    Argument::Value(_) => {}
+                }
+            }
+            return;
+        }
+        let (result, seed) = (Expr::Place(result.clone()), Expr::var(ADJOINT));
+        let active = |place: &Place| self.activity.is_active(place.root);
+        let operation = Operation { value, result: &result, seed: &seed };
+        let cotangents = rules::cotangents(self.function, &active, operation);
+        if let Some(shared) = &cotangents.shared {
+            shared.for_each_read(&mut |var| reads.push(var));
+        }
+        for (place, cotangent) in &cotangents.parts {
+            place.for_each_index(&mut |var| reads.push(var));
+            if let rules::Cotangent::Value(value) = cotangent {
+                value.for_each_read(&mut |var| reads.push(var));
+            }
+        }
+    }
+}
