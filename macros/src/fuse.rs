@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
-use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId};
+use crate::ir::{Block, Expr, Function, Head, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId};
 
 /// What a rerun loop does to the variables around it.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,9 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
         } else if let Some(extreme) = extreme(&looped.body, var) {
             result.accumulators.insert(var);
             result.extremes.insert(var, extreme);
-        } else if !needed.contains(&var) && is_private(function, &looped.body, var) {
+        } else if !needed.contains(&var) && is_private(function, &looped.body, var)
+            && !is_read_elsewhere(function, &function.body, looped.label, var)
+        {
             result.private.insert(var);
         } else {
             return None;
@@ -143,6 +145,21 @@ fn extreme(block: &Block, var: VarId) -> Option<Extreme> {
         touch
     };
     (!others_touch).then(|| Extreme { made: made.id, stored: stored.id, candidate: arguments[0].clone() })
+}
+
+/// Whether `block` reads `var` outside of the loop `label`, and of loops that overwrite it first: its last contents
+/// would then carry an adjoint into the last iteration, and the iterations would no longer be independent.
+fn is_read_elsewhere(function: &Function, block: &Block, label: LoopId, var: VarId) -> bool {
+    block.stmts.iter().any(|stmt| {
+        if let StmtKind::Loop(looped) = &stmt.kind
+            && (looped.label == label || is_private(function, &looped.body, var))
+        {
+            return false;
+        }
+        let mut read = false;
+        stmt.kind.for_each_own_read(&mut |other| read |= other == var);
+        read || stmt.kind.blocks().iter().any(|inner| is_read_elsewhere(function, inner, label, var))
+    })
 }
 
 /// Whether every iteration overwrites all of `var` before it reads any of it.

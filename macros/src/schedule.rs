@@ -126,8 +126,10 @@ impl Search<'_> {
             _ => false,
         };
         let quiet = !self.plan.saves.contains_key(&stmt.id) && !self.plan.clones.contains(&stmt.id);
-        let independent =
-            record::adjoint_reads(self.function, self.activity, stmt).iter().all(|var| !dependent.contains(var));
+        let own = stmt.kind.declares();
+        let independent = record::adjoint_reads(self.function, self.activity, stmt)
+            .iter()
+            .all(|var| !dependent.contains(var) && !own.contains(var));
         // What it reads beside must not be set back by the reverse sweep.
         let steady = reads.iter().all(|var| dependent.contains(var) || !self.is_saved(*var));
         simple && quiet && independent && steady
