@@ -358,6 +358,15 @@ fn drop_dead(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool) {
             _ => {}
         }
     }
+    for stmt in stmts.iter_mut() {
+        // What nobody reads must leave the tape all the same.
+        if let StmtKind::Assign { place, value, .. } = &stmt.kind
+            && dead(place.root)
+            && !is_pure(value)
+        {
+            stmt.kind = StmtKind::Eval(value.clone());
+        }
+    }
     stmts.retain(|stmt| match &stmt.kind {
         StmtKind::Let { var, value } => !(dead(*var) && is_pure(value)),
         StmtKind::Declare { var } => !dead(*var),

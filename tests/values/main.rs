@@ -14,6 +14,7 @@ mod arrays;
 mod branches;
 mod calls;
 mod exits;
+mod fused;
 mod inplace;
 mod kinks;
 mod loops;

@@ -1,0 +1,127 @@
+//! Snapshots of the code that the attribute writes: `expand/NAME.rs` is what a user wrote, `expand/NAME.expanded.rs` what
+//! becomes of it. `expanded.rs` compiles the same files and runs them.
+//!
+//! `BLESS=1 cargo test -p chainrule-tests --test expand` writes the snapshots.
+//!
+//! A procedural macro can only be called by rustc, so the modules of the compiler are part of this test.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use quote::ToTokens;
+
+/// The modules of `macros/src/lib.rs`.
+#[path = "../macros/src"]
+mod compiler {
+    pub mod activity;
+    pub mod columns;
+    pub mod companions;
+    pub mod diagnostic;
+    pub mod emit;
+    pub mod fallback;
+    pub mod forward;
+    pub mod fuse;
+    pub mod hoist;
+    pub mod ir;
+    pub mod lower;
+    pub mod names;
+    pub mod options;
+    pub mod parameters;
+    pub mod pipeline;
+    pub mod primitives;
+    pub mod record;
+    pub mod reverse;
+    pub mod rules;
+    pub mod schedule;
+    pub mod simplify;
+    pub mod structure;
+    pub mod types;
+}
+
+/// Where the modules of the compiler look for each other.
+use compiler::{
+    activity, columns, companions, diagnostic, emit, fallback, forward, fuse, hoist, ir, lower, names, options,
+    parameters, pipeline, primitives, record, reverse, rules, schedule, simplify, structure, types,
+};
+
+/// The functions of the folder `expand`, sorted by name.
+fn sources() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("expand");
+    let entries = fs::read_dir(&folder).expect("the folder of the snapshots");
+    let mut sources: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .filter(|path| !path.to_string_lossy().ends_with(".expanded.rs"))
+        .collect();
+    sources.sort();
+    sources
+}
+
+fn snapshot_of(source: &Path) -> PathBuf {
+    source.with_extension("expanded.rs")
+}
+
+/// The text of `source` after expansion.
+fn expand(source: &Path) -> String {
+    let text = fs::read_to_string(source).expect("a source");
+    let file = syn::parse_file(&text).expect("a source that parses");
+    let items = file.items.into_iter().map(|item| match item {
+        syn::Item::Fn(function) => expand_function(function),
+        other => other.into_token_stream(),
+    });
+    let output: proc_macro2::TokenStream = items.collect();
+    let file = syn::parse2(output).unwrap_or_else(|error| panic!("the code for {} does not parse: {error}", source.display()));
+    prettyplease::unparse(&file)
+}
+
+/// `function` and its companions where it stands under the attribute.
+fn expand_function(mut function: syn::ItemFn) -> proc_macro2::TokenStream {
+    let Some(index) = function.attrs.iter().position(|attribute| attribute.path().is_ident("differentiate")) else {
+        return function.into_token_stream();
+    };
+    let arguments = match function.attrs.remove(index).meta {
+        syn::Meta::List(list) => list.tokens,
+        _ => proc_macro2::TokenStream::new(),
+    };
+    pipeline::expand(arguments, function.into_token_stream())
+}
+
+/// What differs first, for the message of a test.
+fn first_difference(found: &str, expected: &str) -> String {
+    let line = found.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count();
+    let at = |text: &str| text.lines().skip(line).take(3).collect::<Vec<_>>().join("\n");
+    format!("line {}\n--- is\n{}\n--- was\n{}", line + 1, at(found), at(expected))
+}
+
+#[test]
+fn the_code_is_that_of_the_snapshots() {
+    let bless = env::var_os("BLESS").is_some();
+    let mut changed = Vec::new();
+    for source in sources() {
+        let (found, snapshot) = (expand(&source), snapshot_of(&source));
+        let expected = fs::read_to_string(&snapshot).unwrap_or_default();
+        if found == expected {
+            continue;
+        }
+        if bless {
+            fs::write(&snapshot, found).expect("a snapshot can be written");
+        } else {
+            changed.push(format!("{}, {}", snapshot.display(), first_difference(&found, &expected)));
+        }
+    }
+    assert!(changed.is_empty(), "changed, `BLESS=1` takes it over:\n{}", changed.join("\n\n"));
+}
+
+#[test]
+fn every_snapshot_has_its_source() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("expand");
+    let all = fs::read_dir(folder).expect("the folder of the snapshots").count();
+    assert_eq!(all, 2 * sources().len());
+}
+
+#[test]
+fn the_code_is_free_of_names_that_only_this_test_knows() {
+    for source in sources() {
+        let text = fs::read_to_string(snapshot_of(&source)).expect("a snapshot");
+        assert!(!text.contains("compile_error"), "{}", source.display());
+    }
+}

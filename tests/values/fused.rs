@@ -1,0 +1,140 @@
+//! Loops that only accumulate: rerun in the reverse sweep, or fused with it.
+
+use chainrule::differentiate;
+use chainrule_tests::check;
+
+#[differentiate]
+fn norm(a: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for v in a {
+        sum += v * v;
+    }
+    sum.sqrt()
+}
+
+#[test]
+fn the_adjoint_of_the_sum_reads_the_sum() {
+    check!(norm(&[0.7, -1.2, 0.4]));
+}
+
+#[differentiate]
+fn inner_loops_record(a: &[f64], n: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..n {
+        let mut power = 1.0;
+        let mut s = a[i % a.len()];
+        for j in 0..a.len() {
+            s += a[j] * power;
+            power *= 0.5 * a[i % a.len()];
+            if s > 1.5 {
+                s = s.sin();
+            }
+        }
+        total += s * s;
+    }
+    0.5 * total
+}
+
+#[test]
+fn carried_values_inside_of_an_iteration() {
+    for n in 0..5 {
+        check!(inner_loops_record(&[0.7, 1.2, -0.4], const n));
+    }
+}
+
+#[differentiate]
+fn last_value_is_used(a: &[f64], n: usize) -> f64 {
+    let mut t = a[0];
+    let mut sum = 0.0;
+    for i in 0..n {
+        t = a[i] * a[i];
+        sum += t * a[0];
+    }
+    sum * 0.5 + t.sin()
+}
+
+#[differentiate]
+fn scratch_is_used_after_the_loop(a: &[f64], n: usize) -> f64 {
+    let mut u = vec![0.0; 4];
+    let mut s = 0.0;
+    for i in 0..n {
+        for j in 0..4 {
+            u[j] = a[j] * a[i];
+        }
+        s += u[1] * u[2];
+    }
+    let mut r = 0.0;
+    for i in 0..n {
+        for j in 0..4 {
+            u[j] = a[j] + a[i];
+        }
+        r += u[0] * u[3];
+    }
+    s * r + u[2]
+}
+
+#[differentiate]
+fn scratch_is_private(a: &[f64], n: usize) -> f64 {
+    let mut u = vec![0.0; 4];
+    let mut s = 0.0;
+    for i in 0..n {
+        for j in 0..4 {
+            u[j] = a[j] * a[i];
+        }
+        u[1] *= u[0];
+        s += u[1] * u[2];
+    }
+    let mut r = 0.0;
+    for i in 0..n {
+        for j in 0..4 {
+            u[j] = a[j] + a[i];
+        }
+        r += u[0] * u[3];
+    }
+    s - r
+}
+
+#[test]
+fn scratch_of_the_iterations() {
+    for n in 0..5 {
+        check!(last_value_is_used(&[0.7, 1.2, -0.4, 0.9], const n));
+        check!(scratch_is_used_after_the_loop(&[0.7, 1.2, -0.4, 0.9], const n));
+        check!(scratch_is_private(&[0.7, 1.2, -0.4, 0.9], const n));
+    }
+}
+
+#[differentiate]
+fn accumulator_is_read_before(a: &[f64], n: usize) -> f64 {
+    let mut s = a[0];
+    let square = s * s;
+    for i in 0..n {
+        s += a[i] * a[i];
+    }
+    let product = s * square;
+    for i in 0..n {
+        s -= 0.1 * product * a[i];
+    }
+    s * product
+}
+
+#[differentiate]
+fn extremes(a: &[f64], n: usize) -> f64 {
+    let mut largest = f64::NEG_INFINITY;
+    let mut smallest: f64 = 10.0;
+    for i in 0..n {
+        let e = (a[i] * 1.3).sin();
+        largest = largest.max(e);
+        smallest = smallest.min(a[i] * a[0]);
+    }
+    largest.exp() * smallest
+}
+
+#[test]
+fn accumulators_of_every_kind() {
+    for n in 0..5 {
+        check!(accumulator_is_read_before(&[0.7, 1.2, -0.4, 0.9], const n));
+    }
+    for n in 1..5 {
+        check!(extremes(&[0.7, 1.2, -0.4, 0.9], const n));
+    }
+}
