@@ -69,7 +69,8 @@ fn expand(source: &Path) -> String {
         other => other.into_token_stream(),
     });
     let output: proc_macro2::TokenStream = items.collect();
-    let file = syn::parse2(output).unwrap_or_else(|error| panic!("the code for {} does not parse: {error}", source.display()));
+    let file =
+        syn::parse2(output).unwrap_or_else(|error| panic!("the code for {} does not parse: {error}", source.display()));
     prettyplease::unparse(&file)
 }
 
@@ -119,9 +120,8 @@ fn every_snapshot_has_its_source() {
 }
 
 #[test]
-fn the_code_is_free_of_names_that_only_this_test_knows() {
+fn no_source_is_refused() {
     for source in sources() {
-        let text = fs::read_to_string(snapshot_of(&source)).expect("a snapshot");
-        assert!(!text.contains("compile_error"), "{}", source.display());
+        assert!(!expand(&source).contains("compile_error"), "{}", source.display());
     }
 }

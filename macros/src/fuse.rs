@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
-use crate::ir::{Block, Expr, Function, Head, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId};
+use crate::ir::{
+    Block, Expr, Function, Head, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId,
+};
 
 /// What a rerun loop does to the variables around it.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +49,8 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
         } else if let Some(extreme) = extreme(&looped.body, var) {
             result.accumulators.insert(var);
             result.extremes.insert(var, extreme);
-        } else if !needed.contains(&var) && is_private(function, &looped.body, var)
+        } else if !needed.contains(&var)
+            && is_private(function, &looped.body, var)
             && !is_read_elsewhere(function, &function.body, looped.label, var)
         {
             result.private.insert(var);

@@ -147,7 +147,8 @@ fn still_named(function: &Function, looped: &Loop, root: VarId) -> bool {
     names(crate::emit::stmts(function, std::slice::from_ref(&stmt)), &name)
 }
 
-fn names(tokens: proc_macro2::TokenStream, name: &str) -> bool {
+/// Whether `name` stands in `tokens`.
+pub fn names(tokens: proc_macro2::TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         proc_macro2::TokenTree::Ident(ident) => ident == name,
         proc_macro2::TokenTree::Group(group) => names(group.stream(), name),

@@ -1,12 +1,60 @@
 //! Automatic differentiation of plain Rust functions at compile time.
 //!
-//! `#[differentiate]` reads a function and writes its derivatives beside it. What the written code
-//! calls is here:
+//! [`#[differentiate]`](macro@differentiate) reads a function and writes its derivatives beside it: ordinary Rust, on
+//! stable, in reverse mode.
+//!
+//! ```
+//! use chainrule::differentiate;
+//!
+//! /// A quarter turn and a bit of damping, `n` times.
+//! #[differentiate]
+//! fn orbit(start: [f64; 2], damping: f64, n: usize) -> f64 {
+//!     let mut p = start;
+//!     for _ in 0..n {
+//!         p = [-p[1] * damping, p[0] * damping];
+//!         if p[0] > 10.0 {
+//!             break;
+//!         }
+//!     }
+//!     p[0] * p[0] + p[1]
+//! }
+//!
+//! let (value, (start_bar, damping_bar)) = value_and_grad_orbit([3.0, 1.0], 0.5, 2);
+//! assert_eq!(value, 0.3125);
+//! assert_eq!(start_bar, [0.375, -0.25]);
+//! assert_eq!(damping_bar, 3.5);
+//! ```
+//!
+//! What the written code calls is here:
 //!
 //! - [`Differentiable`] and [`Tangent`] say which types have derivatives, and of which shape;
 //! - [`Real`] is the bound of a generic scalar;
 //! - [`rules`] holds the derivative of every primitive that is more than one plain formula;
-//! - [`Tape`] keeps the values that the reverse sweep reads again.
+//! - [`Tape`] keeps the values that the reverse sweep reads again;
+//! - [`stop_gradient`] cuts a derivative on purpose.
+//!
+//! # What is differentiated
+//!
+//! Free functions of `f64`, `f32`, and arrays, slices, `Vec`s and tuples of them, nested or not; integers and `bool`s
+//! beside them. Every control flow (`if`, `match`, `for`, `while`, `loop`, labels, `break`, `continue`, `return`
+//! anywhere), assignment to variables, elements and fields, calls of other functions under the attribute. Everything
+//! else is a compile error that says what to write instead; no derivative is guessed or dropped.
+//!
+//! # How values come back
+//!
+//! The reverse sweep runs the statements backwards and reads values of the forward sweep. One that is still there is
+//! read again; a cheap one is computed again; the rest is recorded, once for each time it is overwritten: in a local
+//! variable outside of loops, on one [`Tape`] inside. A loop whose iterations only add to accumulators records
+//! nothing: each iteration runs forward and backward together. Code that may have effects, such as a call of a
+//! function that is not differentiated, never runs twice.
+//!
+//! The tape of a pullback (`vjp_f`) is copied at each call, so that it can be called again.
+//!
+//! # Words
+//!
+//! *Primal*: the function as written. *Adjoint* `x_bar` (or cotangent): the derivative of the result with respect to
+//! `x`. *Shadow*: the adjoint of a structure, of the same shape. *Seed*: the adjoint of the result. *Pullback*: from
+//! the seed to the adjoints of the arguments. *Active*: carries a derivative.
 //!
 //! Without `std`, the crate needs `alloc`, and the feature `libm` for the elementary functions.
 
@@ -38,6 +86,56 @@ mod tangent;
 mod tape;
 mod tuple;
 
+/// Writes the gradient of a function beside it.
+///
+/// For `fn f(x: f64, a: &[f64], n: usize) -> f64` it writes, with the visibility of `f`:
+///
+/// | companion | signature |
+/// | --- | --- |
+/// | `grad_f` | `(x, a, n) -> (f64, Vec<f64>)` |
+/// | `value_and_grad_f` | `(x, a, n) -> (f64, (f64, Vec<f64>))` |
+/// | `accumulate_grad_f` | `(x, x_bar: &mut f64, a, a_bar: &mut [f64], n) -> f64`: adds to the buffers |
+/// | `vjp_f` | `(x, a, n) -> (f64, impl Fn(f64) -> (f64, Vec<f64>))`: value and pullback |
+///
+/// The first three exist where the result is one float, `vjp_f` always. A `&mut` parameter is input and output: the
+/// gradient is with respect to what it held on entry, and the pullback takes a `&mut` shadow for it after the seed,
+/// of the final contents on entry and of the entry contents on return.
+///
+/// # Arguments
+///
+/// | argument | meaning |
+/// | --- | --- |
+/// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp` | write only these companions |
+/// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
+/// | `crate = path` | where `chainrule` is, when re-exported |
+///
+/// `#[constant]` on a parameter holds it constant.
+///
+/// # Examples
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate]
+/// fn smooth(a: &mut [f64], #[constant] weight: f64) {
+///     for i in 1..a.len() {
+///         a[i] += weight * a[i - 1];
+///     }
+/// }
+///
+/// let mut a = [1.0, 2.0, 3.0];
+/// let ((), pullback) = vjp_smooth(&mut a, 0.5);
+/// assert_eq!(a, [1.0, 2.5, 4.25]);
+/// let mut a_bar = [0.0, 0.0, 1.0];
+/// pullback(&mut a_bar);
+/// assert_eq!(a_bar, [0.25, 0.5, 1.0]);
+/// ```
+///
+/// # Panics
+///
+/// A companion panics where the function does, and `accumulate_grad_f` before anything is written where a buffer
+/// differs in length from its argument.
+#[doc(inline)]
 pub use chainrule_macros::differentiate;
 pub use check::Place;
 pub use differentiable::Differentiable;

@@ -201,5 +201,12 @@ pub(crate) fn reads(sweeps: &Sweeps) -> BTreeSet<VarId> {
             all.extend(block.reads());
         }
     }
+    // The length of a borrowed parameter is no read to the analyses, but it needs the parameter.
+    let tokens = emit::stmts(&sweeps.function, &sweeps.reverse);
+    for (index, var) in sweeps.function.vars.iter().enumerate() {
+        if var.role == Role::Parameter && crate::hoist::names(tokens.clone(), &var.name.to_string()) {
+            all.insert(VarId(u32::try_from(index).unwrap_or(u32::MAX)));
+        }
+    }
     all
 }

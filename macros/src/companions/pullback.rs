@@ -131,19 +131,21 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         let site = &site.name;
         quote!(let #site = __chainrule::__private::Tape::site();)
     });
+    let [own_tape, kept] =
+        ["own_tape", "kept"].map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::mixed_site()));
     let tape = sweeps
         .uses_tape
-        .then(|| quote!(let mut own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut own_tape;));
-    let tape_end = sweeps.uses_tape.then(|| quote!(let #tape_name = own_tape;));
+        .then(|| quote!(let mut #own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut #own_tape;));
+    let tape_end = sweeps.uses_tape.then(|| quote!(let #tape_name = #own_tape;));
     let forward = emit::headed(function, "Forward sweep.", &sweeps.forward);
     let finals = own_finals(context, sweeps);
     let keep = function.result.filter(|_| !function.result_ty.is_copy()).map(|result| {
         let name = &function.var(result).name;
-        quote!(let result = ::core::clone::Clone::clone(&#name);)
+        quote!(let #kept = ::core::clone::Clone::clone(&#name);)
     });
     let value = match (function.result, &keep) {
         (None, _) => quote!(()),
-        (Some(_), Some(_)) => quote!(result),
+        (Some(_), Some(_)) => quote!(#kept),
         (Some(result), None) => {
             let name = &function.var(result).name;
             quote!(#name)
@@ -154,8 +156,8 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         context.link()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
-    let (generics, attributes) = (&context.item.sig.generics, context.shared_attributes());
-    let parameters = context.function.parameters.iter().map(body::parameter);
+    let attributes = context.shared_attributes();
+    let Captures { generics, parameters, bound } = captures(context);
     let result = match &context.item.sig.output {
         syn::ReturnType::Default => quote!(()),
         syn::ReturnType::Type(_, ty) => quote!(#ty),
@@ -163,7 +165,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
     quote! {
         #[doc = #summary]
         #attributes
-        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type) {
+        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type #bound) {
             #(#items)*
             #rebound
             #tape
@@ -175,6 +177,57 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
             (#value, #closure)
         }
     }
+}
+
+/// The signature of `vjp_f`, in which every reference has a name.
+struct Captures {
+    generics: syn::Generics,
+    parameters: Vec<TokenStream>,
+    /// `+ use<'x>`: the pullback holds on to what is behind `&`, and lets go of what is behind `&mut`.
+    bound: TokenStream,
+}
+
+fn captures(context: &Context) -> Captures {
+    let mut generics = context.item.sig.generics.clone();
+    let plain = || context.function.parameters.iter().map(body::parameter).collect();
+    let nested = context.function.parameters.iter().any(|parameter| match &parameter.syntax {
+        syn::Type::Reference(reference) => mentions_reference(&reference.elem),
+        other => mentions_reference(other),
+    });
+    if nested {
+        return Captures { generics, parameters: plain(), bound: TokenStream::new() };
+    }
+    let (mut parameters, mut held) = (Vec::new(), Vec::new());
+    for (index, parameter) in context.function.parameters.iter().enumerate() {
+        let name = &parameter.name;
+        let mut ty = parameter.syntax.clone();
+        if let syn::Type::Reference(reference) = &mut ty {
+            let lifetime = reference.lifetime.clone().unwrap_or_else(|| {
+                let fresh = syn::Lifetime::new(&format!("'borrowed_{index}"), proc_macro2::Span::mixed_site());
+                generics.params.insert(0, syn::GenericParam::Lifetime(syn::LifetimeParam::new(fresh.clone())));
+                fresh
+            });
+            if reference.mutability.is_none() && !held.contains(&lifetime) {
+                held.push(lifetime.clone());
+            }
+            reference.lifetime = Some(lifetime);
+        }
+        parameters.push(quote!(#name: #ty));
+    }
+    Captures { generics, parameters, bound: quote!(+ use<#(#held),*>) }
+}
+
+/// Whether a reference stands inside of `ty`.
+fn mentions_reference(ty: &syn::Type) -> bool {
+    struct References(bool);
+    impl<'ast> syn::visit::Visit<'ast> for References {
+        fn visit_type_reference(&mut self, _reference: &'ast syn::TypeReference) {
+            self.0 = true;
+        }
+    }
+    let mut references = References(false);
+    syn::visit::Visit::visit_type(&mut references, ty);
+    references.0
 }
 
 /// The type behind a `&mut` parameter, as a shadow.

@@ -1,0 +1,94 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn accumulate_grad(x: f64, a: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (i, y) in a.iter().enumerate() {
+        sum += y * x.powi(i as i32);
+    }
+    sum
+}
+///Adds the gradient of [`accumulate_grad`] with respect to `x` and `a` into the buffers, and returns the value.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn accumulate_grad_accumulate_grad(
+    x: f64,
+    x_bar: &mut f64,
+    a: &[f64],
+    a_bar: &mut [f64],
+) -> f64 {
+    ::chainrule::__private::check_shadow("a", &*a, &*a_bar);
+    ///Forward sweep.
+    let value: f64;
+    let mut sum: f64 = 0.0;
+    ///Reverse sweep.
+    let mut x_bar_1: f64 = 0.0;
+    let a_bar_view = &mut a_bar[..a.len()];
+    for k in 0..a.len() {
+        let i = k;
+        let v0 = x.powi(i as i32);
+        sum += a[k] * v0;
+        a_bar_view[k] += v0;
+        let v0_bar = a[k];
+        x_bar_1 += ::chainrule::rules::powi(x, i as i32, v0_bar);
+    }
+    value = sum;
+    *x_bar += x_bar_1;
+    value
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct accumulate_grad {}
+#[doc(hidden)]
+impl accumulate_grad {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
+        let value: f64;
+        let mut sum: f64 = 0.0;
+        let [v0_column] = tape.columns(a.len());
+        for k in 0..a.len() {
+            let i = k;
+            let v0 = x.powi(i as i32);
+            sum += a[k] * v0;
+            v0_column[k] = v0;
+        }
+        value = sum;
+        tape.push(x);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        let x = tape.pop::<f64>();
+        let mut x_bar: f64 = 0.0;
+        let [v0_column_1] = tape.last_columns(a.len());
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        let v0_column_1_view = &v0_column_1[..a.len()];
+        for k in (0..a.len()).rev() {
+            let v0 = v0_column_1_view[k];
+            let i = k;
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[k] += v0 * value_bar;
+            }
+            let v0_bar = a[k] * value_bar;
+            x_bar += ::chainrule::rules::powi(x, i as i32, v0_bar);
+        }
+        tape.drop_columns(1usize, a.len());
+        (x_bar,)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for accumulate_grad {
+    type Output = f64;
+}

@@ -1,0 +1,134 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn arrays(v: [f64; 3], w: [f64; 3]) -> f64 {
+    let cross = [
+        v[1] * w[2] - v[2] * w[1],
+        v[2] * w[0] - v[0] * w[2],
+        v[0] * w[1] - v[1] * w[0],
+    ];
+    cross[0] + 2.0 * cross[1] + 3.0 * cross[2]
+}
+///Value and gradient of [`arrays`] with respect to `v` and `w`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_arrays(v: [f64; 3], w: [f64; 3]) -> (f64, ([f64; 3], [f64; 3])) {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = v[1] * w[2];
+    let v1 = v[2] * w[1];
+    let v2 = v0 - v1;
+    let v3 = v[2] * w[0];
+    let v4 = v[0] * w[2];
+    let v5 = v3 - v4;
+    let v6 = v[0] * w[1];
+    let v7 = v[1] * w[0];
+    let v8 = v6 - v7;
+    let cross = [v2, v5, v8];
+    let v9 = 2.0 * cross[1];
+    let v10 = cross[0] + v9;
+    let v11 = 3.0 * cross[2];
+    value = v10 + v11;
+    ///Reverse sweep.
+    let mut cross_bar = [0.0; 3usize];
+    cross_bar[2] += 3.0;
+    cross_bar[0] += 1.0;
+    cross_bar[1] += 2.0;
+    let v2_bar = cross_bar[0];
+    let v5_bar = cross_bar[1];
+    let v8_bar = cross_bar[2];
+    let v6_bar = v8_bar;
+    let v7_bar = -v8_bar;
+    let mut v_bar = [0.0; 3];
+    v_bar[1] += w[0] * v7_bar;
+    let mut w_bar = [0.0; 3];
+    w_bar[0] += v[1] * v7_bar;
+    v_bar[0] += w[1] * v6_bar;
+    w_bar[1] += v[0] * v6_bar;
+    let v3_bar = v5_bar;
+    let v4_bar = -v5_bar;
+    v_bar[0] += w[2] * v4_bar;
+    w_bar[2] += v[0] * v4_bar;
+    v_bar[2] += w[0] * v3_bar;
+    w_bar[0] += v[2] * v3_bar;
+    let v0_bar = v2_bar;
+    let v1_bar = -v2_bar;
+    v_bar[2] += w[1] * v1_bar;
+    w_bar[1] += v[2] * v1_bar;
+    v_bar[1] += w[2] * v0_bar;
+    w_bar[2] += v[1] * v0_bar;
+    (value, (v_bar, w_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct arrays {}
+#[doc(hidden)]
+impl arrays {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        v: [f64; 3],
+        w: [f64; 3],
+    ) -> f64 {
+        let value: f64;
+        let v0 = v[1] * w[2];
+        let v1 = v[2] * w[1];
+        let v2 = v0 - v1;
+        let v3 = v[2] * w[0];
+        let v4 = v[0] * w[2];
+        let v5 = v3 - v4;
+        let v6 = v[0] * w[1];
+        let v7 = v[1] * w[0];
+        let v8 = v6 - v7;
+        let cross = [v2, v5, v8];
+        let v9 = 2.0 * cross[1];
+        let v10 = cross[0] + v9;
+        let v11 = 3.0 * cross[2];
+        value = v10 + v11;
+        tape.push(v);
+        tape.push(w);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> ([f64; 3], [f64; 3]) {
+        let w = tape.pop::<[f64; 3]>();
+        let v = tape.pop::<[f64; 3]>();
+        let mut cross_bar = [0.0; 3usize];
+        cross_bar[2] += 3.0 * value_bar;
+        cross_bar[0] += value_bar;
+        cross_bar[1] += 2.0 * value_bar;
+        let v2_bar = cross_bar[0];
+        let v5_bar = cross_bar[1];
+        let v8_bar = cross_bar[2];
+        let v6_bar = v8_bar;
+        let v7_bar = -v8_bar;
+        let mut v_bar = [0.0; 3];
+        v_bar[1] += w[0] * v7_bar;
+        let mut w_bar = [0.0; 3];
+        w_bar[0] += v[1] * v7_bar;
+        v_bar[0] += w[1] * v6_bar;
+        w_bar[1] += v[0] * v6_bar;
+        let v3_bar = v5_bar;
+        let v4_bar = -v5_bar;
+        v_bar[0] += w[2] * v4_bar;
+        w_bar[2] += v[0] * v4_bar;
+        v_bar[2] += w[0] * v3_bar;
+        w_bar[0] += v[2] * v3_bar;
+        let v0_bar = v2_bar;
+        let v1_bar = -v2_bar;
+        v_bar[2] += w[1] * v1_bar;
+        w_bar[1] += v[2] * v1_bar;
+        v_bar[1] += w[2] * v0_bar;
+        w_bar[2] += v[1] * v0_bar;
+        (v_bar, w_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for arrays {
+    type Output = f64;
+}

@@ -1,0 +1,74 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn branch(x: f64, y: f64) -> f64 {
+    if x > y { x * y } else { y.sin() }
+}
+///Value and gradient of [`branch`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_branch(x: f64, y: f64) -> (f64, (f64, f64)) {
+    ///Forward sweep.
+    let value: f64;
+    if x > y {
+        value = x * y;
+    } else {
+        let v0 = y.sin();
+        value = v0;
+    }
+    ///Reverse sweep.
+    let mut x_bar: f64 = 0.0;
+    let mut y_bar: f64 = 0.0;
+    if x > y {
+        x_bar += y;
+        y_bar += x;
+    } else {
+        y_bar += y.cos();
+    }
+    (value, (x_bar, y_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct branch {}
+#[doc(hidden)]
+impl branch {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        let value: f64;
+        let taken: bool = x > y;
+        if taken {
+            value = x * y;
+        } else {
+            let v0 = y.sin();
+            value = v0;
+        }
+        tape.push(taken);
+        tape.push(x);
+        tape.push(y);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let taken_1 = tape.pop::<bool>();
+        let mut x_bar: f64 = 0.0;
+        let mut y_bar: f64 = 0.0;
+        if taken_1 {
+            x_bar += y * value_bar;
+            y_bar += x * value_bar;
+        } else {
+            y_bar += y.cos() * value_bar;
+        }
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for branch {
+    type Output = f64;
+}

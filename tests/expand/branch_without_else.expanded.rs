@@ -1,0 +1,84 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn branch_without_else(x: f64, limit: f64) -> f64 {
+    let mut y = x * x;
+    if y > limit {
+        y = limit * y.sqrt();
+    }
+    y
+}
+///Value and gradient of [`branch_without_else`] with respect to `x` and `limit`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_branch_without_else(x: f64, limit: f64) -> (f64, (f64, f64)) {
+    ///Forward sweep.
+    let value: f64;
+    let mut y = x * x;
+    let taken: bool = y > limit;
+    let mut v0_0: f64 = 0.0;
+    if taken {
+        let v0 = y.sqrt();
+        y = limit * v0;
+        v0_0 = v0;
+    }
+    value = y;
+    ///Reverse sweep.
+    let mut y_bar: f64 = 1.0;
+    let mut limit_bar: f64 = 0.0;
+    if taken {
+        let v0 = v0_0;
+        limit_bar += v0 * y_bar;
+        let v0_bar = limit * y_bar;
+        y_bar = ::chainrule::rules::sqrt(v0, v0_bar);
+    }
+    let x_bar = 2.0 * x * y_bar;
+    (value, (x_bar, limit_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct branch_without_else {}
+#[doc(hidden)]
+impl branch_without_else {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, limit: f64) -> f64 {
+        let value: f64;
+        let mut y = x * x;
+        let taken: bool = y > limit;
+        if taken {
+            let v0 = y.sqrt();
+            y = limit * v0;
+            tape.push(v0);
+        }
+        tape.push(taken);
+        value = y;
+        tape.push(x);
+        tape.push(limit);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let limit = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let mut y_bar = value_bar;
+        let taken_1 = tape.pop::<bool>();
+        let mut limit_bar: f64 = 0.0;
+        if taken_1 {
+            let v0 = tape.pop::<f64>();
+            limit_bar += v0 * y_bar;
+            let v0_bar = limit * y_bar;
+            y_bar = ::chainrule::rules::sqrt(v0, v0_bar);
+        }
+        let x_bar = 2.0 * x * y_bar;
+        (x_bar, limit_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for branch_without_else {
+    type Output = f64;
+}

@@ -1,0 +1,157 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn scale(a: &mut [f64], factor: f64) {
+    for x in a.iter_mut() {
+        *x *= factor;
+    }
+}
+///Value of [`scale`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_scale(
+    a: &mut [f64],
+    factor: f64,
+) -> ((), impl ::core::ops::Fn(&mut [f64]) -> f64) {
+    let mut own_tape = ::chainrule::__private::Tape::new();
+    let tape = &mut own_tape;
+    let [a_column] = tape.columns(a.len());
+    for k in 0..a.len() {
+        a_column[k] = a[k];
+        a[k] *= factor;
+    }
+    let a = a.to_vec();
+    let tape = own_tape;
+    (
+        (),
+        move |a_bar: &mut [f64]| {
+            let mut a_copy = ::core::clone::Clone::clone(&a);
+            let a = &mut a_copy;
+            let tape = &mut ::core::clone::Clone::clone(&tape);
+            ///Reverse sweep.
+            let mut factor_bar: f64 = 0.0;
+            let [a_column_1] = tape.last_columns(a.len());
+            let a_bar_view = &mut a_bar[..a.len()];
+            let a_column_1_view = &a_column_1[..a.len()];
+            for k in (0..a.len()).rev() {
+                a[k] = a_column_1_view[k];
+                let bar = a_bar_view[k];
+                a_bar_view[k] = factor * bar;
+                factor_bar += a[k] * bar;
+            }
+            tape.drop_columns(1usize, a.len());
+            factor_bar
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct scale {}
+#[doc(hidden)]
+impl scale {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, a: &mut [f64], factor: f64) {
+        let [a_column] = tape.columns(a.len());
+        for k in 0..a.len() {
+            a_column[k] = a[k];
+            a[k] *= factor;
+        }
+        tape.push(factor);
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        a_bar: &mut [f64],
+        _: impl ::chainrule::__private::Activity,
+        (): (),
+    ) -> (f64,) {
+        let factor = tape.pop::<f64>();
+        let mut factor_bar: f64 = 0.0;
+        let [a_column_1] = tape.last_columns(a.len());
+        let a_bar_view = &mut a_bar[..a.len()];
+        let a_column_1_view = &a_column_1[..a.len()];
+        for k in (0..a.len()).rev() {
+            a[k] = a_column_1_view[k];
+            let bar = a_bar_view[k];
+            a_bar_view[k] = factor * bar;
+            factor_bar += a[k] * bar;
+        }
+        tape.drop_columns(1usize, a.len());
+        (factor_bar,)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for scale {
+    type Output = ();
+}
+#[allow(dead_code)]
+pub fn call_by_mutable_reference(x: f64) -> f64 {
+    let mut a = [x, 2.0];
+    scale(&mut a, x);
+    a[0] * a[1]
+}
+///Value and gradient of [`call_by_mutable_reference`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_call_by_mutable_reference(x: f64) -> (f64, f64) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let mut a = [x, 2.0];
+    scale::forward(tape, &mut a, x);
+    value = a[0] * a[1];
+    ///Reverse sweep.
+    let mut a_bar = [0.0; 2usize];
+    a_bar[0] += a[1];
+    a_bar[1] += a[0];
+    let bars = scale::reverse(
+        tape,
+        &mut a,
+        &mut a_bar,
+        ::chainrule::__private::Active,
+        ::chainrule::__private::no_seed(),
+    );
+    let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct call_by_mutable_reference {}
+#[doc(hidden)]
+impl call_by_mutable_reference {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        let value: f64;
+        let mut a = [x, 2.0];
+        scale::forward(tape, &mut a, x);
+        value = a[0] * a[1];
+        tape.push(a);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        let mut a = tape.pop::<[f64; 2usize]>();
+        let mut a_bar = [0.0; 2usize];
+        a_bar[0] += a[1] * value_bar;
+        a_bar[1] += a[0] * value_bar;
+        let bars = scale::reverse(
+            tape,
+            &mut a,
+            &mut a_bar,
+            ::chainrule::__private::Active,
+            ::chainrule::__private::no_seed(),
+        );
+        let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
+        (x_bar,)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for call_by_mutable_reference {
+    type Output = f64;
+}

@@ -1,0 +1,180 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn norm(a: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for x in a {
+        sum += x * x;
+    }
+    sum.sqrt()
+}
+///Value of [`norm`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_norm(
+    a: &[f64],
+) -> (f64, impl ::core::ops::Fn(f64) -> ::chainrule::__private::Vec<f64>) {
+    ///Forward sweep.
+    let value: f64;
+    let mut sum: f64 = 0.0;
+    for k in 0..a.len() {
+        sum += a[k] * a[k];
+    }
+    let v0 = sum.sqrt();
+    value = v0;
+    (
+        value,
+        move |value_bar: f64| {
+            ///Reverse sweep.
+            let sum_bar = ::chainrule::rules::sqrt(v0, value_bar);
+            let mut a_bar = ::chainrule::__private::zero_tangent(a);
+            let a_bar_view = &mut a_bar[..a.len()];
+            for k in 0..a.len() {
+                a_bar_view[k] += 2.0 * a[k] * sum_bar;
+            }
+            a_bar
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct norm {}
+#[doc(hidden)]
+impl norm {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, a: &[f64]) -> f64 {
+        let value: f64;
+        let mut sum: f64 = 0.0;
+        for k in 0..a.len() {
+            sum += a[k] * a[k];
+        }
+        let v0 = sum.sqrt();
+        value = v0;
+        tape.push(v0);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> () {
+        let v0 = tape.pop::<f64>();
+        let sum_bar = ::chainrule::rules::sqrt(v0, value_bar);
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        for k in (0..a.len()).rev() {
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[k] += 2.0 * a[k] * sum_bar;
+            }
+        }
+        ()
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for norm {
+    type Output = f64;
+}
+#[allow(dead_code)]
+pub fn call_by_reference(a: &[f64], b: &[f64; 2]) -> f64 {
+    norm(a) * norm(&a[1..]) + norm(b)
+}
+///Value and gradient of [`call_by_reference`] with respect to `a` and `b`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_call_by_reference(
+    a: &[f64],
+    b: &[f64; 2],
+) -> (f64, (::chainrule::__private::Vec<f64>, [f64; 2])) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let v0 = norm::forward(tape, a);
+    let v1 = norm::forward(tape, &a[1..]);
+    let v2 = v0 * v1;
+    let v3 = norm::forward(tape, b);
+    value = v2 + v3;
+    ///Reverse sweep.
+    let mut b_bar = [0.0; 2];
+    norm::reverse(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
+    let bars = ::chainrule::__private::mul_reverse(&v0, &v1, &v2, 1.0);
+    let v0_bar = bars.0;
+    let v1_bar = bars.1;
+    let mut a_bar = ::chainrule::__private::zero_tangent(a);
+    norm::reverse(
+        tape,
+        &a[1..],
+        &mut a_bar[1..],
+        ::chainrule::__private::Active,
+        v1_bar,
+    );
+    norm::reverse(tape, a, &mut a_bar, ::chainrule::__private::Active, v0_bar);
+    (value, (a_bar, b_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct call_by_reference {}
+#[doc(hidden)]
+impl call_by_reference {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        b: &[f64; 2],
+    ) -> f64 {
+        let value: f64;
+        let v0 = norm::forward(tape, a);
+        let v1 = norm::forward(tape, &a[1..]);
+        let v2 = v0 * v1;
+        let v3 = norm::forward(tape, b);
+        value = v2 + v3;
+        tape.push(v0.clone());
+        tape.push(v1.clone());
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        b: &[f64; 2],
+        b_bar: &mut [f64; 2],
+        b_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> () {
+        let v1 = tape.pop::<<norm as ::chainrule::__private::Signature>::Output>();
+        let v0 = tape.pop::<<norm as ::chainrule::__private::Signature>::Output>();
+        let v2 = v0 * v1;
+        norm::reverse(tape, b, b_bar, b_is, value_bar);
+        let bars = ::chainrule::__private::mul_reverse(&v0, &v1, &v2, value_bar);
+        let v0_bar = bars.0;
+        let v1_bar = bars.1;
+        {
+            let mut none0;
+            let view0 = if ::chainrule::__private::is_active(a_is) {
+                &mut a_bar[1..]
+            } else {
+                none0 = ::chainrule::__private::dummy_shadow(&a[1..]);
+                &mut none0
+            };
+            norm::reverse(tape, &a[1..], view0, a_is, v1_bar)
+        };
+        norm::reverse(tape, a, a_bar, a_is, v0_bar);
+        ()
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for call_by_reference {
+    type Output = f64;
+}

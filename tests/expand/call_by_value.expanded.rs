@@ -1,0 +1,108 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn square(x: f64) -> f64 {
+    x * x
+}
+///Value of [`square`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_square(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64) {
+    ///Forward sweep.
+    let value: f64;
+    value = x * x;
+    (
+        value,
+        move |value_bar: f64| {
+            ///Reverse sweep.
+            let x_bar = 2.0 * x * value_bar;
+            x_bar
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct square {}
+#[doc(hidden)]
+impl square {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        let value: f64;
+        value = x * x;
+        tape.push(x);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        let x = tape.pop::<f64>();
+        let x_bar = 2.0 * x * value_bar;
+        (x_bar,)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for square {
+    type Output = f64;
+}
+#[allow(dead_code)]
+pub fn call_by_value(x: f64, y: f64) -> f64 {
+    square(x * y) + square(y)
+}
+///Value and gradient of [`call_by_value`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_call_by_value(x: f64, y: f64) -> (f64, (f64, f64)) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let v0 = x * y;
+    let v1 = square::forward(tape, v0);
+    let v2 = square::forward(tape, y);
+    value = v1 + v2;
+    ///Reverse sweep.
+    let bars = square::reverse(tape, 1.0);
+    let bars_1 = square::reverse(tape, 1.0);
+    let v0_bar = ::chainrule::__private::cotangent(bars_1.0);
+    let x_bar = y * v0_bar;
+    let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
+    (value, (x_bar, y_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct call_by_value {}
+#[doc(hidden)]
+impl call_by_value {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        let value: f64;
+        let v0 = x * y;
+        let v1 = square::forward(tape, v0);
+        let v2 = square::forward(tape, y);
+        value = v1 + v2;
+        tape.push(x);
+        tape.push(y);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let bars = square::reverse(tape, value_bar);
+        let bars_1 = square::reverse(tape, value_bar);
+        let v0_bar = ::chainrule::__private::cotangent(bars_1.0);
+        let x_bar = y * v0_bar;
+        let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for call_by_value {
+    type Output = f64;
+}

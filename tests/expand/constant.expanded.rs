@@ -1,0 +1,53 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn constant(x: f64, table: &[f64], n: usize) -> f64 {
+    x * table[n].sin()
+}
+///Gradient of [`constant`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_constant(x: f64, table: &[f64], n: usize) -> f64 {
+    ///Forward sweep.
+    let value: f64;
+    value = x * table[n].sin();
+    ///Reverse sweep.
+    let x_bar: f64 = table[n].sin();
+    x_bar
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct constant {}
+#[doc(hidden)]
+impl constant {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        table: &[f64],
+        n: usize,
+    ) -> f64 {
+        let value: f64;
+        value = x * table[n].sin();
+        tape.push(n);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        table: &[f64],
+        _table_bar: &mut impl ?Sized,
+        _: impl ::chainrule::__private::HeldShadow,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let n = tape.pop::<usize>();
+        let x_bar = table[n].sin() * value_bar;
+        (x_bar, ::chainrule::__private::HeldConstant)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for constant {
+    type Output = f64;
+}

@@ -1,0 +1,75 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn early_return(x: f64, y: f64) -> f64 {
+    if x < 0.0 {
+        return y * y;
+    }
+    x * y
+}
+///Value and gradient of [`early_return`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_early_return(x: f64, y: f64) -> (f64, (f64, f64)) {
+    ///Forward sweep.
+    let value: f64;
+    if x < 0.0 {
+        value = y * y;
+    } else {
+        value = x * y;
+    }
+    ///Reverse sweep.
+    let mut y_bar: f64 = 0.0;
+    let mut x_bar: f64 = 0.0;
+    if x < 0.0 {
+        y_bar += 2.0 * y;
+    } else {
+        x_bar += y;
+        y_bar += x;
+    }
+    (value, (x_bar, y_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct early_return {}
+#[doc(hidden)]
+impl early_return {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        let value: f64;
+        let taken: bool = x < 0.0;
+        if taken {
+            value = y * y;
+        } else {
+            value = x * y;
+        }
+        tape.push(taken);
+        tape.push(x);
+        tape.push(y);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let taken_1 = tape.pop::<bool>();
+        let mut y_bar: f64 = 0.0;
+        let mut x_bar: f64 = 0.0;
+        if taken_1 {
+            y_bar += 2.0 * y * value_bar;
+        } else {
+            x_bar += y * value_bar;
+            y_bar += x * value_bar;
+        }
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for early_return {
+    type Output = f64;
+}

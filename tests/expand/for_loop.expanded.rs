@@ -1,0 +1,87 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn for_loop(x: f64, n: usize) -> f64 {
+    let mut y = 1.0;
+    for i in 0..n {
+        y = y * x + i as f64;
+    }
+    y
+}
+///Value and gradient of [`for_loop`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let mut y: f64 = 1.0;
+    let [y_column] = tape.columns(n);
+    for i in 0..n {
+        let v0 = y * x;
+        y_column[i] = y;
+        y = v0 + (i as f64);
+    }
+    value = y;
+    ///Reverse sweep.
+    let mut y_bar: f64 = 1.0;
+    let mut x_bar: f64 = 0.0;
+    let [y_column_1] = tape.last_columns(n);
+    let y_column_1_view = &y_column_1[..n];
+    for i in (0..n).rev() {
+        y = y_column_1_view[i];
+        let v0_bar = y_bar;
+        y_bar = x * v0_bar;
+        x_bar += y * v0_bar;
+    }
+    tape.drop_columns(1usize, n);
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct for_loop {}
+#[doc(hidden)]
+impl for_loop {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+        let value: f64;
+        let mut y: f64 = 1.0;
+        let [y_column] = tape.columns(n);
+        for i in 0..n {
+            let v0 = y * x;
+            y_column[i] = y;
+            y = v0 + (i as f64);
+        }
+        value = y;
+        tape.push(x);
+        tape.push(n);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let n = tape.pop::<usize>();
+        let x = tape.pop::<f64>();
+        let mut y: f64 = 0.0;
+        let mut y_bar = value_bar;
+        let mut x_bar: f64 = 0.0;
+        let [y_column_1] = tape.last_columns(n);
+        let y_column_1_view = &y_column_1[..n];
+        for i in (0..n).rev() {
+            y = y_column_1_view[i];
+            let v0_bar = y_bar;
+            y_bar = x * v0_bar;
+            x_bar += y * v0_bar;
+        }
+        tape.drop_columns(1usize, n);
+        (x_bar, ::chainrule::__private::HeldConstant)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for for_loop {
+    type Output = f64;
+}

@@ -1,0 +1,58 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn parameter_used_once(x: f64, y: f64, z: f64) -> f64 {
+    2.0 * x - y + 3.0 * z
+}
+///Gradient of [`parameter_used_once`] with respect to `x`, `y` and `z`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_parameter_used_once(x: f64, y: f64, z: f64) -> (f64, f64, f64) {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = 2.0 * x;
+    let v1 = v0 - y;
+    let v2 = 3.0 * z;
+    value = v1 + v2;
+    ///Reverse sweep.
+    let z_bar: f64 = 3.0;
+    let y_bar: f64 = -1.0;
+    let x_bar: f64 = 2.0;
+    (x_bar, y_bar, z_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct parameter_used_once {}
+#[doc(hidden)]
+impl parameter_used_once {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        z: f64,
+    ) -> f64 {
+        let value: f64;
+        let v0 = 2.0 * x;
+        let v1 = v0 - y;
+        let v2 = 3.0 * z;
+        value = v1 + v2;
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64, f64) {
+        let z_bar = 3.0 * value_bar;
+        let y_bar = -value_bar;
+        let x_bar = 2.0 * value_bar;
+        (x_bar, y_bar, z_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for parameter_used_once {
+    type Output = f64;
+}

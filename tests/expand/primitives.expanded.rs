@@ -1,0 +1,110 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn primitives(x: f64, y: f64) -> f64 {
+    let r = x.hypot(y);
+    let s = r.ln() + (x / y).powi(3) - r.sqrt();
+    s.max(x).mul_add(2.0, y.powf(x))
+}
+///Gradient of [`primitives`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
+    ///Forward sweep.
+    let value: f64;
+    let r = x.hypot(y);
+    let v0 = r.ln();
+    let v1 = x / y;
+    let v2 = v1.powi(3);
+    let v3 = v0 + v2;
+    let v4 = r.sqrt();
+    let s = v3 - v4;
+    let v5 = s.max(x);
+    let v6 = y.powf(x);
+    let v7 = v5.mul_add(2.0, v6);
+    value = v7;
+    ///Reverse sweep.
+    let v5_bar: f64 = 2.0;
+    let bars = ::chainrule::rules::powf(y, x, v6, 1.0);
+    let bars_1 = ::chainrule::rules::max(s, x, v5_bar);
+    let s_bar = bars_1.0;
+    let v3_bar = s_bar;
+    let v4_bar = -s_bar;
+    let v0_bar = v3_bar;
+    let v2_bar = v3_bar;
+    let v1_bar = 3.0 * v1 * v1 * v2_bar;
+    let bars_2 = ::chainrule::rules::div(y, v1, v1_bar);
+    let r_bar = ::chainrule::rules::sqrt(v4, v4_bar) + ::chainrule::rules::ln(r, v0_bar);
+    let bars_3 = ::chainrule::rules::hypot(x, y, r, r_bar);
+    let x_bar = bars.1 + bars_1.1 + bars_2.0 + bars_3.0;
+    let y_bar = bars.0 + bars_2.1 + bars_3.1;
+    (x_bar, y_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct primitives {}
+#[doc(hidden)]
+impl primitives {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        let value: f64;
+        let r = x.hypot(y);
+        let v0 = r.ln();
+        let v1 = x / y;
+        let v2 = v1.powi(3);
+        let v3 = v0 + v2;
+        let v4 = r.sqrt();
+        let s = v3 - v4;
+        let v5 = s.max(x);
+        let v6 = y.powf(x);
+        let v7 = v5.mul_add(2.0, v6);
+        value = v7;
+        tape.push(x);
+        tape.push(y);
+        tape.push(r);
+        tape.push(v0);
+        tape.push(v1);
+        tape.push(v2);
+        tape.push(v4);
+        tape.push(v6);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let v6 = tape.pop::<f64>();
+        let v4 = tape.pop::<f64>();
+        let v2 = tape.pop::<f64>();
+        let v1 = tape.pop::<f64>();
+        let v0 = tape.pop::<f64>();
+        let r = tape.pop::<f64>();
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let v3 = v0 + v2;
+        let s = v3 - v4;
+        let v5_bar = 2.0 * value_bar;
+        let bars = ::chainrule::rules::powf(y, x, v6, value_bar);
+        let bars_1 = ::chainrule::rules::max(s, x, v5_bar);
+        let s_bar = bars_1.0;
+        let v3_bar = s_bar;
+        let v4_bar = -s_bar;
+        let v0_bar = v3_bar;
+        let v2_bar = v3_bar;
+        let v1_bar = 3.0 * v1 * v1 * v2_bar;
+        let bars_2 = ::chainrule::rules::div(y, v1, v1_bar);
+        let r_bar = ::chainrule::rules::sqrt(v4, v4_bar)
+            + ::chainrule::rules::ln(r, v0_bar);
+        let bars_3 = ::chainrule::rules::hypot(x, y, r, r_bar);
+        let x_bar = bars.1 + bars_1.1 + bars_2.0 + bars_3.0;
+        let y_bar = bars.0 + bars_2.1 + bars_3.1;
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for primitives {
+    type Output = f64;
+}

@@ -1,0 +1,82 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn push(x: f64, n: usize) -> f64 {
+    let mut powers = vec![1.0];
+    for i in 0..n {
+        let next = powers[i] * x;
+        powers.push(next);
+    }
+    powers[n] + powers[0]
+}
+///Value and gradient of [`push`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_push(x: f64, n: usize) -> (f64, f64) {
+    ///Forward sweep.
+    let value: f64;
+    let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
+    for i in 0..n {
+        let next = powers[i] * x;
+        powers.push(next);
+    }
+    value = powers[n] + powers[0];
+    ///Reverse sweep.
+    let mut powers_bar = ::chainrule::__private::zero_tangent(&powers);
+    powers_bar[n] += 1.0;
+    powers_bar[0] += 1.0;
+    let mut x_bar: f64 = 0.0;
+    for i in (0..n).rev() {
+        let bar = ::chainrule::__private::pop_element(&mut powers_bar);
+        ::chainrule::__private::unpush(&mut powers);
+        powers_bar[i] += x * bar;
+        x_bar += powers[i] * bar;
+    }
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct push {}
+#[doc(hidden)]
+impl push {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+        let value: f64;
+        let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
+        for i in 0..n {
+            let next = powers[i] * x;
+            powers.push(next);
+        }
+        value = powers[n] + powers[0];
+        tape.push(x);
+        tape.push(n);
+        tape.push(powers.clone());
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let mut powers = tape.pop::<::chainrule::__private::Vec<f64>>();
+        let n = tape.pop::<usize>();
+        let x = tape.pop::<f64>();
+        let mut powers_bar = ::chainrule::__private::zero_tangent(&powers);
+        powers_bar[n] += value_bar;
+        powers_bar[0] += value_bar;
+        let mut x_bar: f64 = 0.0;
+        for i in (0..n).rev() {
+            let bar = ::chainrule::__private::pop_element(&mut powers_bar);
+            ::chainrule::__private::unpush(&mut powers);
+            powers_bar[i] += x * bar;
+            x_bar += powers[i] * bar;
+        }
+        (x_bar, ::chainrule::__private::HeldConstant)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for push {
+    type Output = f64;
+}

@@ -1,0 +1,99 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn recorded_loop(x: f64, steps: usize) -> f64 {
+    let mut y = x;
+    for _ in 0..steps {
+        y = y.sin() * x;
+    }
+    y
+}
+///Value and gradient of [`recorded_loop`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let mut y = x;
+    let [y_column, v0_column] = tape.columns(steps);
+    for counter in 0..steps {
+        let v0 = y.sin();
+        y_column[counter] = y;
+        y = v0 * x;
+        v0_column[counter] = v0;
+    }
+    value = y;
+    ///Reverse sweep.
+    let mut y_bar: f64 = 1.0;
+    let mut x_bar: f64 = 0.0;
+    let [y_column_1, v0_column_1] = tape.last_columns(steps);
+    let v0_column_1_view = &v0_column_1[..steps];
+    let y_column_1_view = &y_column_1[..steps];
+    for counter in (0..steps).rev() {
+        let v0 = v0_column_1_view[counter];
+        y = y_column_1_view[counter];
+        let v0_bar = x * y_bar;
+        x_bar += v0 * y_bar;
+        y_bar = y.cos() * v0_bar;
+    }
+    tape.drop_columns(2usize, steps);
+    x_bar += y_bar;
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct recorded_loop {}
+#[doc(hidden)]
+impl recorded_loop {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        steps: usize,
+    ) -> f64 {
+        let value: f64;
+        let mut y = x;
+        let [y_column, v0_column] = tape.columns(steps);
+        for counter in 0..steps {
+            let v0 = y.sin();
+            y_column[counter] = y;
+            y = v0 * x;
+            v0_column[counter] = v0;
+        }
+        value = y;
+        tape.push(x);
+        tape.push(steps);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let steps = tape.pop::<usize>();
+        let x = tape.pop::<f64>();
+        let mut y: f64 = 0.0;
+        let mut y_bar = value_bar;
+        let mut x_bar: f64 = 0.0;
+        let [y_column_1, v0_column_1] = tape.last_columns(steps);
+        let v0_column_1_view = &v0_column_1[..steps];
+        let y_column_1_view = &y_column_1[..steps];
+        for counter in (0..steps).rev() {
+            let v0 = v0_column_1_view[counter];
+            y = y_column_1_view[counter];
+            let v0_bar = x * y_bar;
+            x_bar += v0 * y_bar;
+            y_bar = y.cos() * v0_bar;
+        }
+        tape.drop_columns(2usize, steps);
+        x_bar += y_bar;
+        (x_bar, ::chainrule::__private::HeldConstant)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for recorded_loop {
+    type Output = f64;
+}

@@ -1,0 +1,78 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn recursive_call(x: f64, n: usize) -> f64 {
+    if n == 0 {
+        return 1.0;
+    }
+    x * recursive_call(x, n - 1)
+}
+///Value and gradient of [`recursive_call`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_recursive_call(x: f64, n: usize) -> (f64, f64) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let mut v0_0: f64 = 0.0;
+    if n == 0 {
+        value = 1.0;
+    } else {
+        let v0 = recursive_call::forward(tape, x, n - 1);
+        value = x * v0;
+        v0_0 = v0;
+    }
+    ///Reverse sweep.
+    let mut x_bar: f64 = 0.0;
+    if !(n == 0) {
+        let v0 = v0_0;
+        x_bar += v0;
+        let bars = recursive_call::reverse(tape, x);
+        x_bar += ::chainrule::__private::cotangent(bars.0);
+    }
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct recursive_call {}
+#[doc(hidden)]
+impl recursive_call {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+        let value: f64;
+        let taken: bool = n == 0;
+        if taken {
+            value = 1.0;
+        } else {
+            let v0 = recursive_call::forward(tape, x, n - 1);
+            value = x * v0;
+            tape.push(v0);
+        }
+        tape.push(taken);
+        tape.push(x);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let x = tape.pop::<f64>();
+        let taken_1 = tape.pop::<bool>();
+        let mut x_bar: f64 = 0.0;
+        if !taken_1 {
+            let v0 = tape.pop::<f64>();
+            x_bar += v0 * value_bar;
+            let v0_bar = x * value_bar;
+            let bars = recursive_call::reverse(tape, v0_bar);
+            x_bar += ::chainrule::__private::cotangent(bars.0);
+        }
+        (x_bar, ::chainrule::__private::HeldConstant)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for recursive_call {
+    type Output = f64;
+}

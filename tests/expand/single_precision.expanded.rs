@@ -1,0 +1,58 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn single_precision(x: f32, y: f64) -> f64 {
+    (x * 2.0) as f64 * y
+}
+///Gradient of [`single_precision`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_single_precision(x: f32, y: f64) -> (f32, f64) {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = x * 2.0;
+    let v1 = v0 as f64;
+    value = v1 * y;
+    ///Reverse sweep.
+    let y_bar = v1;
+    let v0_bar = y as f32;
+    let x_bar = 2.0 * v0_bar;
+    (x_bar, y_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct single_precision {}
+#[doc(hidden)]
+impl single_precision {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f32, y: f64) -> f64 {
+        let value: f64;
+        let v0 = x * 2.0;
+        let v1 = v0 as f64;
+        value = v1 * y;
+        tape.push(x);
+        tape.push(y);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f32, f64) {
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f32>();
+        let v0 = x * 2.0;
+        let v1 = v0 as f64;
+        let v1_bar = y * value_bar;
+        let y_bar = v1 * value_bar;
+        let v0_bar = v1_bar as f32;
+        let x_bar = 2.0 * v0_bar;
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for single_precision {
+    type Output = f64;
+}

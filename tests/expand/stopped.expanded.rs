@@ -1,0 +1,60 @@
+use chainrule::{differentiate, stop_gradient};
+#[allow(dead_code)]
+pub fn stopped(x: f64, y: f64) -> f64 {
+    let scale = stop_gradient(x * y + 1.0);
+    x * y / scale
+}
+///Gradient of [`stopped`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_stopped(x: f64, y: f64) -> (f64, f64) {
+    ///Forward sweep.
+    let value: f64;
+    let scale: f64 = stop_gradient(x * y + 1.0);
+    let v0 = x * y;
+    let v1 = v0 / scale;
+    value = v1;
+    ///Reverse sweep.
+    let v0_bar = ::chainrule::rules::div_numerator(scale, 1.0);
+    let x_bar = y * v0_bar;
+    let y_bar = x * v0_bar;
+    (x_bar, y_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct stopped {}
+#[doc(hidden)]
+impl stopped {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        let value: f64;
+        let scale: f64 = stop_gradient(x * y + 1.0);
+        let v0 = x * y;
+        let v1 = v0 / scale;
+        value = v1;
+        tape.push(x);
+        tape.push(y);
+        tape.push(scale);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let scale = tape.pop::<f64>();
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let v0_bar = ::chainrule::rules::div_numerator(scale, value_bar);
+        let x_bar = y * v0_bar;
+        let y_bar = x * v0_bar;
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for stopped {
+    type Output = f64;
+}

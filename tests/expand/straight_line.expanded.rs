@@ -1,0 +1,107 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn straight_line(x: f64, y: f64) -> f64 {
+    (x * y).exp() + x.sin()
+}
+///Value and gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_straight_line(x: f64, y: f64) -> (f64, (f64, f64)) {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = x * y;
+    let v1 = v0.exp();
+    let v2 = x.sin();
+    value = v1 + v2;
+    ///Reverse sweep.
+    let x_bar = x.cos() + y * v1;
+    let y_bar = x * v1;
+    (value, (x_bar, y_bar))
+}
+///Gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_straight_line(x: f64, y: f64) -> (f64, f64) {
+    value_and_grad_straight_line(x, y).1
+}
+///Adds the gradient of [`straight_line`] with respect to `x` and `y` into the buffers, and returns the value.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn accumulate_grad_straight_line(
+    x: f64,
+    x_bar: &mut f64,
+    y: f64,
+    y_bar: &mut f64,
+) -> f64 {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = x * y;
+    let v1 = v0.exp();
+    let v2 = x.sin();
+    value = v1 + v2;
+    ///Reverse sweep.
+    let x_bar_1 = x.cos() + y * v1;
+    let y_bar_1 = x * v1;
+    *x_bar += x_bar_1;
+    *y_bar += y_bar_1;
+    value
+}
+///Value of [`straight_line`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_straight_line(
+    x: f64,
+    y: f64,
+) -> (f64, impl ::core::ops::Fn(f64) -> (f64, f64)) {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = x * y;
+    let v1 = v0.exp();
+    let v2 = x.sin();
+    value = v1 + v2;
+    (
+        value,
+        move |value_bar: f64| {
+            ///Reverse sweep.
+            let v0_bar = v1 * value_bar;
+            let x_bar = x.cos() * value_bar + y * v0_bar;
+            let y_bar = x * v0_bar;
+            (x_bar, y_bar)
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct straight_line {}
+#[doc(hidden)]
+impl straight_line {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        let value: f64;
+        let v0 = x * y;
+        let v1 = v0.exp();
+        let v2 = x.sin();
+        value = v1 + v2;
+        tape.push(x);
+        tape.push(y);
+        tape.push(v1);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        let v1 = tape.pop::<f64>();
+        let y = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let v0_bar = v1 * value_bar;
+        let x_bar = x.cos() * value_bar + y * v0_bar;
+        let y_bar = x * v0_bar;
+        (x_bar, y_bar)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for straight_line {
+    type Output = f64;
+}

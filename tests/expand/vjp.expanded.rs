@@ -1,0 +1,86 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn vjp(x: f64, a: &mut [f64]) -> [f64; 2] {
+    a[0] *= x;
+    [a[0] * a[1], x.cos()]
+}
+///Value of [`vjp`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_vjp(
+    x: f64,
+    a: &mut [f64],
+) -> ([f64; 2], impl ::core::ops::Fn([f64; 2], &mut [f64]) -> f64) {
+    ///Forward sweep.
+    let value: [f64; 2];
+    let a_0 = a[0];
+    a[0] *= x;
+    let v0 = a[0] * a[1];
+    let v1 = x.cos();
+    value = [v0, v1];
+    let a = a.to_vec();
+    (
+        value,
+        move |value_bar: [f64; 2], a_bar: &mut [f64]| {
+            let mut a_copy = ::core::clone::Clone::clone(&a);
+            let a = &mut a_copy;
+            ///Reverse sweep.
+            let v0_bar = value_bar[0];
+            let v1_bar = value_bar[1];
+            a_bar[0] += a[1] * v0_bar;
+            a_bar[1] += a[0] * v0_bar;
+            a[0] = a_0;
+            let bar = a_bar[0];
+            a_bar[0] = x * bar;
+            let x_bar = -(x.sin() * v1_bar) + a[0] * bar;
+            x_bar
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct vjp {}
+#[doc(hidden)]
+impl vjp {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: &mut [f64],
+    ) -> [f64; 2] {
+        let value: [f64; 2];
+        tape.push(a[0]);
+        a[0] *= x;
+        let v0 = a[0] * a[1];
+        let v1 = x.cos();
+        value = [v0, v1];
+        tape.push(x);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        a_bar: &mut [f64],
+        _: impl ::chainrule::__private::Activity,
+        value_bar: [f64; 2],
+    ) -> (f64,) {
+        let x = tape.pop::<f64>();
+        let v0_bar = value_bar[0];
+        let v1_bar = value_bar[1];
+        a_bar[0] += a[1] * v0_bar;
+        a_bar[1] += a[0] * v0_bar;
+        a[0] = tape.pop::<f64>();
+        let bar = a_bar[0];
+        a_bar[0] = x * bar;
+        let x_bar = -(x.sin() * v1_bar) + a[0] * bar;
+        (x_bar,)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for vjp {
+    type Output = [f64; 2];
+}

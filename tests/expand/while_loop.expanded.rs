@@ -1,0 +1,76 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn while_loop(x: f64) -> f64 {
+    let mut y = x;
+    while y < 10.0 {
+        y = y * y + 1.0;
+    }
+    y
+}
+///Value and gradient of [`while_loop`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_while_loop(x: f64) -> (f64, f64) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    ///Forward sweep.
+    let value: f64;
+    let mut y = x;
+    let mut trips: usize = 0_usize;
+    while y < 10.0 {
+        let v0 = y * y;
+        tape.push(y);
+        y = v0 + 1.0;
+        trips += 1;
+    }
+    value = y;
+    ///Reverse sweep.
+    let mut y_bar: f64 = 1.0;
+    for _ in 0..trips {
+        y = tape.pop::<f64>();
+        let v0_bar = y_bar;
+        y_bar = 2.0 * y * v0_bar;
+    }
+    let x_bar = y_bar;
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct while_loop {}
+#[doc(hidden)]
+impl while_loop {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        let value: f64;
+        let mut y = x;
+        let mut trips: usize = 0_usize;
+        while y < 10.0 {
+            let v0 = y * y;
+            tape.push(y);
+            y = v0 + 1.0;
+            trips += 1;
+        }
+        tape.push(trips);
+        value = y;
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        let mut y: f64 = 0.0;
+        let mut y_bar = value_bar;
+        let trips_1 = tape.pop::<usize>();
+        for _ in 0..trips_1 {
+            y = tape.pop::<f64>();
+            let v0_bar = y_bar;
+            y_bar = 2.0 * y * v0_bar;
+        }
+        let x_bar = y_bar;
+        (x_bar,)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for while_loop {
+    type Output = f64;
+}

@@ -1,0 +1,65 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn wrt(x: f64, a: f64, b: &[f64]) -> f64 {
+    x * a * b[0]
+}
+///Gradient of [`wrt`] with respect to `b` and `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_wrt(x: f64, a: f64, b: &[f64]) -> (::chainrule::__private::Vec<f64>, f64) {
+    ///Forward sweep.
+    let value: f64;
+    let v0 = x * a;
+    value = v0 * b[0];
+    ///Reverse sweep.
+    let v0_bar = b[0];
+    let mut b_bar = ::chainrule::__private::zero_tangent(b);
+    b_bar[0] += v0;
+    let x_bar = a * v0_bar;
+    (b_bar, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct wrt {}
+#[doc(hidden)]
+impl wrt {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: f64,
+        b: &[f64],
+    ) -> f64 {
+        let value: f64;
+        let v0 = x * a;
+        value = v0 * b[0];
+        tape.push(x);
+        tape.push(a);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        b: &[f64],
+        b_bar: &mut [f64],
+        b_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let a = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let v0 = x * a;
+        let v0_bar = b[0] * value_bar;
+        if ::chainrule::__private::is_active(b_is) {
+            b_bar[0] += v0 * value_bar;
+        }
+        let x_bar = a * v0_bar;
+        (x_bar, ::chainrule::__private::HeldConstant)
+    }
+}
+#[doc(hidden)]
+impl ::chainrule::__private::Signature for wrt {
+    type Output = f64;
+}

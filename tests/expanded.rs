@@ -1,0 +1,268 @@
+//! The snapshots of `expand.rs`, compiled and run: what a reader sees there is what computes these derivatives.
+
+use std::fs;
+
+use chainrule_tests::assert_gradient;
+
+/// Each snapshot in a module of its own.
+macro_rules! snapshots {
+    ($($name:ident)*) => {
+        $(
+            #[allow(unused_imports, reason = "the attribute is already expanded")]
+            mod $name {
+                include!(concat!("expand/", stringify!($name), ".expanded.rs"));
+            }
+        )*
+
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+snapshots! {
+    accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value constant
+    early_return for_loop fused_loop loop_with_break match_on_integer nested_loops overwritten_element
+    parameter_used_once passive_statements primitives push recorded_loop recursive_call single_precision slices stopped
+    straight_line tuple vjp while_loop wrt
+}
+
+/// Holds value and gradient against the function itself and its differences.
+fn assert_both<const N: usize>(f: impl Fn([f64; N]) -> f64, point: [f64; N], (value, gradient): (f64, [f64; N])) {
+    assert_eq!(value.to_bits(), f(point).to_bits(), "the value at {point:?}");
+    assert_grad(f, point, gradient);
+}
+
+fn assert_grad<const N: usize>(f: impl Fn([f64; N]) -> f64, point: [f64; N], gradient: [f64; N]) {
+    assert_gradient(|x| f(<[f64; N]>::try_from(x).expect("as many coordinates")), &point, &gradient);
+}
+
+#[test]
+fn every_snapshot_is_compiled() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/expand");
+    let entries = fs::read_dir(folder).expect("the folder of the snapshots");
+    let files = entries.map(|entry| entry.expect("an entry of the folder").file_name().into_string().expect("a name"));
+    let names = files.filter_map(|file| file.strip_suffix(".expanded.rs").map(str::to_owned));
+    let missing: Vec<String> = names.filter(|name| !NAMES.contains(&name.as_str())).collect();
+    assert!(missing.is_empty(), "missing in `snapshots!`: {missing:?}");
+}
+
+#[test]
+fn a_straight_line() {
+    let [x, y] = [0.5, 1.5];
+    let (value, gradient) = straight_line::value_and_grad_straight_line(x, y);
+    assert_both(|[x, y]| straight_line::straight_line(x, y), [x, y], (value, gradient.into()));
+    assert_eq!(straight_line::grad_straight_line(x, y), gradient);
+    assert_eq!(straight_line::vjp_straight_line(x, y).1(1.0), gradient);
+    let (mut x_bar, mut y_bar) = (0.0, 0.0);
+    straight_line::accumulate_grad_straight_line(x, &mut x_bar, y, &mut y_bar);
+    assert_eq!((x_bar, y_bar), gradient);
+}
+
+#[test]
+fn functions_of_the_standard_library() {
+    for point @ [x, y] in [[1.5, 0.75], [0.5, 4.0]] {
+        let gradient = primitives::grad_primitives(x, y);
+        assert_grad(|[x, y]| primitives::primitives(x, y), point, gradient.into());
+    }
+}
+
+#[test]
+fn parameters_that_are_used_once() {
+    assert_eq!(parameter_used_once::grad_parameter_used_once(0.5, 1.5, 2.5), (2.0, -1.0, 3.0));
+}
+
+#[test]
+fn both_arms_of_a_branch() {
+    for point @ [x, y] in [[2.0, 1.0], [1.0, 2.0]] {
+        let (value, gradient) = branch::value_and_grad_branch(x, y);
+        assert_both(|[x, y]| branch::branch(x, y), point, (value, gradient.into()));
+    }
+}
+
+#[test]
+fn a_branch_that_may_do_nothing() {
+    for point @ [x, y] in [[2.0, 1.0], [1.0, 2.0]] {
+        let (value, gradient) = branch_without_else::value_and_grad_branch_without_else(x, y);
+        assert_both(|[x, y]| branch_without_else::branch_without_else(x, y), point, (value, gradient.into()));
+    }
+}
+
+#[test]
+fn every_arm_of_a_match() {
+    for degree in 0..5 {
+        let (value, gradient) = match_on_integer::value_and_grad_match_on_integer(1.5, degree);
+        assert_both(|[x]| match_on_integer::match_on_integer(x, degree), [1.5], (value, [gradient]));
+    }
+}
+
+#[test]
+fn a_loop_over_a_range() {
+    for n in [0, 1, 4] {
+        let (value, gradient) = for_loop::value_and_grad_for_loop(1.5, n);
+        assert_both(|[x]| for_loop::for_loop(x, n), [1.5], (value, [gradient]));
+    }
+}
+
+#[test]
+fn a_loop_that_runs_forward_and_backward_at_once() {
+    let (value, (x, a)) = fused_loop::value_and_grad_fused_loop(1.5, &[0.5, -2.0]);
+    assert_both(|[x, a, b]| fused_loop::fused_loop(x, &[a, b]), [1.5, 0.5, -2.0], (value, [x, a[0], a[1]]));
+}
+
+#[test]
+fn a_loop_that_is_recorded() {
+    for steps in [0, 1, 5] {
+        let (value, gradient) = recorded_loop::value_and_grad_recorded_loop(1.5, steps);
+        assert_both(|[x]| recorded_loop::recorded_loop(x, steps), [1.5], (value, [gradient]));
+    }
+}
+
+#[test]
+fn loops_inside_of_loops() {
+    let f = |[a, b, c, x, y, z]: [f64; 6]| nested_loops::nested_loops(&[[a, b, c], [c, a, b]], &[x, y, z]);
+    let point = [1.0, 2.0, -1.0, 0.5, 1.5, 2.5];
+    let (value, (m, x)) =
+        nested_loops::value_and_grad_nested_loops(&[[1.0, 2.0, -1.0], [-1.0, 1.0, 2.0]], &[0.5, 1.5, 2.5]);
+    let gradient = [m[0][0] + m[1][1], m[0][1] + m[1][2], m[0][2] + m[1][0], x[0], x[1], x[2]];
+    assert_both(f, point, (value, gradient));
+}
+
+#[test]
+fn a_loop_with_a_condition() {
+    for x in [0.5, 1.5, 20.0] {
+        let (value, gradient) = while_loop::value_and_grad_while_loop(x);
+        assert_both(|[x]| while_loop::while_loop(x), [x], (value, [gradient]));
+    }
+}
+
+#[test]
+fn a_loop_that_is_left_from_its_middle() {
+    let (value, gradient) = loop_with_break::value_and_grad_loop_with_break(2.0);
+    assert!((value - 2.0_f64.sqrt()).abs() < 1e-12, "{value}");
+    assert!((gradient - 0.5 / 2.0_f64.sqrt()).abs() < 1e-6, "{gradient}");
+}
+
+#[test]
+fn a_return_before_the_end() {
+    for point @ [x, y] in [[2.0, 1.5], [-2.0, 1.5]] {
+        let (value, gradient) = early_return::value_and_grad_early_return(x, y);
+        assert_both(|[x, y]| early_return::early_return(x, y), point, (value, gradient.into()));
+    }
+}
+
+#[test]
+fn arrays_by_value() {
+    let (value, (v, w)) = arrays::value_and_grad_arrays([1.0, 2.0, 3.0], [0.5, -1.0, 2.5]);
+    let f = |[a, b, c, d, e, f]: [f64; 6]| arrays::arrays([a, b, c], [d, e, f]);
+    assert_both(f, [1.0, 2.0, 3.0, 0.5, -1.0, 2.5], (value, [v[0], v[1], v[2], w[0], w[1], w[2]]));
+}
+
+#[test]
+fn an_element_that_is_overwritten() {
+    for i in 0..3 {
+        let (value, gradient) = overwritten_element::value_and_grad_overwritten_element(1.5, i);
+        assert_both(|[x]| overwritten_element::overwritten_element(x, i), [1.5], (value, [gradient]));
+    }
+}
+
+#[test]
+fn a_vec_that_grows() {
+    for n in [0, 1, 4] {
+        let (value, gradient) = push::value_and_grad_push(1.5, n);
+        assert_both(|[x]| push::push(x, n), [1.5], (value, [gradient]));
+    }
+}
+
+#[test]
+fn parts_of_a_slice() {
+    let (value, a) = slices::value_and_grad_slices(&mut [1.5, 2.0, 2.5], 2);
+    assert_both(|mut a| slices::slices(&mut a, 2), [1.5, 2.0, 2.5], (value, [a[0], a[1], a[2]]));
+}
+
+#[test]
+fn calls_that_take_values() {
+    let (value, gradient) = call_by_value::value_and_grad_call_by_value(1.5, 2.0);
+    assert_both(|[x, y]| call_by_value::call_by_value(x, y), [1.5, 2.0], (value, gradient.into()));
+    assert_eq!(call_by_value::vjp_square(1.5).1(2.0).to_bits(), 6.0_f64.to_bits());
+}
+
+#[test]
+fn calls_that_take_references() {
+    let (value, (a, b)) = call_by_reference::value_and_grad_call_by_reference(&[1.5, 2.0], &[3.0, 4.0]);
+    let f = |[a, b, c, d]: [f64; 4]| call_by_reference::call_by_reference(&[a, b], &[c, d]);
+    assert_both(f, [1.5, 2.0, 3.0, 4.0], (value, [a[0], a[1], b[0], b[1]]));
+}
+
+#[test]
+fn calls_that_take_mutable_references() {
+    let (value, gradient) = call_by_mutable_reference::value_and_grad_call_by_mutable_reference(1.5);
+    assert_both(|[x]| call_by_mutable_reference::call_by_mutable_reference(x), [1.5], (value, [gradient]));
+}
+
+#[test]
+fn a_function_that_calls_itself() {
+    let (value, gradient) = recursive_call::value_and_grad_recursive_call(1.5, 4);
+    assert_both(|[x]| recursive_call::recursive_call(x, 4), [1.5], (value, [gradient]));
+}
+
+#[test]
+fn tuples_in_and_out() {
+    let (value, pullback) = tuple::vjp_tuple((3.0, 4.0), 0.5);
+    assert_eq!(value, tuple::tuple((3.0, 4.0), 0.5));
+    let ((x, y), angle) = pullback((2.0, -1.0));
+    let weighted = |[x, y, angle]: [f64; 3]| {
+        let (a, b) = tuple::tuple((x, y), angle);
+        2.0 * a - b
+    };
+    assert_grad(weighted, [3.0, 4.0, 0.5], [x, y, angle]);
+}
+
+#[test]
+fn chosen_parameters_in_the_order_of_the_choice() {
+    assert_eq!(wrt::grad_wrt(2.0, 3.0, &[5.0, 7.0]), (vec![6.0, 0.0], 15.0));
+}
+
+#[test]
+fn a_parameter_that_is_held_constant() {
+    let gradient = constant::grad_constant(1.5, &[0.25, 0.5], 1);
+    assert_grad(|[x]| constant::constant(x, &[0.25, 0.5], 1), [1.5], [gradient]);
+}
+
+#[test]
+fn a_pullback_with_a_shadow() {
+    let mut a = [1.5, 2.0];
+    let (value, pullback) = vjp::vjp_vjp(0.5, &mut a);
+    assert_eq!(value, [1.5, 0.5_f64.cos()]);
+    let mut a_bar = [3.0, 0.0];
+    let x_bar = pullback([1.0, 2.0], &mut a_bar);
+    let weighted = |[x, a, b]: [f64; 3]| {
+        let mut contents = [a, b];
+        let value = vjp::vjp(x, &mut contents);
+        value[0] + 2.0 * value[1] + 3.0 * contents[0]
+    };
+    assert_grad(weighted, [0.5, 1.5, 2.0], [x_bar, a_bar[0], a_bar[1]]);
+}
+
+#[test]
+fn buffers_of_the_caller() {
+    let (mut x_bar, mut a_bar) = (10.0, [20.0, 30.0]);
+    let value = accumulate_grad::accumulate_grad_accumulate_grad(1.5, &mut x_bar, &[2.0, 3.0], &mut a_bar);
+    let f = |[x, a, b]: [f64; 3]| accumulate_grad::accumulate_grad(x, &[a, b]);
+    assert_both(f, [1.5, 2.0, 3.0], (value, [x_bar - 10.0, a_bar[0] - 20.0, a_bar[1] - 30.0]));
+}
+
+#[test]
+fn a_factor_without_a_derivative() {
+    let scale: f64 = 1.5 * 2.0 + 1.0;
+    assert_eq!(stopped::grad_stopped(1.5, 2.0), (2.0 / scale, 1.5 / scale));
+}
+
+#[test]
+fn both_widths_of_floats() {
+    assert_eq!(single_precision::grad_single_precision(1.5, 4.0), (8.0, 3.0));
+}
+
+#[test]
+fn integers_and_assertions_in_between() {
+    let (value, gradient) = passive_statements::value_and_grad_passive_statements(1.5, &[2, 0, 1]);
+    assert_both(|[x]| passive_statements::passive_statements(x, &[2, 0, 1]), [1.5], (value, [gradient]));
+}

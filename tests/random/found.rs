@@ -1,0 +1,190 @@
+//! What random programs led to, reduced: each of these was once wrong, or did not compile.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    unused_mut,
+    unused_variables,
+    reason = "reduced programs do strange things"
+)]
+
+use chainrule::differentiate;
+use chainrule_tests::{check, check_effect};
+
+#[differentiate]
+fn last_round(x: f64, y: &[f64]) -> f64 {
+    let mut a = 1.0;
+    for i in 0..3 {
+        a = x;
+        for _ in 0..3 {
+            a *= y[i];
+        }
+    }
+    a
+}
+
+#[test]
+fn a_value_overwritten_in_each_round_of_a_nest_is_that_of_the_last_round() {
+    check!(last_round(0.5, &[0.3, 0.9, 1.3]) => (1.3_f64.powi(3), [0.0, 0.0, 1.5 * 1.3 * 1.3]));
+}
+
+#[differentiate]
+fn last_fill(y: &mut [f64], a: &[f64]) -> f64 {
+    for v in a {
+        y.fill(-v);
+    }
+    y[0] * y[1]
+}
+
+#[differentiate]
+fn last_copy(y: &mut [f64], a: &[[f64; 2]]) {
+    for row in a {
+        y.copy_from_slice(row);
+    }
+}
+
+#[test]
+fn a_slice_overwritten_as_a_whole_in_each_round_is_that_of_the_last_round() {
+    check!(last_fill(&mut [0.5, 0.4], &[0.3, 0.9, 1.3]) => ([0.0, 0.0], [0.0, 0.0, 2.6]));
+    check_effect!(last_copy(&mut [0.5, 0.4], &[[0.3, 0.9], [1.3, 0.2]]));
+}
+
+#[differentiate]
+fn grown(a: Vec<f64>, z: &mut f64) {
+    let mut a = a;
+    a.push(*z * a[0]);
+    *z = a[a.len() - 1];
+}
+
+#[differentiate]
+fn grown_in_vain(mut a: Vec<f64>, z: &mut f64, y: &[[f64; 2]]) {
+    a.push({
+        let t = y[0][1] * a[0];
+        t
+    });
+}
+
+#[differentiate]
+fn calls_grown(b: Vec<f64>, x: f64) -> f64 {
+    let mut y = x;
+    grown(b.clone(), &mut y);
+    grown_in_vain(b.clone(), &mut y, &[[x, x]]);
+    y * b[1]
+}
+
+#[test]
+fn a_vector_by_value_grows_in_the_callee() {
+    check_effect!(grown(vec![0.5, 0.4], &mut 0.3));
+    check_effect!(grown_in_vain(vec![0.5, 0.4], &mut 0.3, &[[0.1, 0.2]]));
+    check!(calls_grown(vec![0.5, 0.4], 0.3));
+}
+
+#[differentiate]
+fn not_read(x: f64, a: Vec<f64>, b: [f64; 2], c: (f64, f64), d: Vec<Vec<f64>>) -> f64 {
+    x * x
+}
+
+#[differentiate]
+fn not_read_in_effect(a: Vec<f64>, z: &mut f64) {
+    *z *= 2.0;
+}
+
+#[differentiate]
+fn overwritten_unread(x: f64, mut a: (f64, f64), mut b: [f64; 2], mut c: Vec<f64>) -> f64 {
+    a = (x.sin(), x);
+    b = [a.0, x * x];
+    c = vec![b[1], a.1];
+    a.1 * b[0] * c[0]
+}
+
+#[differentiate]
+fn swapped_unread(x: f64, mut b: [f64; 2], n: usize) -> f64 {
+    b.swap(n % 2, (n * 3) % 2);
+    for _ in 0..n {
+        let c = b;
+    }
+    x + b[1]
+}
+
+#[test]
+fn parameters_by_value_that_are_not_read() {
+    check!(not_read(3.0, vec![1.0], [1.0; 2], (1.0, 1.0), vec![vec![1.0], vec![]]));
+    check_effect!(not_read_in_effect(vec![0.5], &mut 0.3));
+    check!(overwritten_unread(0.7, (1.0, 2.0), [3.0, 4.0], vec![5.0]));
+    check!(swapped_unread(0.7, [3.0, 4.0], const 1));
+}
+
+#[differentiate]
+fn shadowed_by_scalar(x: f64, mut a: Vec<f64>, mut y: (f64, f64)) -> f64 {
+    let mut kept = a[1];
+    let mut a: f64 = x * kept;
+    let mut y: f64 = f64::max(
+        {
+            kept = y.0;
+            kept
+        },
+        a,
+    );
+    kept = kept.sin();
+    let kept = x;
+    y * kept + a
+}
+
+#[test]
+fn a_parameter_hidden_by_a_variable_of_another_type() {
+    check!(shadowed_by_scalar(0.7, vec![0.3, 0.4], (0.9, 0.1)));
+}
+
+#[differentiate]
+fn fill_of_nothing(x: f64, b: f64, n: usize) -> f64 {
+    let mut a = [x; 4];
+    match n {
+        0 => {
+            for v in a.iter_mut() {
+                let t = b;
+            }
+        }
+        _ => a[2] = b,
+    }
+    x * b
+}
+
+#[differentiate]
+fn useless_array(x: f64, n: usize) -> f64 {
+    if n > 1 {
+        let mut a = [x * x; 2];
+        if n > 3 {
+            let mut a = a[1] * x;
+            return a;
+        } else {
+            let b = [a[0].sin(); 4];
+        }
+        a = [x, a[0]];
+    }
+    x
+}
+
+#[test]
+fn arrays_that_reach_nothing() {
+    for n in 0..5 {
+        check!(fill_of_nothing(0.7, 0.3, const n));
+        check!(useless_array(0.7, const n));
+    }
+}
+
+#[differentiate]
+fn second(x: f64, v: Vec<f64>) -> f64 {
+    x * v[1]
+}
+
+#[differentiate]
+fn copied_into_argument(x: f64, y: &mut [f64; 3], z: &[f64]) -> f64 {
+    y[1] *= second(x, y.to_vec()) + second(x, z.to_vec()) + second(x, z[1..].to_vec());
+    y[1] * y[0]
+}
+
+#[test]
+fn an_array_copied_into_a_vector_argument() {
+    check!(copied_into_argument(0.7, &mut [0.3, 0.9, 1.3], &[0.2, 0.6, 0.8]));
+}
