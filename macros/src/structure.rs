@@ -43,6 +43,7 @@ pub fn structure(function: &mut Function) {
     remove_unused(&mut stmts, &|var| flags.contains(&var) && !used.contains(&var));
     sink_declarations(&mut stmts);
     function.body.stmts = stmts;
+    join_declarations(function);
 }
 
 /// `let y;` moves into the one arm that uses `y`.
@@ -77,6 +78,43 @@ fn sink_declarations(stmts: &mut Vec<Stmt>) {
             _ => {}
         }
     }
+}
+
+/// `let y; … y = e;` with no other assignment becomes `let y = e;`.
+fn join_declarations(function: &mut Function) {
+    let mut assignments: BTreeMap<VarId, usize> = BTreeMap::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        stmt.kind.own_writes().into_iter().for_each(|var| *assignments.entry(var).or_default() += 1);
+    });
+    let mut body = std::mem::take(&mut function.body.stmts);
+    join_in(function, &mut body, &|var| assignments.get(&var) == Some(&1));
+    function.body.stmts = body;
+}
+
+fn join_in(function: &mut Function, stmts: &mut Vec<Stmt>, once: &dyn Fn(VarId) -> bool) {
+    let declared: Vec<VarId> = stmts
+        .iter()
+        .filter_map(|stmt| match stmt.kind {
+            StmtKind::Declare { var } if function.var(var).assigned_once() && once(var) => Some(var),
+            _ => None,
+        })
+        .collect();
+    for stmt in stmts.iter_mut() {
+        match &mut stmt.kind {
+            StmtKind::Assign { place, update: Update::Set, value }
+                if place.path.is_empty() && declared.contains(&place.root) =>
+            {
+                function.vars[place.root.0 as usize].deferred = false;
+                stmt.kind = StmtKind::Let { var: place.root, value: value.clone() };
+            }
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| join_in(function, &mut arm.stmts, once)),
+            StmtKind::Loop(looped) => join_in(function, &mut looped.body.stmts, once),
+            _ => {}
+        }
+    }
+    stmts.retain(|stmt| {
+        !matches!(stmt.kind, StmtKind::Declare { var } if declared.contains(&var) && !function.var(var).deferred)
+    });
 }
 
 /// Whether `stmt` or a block inside reads or writes `var`.
