@@ -9,6 +9,7 @@ mod call;
 mod control;
 mod expression;
 mod program;
+mod reduction;
 mod rng;
 mod scope;
 mod signature;

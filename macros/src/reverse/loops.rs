@@ -84,22 +84,24 @@ impl Sweep<'_> {
 
     /// `m = m.max(e)`: backwards, the first candidate that equals the final `m` is the one that it came from.
     fn reverse_extreme(&mut self, var: VarId, extreme: &Extreme, stmt: &Stmt, out: &mut Vec<Stmt>) {
-        let Expr::Place(candidate) = &extreme.candidate else { return };
-        if !self.is_declared(var) || !self.activity.is_active(candidate.root) {
+        if !self.is_declared(var) {
             return;
         }
-        self.declare_zero(candidate.root, out);
-        let (m, bar) = (Expr::var(var), Expr::var(self.shadow_var(var)));
+        let bar = Place::of(self.shadow_var(var));
         let mut inside = Vec::new();
-        self.contribute(candidate, bar.clone(), stmt.span, &mut inside);
-        let Expr::Place(bar) = bar else { return };
+        if let Expr::Place(candidate) = &extreme.candidate
+            && self.activity.is_active(candidate.root)
+        {
+            self.declare_zero(candidate.root, out);
+            self.contribute(candidate, Expr::Place(bar.clone()), stmt.span, &mut inside);
+        }
         let clear = StmtKind::Assign { place: bar, update: Update::Set, value: Expr::Number(0.0) };
         inside.push(self.function.stmt(clear, stmt.span));
-        let left = crate::emit::place(&self.function, candidate);
-        let right = crate::emit::expr(&self.function, &m);
-        let mut reads = vec![var, candidate.root];
-        candidate.for_each_index(&mut |index| reads.push(index));
-        let stream = quote!(#left == #right);
+        let left = crate::emit::expr(&self.function, &extreme.candidate);
+        let right = crate::emit::expr(&self.function, &Expr::var(var));
+        let mut reads = vec![var];
+        extreme.candidate.for_each_read(&mut |read| reads.push(read));
+        let stream = quote!((#left) == #right);
         let condition = Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true });
         let (then, otherwise) = (self.function.block(inside), self.function.block(Vec::new()));
         let kind = StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] };

@@ -21,7 +21,7 @@ impl Writer<'_> {
     fn compound_statement(&mut self) {
         let most = MOST_TRIPS / self.trips;
         let loops = usize::from(most >= 4);
-        match self.rng.weighted(&[30, 10, 22 * loops, 10 * loops, 9 * loops, 9 * loops, 6, 6]) {
+        match self.rng.weighted(&[30, 10, 20 * loops, 12 * loops, 9 * loops, 9 * loops, 6, 6, 20 * loops]) {
             0 => self.branch(),
             1 => self.selection_statement(),
             2 => self.counted(),
@@ -29,7 +29,8 @@ impl Writer<'_> {
             4 => self.while_loop(),
             5 => self.endless_loop(),
             6 => self.borrowed_part(),
-            _ => self.scoped(),
+            7 => self.scoped(),
+            _ => self.reduction(),
         }
     }
 

@@ -106,8 +106,14 @@ impl Writer<'_> {
             let counter = self.rng.pick(&safe).name.clone();
             return if self.rng.percent(25) { format!("{} - {counter}", len - 1) } else { counter };
         }
-        if self.rng.percent(45) {
+        if self.rng.percent(40) {
             return self.rng.below(len).to_string();
+        }
+        if self.rng.percent(8) {
+            return format!("(f64::abs({}) * 2.5) as usize % {len}", self.leaf().text);
+        }
+        if self.rng.percent(20) {
+            return format!("({} + {}) % {len}", self.integer(), len - 1);
         }
         format!("{} % {len}", self.integer())
     }

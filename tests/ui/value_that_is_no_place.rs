@@ -1,0 +1,16 @@
+use chainrule::differentiate;
+
+const WEIGHTS: [f64; 3] = [1.0, 2.0, 3.0];
+
+fn cell(x: f64) -> usize {
+    x as usize
+}
+
+#[differentiate]
+fn weighted(x: f64) -> f64 {
+    x * WEIGHTS[cell(x)]
+}
+
+fn main() {
+    weighted(2.5);
+}

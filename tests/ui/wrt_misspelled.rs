@@ -1,0 +1,10 @@
+use chainrule::differentiate;
+
+#[differentiate(wrt(theat))]
+fn model(theta: f64, time: f64) -> f64 {
+    (-theta * time).exp()
+}
+
+fn main() {
+    model(3.0, 0.5);
+}
