@@ -2,7 +2,62 @@
 //!
 //! `TRYBUILD=overwrite cargo test -p chainrule-tests --test compile_fail` writes the expected messages.
 
+use std::fs;
+
+/// Programs with more than one error: the first has two mistakes, the others await better messages.
+const SEVERAL_ERRORS: &[&str] = &[
+    "two_mistakes",
+    "attribute_on_an_associated_function",
+    "generic_scalar",
+    "integer_from_a_function_without_attribute",
+    "local_that_cannot_be_recorded",
+    "reference_in_a_tuple",
+    "reference_that_changes",
+];
+
+/// The expected messages of each program, by its name.
+fn messages() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/ui");
+    let entries = fs::read_dir(folder).expect("the folder of the programs");
+    let paths = entries.map(|entry| entry.expect("an entry of the folder").path());
+    paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "stderr"))
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).expect("the messages of a program"))
+        })
+        .collect()
+}
+
+fn errors(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| line.starts_with("error"))
+}
+
 #[test]
 fn every_mistake_has_its_message() {
     trybuild::TestCases::new().compile_fail("ui/*.rs");
+}
+
+#[test]
+fn one_mistake_gives_one_error() {
+    for (name, text) in messages() {
+        let several = errors(&text).count() > 1;
+        assert_eq!(several, SEVERAL_ERRORS.contains(&name.as_str()), "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn every_message_of_the_attribute_says_what_to_write_instead() {
+    for (name, text) in messages().into_iter().filter(|(name, _)| name != "unknown_argument") {
+        let own = errors(&text).filter(|line| !line.starts_with("error[")).count();
+        let helps = text.lines().filter(|line| line.trim_start().starts_with("= help: ")).count();
+        assert!(helps >= own, "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn no_program_makes_the_attribute_panic() {
+    for (name, text) in messages() {
+        assert!(!text.contains("panicked"), "{name}:\n{text}");
+    }
 }

@@ -13,9 +13,7 @@ static HEAP: heap::Counting = heap::Counting;
 
 fn main() {
     let wanted: Vec<String> = env::args().skip(1).collect();
-    println!(
-        "Gradient time ÷ primal time, and the heap at its peak beyond arguments and result.\n"
-    );
+    println!("Gradient time ÷ primal time, and the heap at its peak beyond arguments and result.\n");
     println!(
         "{:24} {:>11} {:>8} {:>13} {:>11} {:>11} {:>11}",
         "", "primal", "grad_f", "accumulate_f", "primal", "grad_f", "accumulate_f"
@@ -28,17 +26,8 @@ fn main() {
 }
 
 /// Measures one workload and prints its line.
-fn report<G>(
-    name: &str,
-    primal: impl Fn() -> f64,
-    grad: impl Fn() -> G,
-    mut accumulate: impl FnMut() -> f64,
-) {
-    let heap = [
-        heap::beyond_result(&primal),
-        heap::beyond_result(&grad),
-        heap::beyond_result(&mut accumulate),
-    ];
+fn report<G>(name: &str, primal: impl Fn() -> f64, grad: impl Fn() -> G, mut accumulate: impl FnMut() -> f64) {
+    let heap = [heap::beyond_result(&primal), heap::beyond_result(&grad), heap::beyond_result(&mut accumulate)];
     let time = time::compare(primal, grad, accumulate);
     println!(
         "{name:24} {:>11} {:8.2} {:13.2} {:>11} {:>11} {:>11}",

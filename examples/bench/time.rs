@@ -19,11 +19,7 @@ pub struct Comparison {
 }
 
 /// Measures all three in every round.
-pub fn compare<G>(
-    primal: impl Fn() -> f64,
-    grad: impl Fn() -> G,
-    mut accumulate: impl FnMut() -> f64,
-) -> Comparison {
+pub fn compare<G>(primal: impl Fn() -> f64, grad: impl Fn() -> G, mut accumulate: impl FnMut() -> f64) -> Comparison {
     let calls = calls_per_sample(&primal);
     let mut samples: [Vec<f64>; 3] = Default::default();
     for _ in 0..ROUNDS {
@@ -33,11 +29,7 @@ pub fn compare<G>(
         samples[2].push(nanoseconds_per_call(calls, &mut accumulate) / unit);
     }
     let [primal, grad, accumulate] = samples.map(median);
-    Comparison {
-        primal,
-        grad,
-        accumulate,
-    }
+    Comparison { primal, grad, accumulate }
 }
 
 /// Doubles the number of calls until one sample is long enough; this also warms the caches.

@@ -58,10 +58,7 @@ fn least_squares(name: &str) {
     );
 }
 
-#[allow(
-    clippy::many_single_char_names,
-    reason = "names follow the formulas of the suite"
-)]
+#[allow(clippy::many_single_char_names, reason = "names follow the formulas of the suite")]
 fn mixture(name: &str, d: usize) {
     let (k, n, gamma, m) = (25, 1000, 1.0, 0);
     let mut random = Random::new();
@@ -144,9 +141,7 @@ impl Random {
 
     fn list(&mut self, length: usize, range: Range<f64>) -> Vec<f64> {
         let scale = range.end - range.start;
-        (0..length)
-            .map(|_| range.start + scale * self.unit())
-            .collect()
+        (0..length).map(|_| range.start + scale * self.unit()).collect()
     }
 
     /// Uniform on [0, 1), from the upper 32 bits, which are the good ones.

@@ -34,8 +34,7 @@ pub fn log_posterior(
     let k = alpha.len();
     let d = mu.len() / k;
     let n = x.len() / d;
-    log_likelihood(alpha, mu, q, l, x) + log_prior(q, l, gamma, m)
-        - n as f64 * d as f64 / 2.0 * TAU.ln()
+    log_likelihood(alpha, mu, q, l, x) + log_prior(q, l, gamma, m) - n as f64 * d as f64 / 2.0 * TAU.ln()
         + k as f64 * log_normalizer(d, gamma, m)
 }
 

@@ -11,10 +11,7 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// The whole input of a request.
     pub fn new(value: &'a Value) -> Self {
-        Self {
-            value,
-            path: "input".to_owned(),
-        }
+        Self { value, path: "input".to_owned() }
     }
 
     /// The field `name`, which must be there.
@@ -22,16 +19,12 @@ impl<'a> Input<'a> {
         if !self.value.is_object() {
             return Err(self.mismatch("an object"));
         }
-        self.optional(name)
-            .ok_or_else(|| format!("{}: field `{name}` is missing", self.path))
+        self.optional(name).ok_or_else(|| format!("{}: field `{name}` is missing", self.path))
     }
 
     /// The field `name`, if the value is an object that has it.
     pub fn optional(&self, name: &str) -> Option<Self> {
-        Some(Self {
-            value: self.value.get(name)?,
-            path: format!("{}.{name}", self.path),
-        })
+        Some(Self { value: self.value.get(name)?, path: format!("{}.{name}", self.path) })
     }
 
     /// The list entry `index`, which must be there.
@@ -88,17 +81,13 @@ impl<'a> Input<'a> {
 
     fn list(&self) -> Result<&'a [Value], String> {
         let list = self.value.as_array();
-        list.map(Vec::as_slice)
-            .ok_or_else(|| self.mismatch("a list"))
+        list.map(Vec::as_slice).ok_or_else(|| self.mismatch("a list"))
     }
 
     fn check_length(&self, entries: &str, length: usize) -> Result<(), String> {
         match self.length()? {
             found if found == length => Ok(()),
-            found => Err(format!(
-                "{}: expected {length} {entries}, found {found}",
-                self.path
-            )),
+            found => Err(format!("{}: expected {length} {entries}, found {found}", self.path)),
         }
     }
 

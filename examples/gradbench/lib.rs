@@ -4,10 +4,7 @@
 //! its primal as a formula in plain Rust under `#[differentiate]`, and the functions that the suite
 //! asks for. To add a workload, write its file and give it a row in [`MODULES`].
 
-#![allow(
-    clippy::cast_precision_loss,
-    reason = "the counts of a workload are far below 2^53"
-)]
+#![allow(clippy::cast_precision_loss, reason = "the counts of a workload are far below 2^53")]
 #![allow(
     clippy::many_single_char_names,
     clippy::needless_range_loop,

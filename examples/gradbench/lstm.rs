@@ -33,11 +33,7 @@ pub fn mean_loss(
             v[j] = sequence[(t - 1) * b + j] * extra[j];
         }
         for i in 0..layers {
-            layer(
-                &main[8 * b * i..8 * b * (i + 1)],
-                &mut state[2 * b * i..2 * b * (i + 1)],
-                &mut v,
-            );
+            layer(&main[8 * b * i..8 * b * (i + 1)], &mut state[2 * b * i..2 * b * (i + 1)], &mut v);
         }
         let mut sum = 2.0;
         for j in 0..b {

@@ -20,16 +20,8 @@ pub type Answer = Result<Measured, String>;
 
 /// Runs until both `min_runs` and `min_seconds` of the input are reached, at least once; `encode`
 /// is not timed.
-pub fn measure<T>(
-    input: &Input,
-    mut run: impl FnMut() -> T,
-    encode: impl FnOnce(T) -> Value,
-) -> Answer {
-    let bound = |name, absent| {
-        input
-            .optional(name)
-            .map_or(Ok(absent), |bound| bound.number())
-    };
+pub fn measure<T>(input: &Input, mut run: impl FnMut() -> T, encode: impl FnOnce(T) -> Value) -> Answer {
+    let bound = |name, absent| input.optional(name).map_or(Ok(absent), |bound| bound.number());
     let (min_runs, min_seconds) = (bound("min_runs", 1.0)?, bound("min_seconds", 0.0)?);
     let mut runs = Vec::new();
     let mut total = Duration::ZERO;

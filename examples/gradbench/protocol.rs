@@ -21,8 +21,7 @@ pub fn serve(mut requests: impl BufRead, mut answers: impl Write) -> io::Result<
         if requests.read_until(b'\n', &mut line)? == 0 {
             break;
         }
-        let answer =
-            answer(&line).map_err(|error| io::Error::other(format!("line {number}: {error}")))?;
+        let answer = answer(&line).map_err(|error| io::Error::other(format!("line {number}: {error}")))?;
         let mut text = serde_json::to_vec(&answer)?;
         text.push(b'\n');
         match answers.write_all(&text).and_then(|()| answers.flush()) {
@@ -35,12 +34,8 @@ pub fn serve(mut requests: impl BufRead, mut answers: impl Write) -> io::Result<
 
 /// The answer to one line; an error if the line is not JSON or has no `id` to answer to.
 pub fn answer(line: &[u8]) -> Result<Value, String> {
-    let request: Value =
-        serde_json::from_slice(line).map_err(|error| format!("not JSON: {error}"))?;
-    let id = request
-        .get("id")
-        .filter(|id| id.is_i64() || id.is_u64())
-        .ok_or("no integer `id`")?;
+    let request: Value = serde_json::from_slice(line).map_err(|error| format!("not JSON: {error}"))?;
+    let id = request.get("id").filter(|id| id.is_i64() || id.is_u64()).ok_or("no integer `id`")?;
     let mut answer = match request["kind"].as_str() {
         Some("start") => json!({ "tool": "chainrule" }),
         Some("define") => define(&request),
@@ -79,13 +74,11 @@ fn failure(error: &str) -> Value {
 fn run(request: &Value) -> Answer {
     let (module, functions) = module(request)?;
     let name = text(request, "function")?;
-    let (_, function) = functions
-        .iter()
-        .find(|(known, _)| *known == name)
-        .ok_or_else(|| format!("{module} has no function {name}"))?;
+    let (_, function) =
+        functions.iter().find(|(known, _)| *known == name).ok_or_else(|| format!("{module} has no function {name}"))?;
     let input = Input::new(request.get("input").ok_or("the request has no `input`")?);
-    let answer = catch_unwind(|| function(&input))
-        .unwrap_or_else(|panic| Err(format!("panicked: {}", panic_message(&*panic))));
+    let answer =
+        catch_unwind(|| function(&input)).unwrap_or_else(|panic| Err(format!("panicked: {}", panic_message(&*panic))));
     answer
         .and_then(|measured| match non_finite(&measured.output) {
             Some(entry) => Err(format!("output{entry} is not finite")),
@@ -96,22 +89,15 @@ fn run(request: &Value) -> Answer {
 
 fn module(request: &Value) -> Result<&'static (&'static str, Functions), String> {
     let name = text(request, "module")?;
-    MODULES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .ok_or_else(|| format!("there is no module {name}"))
+    MODULES.iter().find(|(known, _)| *known == name).ok_or_else(|| format!("there is no module {name}"))
 }
 
 fn text<'a>(request: &'a Value, field: &str) -> Result<&'a str, String> {
-    request[field]
-        .as_str()
-        .ok_or_else(|| format!("the request has no string `{field}`"))
+    request[field].as_str().ok_or_else(|| format!("the request has no string `{field}`"))
 }
 
 /// What a panic said; the default hook has told standard error where.
 fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let message = panic.downcast_ref::<String>().map(String::as_str);
-    message
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message")
+    message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }

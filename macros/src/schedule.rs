@@ -86,21 +86,28 @@ impl Search<'_> {
             late.insert(stmt.id);
             dependent.extend(writes);
         }
-        for index in 0..first {
+        for candidate in self.candidates {
+            self.untouched_before(*candidate)?;
+        }
+        Ok(late)
+    }
+
+    /// Before a loop its accumulators are declared, and not touched but by other candidates: the reverse sweep would
+    /// set them back to what they held before.
+    fn untouched_before(&self, candidate: usize) -> Result<(), usize> {
+        for index in (0..candidate).filter(|index| !self.candidates.contains(index)) {
             let stmt = self.stmt(index);
             let (reads, writes) = touches(stmt);
             let declares = stmt.kind.declares();
-            for candidate in self.candidates {
-                let touched = self
-                    .accumulators(*candidate)
-                    .iter()
-                    .any(|var| reads.contains(var) || (writes.contains(var) && !declares.contains(var)));
-                if touched {
-                    return Err(*candidate);
-                }
+            let touched = self
+                .accumulators(candidate)
+                .iter()
+                .any(|var| reads.contains(var) || (writes.contains(var) && !declares.contains(var)));
+            if touched {
+                return Err(candidate);
             }
         }
-        Ok(late)
+        Ok(())
     }
 
     /// Nothing between the loop at `index` and the last one changes what the loop reads.

@@ -207,6 +207,10 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarI
             continue;
         }
         let (var, value) = (*var, value.clone());
+        if in_tokens(&stmts[index + 1..], var) {
+            index += 1;
+            continue;
+        }
         stmts.remove(index);
         for stmt in &mut stmts[index..] {
             stmt.rewrite(&mut |expr| {
@@ -216,6 +220,21 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarI
             });
         }
     }
+}
+
+/// Whether the user's own tokens read `var`: there it cannot be replaced.
+fn in_tokens(stmts: &[Stmt], var: VarId) -> bool {
+    let mut rest = stmts.to_vec();
+    for stmt in &mut rest {
+        stmt.rewrite(&mut |expr| {
+            if matches!(expr, Expr::Place(place) if place.root == var && place.path.is_empty()) {
+                *expr = Expr::Number(0.0);
+            }
+        });
+    }
+    let mut found = false;
+    each(&rest, &mut |stmt| stmt.kind.for_each_own_read(&mut |read| found |= read == var));
+    found
 }
 
 /// Whether a method is called on `var`: a bare number there would not tell its type.

@@ -40,11 +40,7 @@ fn scale_elements<T: Tangent>(elements: &mut [T], factor: f64) {
 
 #[inline]
 fn dot_elements<T: Tangent>(elements: &[T], others: &[T]) -> f64 {
-    elements
-        .iter()
-        .zip(others)
-        .map(|(element, other)| element.dot(other))
-        .sum()
+    elements.iter().zip(others).map(|(element, other)| element.dot(other)).sum()
 }
 
 impl<T: Differentiable> Differentiable for [T] {

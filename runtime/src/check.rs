@@ -87,11 +87,7 @@ impl<'a> Place<'a> {
     #[inline(never)]
     #[track_caller]
     fn refuse_presence(&self, primal: bool) -> ! {
-        let (shadow, primal) = if primal {
-            ("None", "Some")
-        } else {
-            ("Some", "None")
-        };
+        let (shadow, primal) = if primal { ("None", "Some") } else { ("Some", "None") };
         panic!("the shadow of `{self}` is `{shadow}`, but `{self}` is `{primal}`")
     }
 }

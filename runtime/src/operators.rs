@@ -13,12 +13,10 @@ macro_rules! binary {
     ($Rule:ident $Operator:ident $reverse:ident $message:literal $formula:literal) => {
         #[doc = concat!("The reverse rule of ", $formula, ".")]
         #[diagnostic::on_unimplemented(
-            message = $message,
-            note = "put `#[differentiate]` on the `impl` of the operator"
-        )]
-        pub trait $Rule<Rhs: Differentiable = Self>:
-            $Operator<Rhs, Output: Differentiable> + Differentiable
-        {
+                    message = $message,
+                    note = "put `#[differentiate]` on the `impl` of the operator"
+                )]
+        pub trait $Rule<Rhs: Differentiable = Self>: $Operator<Rhs, Output: Differentiable> + Differentiable {
             /// The cotangents of both operands, from the operands, the result, and its cotangent.
             fn reverse(
                 self_: &Self,
@@ -56,22 +54,14 @@ binary!(RemRule Rem rem_reverse "`{Self} % {Rhs}` has no derivative" "`a % b`");
 )]
 pub trait NegRule: Neg<Output: Differentiable> + Differentiable {
     /// The cotangent of the operand, from the operand, the result, and its cotangent.
-    fn reverse(
-        self_: &Self,
-        output: &Self::Output,
-        seed: <Self::Output as Differentiable>::Tangent,
-    ) -> Self::Tangent;
+    fn reverse(self_: &Self, output: &Self::Output, seed: <Self::Output as Differentiable>::Tangent) -> Self::Tangent;
 }
 
 /// The cotangent of `a` in `-a`, where `seed` is that of the result.
 #[doc(hidden)]
 #[inline]
 #[must_use]
-pub fn neg_reverse<A: NegRule>(
-    a: &A,
-    output: &A::Output,
-    seed: <A::Output as Differentiable>::Tangent,
-) -> A::Tangent {
+pub fn neg_reverse<A: NegRule>(a: &A, output: &A::Output, seed: <A::Output as Differentiable>::Tangent) -> A::Tangent {
     NegRule::reverse(a, output, seed)
 }
 

@@ -145,8 +145,5 @@ impl<T: Tangent> Tangent for Option<T> {
 #[inline]
 #[track_caller]
 fn check_variants(tangent: bool, other: bool) {
-    assert!(
-        tangent == other,
-        "a tangent that is `None` meets one that is `Some`"
-    );
+    assert!(tangent == other, "a tangent that is `None` meets one that is `Some`");
 }

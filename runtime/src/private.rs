@@ -5,17 +5,13 @@ pub use alloc::string::String;
 pub use alloc::vec;
 pub use alloc::vec::Vec;
 
-pub use crate::activity::{
-    Active, Activity, Cotangent, HeldConstant, Inactive, Keep, Restore, Restoring,
-};
+pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive, Keep, Restore, Restoring};
 pub use crate::operators::{
-    AddRule, DivRule, MulRule, NegRule, RemRule, SubRule, add_reverse, div_reverse, mul_reverse,
-    neg_reverse, rem_reverse, sub_reverse,
+    AddRule, DivRule, MulRule, NegRule, RemRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse,
+    rem_reverse, sub_reverse,
 };
+pub use crate::sweep::{HeldShadow, NoSeed, Signature, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;
-pub use crate::sweep::{
-    HeldShadow, NoSeed, Signature, absent, cast_reverse, is_active, item, no_seed, sum,
-};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 
 /// Adds `contribution` to the adjoint `bar`.

@@ -76,11 +76,7 @@ pub trait Real:
     #[must_use]
     fn div_euclid(self, divisor: Self) -> Self {
         let quotient = (self / divisor).trunc();
-        if self % divisor < Self::zero() {
-            quotient - divisor.signum()
-        } else {
-            quotient
-        }
+        if self % divisor < Self::zero() { quotient - divisor.signum() } else { quotient }
     }
 
     /// The least nonnegative remainder of `self` by `divisor`.
@@ -92,20 +88,13 @@ pub trait Real:
     #[must_use]
     fn rem_euclid(self, divisor: Self) -> Self {
         let remainder = self % divisor;
-        if remainder < Self::zero() {
-            remainder + divisor.abs()
-        } else {
-            remainder
-        }
+        if remainder < Self::zero() { remainder + divisor.abs() } else { remainder }
     }
 }
 
 impl Real for f32 {
     #[inline]
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the nearest number is wanted"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "the nearest number is wanted")]
     fn constant(value: f64) -> Self {
         value as f32
     }

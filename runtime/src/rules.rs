@@ -29,9 +29,7 @@ mod power;
 mod strong;
 mod trigonometric;
 
-pub use elementary::{
-    cast, cbrt, div, div_denominator, div_numerator, exp_m1, exp2, hypot, recip, sqrt,
-};
+pub use elementary::{cast, cbrt, div, div_denominator, div_numerator, exp_m1, exp2, hypot, recip, sqrt};
 pub use logarithm::{ln, ln_1p, log, log2, log10};
 pub use piecewise::{abs, abs_sub, clamp, copysign, max, min, rem_divisor, rem_euclid_divisor};
 pub use power::{powf, powf_base, powf_exponent, powi};

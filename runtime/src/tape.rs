@@ -67,11 +67,7 @@ impl Tape {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            reals: Vec::new(),
-            integers: Vec::new(),
-            bits: Bits::new(),
-        }
+        Self { reals: Vec::new(), integers: Vec::new(), bits: Bits::new() }
     }
 
     /// Whether everything that was recorded has been restored.

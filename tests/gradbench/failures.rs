@@ -27,35 +27,14 @@ fn wrong_types_are_failures_that_say_where() {
     let lse = |input| error("lse", "gradient", &input);
     let ode = |s| error("ode", "primal", &json!({"x": [1], "s": s}));
     let cases = [
-        (
-            hello(Value::Null),
-            "hello::square: input: expected a number, found null",
-        ),
-        (
-            lse(Value::Null),
-            "lse::gradient: input: expected an object, found null",
-        ),
+        (hello(Value::Null), "hello::square: input: expected a number, found null"),
+        (lse(Value::Null), "lse::gradient: input: expected an object, found null"),
         (lse(json!({})), "lse::gradient: input: field `x` is missing"),
-        (
-            lse(json!({"x": 1})),
-            "lse::gradient: input.x: expected a list, found 1",
-        ),
-        (
-            lse(json!({"x": [1, "2"]})),
-            "lse::gradient: input.x[1]: expected a number, found a string",
-        ),
-        (
-            lse(json!({"x": [], "min_runs": {}})),
-            "lse::gradient: input.min_runs: expected a number, found an object",
-        ),
-        (
-            ode(json!(-1)),
-            "ode::primal: input.s: expected a nonnegative integer, found -1",
-        ),
-        (
-            ode(json!(1.5)),
-            "ode::primal: input.s: expected a nonnegative integer, found 1.5",
-        ),
+        (lse(json!({"x": 1})), "lse::gradient: input.x: expected a list, found 1"),
+        (lse(json!({"x": [1, "2"]})), "lse::gradient: input.x[1]: expected a number, found a string"),
+        (lse(json!({"x": [], "min_runs": {}})), "lse::gradient: input.min_runs: expected a number, found an object"),
+        (ode(json!(-1)), "ode::primal: input.s: expected a nonnegative integer, found -1"),
+        (ode(json!(1.5)), "ode::primal: input.s: expected a nonnegative integer, found 1.5"),
     ];
     for (found, expected) in cases {
         assert_eq!(found, expected);
@@ -80,26 +59,11 @@ fn wrong_shapes_are_failures_that_say_where() {
         error("lstm", "objective", &input)
     };
     let cases = [
-        (
-            gmm("alpha", json!([])),
-            "gmm::jacobian: input.alpha: expected 1 numbers, found 0",
-        ),
-        (
-            gmm("mu", json!([[0, 0], [0, 0]])),
-            "gmm::jacobian: input.mu: expected 1 rows, found 2",
-        ),
-        (
-            gmm("q", json!([[0]])),
-            "gmm::jacobian: input.q[0]: expected 2 numbers, found 1",
-        ),
-        (
-            gmm("l", json!([[true]])),
-            "gmm::jacobian: input.l[0][0]: expected a number, found true",
-        ),
-        (
-            lstm(json!([[1, 2, 3, 4]])),
-            "lstm::objective: input.main_params: expected 2 rows, found 1",
-        ),
+        (gmm("alpha", json!([])), "gmm::jacobian: input.alpha: expected 1 numbers, found 0"),
+        (gmm("mu", json!([[0, 0], [0, 0]])), "gmm::jacobian: input.mu: expected 1 rows, found 2"),
+        (gmm("q", json!([[0]])), "gmm::jacobian: input.q[0]: expected 2 numbers, found 1"),
+        (gmm("l", json!([[true]])), "gmm::jacobian: input.l[0][0]: expected a number, found true"),
+        (lstm(json!([[1, 2, 3, 4]])), "lstm::objective: input.main_params: expected 2 rows, found 1"),
     ];
     for (found, expected) in cases {
         assert_eq!(found, expected);
@@ -109,16 +73,10 @@ fn wrong_shapes_are_failures_that_say_where() {
 #[test]
 fn results_that_are_not_finite_are_failures() {
     let large = json!({"x": [1e200], "n": 3});
-    assert_eq!(
-        error("llsq", "primal", &large),
-        "llsq::primal: output is not finite"
-    );
+    assert_eq!(error("llsq", "primal", &large), "llsq::primal: output is not finite");
     let huge = json!({"x": [1.0, 1e308], "n": 5});
     let gradient = error("llsq", "gradient", &huge);
-    assert!(
-        gradient.starts_with("llsq::gradient: output["),
-        "{gradient}"
-    );
+    assert!(gradient.starts_with("llsq::gradient: output["), "{gradient}");
 }
 
 #[test]

@@ -36,9 +36,7 @@ fn lstm_gives_the_golden_answers() {
 
 #[test]
 fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
-    let [primal, gradient] = &lines("ode", "ode")[..] else {
-        panic!("ode.jsonl has two lines")
-    };
+    let [primal, gradient] = &lines("ode", "ode")[..] else { panic!("ode.jsonl has two lines") };
     check(primal);
     // Not the recorded output: see the README beside the data.
     assert_eq!(output(gradient), json!(vec![0.0; 50]));
@@ -46,14 +44,7 @@ fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
 
 #[test]
 fn extra_cases_give_the_golden_answers() {
-    let counts = [
-        ("hello", 2),
-        ("gmm", 4),
-        ("lstm", 2),
-        ("lse", 6),
-        ("llsq", 2),
-        ("ode", 4),
-    ];
+    let counts = [("hello", 2), ("gmm", 4), ("lstm", 2), ("lse", 6), ("llsq", 2), ("ode", 4)];
     for (module, count) in counts {
         replay("extra", module, count);
     }
@@ -70,12 +61,7 @@ fn ode_gradient_is_the_last_entry_over_x() {
         let last = primal[x.len() - 1].as_f64().expect("a number");
         let expected: Vec<f64> = x.iter().map(|x| last / x).collect();
         assert!(last != 0.0, "{steps} steps reach the last entry");
-        assert_close(
-            &output(&request("gradient")),
-            &json!(expected),
-            true,
-            &format!("{steps} steps"),
-        );
+        assert_close(&output(&request("gradient")), &json!(expected), true, &format!("{steps} steps"));
     }
 }
 
@@ -90,12 +76,8 @@ fn replay(file: &str, module: &str, count: usize) {
 fn lines(file: &str, module: &str) -> Vec<Value> {
     let path = format!("{}/data/gradbench/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let lines = text
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a line of JSON"));
-    lines
-        .filter(|line: &Value| line["module"] == module)
-        .collect()
+    let lines = text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON"));
+    lines.filter(|line: &Value| line["module"] == module).collect()
 }
 
 fn check(golden: &Value) {

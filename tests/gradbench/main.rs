@@ -11,12 +11,9 @@ use serde_json::{Value, json};
 fn session(requests: &[Value]) -> Vec<Value> {
     let lines: Vec<String> = requests.iter().map(Value::to_string).collect();
     let mut answers = Vec::new();
-    protocol::serve(lines.join("\n").as_bytes(), &mut answers)
-        .expect("every request has an answer");
+    protocol::serve(lines.join("\n").as_bytes(), &mut answers).expect("every request has an answer");
     let answers = String::from_utf8(answers).expect("text");
-    let parsed = answers
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"));
+    let parsed = answers.lines().map(|line| serde_json::from_str(line).expect("JSON"));
     parsed.collect()
 }
 

@@ -61,14 +61,7 @@ fn runs_until_both_bounds_are_reached() {
 
 #[test]
 fn lines_without_an_answer_end_the_session_with_an_error() {
-    for line in [
-        "",
-        "nonsense",
-        "{\"id\":1",
-        "[1]",
-        "{\"kind\":\"start\"}",
-        "{\"id\":\"one\"}",
-    ] {
+    for line in ["", "nonsense", "{\"id\":1", "[1]", "{\"kind\":\"start\"}", "{\"id\":\"one\"}"] {
         let requests = format!("{{\"id\":0,\"kind\":\"start\"}}\n{line}\n");
         let mut answers = Vec::new();
         let error = protocol::serve(requests.as_bytes(), &mut answers).expect_err(line);

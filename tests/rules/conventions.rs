@@ -57,16 +57,8 @@ const POLES: [(&str, Pole, f64); 25] = [
     ("log2 at 0", |g| rules::log2(0.0, g), INFINITY),
     ("log10 at 0", |g| rules::log10(0.0, g), INFINITY),
     ("ln_1p at -1", |g| rules::ln_1p(-1.0, g), INFINITY),
-    (
-        "log at 0",
-        |g| rules::log(0.0, 2.0, -INFINITY, g).0,
-        INFINITY,
-    ),
-    (
-        "log at 0, base",
-        |g| rules::log(0.0, 2.0, -INFINITY, g).1,
-        INFINITY,
-    ),
+    ("log at 0", |g| rules::log(0.0, 2.0, -INFINITY, g).0, INFINITY),
+    ("log at 0, base", |g| rules::log(0.0, 2.0, -INFINITY, g).1, INFINITY),
     ("asin at 1", |g| rules::asin(1.0, g), INFINITY),
     ("asin at -1", |g| rules::asin(-1.0, g), INFINITY),
     ("acos at 1", |g| rules::acos(1.0, g), -INFINITY),
@@ -74,27 +66,11 @@ const POLES: [(&str, Pole, f64); 25] = [
     ("atanh at 1", |g| rules::atanh(1.0, g), INFINITY),
     ("atanh at -1", |g| rules::atanh(-1.0, g), INFINITY),
     ("powf at 0", |g| rules::powf_base(0.0, 0.5, g), INFINITY),
-    (
-        "powf at 0, -1",
-        |g| rules::powf_base(0.0, -1.0, g),
-        -INFINITY,
-    ),
+    ("powf at 0, -1", |g| rules::powf_base(0.0, -1.0, g), -INFINITY),
     ("powi at 0, -1", |g| rules::powi(0.0, -1, g), -INFINITY),
-    (
-        "div at 0, numerator",
-        |g| rules::div(0.0, INFINITY, g).0,
-        INFINITY,
-    ),
-    (
-        "div at 0, denominator",
-        |g| rules::div(0.0, INFINITY, g).1,
-        -INFINITY,
-    ),
-    (
-        "div at -0, denominator",
-        |g| rules::div(-0.0, -INFINITY, g).1,
-        -INFINITY,
-    ),
+    ("div at 0, numerator", |g| rules::div(0.0, INFINITY, g).0, INFINITY),
+    ("div at 0, denominator", |g| rules::div(0.0, INFINITY, g).1, -INFINITY),
+    ("div at -0, denominator", |g| rules::div(-0.0, -INFINITY, g).1, -INFINITY),
 ];
 
 #[test]
@@ -124,13 +100,7 @@ fn the_origin_is_flat() {
 
 #[test]
 fn powers_of_zero_have_their_limits() {
-    let slopes = [
-        (2.0, 0.0),
-        (3.5, 0.0),
-        (1.0, 1.0),
-        (0.5, INFINITY),
-        (0.0, 0.0),
-    ];
+    let slopes = [(2.0, 0.0), (3.5, 0.0), (1.0, 1.0), (0.5, INFINITY), (0.0, 0.0)];
     for (exponent, slope) in slopes {
         let y = 0.0_f64.powf(exponent);
         assert_eq!(rules::powf_base(0.0, exponent, 1.0), slope);
@@ -158,14 +128,7 @@ fn exponents_of_zero_have_a_derivative_where_they_are_positive() {
 
 #[test]
 fn remainders_count_the_quotient() {
-    for (x, z) in [
-        (7.0_f64, 3.0_f64),
-        (-7.0, 3.0),
-        (7.0, -3.0),
-        (-7.0, -3.0),
-        (6.0, 3.0),
-        (-6.0, 3.0),
-    ] {
+    for (x, z) in [(7.0_f64, 3.0_f64), (-7.0, 3.0), (7.0, -3.0), (-7.0, -3.0), (6.0, 3.0), (-6.0, 3.0)] {
         assert_eq!(rules::rem_divisor(x, z, 1.0), -(x / z).trunc());
         assert_eq!(rules::rem_euclid_divisor(x, z, 1.0), -f64::div_euclid(x, z));
         assert_eq!(Real::div_euclid(x, z), f64::div_euclid(x, z));
@@ -197,18 +160,11 @@ fn nan_gives_nan() {
         if SELECTING.contains(&name) {
             continue; // Tested above.
         }
-        let arguments = if name == "clamp" {
-            [NAN, 0.0, 1.0]
-        } else {
-            [NAN; 3]
-        };
+        let arguments = if name == "clamp" { [NAN, 0.0, 1.0] } else { [NAN; 3] };
         let cotangents = (primitive.cotangents)(&arguments, (primitive.value)(&arguments), 1.0);
         for (index, cotangent) in cotangents.into_iter().enumerate() {
             let constant = LINEAR.contains(&(name, index)) || name == "clamp" && index > 0;
-            assert!(
-                constant || cotangent.is_nan(),
-                "{name}, argument {index}: {cotangent}"
-            );
+            assert!(constant || cotangent.is_nan(), "{name}, argument {index}: {cotangent}");
         }
     }
 }

@@ -17,9 +17,7 @@ struct Point {
 
 fn points() -> Vec<Point> {
     // Some second derivatives, which no test reads, are infinite, and JSON has no infinities.
-    let text = include_str!("../data/primitives.json")
-        .replace("-Infinity", "null")
-        .replace("Infinity", "null");
+    let text = include_str!("../data/primitives.json").replace("-Infinity", "null").replace("Infinity", "null");
     let records: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     let numbers = |list: &serde_json::Value| -> Vec<f64> {
         let list = list.as_array().unwrap();
@@ -40,9 +38,7 @@ fn points() -> Vec<Point> {
 fn at_every_point(check: impl Fn(&Primitive<f64>, &Point)) {
     let primitives = primitives::all();
     for point in points() {
-        let mut of_name = primitives
-            .iter()
-            .filter(|primitive| primitive.name == point.name);
+        let mut of_name = primitives.iter().filter(|primitive| primitive.name == point.name);
         match of_name.next() {
             Some(primitive) => check(primitive, &point),
             None => assert!(primitives::WITHOUT_RULE.contains(&&*point.name)),
@@ -57,10 +53,7 @@ fn assert_relative(what: &str, found: f64, expected: f64, tolerance: f64) {
 
 #[test]
 fn every_primitive_of_the_data_is_tested_or_listed() {
-    let mut tested: Vec<&str> = primitives::all::<f64>()
-        .iter()
-        .map(|primitive| primitive.name)
-        .collect();
+    let mut tested: Vec<&str> = primitives::all::<f64>().iter().map(|primitive| primitive.name).collect();
     tested.extend(primitives::WITHOUT_RULE);
     let points = points();
     for name in &tested {
@@ -126,10 +119,7 @@ fn partials_agree_with_central_differences() {
 
 /// The same formulas in single precision, against double precision at the same point.
 #[test]
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "points are rounded to single precision"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "points are rounded to single precision")]
 fn single_precision_keeps_six_digits() {
     let doubles = primitives::all::<f64>();
     let singles = primitives::all::<f32>();
@@ -145,20 +135,12 @@ fn single_precision_keeps_six_digits() {
         let singles = (singles[index].cotangents)(&rounded, single, 1.0);
         let doubles = (doubles[index].cotangents)(&widened, double, 1.0);
         let all = doubles.iter().chain(&widened).chain([&double]);
-        if !all
-            .into_iter()
-            .all(|x| *x == 0.0 || (1e-30..1e30).contains(&x.abs()))
-        {
+        if !all.into_iter().all(|x| *x == 0.0 || (1e-30..1e30).contains(&x.abs())) {
             continue; // An `f32` can not hold it, or not with its full precision.
         }
         tested += 1;
         for (single, double) in singles.into_iter().zip(doubles) {
-            assert_relative(
-                &format!("{} at {widened:?}", point.name),
-                single.into(),
-                double,
-                1e-6,
-            );
+            assert_relative(&format!("{} at {widened:?}", point.name), single.into(), double, 1e-6);
         }
     }
     assert!(tested > 150, "{tested} points");

@@ -2,9 +2,7 @@
 
 #![allow(clippy::float_cmp, reason = "small integers are exact")]
 
-use chainrule::__private::{
-    add_reverse, div_reverse, mul_reverse, neg_reverse, rem_reverse, sub_reverse,
-};
+use chainrule::__private::{add_reverse, div_reverse, mul_reverse, neg_reverse, rem_reverse, sub_reverse};
 use chainrule::Real;
 
 #[test]
@@ -21,10 +19,7 @@ fn values_and_references_have_the_same_rules() {
 
 #[test]
 fn single_precision_has_the_same_rules() {
-    assert_eq!(
-        mul_reverse(&6.0_f32, &&2.0_f32, &12.0, 3.0_f32),
-        (6.0, 18.0)
-    );
+    assert_eq!(mul_reverse(&6.0_f32, &&2.0_f32, &12.0, 3.0_f32), (6.0, 18.0));
     assert_eq!(div_reverse(&&6.0_f32, &2.0_f32, &3.0, 2.0_f32), (1.0, -3.0));
 }
 

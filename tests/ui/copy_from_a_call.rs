@@ -1,12 +1,16 @@
 use chainrule::differentiate;
 
+fn start() -> [f64; 2] {
+    [1.0, 2.0]
+}
+
 #[differentiate]
-fn copied(a: &[f64; 4]) -> f64 {
+fn copied(x: f64) -> f64 {
     let mut b = [0.0; 2];
-    b.copy_from_slice(a.split_at(2).1);
-    b[0] * b[1]
+    b.copy_from_slice(&start());
+    b[0] * b[1] * x
 }
 
 fn main() {
-    copied(&[3.0, 4.0, 5.0, 6.0]);
+    copied(3.0);
 }

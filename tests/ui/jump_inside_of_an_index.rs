@@ -1,7 +1,7 @@
 use chainrule::differentiate;
 
 #[differentiate]
-fn entry(x: f64, a: &[f64], place: Option<usize>) -> f64 {
+fn entry(x: f64, a: &[f64], #[constant] place: Option<usize>) -> f64 {
     x * a[match place {
         Some(i) => i,
         None => return x,

@@ -1,6 +1,6 @@
 use chainrule::differentiate;
 
-#[differentiate(wrt(theat))]
+#[differentiate(wrt(thetta))]
 fn model(theta: f64, time: f64) -> f64 {
     (-theta * time).exp()
 }

@@ -5,11 +5,7 @@ use crate::Real;
 /// `x`, and NaN where it is negative: below its domain a function is NaN, and so is its slope.
 #[inline]
 pub(super) fn nonnegative<T: Real>(x: T) -> T {
-    if x < T::zero() {
-        T::nan()
-    } else {
-        unsigned_zero(x)
-    }
+    if x < T::zero() { T::nan() } else { unsigned_zero(x) }
 }
 
 /// `x`, and 0 where it is −0, so that a pole there is the one on the side of the domain.

@@ -36,10 +36,7 @@ pub fn log2<T: Real>(x: T, y_bar: T) -> T {
 #[inline]
 #[must_use]
 pub fn log10<T: Real>(x: T, y_bar: T) -> T {
-    strong_quotient(
-        y_bar,
-        nonnegative(x) * T::constant(core::f64::consts::LN_10),
-    )
+    strong_quotient(y_bar, nonnegative(x) * T::constant(core::f64::consts::LN_10))
 }
 
 /// `y = ln(1 + x)`: `x̄ = ȳ / (1 + x)`; infinite at −1.
@@ -63,8 +60,5 @@ pub fn ln_1p<T: Real>(x: T, y_bar: T) -> T {
 #[must_use]
 pub fn log<T: Real>(x: T, z: T, y: T, y_bar: T) -> (T, T) {
     let base = z.ln();
-    (
-        strong_quotient(y_bar, nonnegative(x) * base),
-        -strong_product(y_bar, y / (z * base)),
-    )
+    (strong_quotient(y_bar, nonnegative(x) * base), -strong_product(y_bar, y / (z * base)))
 }

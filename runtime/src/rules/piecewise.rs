@@ -71,11 +71,7 @@ pub fn clamp<T: Real>(x: T, low: T, high: T, y_bar: T) -> (T, T, T) {
 #[inline]
 #[must_use]
 pub fn abs_sub<T: Real>(x: T, z: T, y_bar: T) -> (T, T) {
-    let x_bar = if x > z {
-        y_bar
-    } else {
-        unless_nan(x - z, T::zero())
-    };
+    let x_bar = if x > z { y_bar } else { unless_nan(x - z, T::zero()) };
     (x_bar, -x_bar)
 }
 
@@ -87,11 +83,7 @@ pub fn abs_sub<T: Real>(x: T, z: T, y_bar: T) -> (T, T) {
 #[inline]
 #[must_use]
 pub fn copysign<T: Real>(x: T, z: T, y_bar: T) -> T {
-    let x_bar = if x.is_sign_negative() == z.is_sign_negative() {
-        y_bar
-    } else {
-        -y_bar
-    };
+    let x_bar = if x.is_sign_negative() == z.is_sign_negative() { y_bar } else { -y_bar };
     unless_nan(x, x_bar)
 }
 
@@ -120,11 +112,7 @@ pub fn rem_euclid_divisor<T: Real>(x: T, z: T, y_bar: T) -> T {
 /// The cotangent for the first argument or for the second.
 #[inline]
 fn one_of<T: Real>(first: bool, y_bar: T) -> (T, T) {
-    if first {
-        (y_bar, T::zero())
-    } else {
-        (T::zero(), y_bar)
-    }
+    if first { (y_bar, T::zero()) } else { (T::zero(), y_bar) }
 }
 
 /// The cotangent `x_bar`, and NaN where `x` is.

@@ -60,10 +60,6 @@ pub fn powf_base<T: Real>(x: T, z: T, y_bar: T) -> T {
 #[inline]
 #[must_use]
 pub fn powf_exponent<T: Real>(x: T, z: T, y: T, y_bar: T) -> T {
-    let slope = if x < T::zero() || (x == T::zero() && z <= T::zero()) {
-        T::nan()
-    } else {
-        strong_product(y, x.ln())
-    };
+    let slope = if x < T::zero() || (x == T::zero() && z <= T::zero()) { T::nan() } else { strong_product(y, x.ln()) };
     strong_product(y_bar, slope)
 }

@@ -62,10 +62,7 @@ pub fn atan2<T: Real>(x: T, z: T, y_bar: T) -> (T, T) {
     if r == T::zero() {
         return (T::zero(), T::zero());
     }
-    (
-        strong_product(y_bar, z / r / r),
-        -strong_product(y_bar, x / r / r),
-    )
+    (strong_product(y_bar, z / r / r), -strong_product(y_bar, x / r / r))
 }
 
 /// `y = tanh x`: `x̄ = ȳ / cosh² x`.

@@ -25,10 +25,7 @@ impl Default for Bits {
 impl Bits {
     #[inline]
     pub(super) const fn new() -> Self {
-        Self {
-            full: Vec::new(),
-            last: EMPTY,
-        }
+        Self { full: Vec::new(), last: EMPTY }
     }
 
     #[inline]

@@ -161,11 +161,7 @@ fn capacity_doubles() {
         }
     }
     assert!(capacities.len() < 12);
-    assert!(
-        capacities[1..]
-            .windows(2)
-            .all(|pair| pair[1] >= 2 * pair[0])
-    );
+    assert!(capacities[1..].windows(2).all(|pair| pair[1] >= 2 * pair[0]));
 }
 
 #[test]

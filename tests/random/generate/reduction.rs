@@ -19,7 +19,7 @@ impl Writer<'_> {
         if is_array {
             self.nest(&format!("for v in {sums}.iter_mut()"), |writer| writer.line("*v = (*v * 0.5).sin();"));
         } else {
-            self.line(&format!("{sums} = ({sums} * 0.5).tanh();"));
+            self.line(&format!("{sums} = ({sums} * 0.7).sin();"));
         }
         self.scope.declare(Var::owned(sums, shape, true));
     }
