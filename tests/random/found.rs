@@ -188,3 +188,21 @@ fn copied_into_argument(x: f64, y: &mut [f64; 3], z: &[f64]) -> f64 {
 fn an_array_copied_into_a_vector_argument() {
     check!(copied_into_argument(0.7, &mut [0.3, 0.9, 1.3], &[0.2, 0.6, 0.8]));
 }
+
+#[differentiate]
+fn written_inside_an_expression(x: f64, y: &mut [f64], b: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (v, w) in y.iter_mut().zip(b.iter()) {
+        let s = x * {
+            *v = b[1] * *w;
+            *v
+        };
+        sum += s * *v;
+    }
+    sum * y[0]
+}
+
+#[test]
+fn an_element_written_inside_an_expression() {
+    check!(written_inside_an_expression(0.7, &mut [0.3, 0.9], &[0.2, 0.6]));
+}
