@@ -9,6 +9,7 @@ macro_rules! snapshots {
     ($($name:ident)*) => {
         $(
             #[allow(unused_imports, reason = "the attribute is already expanded")]
+            #[allow(clippy::all, clippy::pedantic, reason = "the functions are written as users write")]
             mod $name {
                 include!(concat!("expand/", stringify!($name), ".expanded.rs"));
             }
@@ -231,7 +232,8 @@ fn a_parameter_that_is_held_constant() {
 fn a_pullback_with_a_shadow() {
     let mut a = [1.5, 2.0];
     let (value, pullback) = vjp::vjp_vjp(0.5, &mut a);
-    assert_eq!(value, [1.5, 0.5_f64.cos()]);
+    let expected = vjp::vjp(0.5, &mut [1.5, 2.0]);
+    assert_eq!(value.map(f64::to_bits), expected.map(f64::to_bits));
     let mut a_bar = [3.0, 0.0];
     let x_bar = pullback([1.0, 2.0], &mut a_bar);
     let weighted = |[x, a, b]: [f64; 3]| {

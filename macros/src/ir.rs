@@ -170,6 +170,8 @@ pub enum Expr {
 pub enum ShadowArgument {
     /// Nothing flows there.
     Dummy(Place),
+    /// A shadow of its own for what the callee overwrites, although nobody wants it.
+    Unwanted(Place),
     /// This place of the shadow.
     Active(Place),
 }

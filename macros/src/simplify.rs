@@ -144,9 +144,9 @@ pub(crate) fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
                 Expr::Reverse(call, shadows, _) => {
                     all.extend(call.writes());
                     all.extend(shadows.iter().map(|shadow| match shadow {
-                        crate::ir::ShadowArgument::Active(place) | crate::ir::ShadowArgument::Dummy(place) => {
-                            place.root
-                        }
+                        crate::ir::ShadowArgument::Active(place)
+                        | crate::ir::ShadowArgument::Unwanted(place)
+                        | crate::ir::ShadowArgument::Dummy(place) => place.root,
                     }));
                 }
                 Expr::Forward(call) | Expr::Call(call) => all.extend(call.writes()),

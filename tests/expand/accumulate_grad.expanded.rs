@@ -17,7 +17,6 @@ pub fn accumulate_grad_accumulate_grad(
 ) -> f64 {
     ::chainrule::__private::check_shadow("a", &*a, &*a_bar);
     ///Forward sweep.
-    let value: f64;
     let mut sum: f64 = 0.0;
     ///Reverse sweep.
     let mut x_bar_1: f64 = 0.0;
@@ -30,7 +29,7 @@ pub fn accumulate_grad_accumulate_grad(
         let v0_bar = a[k];
         x_bar_1 += ::chainrule::rules::powi(x, i as i32, v0_bar);
     }
-    value = sum;
+    let value = sum;
     *x_bar += x_bar_1;
     value
 }
@@ -43,7 +42,6 @@ impl accumulate_grad {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
-        let value: f64;
         let mut sum: f64 = 0.0;
         let [v0_column] = tape.columns(a.len());
         for k in 0..a.len() {
@@ -52,7 +50,7 @@ impl accumulate_grad {
             sum += a[k] * v0;
             v0_column[k] = v0;
         }
-        value = sum;
+        let value = sum;
         tape.push(x);
         value
     }

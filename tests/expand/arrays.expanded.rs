@@ -12,7 +12,6 @@ pub fn arrays(v: [f64; 3], w: [f64; 3]) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_arrays(v: [f64; 3], w: [f64; 3]) -> (f64, ([f64; 3], [f64; 3])) {
     ///Forward sweep.
-    let value: f64;
     let v0 = v[1] * w[2];
     let v1 = v[2] * w[1];
     let v2 = v0 - v1;
@@ -26,7 +25,7 @@ pub fn value_and_grad_arrays(v: [f64; 3], w: [f64; 3]) -> (f64, ([f64; 3], [f64;
     let v9 = 2.0 * cross[1];
     let v10 = cross[0] + v9;
     let v11 = 3.0 * cross[2];
-    value = v10 + v11;
+    let value = v10 + v11;
     ///Reverse sweep.
     let mut cross_bar = [0.0; 3usize];
     cross_bar[2] += 3.0;
@@ -70,7 +69,6 @@ impl arrays {
         v: [f64; 3],
         w: [f64; 3],
     ) -> f64 {
-        let value: f64;
         let v0 = v[1] * w[2];
         let v1 = v[2] * w[1];
         let v2 = v0 - v1;
@@ -84,7 +82,7 @@ impl arrays {
         let v9 = 2.0 * cross[1];
         let v10 = cross[0] + v9;
         let v11 = 3.0 * cross[2];
-        value = v10 + v11;
+        let value = v10 + v11;
         tape.push(v);
         tape.push(w);
         value

@@ -11,7 +11,6 @@ pub fn branch_without_else(x: f64, limit: f64) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_branch_without_else(x: f64, limit: f64) -> (f64, (f64, f64)) {
     ///Forward sweep.
-    let value: f64;
     let mut y = x * x;
     let taken: bool = y > limit;
     let mut v0_0: f64 = 0.0;
@@ -20,7 +19,7 @@ pub fn value_and_grad_branch_without_else(x: f64, limit: f64) -> (f64, (f64, f64
         y = limit * v0;
         v0_0 = v0;
     }
-    value = y;
+    let value = y;
     ///Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut limit_bar: f64 = 0.0;
@@ -42,7 +41,6 @@ impl branch_without_else {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, limit: f64) -> f64 {
-        let value: f64;
         let mut y = x * x;
         let taken: bool = y > limit;
         if taken {
@@ -51,7 +49,7 @@ impl branch_without_else {
             tape.push(v0);
         }
         tape.push(taken);
-        value = y;
+        let value = y;
         tape.push(x);
         tape.push(limit);
         value

@@ -7,10 +7,10 @@ pub fn scale(a: &mut [f64], factor: f64) {
 }
 ///Value of [`scale`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
-pub fn vjp_scale(
-    a: &mut [f64],
+pub fn vjp_scale<'borrowed_0>(
+    a: &'borrowed_0 mut [f64],
     factor: f64,
-) -> ((), impl ::core::ops::Fn(&mut [f64]) -> f64) {
+) -> ((), impl ::core::ops::Fn(&mut [f64]) -> f64 + use<>) {
     let mut own_tape = ::chainrule::__private::Tape::new();
     let tape = &mut own_tape;
     let [a_column] = tape.columns(a.len());
@@ -98,10 +98,9 @@ pub fn call_by_mutable_reference(x: f64) -> f64 {
 pub fn value_and_grad_call_by_mutable_reference(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let mut a = [x, 2.0];
     scale::forward(tape, &mut a, x);
-    value = a[0] * a[1];
+    let value = a[0] * a[1];
     ///Reverse sweep.
     let mut a_bar = [0.0; 2usize];
     a_bar[0] += a[1];
@@ -125,10 +124,9 @@ impl call_by_mutable_reference {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
-        let value: f64;
         let mut a = [x, 2.0];
         scale::forward(tape, &mut a, x);
-        value = a[0] * a[1];
+        let value = a[0] * a[1];
         tape.push(a);
         value
     }

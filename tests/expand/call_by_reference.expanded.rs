@@ -9,17 +9,19 @@ pub fn norm(a: &[f64]) -> f64 {
 }
 ///Value of [`norm`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
-pub fn vjp_norm(
-    a: &[f64],
-) -> (f64, impl ::core::ops::Fn(f64) -> ::chainrule::__private::Vec<f64>) {
+pub fn vjp_norm<'borrowed_0>(
+    a: &'borrowed_0 [f64],
+) -> (
+    f64,
+    impl ::core::ops::Fn(f64) -> ::chainrule::__private::Vec<f64> + use<'borrowed_0>,
+) {
     ///Forward sweep.
-    let value: f64;
     let mut sum: f64 = 0.0;
     for k in 0..a.len() {
         sum += a[k] * a[k];
     }
     let v0 = sum.sqrt();
-    value = v0;
+    let value = v0;
     (
         value,
         move |value_bar: f64| {
@@ -43,13 +45,12 @@ impl norm {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, a: &[f64]) -> f64 {
-        let value: f64;
         let mut sum: f64 = 0.0;
         for k in 0..a.len() {
             sum += a[k] * a[k];
         }
         let v0 = sum.sqrt();
-        value = v0;
+        let value = v0;
         tape.push(v0);
         value
     }
@@ -94,12 +95,11 @@ pub fn value_and_grad_call_by_reference(
 ) -> (f64, (::chainrule::__private::Vec<f64>, [f64; 2])) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let v0 = norm::forward(tape, a);
     let v1 = norm::forward(tape, &a[1..]);
     let v2 = v0 * v1;
     let v3 = norm::forward(tape, b);
-    value = v2 + v3;
+    let value = v2 + v3;
     ///Reverse sweep.
     let mut b_bar = [0.0; 2];
     norm::reverse(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
@@ -130,12 +130,11 @@ impl call_by_reference {
         a: &[f64],
         b: &[f64; 2],
     ) -> f64 {
-        let value: f64;
         let v0 = norm::forward(tape, a);
         let v1 = norm::forward(tape, &a[1..]);
         let v2 = v0 * v1;
         let v3 = norm::forward(tape, b);
-        value = v2 + v3;
+        let value = v2 + v3;
         tape.push(v0.clone());
         tape.push(v1.clone());
         value

@@ -5,10 +5,9 @@ pub fn square(x: f64) -> f64 {
 }
 ///Value of [`square`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
-pub fn vjp_square(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64) {
+pub fn vjp_square(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
     ///Forward sweep.
-    let value: f64;
-    value = x * x;
+    let value = x * x;
     (
         value,
         move |value_bar: f64| {
@@ -27,8 +26,7 @@ impl square {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
-        let value: f64;
-        value = x * x;
+        let value = x * x;
         tape.push(x);
         value
     }
@@ -54,11 +52,10 @@ pub fn call_by_value(x: f64, y: f64) -> f64 {
 pub fn value_and_grad_call_by_value(x: f64, y: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let v0 = x * y;
     let v1 = square::forward(tape, v0);
     let v2 = square::forward(tape, y);
-    value = v1 + v2;
+    let value = v1 + v2;
     ///Reverse sweep.
     let bars = square::reverse(tape, 1.0);
     let bars_1 = square::reverse(tape, 1.0);
@@ -76,11 +73,10 @@ impl call_by_value {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
-        let value: f64;
         let v0 = x * y;
         let v1 = square::forward(tape, v0);
         let v2 = square::forward(tape, y);
-        value = v1 + v2;
+        let value = v1 + v2;
         tape.push(x);
         tape.push(y);
         value

@@ -7,8 +7,7 @@ pub fn constant(x: f64, table: &[f64], n: usize) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_constant(x: f64, table: &[f64], n: usize) -> f64 {
     ///Forward sweep.
-    let value: f64;
-    value = x * table[n].sin();
+    let value = x * table[n].sin();
     ///Reverse sweep.
     let x_bar: f64 = table[n].sin();
     x_bar
@@ -27,8 +26,7 @@ impl constant {
         table: &[f64],
         n: usize,
     ) -> f64 {
-        let value: f64;
-        value = x * table[n].sin();
+        let value = x * table[n].sin();
         tape.push(n);
         value
     }

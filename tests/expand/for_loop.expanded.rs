@@ -12,7 +12,6 @@ pub fn for_loop(x: f64, n: usize) -> f64 {
 pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let mut y: f64 = 1.0;
     let [y_column] = tape.columns(n);
     for i in 0..n {
@@ -20,7 +19,7 @@ pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
         y_column[i] = y;
         y = v0 + (i as f64);
     }
-    value = y;
+    let value = y;
     ///Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut x_bar: f64 = 0.0;
@@ -44,7 +43,6 @@ impl for_loop {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
-        let value: f64;
         let mut y: f64 = 1.0;
         let [y_column] = tape.columns(n);
         for i in 0..n {
@@ -52,7 +50,7 @@ impl for_loop {
             y_column[i] = y;
             y = v0 + (i as f64);
         }
-        value = y;
+        let value = y;
         tape.push(x);
         tape.push(n);
         value

@@ -14,7 +14,6 @@ pub fn value_and_grad_fused_loop(
     a: &[f64],
 ) -> (f64, (f64, ::chainrule::__private::Vec<f64>)) {
     ///Forward sweep.
-    let value: f64;
     let mut sum: f64 = 0.0;
     ///Reverse sweep.
     let mut x_bar: f64 = 0.0;
@@ -28,7 +27,7 @@ pub fn value_and_grad_fused_loop(
         a_bar_view[i] += x * v0_bar;
         x_bar += a[i] * v0_bar;
     }
-    value = sum;
+    let value = sum;
     (value, (x_bar, a_bar))
 }
 #[doc(hidden)]
@@ -40,14 +39,13 @@ impl fused_loop {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
-        let value: f64;
         let mut sum: f64 = 0.0;
         for i in 0..a.len() {
             let v0 = a[i] * x;
             let v1 = v0.sin();
             sum += v1;
         }
-        value = sum;
+        let value = sum;
         tape.push(x);
         value
     }

@@ -16,7 +16,6 @@ pub fn loop_with_break(a: f64) -> f64 {
 pub fn value_and_grad_loop_with_break(a: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let mut x = a;
     let mut broken: bool = false;
     let mut trips: usize = 0_usize;
@@ -38,7 +37,7 @@ pub fn value_and_grad_loop_with_break(a: f64) -> (f64, f64) {
             break;
         }
     }
-    value = x;
+    let value = x;
     ///Reverse sweep.
     let mut x_bar: f64 = 1.0;
     let mut a_bar: f64 = 0.0;
@@ -70,7 +69,6 @@ impl loop_with_break {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, a: f64) -> f64 {
-        let value: f64;
         let mut x = a;
         let mut broken: bool = false;
         let mut trips: usize = 0_usize;
@@ -93,7 +91,7 @@ impl loop_with_break {
             }
         }
         tape.push(trips);
-        value = x;
+        let value = x;
         tape.push(x);
         value
     }

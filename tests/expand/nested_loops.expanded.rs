@@ -18,7 +18,6 @@ pub fn value_and_grad_nested_loops(
     x: &[f64; 3],
 ) -> (f64, (::chainrule::__private::Vec<[f64; 3]>, [f64; 3])) {
     ///Forward sweep.
-    let value: f64;
     let mut sum: f64 = 0.0;
     ///Reverse sweep.
     let mut matrix_bar = ::chainrule::__private::zero_tangent(matrix);
@@ -35,7 +34,7 @@ pub fn value_and_grad_nested_loops(
             x_bar[k_1] += matrix[k][k_1] * dot_bar;
         }
     }
-    value = sum;
+    let value = sum;
     (value, (matrix_bar, x_bar))
 }
 #[doc(hidden)]
@@ -51,7 +50,6 @@ impl nested_loops {
         matrix: &[[f64; 3]],
         x: &[f64; 3],
     ) -> f64 {
-        let value: f64;
         let mut sum: f64 = 0.0;
         let [dot_column] = tape.columns(matrix.len());
         for k in 0..matrix.len() {
@@ -62,7 +60,7 @@ impl nested_loops {
             sum += dot * dot;
             dot_column[k] = dot;
         }
-        value = sum;
+        let value = sum;
         value
     }
     #[doc(hidden)]

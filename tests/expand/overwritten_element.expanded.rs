@@ -10,7 +10,6 @@ pub fn overwritten_element(x: f64, i: usize) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
     ///Forward sweep.
-    let value: f64;
     let v0 = x.sin();
     let mut a = [x, v0, 1.0];
     let a_0 = a[i];
@@ -18,7 +17,7 @@ pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
     let a_0_1 = a[i];
     a[i] *= a[0];
     let v1 = a[0] * a[1];
-    value = v1 * a[2];
+    let value = v1 * a[2];
     ///Reverse sweep.
     let v1_bar = a[2];
     let mut a_bar = [0.0; 3usize];
@@ -47,7 +46,6 @@ impl overwritten_element {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, i: usize) -> f64 {
-        let value: f64;
         let v0 = x.sin();
         let mut a = [x, v0, 1.0];
         tape.push(a[i]);
@@ -55,7 +53,7 @@ impl overwritten_element {
         tape.push(a[i]);
         a[i] *= a[0];
         let v1 = a[0] * a[1];
-        value = v1 * a[2];
+        let value = v1 * a[2];
         tape.push(x);
         tape.push(i);
         tape.push(a);

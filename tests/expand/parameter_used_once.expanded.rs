@@ -7,11 +7,10 @@ pub fn parameter_used_once(x: f64, y: f64, z: f64) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_parameter_used_once(x: f64, y: f64, z: f64) -> (f64, f64, f64) {
     ///Forward sweep.
-    let value: f64;
     let v0 = 2.0 * x;
     let v1 = v0 - y;
     let v2 = 3.0 * z;
-    value = v1 + v2;
+    let value = v1 + v2;
     ///Reverse sweep.
     let z_bar: f64 = 3.0;
     let y_bar: f64 = -1.0;
@@ -32,11 +31,10 @@ impl parameter_used_once {
         y: f64,
         z: f64,
     ) -> f64 {
-        let value: f64;
         let v0 = 2.0 * x;
         let v1 = v0 - y;
         let v2 = 3.0 * z;
-        value = v1 + v2;
+        let value = v1 + v2;
         value
     }
     #[doc(hidden)]

@@ -14,9 +14,8 @@ pub fn passive_statements(x: f64, order: &[usize]) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_passive_statements(x: f64, order: &[usize]) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
-    let value: f64;
     assert!(! order.is_empty(), "nothing to visit");
+    ///Forward sweep.
     let mut visited = 0;
     let mut y = x;
     let [y_column, v0_column] = tape.columns(order.len());
@@ -28,7 +27,7 @@ pub fn value_and_grad_passive_statements(x: f64, order: &[usize]) -> (f64, f64) 
         y *= v0;
         v0_column[k_1] = v0;
     }
-    value = y;
+    let value = y;
     ///Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut x_bar: f64 = 0.0;
@@ -60,7 +59,6 @@ impl passive_statements {
         x: f64,
         order: &[usize],
     ) -> f64 {
-        let value: f64;
         assert!(! order.is_empty(), "nothing to visit");
         let mut visited = 0;
         let mut y = x;
@@ -73,7 +71,7 @@ impl passive_statements {
             y *= v0;
             v0_column[k_1] = v0;
         }
-        value = y;
+        let value = y;
         value
     }
     #[doc(hidden)]

@@ -9,7 +9,6 @@ pub fn primitives(x: f64, y: f64) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
     ///Forward sweep.
-    let value: f64;
     let r = x.hypot(y);
     let v0 = r.ln();
     let v1 = x / y;
@@ -20,7 +19,7 @@ pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
     let v5 = s.max(x);
     let v6 = y.powf(x);
     let v7 = v5.mul_add(2.0, v6);
-    value = v7;
+    let value = v7;
     ///Reverse sweep.
     let v5_bar: f64 = 2.0;
     let bars = ::chainrule::rules::powf(y, x, v6, 1.0);
@@ -47,7 +46,6 @@ impl primitives {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
-        let value: f64;
         let r = x.hypot(y);
         let v0 = r.ln();
         let v1 = x / y;
@@ -58,7 +56,7 @@ impl primitives {
         let v5 = s.max(x);
         let v6 = y.powf(x);
         let v7 = v5.mul_add(2.0, v6);
-        value = v7;
+        let value = v7;
         tape.push(x);
         tape.push(y);
         tape.push(r);

@@ -12,13 +12,12 @@ pub fn push(x: f64, n: usize) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_push(x: f64, n: usize) -> (f64, f64) {
     ///Forward sweep.
-    let value: f64;
     let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
     for i in 0..n {
         let next = powers[i] * x;
         powers.push(next);
     }
-    value = powers[n] + powers[0];
+    let value = powers[n] + powers[0];
     ///Reverse sweep.
     let mut powers_bar = ::chainrule::__private::zero_tangent(&powers);
     powers_bar[n] += 1.0;
@@ -41,13 +40,12 @@ impl push {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
-        let value: f64;
         let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
         for i in 0..n {
             let next = powers[i] * x;
             powers.push(next);
         }
-        value = powers[n] + powers[0];
+        let value = powers[n] + powers[0];
         tape.push(x);
         tape.push(n);
         tape.push(powers.clone());

@@ -12,7 +12,6 @@ pub fn recorded_loop(x: f64, steps: usize) -> f64 {
 pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let mut y = x;
     let [y_column, v0_column] = tape.columns(steps);
     for counter in 0..steps {
@@ -21,7 +20,7 @@ pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
         y = v0 * x;
         v0_column[counter] = v0;
     }
-    value = y;
+    let value = y;
     ///Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut x_bar: f64 = 0.0;
@@ -52,7 +51,6 @@ impl recorded_loop {
         x: f64,
         steps: usize,
     ) -> f64 {
-        let value: f64;
         let mut y = x;
         let [y_column, v0_column] = tape.columns(steps);
         for counter in 0..steps {
@@ -61,7 +59,7 @@ impl recorded_loop {
             y = v0 * x;
             v0_column[counter] = v0;
         }
-        value = y;
+        let value = y;
         tape.push(x);
         tape.push(steps);
         value

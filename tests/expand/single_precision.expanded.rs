@@ -7,10 +7,9 @@ pub fn single_precision(x: f32, y: f64) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_single_precision(x: f32, y: f64) -> (f32, f64) {
     ///Forward sweep.
-    let value: f64;
     let v0 = x * 2.0;
     let v1 = v0 as f64;
-    value = v1 * y;
+    let value = v1 * y;
     ///Reverse sweep.
     let y_bar = v1;
     let v0_bar = y as f32;
@@ -26,10 +25,9 @@ impl single_precision {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f32, y: f64) -> f64 {
-        let value: f64;
         let v0 = x * 2.0;
         let v1 = v0 as f64;
-        value = v1 * y;
+        let value = v1 * y;
         tape.push(x);
         tape.push(y);
         value

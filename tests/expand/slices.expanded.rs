@@ -14,11 +14,10 @@ pub fn value_and_grad_slices(
     split: usize,
 ) -> (f64, ::chainrule::__private::Vec<f64>) {
     ///Forward sweep.
-    let value: f64;
     let first = a[0] * a[split - 1];
     let a_0 = a[split];
     a[split] *= first;
-    value = a[split];
+    let value = a[split];
     let a_final = a.to_vec();
     ///Reverse sweep.
     let mut a_bar = ::chainrule::__private::zero_tangent(a);
@@ -45,11 +44,10 @@ impl slices {
         a: &mut [f64],
         split: usize,
     ) -> f64 {
-        let value: f64;
         let first = a[0] * a[split - 1];
         tape.push(a[split]);
         a[split] *= first;
-        value = a[split];
+        let value = a[split];
         tape.push(split);
         tape.push(first);
         value

@@ -8,11 +8,10 @@ pub fn stopped(x: f64, y: f64) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_stopped(x: f64, y: f64) -> (f64, f64) {
     ///Forward sweep.
-    let value: f64;
     let scale: f64 = stop_gradient(x * y + 1.0);
     let v0 = x * y;
     let v1 = v0 / scale;
-    value = v1;
+    let value = v1;
     ///Reverse sweep.
     let v0_bar = ::chainrule::rules::div_numerator(scale, 1.0);
     let x_bar = y * v0_bar;
@@ -28,11 +27,10 @@ impl stopped {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
-        let value: f64;
         let scale: f64 = stop_gradient(x * y + 1.0);
         let v0 = x * y;
         let v1 = v0 / scale;
-        value = v1;
+        let value = v1;
         tape.push(x);
         tape.push(y);
         tape.push(scale);

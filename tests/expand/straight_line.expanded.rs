@@ -7,11 +7,10 @@ pub fn straight_line(x: f64, y: f64) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_straight_line(x: f64, y: f64) -> (f64, (f64, f64)) {
     ///Forward sweep.
-    let value: f64;
     let v0 = x * y;
     let v1 = v0.exp();
     let v2 = x.sin();
-    value = v1 + v2;
+    let value = v1 + v2;
     ///Reverse sweep.
     let x_bar = x.cos() + y * v1;
     let y_bar = x * v1;
@@ -31,11 +30,10 @@ pub fn accumulate_grad_straight_line(
     y_bar: &mut f64,
 ) -> f64 {
     ///Forward sweep.
-    let value: f64;
     let v0 = x * y;
     let v1 = v0.exp();
     let v2 = x.sin();
-    value = v1 + v2;
+    let value = v1 + v2;
     ///Reverse sweep.
     let x_bar_1 = x.cos() + y * v1;
     let y_bar_1 = x * v1;
@@ -48,13 +46,12 @@ pub fn accumulate_grad_straight_line(
 pub fn vjp_straight_line(
     x: f64,
     y: f64,
-) -> (f64, impl ::core::ops::Fn(f64) -> (f64, f64)) {
+) -> (f64, impl ::core::ops::Fn(f64) -> (f64, f64) + use<>) {
     ///Forward sweep.
-    let value: f64;
     let v0 = x * y;
     let v1 = v0.exp();
     let v2 = x.sin();
-    value = v1 + v2;
+    let value = v1 + v2;
     (
         value,
         move |value_bar: f64| {
@@ -75,11 +72,10 @@ impl straight_line {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
-        let value: f64;
         let v0 = x * y;
         let v1 = v0.exp();
         let v2 = x.sin();
-        value = v1 + v2;
+        let value = v1 + v2;
         tape.push(x);
         tape.push(y);
         tape.push(v1);

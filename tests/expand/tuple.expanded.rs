@@ -10,9 +10,8 @@ pub fn tuple(point: (f64, f64), angle: f64) -> (f64, f64) {
 pub fn vjp_tuple(
     point: (f64, f64),
     angle: f64,
-) -> ((f64, f64), impl ::core::ops::Fn((f64, f64)) -> ((f64, f64), f64)) {
+) -> ((f64, f64), impl ::core::ops::Fn((f64, f64)) -> ((f64, f64), f64) + use<>) {
     ///Forward sweep.
-    let value: (f64, f64);
     let x = point.0;
     let y = point.1;
     let v0 = angle.sin_cos();
@@ -24,7 +23,7 @@ pub fn vjp_tuple(
     let v4 = x * sin;
     let v5 = y * cos;
     let v6 = v4 + v5;
-    value = (v3, v6);
+    let value = (v3, v6);
     (
         value,
         move |value_bar: (f64, f64)| {
@@ -63,7 +62,6 @@ impl tuple {
         point: (f64, f64),
         angle: f64,
     ) -> (f64, f64) {
-        let value: (f64, f64);
         let x = point.0;
         let y = point.1;
         let v0 = angle.sin_cos();
@@ -75,7 +73,7 @@ impl tuple {
         let v4 = x * sin;
         let v5 = y * cos;
         let v6 = v4 + v5;
-        value = (v3, v6);
+        let value = (v3, v6);
         tape.push(point);
         tape.push(v0);
         value

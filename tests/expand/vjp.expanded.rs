@@ -6,17 +6,16 @@ pub fn vjp(x: f64, a: &mut [f64]) -> [f64; 2] {
 }
 ///Value of [`vjp`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
-pub fn vjp_vjp(
+pub fn vjp_vjp<'borrowed_1>(
     x: f64,
-    a: &mut [f64],
-) -> ([f64; 2], impl ::core::ops::Fn([f64; 2], &mut [f64]) -> f64) {
+    a: &'borrowed_1 mut [f64],
+) -> ([f64; 2], impl ::core::ops::Fn([f64; 2], &mut [f64]) -> f64 + use<>) {
     ///Forward sweep.
-    let value: [f64; 2];
     let a_0 = a[0];
     a[0] *= x;
     let v0 = a[0] * a[1];
     let v1 = x.cos();
-    value = [v0, v1];
+    let value = [v0, v1];
     let a = a.to_vec();
     (
         value,
@@ -49,12 +48,11 @@ impl vjp {
         x: f64,
         a: &mut [f64],
     ) -> [f64; 2] {
-        let value: [f64; 2];
         tape.push(a[0]);
         a[0] *= x;
         let v0 = a[0] * a[1];
         let v1 = x.cos();
-        value = [v0, v1];
+        let value = [v0, v1];
         tape.push(x);
         value
     }

@@ -12,7 +12,6 @@ pub fn while_loop(x: f64) -> f64 {
 pub fn value_and_grad_while_loop(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     ///Forward sweep.
-    let value: f64;
     let mut y = x;
     let mut trips: usize = 0_usize;
     while y < 10.0 {
@@ -21,7 +20,7 @@ pub fn value_and_grad_while_loop(x: f64) -> (f64, f64) {
         y = v0 + 1.0;
         trips += 1;
     }
-    value = y;
+    let value = y;
     ///Reverse sweep.
     let mut y_bar: f64 = 1.0;
     for _ in 0..trips {
@@ -41,7 +40,6 @@ impl while_loop {
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
-        let value: f64;
         let mut y = x;
         let mut trips: usize = 0_usize;
         while y < 10.0 {
@@ -51,7 +49,7 @@ impl while_loop {
             trips += 1;
         }
         tape.push(trips);
-        value = y;
+        let value = y;
         value
     }
     #[doc(hidden)]

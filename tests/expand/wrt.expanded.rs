@@ -7,9 +7,8 @@ pub fn wrt(x: f64, a: f64, b: &[f64]) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_wrt(x: f64, a: f64, b: &[f64]) -> (::chainrule::__private::Vec<f64>, f64) {
     ///Forward sweep.
-    let value: f64;
     let v0 = x * a;
-    value = v0 * b[0];
+    let value = v0 * b[0];
     ///Reverse sweep.
     let v0_bar = b[0];
     let mut b_bar = ::chainrule::__private::zero_tangent(b);
@@ -31,9 +30,8 @@ impl wrt {
         a: f64,
         b: &[f64],
     ) -> f64 {
-        let value: f64;
         let v0 = x * a;
-        value = v0 * b[0];
+        let value = v0 * b[0];
         tape.push(x);
         tape.push(a);
         value

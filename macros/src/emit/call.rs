@@ -53,6 +53,10 @@ fn shadow_argument(
     let dummy = quote!(__chainrule::__private::dummy_shadow(#dummy));
     let place = match shadow {
         ShadowArgument::Dummy(_) => return (TokenStream::new(), quote!(&mut #dummy, __chainrule::__private::Inactive)),
+        ShadowArgument::Unwanted(place) => {
+            let own = borrow(function, true, place);
+            return (TokenStream::new(), quote!(#own, __chainrule::__private::Inactive));
+        }
         ShadowArgument::Active(place) => place,
     };
     let tokens = borrow(function, true, place);

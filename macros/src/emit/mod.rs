@@ -24,7 +24,6 @@ pub fn place(function: &Function, read: &Place) -> TokenStream {
                 quote!(#tokens[#index])
             }
             Step::Field(member) => quote!(#tokens.#member),
-            Step::Deref if read.path.len() == 1 => quote!(*#tokens),
             Step::Deref => quote!((*#tokens)),
             Step::Slice(lo, hi) => {
                 let lo = operand(function, lo);
@@ -37,6 +36,17 @@ pub fn place(function: &Function, read: &Place) -> TokenStream {
         };
     }
     tokens
+}
+
+/// A place where anything may stand: a dereference needs no parentheses.
+pub fn bare_place(function: &Function, read: &Place) -> TokenStream {
+    match read.path.as_slice() {
+        [Step::Deref] => {
+            let name = &function.var(read.root).name;
+            quote!(*#name)
+        }
+        _ => place(function, read),
+    }
 }
 
 /// A borrow of a place; what already is a reference is passed on.
@@ -127,7 +137,7 @@ fn operand_left(function: &Function, left: &Expr) -> TokenStream {
 /// An expression.
 pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
-        Expr::Place(read) => place(function, read),
+        Expr::Place(read) => bare_place(function, read),
         Expr::Number(number) => {
             let literal = Literal::f64_unsuffixed(number.abs());
             if number.is_sign_negative() && *number != 0.0 { quote!(-#literal) } else { quote!(#literal) }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{borrow, expr, operand, place};
+use super::{bare_place, borrow, expr, operand, place};
 use crate::ir::{
     Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId,
 };
@@ -156,7 +156,7 @@ fn declare(function: &Function, var: VarId) -> TokenStream {
 fn assign(function: &Function, target: &Place, update: Update, value: &Expr) -> TokenStream {
     let info = function.var(target.root);
     let plain_reference = matches!(info.ty, Ty::Ref(..)) && target.path.is_empty();
-    let target = place(function, target);
+    let target = bare_place(function, target);
     let target = if plain_reference { quote!(*#target) } else { target };
     let value = expr(function, value);
     match update {

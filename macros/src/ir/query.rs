@@ -74,7 +74,9 @@ impl Expr {
             Expr::Call(call) | Expr::Forward(call) => call.for_each_read(visit),
             Expr::Reverse(call, shadows, _) => {
                 call.for_each_read(visit);
-                for ShadowArgument::Dummy(place) | ShadowArgument::Active(place) in shadows {
+                for ShadowArgument::Dummy(place) | ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) in
+                    shadows
+                {
                     visit(place.root);
                     place.for_each_index(visit);
                 }

@@ -25,7 +25,9 @@ impl Expr {
             Expr::Call(call) | Expr::Forward(call) => call.rewrite(change),
             Expr::Reverse(call, shadows, seed) => {
                 call.rewrite(change);
-                for ShadowArgument::Dummy(place) | ShadowArgument::Active(place) in shadows {
+                for ShadowArgument::Dummy(place) | ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) in
+                    shadows
+                {
                     place.rewrite(change);
                 }
                 if let Some(seed) = seed {

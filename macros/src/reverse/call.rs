@@ -118,6 +118,6 @@ impl Sweep<'_> {
             let stmt = self.accumulation(target, &ty, Expr::var(own), span);
             after.push(stmt);
         }
-        ShadowArgument::Active(Place::of(own))
+        if active { ShadowArgument::Active(Place::of(own)) } else { ShadowArgument::Unwanted(Place::of(own)) }
     }
 }

@@ -59,7 +59,11 @@ impl Writer<'_> {
     /// A scalar place that can be assigned.
     fn target(&mut self) -> Option<String> {
         let var = self.any(|var| var.mutable && var.shape.is_real())?;
-        Some(if var.shape == Shape::Scalar { var.target() } else { self.part(&var) })
+        Some(if var.shape == Shape::Scalar {
+            var.target()
+        } else {
+            self.without(&var.name, |writer| writer.part(&var))
+        })
     }
 
     fn assignment(&mut self) -> Option<()> {
@@ -136,7 +140,10 @@ impl Writer<'_> {
         };
         let name = &var.name;
         let text = match self.rng.weighted(&[30, 15, 20, 15, 20]) {
-            0 => format!("{name}.swap({}, {});", self.index(len), self.index(len)),
+            0 => {
+                let [i, j] = [(); 2].map(|()| self.without(name, |writer| writer.index(len)));
+                format!("{name}.swap({i}, {j});")
+            }
             1 => format!("{name}.fill({});", self.without(name, |writer| writer.stored(1))),
             2 => {
                 let other = self.any(|other| other.name != *name && other.shape.len().is_some_and(|has| has >= 2))?;
