@@ -123,6 +123,10 @@ fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut L
         if sweep.primal.contains(&id) && !sweep.is_within(function, root, &hi) {
             continue;
         }
+        let root_name = function.var(root).name.to_string();
+        if found.written && names(crate::emit::expr(function, &hi), &root_name) {
+            continue;
+        }
         if found.written && still_named(function, &renamed, root) {
             continue;
         }

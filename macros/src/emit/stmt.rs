@@ -110,18 +110,40 @@ fn view(function: &Function, var: VarId, part: &Place, mutable: bool) -> TokenSt
     }
 }
 
-/// `tape.push_slice(&a[lo..hi]);`, where there are elements.
+/// `tape.push_slice(&a[lo..hi]);`, where there are elements. The bounds may read the container: they come first.
 fn slice_call(function: &Function, target: &Place, method: &str, mutable: bool) -> TokenStream {
-    let method = proc_macro2::Ident::new(method, proc_macro2::Span::mixed_site());
-    let (slice, tape) = (borrow(function, mutable, target), &function.tape);
-    let call = quote!(#tape.#method(#slice););
-    match target.path.last() {
-        Some(Step::Slice(lo, Some(hi))) => {
-            let (lo, hi) = (operand(function, lo), operand(function, hi));
-            if lo.to_string() == "0" { call } else { quote!(if #lo < #hi { #call }) }
-        }
-        _ => call,
+    let span = proc_macro2::Span::mixed_site();
+    let (method, tape) = (proc_macro2::Ident::new(method, span), &function.tape);
+    let Some((Step::Slice(lo, Some(hi)), before)) = target.path.split_last() else {
+        let slice = borrow(function, mutable, target);
+        return quote!(#tape.#method(#slice););
+    };
+    let whole = place(function, &Place { root: target.root, path: before.to_vec() });
+    let mutability = mutable.then(|| quote!(mut));
+    let (lo, hi) = (operand(function, lo), operand(function, hi));
+    if hi.to_string() == quote!(#whole.len()).to_string() && lo.to_string() == "0" {
+        return quote!(#tape.#method(&#mutability #whole[..]););
     }
+    let (start, end) = (proc_macro2::Ident::new("start", span), proc_macro2::Ident::new("end", span));
+    if is_name(&lo) && is_name(&hi) {
+        let call = quote!(#tape.#method(&#mutability #whole[#lo..#hi]););
+        return if lo.to_string() == "0" { call } else { quote!(if #lo < #hi { #call }) };
+    }
+    quote! {{
+        let (#start, #end) = (#lo, #hi);
+        if #start < #end {
+            #tape.#method(&#mutability #whole[#start..#end]);
+        }
+    }}
+}
+
+/// One identifier or literal.
+fn is_name(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    matches!(
+        (tokens.next(), tokens.next()),
+        (Some(proc_macro2::TokenTree::Ident(_) | proc_macro2::TokenTree::Literal(_)), None)
+    )
 }
 
 fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenStream {

@@ -51,7 +51,21 @@ impl Writer<'_> {
         }
     }
 
+    /// `match` on a pair, with a binding, or on an integer.
     fn selection_statement(&mut self) {
+        if self.rng.percent(40) {
+            let (first, second) = (self.integer(), self.condition());
+            let binding = self.scope.fresh("m");
+            return self.nest(&format!("match ({first} % 4, {second})"), |writer| {
+                writer.nest("(0, true) =>", Self::body);
+                writer.nest(&format!("({binding}, false) if {binding} > 1 =>"), |writer| {
+                    writer.scope.declare(Var::owned(&binding, Shape::Counter(4), false));
+                    writer.body();
+                    writer.perhaps_exit();
+                });
+                writer.nest("_ =>", Self::body);
+            });
+        }
         let (subject, guard) = (self.integer(), self.condition());
         self.nest(&format!("match {subject} % 4"), |writer| {
             writer.nest("0 =>", Self::body);

@@ -39,6 +39,9 @@ impl Writer<'_> {
         if self.rng.percent(12) {
             return self.deferred(&value);
         }
+        if self.rng.percent(6) {
+            return self.leaving(&value);
+        }
         let mutable = self.rng.percent(55);
         let name = self.name("s");
         let keyword = if mutable { "let mut" } else { "let" };
@@ -53,6 +56,19 @@ impl Writer<'_> {
         let name = self.scope.fresh("s");
         self.line(&format!("let {name};"));
         self.line(&format!("if {condition} {{ {name} = {value}; }} else {{ {name} = {other}; }}"));
+        self.scope.declare(Var::owned(name, Shape::Scalar, false));
+    }
+
+    /// `let x = if … { return … } else { … };`, or a loop left in the same way.
+    fn leaving(&mut self, value: &str) {
+        let (condition, returned) = (self.condition(), self.stored(1));
+        let exit = match self.loops.last() {
+            Some(inner) if self.rng.percent(60) => format!("break {}", inner.label),
+            _ if self.has_result => format!("return {returned} + origin"),
+            _ => "return".to_owned(),
+        };
+        let name = self.name("s");
+        self.line(&format!("let {name} = if {condition} {{ {exit} }} else {{ ({value}) }};"));
         self.scope.declare(Var::owned(name, Shape::Scalar, false));
     }
 
