@@ -204,3 +204,30 @@ fn written_inside_an_expression(x: f64, y: &mut [f64], b: &mut [f64]) -> f64 {
 fn an_element_written_inside_an_expression() {
     check!(written_inside_an_expression(0.7, &mut [0.3, 0.9], &mut [0.2, 0.6]));
 }
+
+#[differentiate]
+fn bound_by_patterns(x: f64, a: &[f64], n: usize) -> f64 {
+    let mut s = x;
+    let mut j = 0;
+    while j < n {
+        j += 1;
+        match j % 4 {
+            m if m > 1 => s *= a[(n + m) % 3],
+            _ => {}
+        }
+    }
+    for b in (0..5).step_by(2) {
+        match (b % 4, b * 2 + n > 3) {
+            (m, false) if m > 1 => s += a[(m / 2 + n) % 3] * s,
+            (m, _) => s *= a[m % 3],
+        }
+    }
+    s
+}
+
+#[test]
+fn integers_bound_by_patterns_in_loops() {
+    for n in 0..4 {
+        check!(bound_by_patterns(0.7, &[0.3, 0.9, 1.3], const n));
+    }
+}

@@ -35,11 +35,18 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
     quote!({ #(#operands)* #value })
 }
 
-/// An item of the iterator that `var` is bound by.
+/// What the iterator or the pattern that binds `var` gives.
 fn item(function: &Function, var: crate::ir::VarId) -> Option<TokenStream> {
-    use crate::ir::{Head, StmtKind};
+    use crate::ir::{Head, Selector, StmtKind};
     let mut found = None;
     function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Branch { selector: Selector::Match(scrutinee, patterns), .. } = &stmt.kind
+            && let Some(head) = patterns.iter().find(|head| head.binds.contains(&var))
+        {
+            let (name, pattern) = (&function.var(var).name, &head.pattern);
+            let scrutinee = with_operands(function, scrutinee);
+            found = Some(quote!(match #scrutinee { #pattern => #name, _ => __chainrule::__private::absent() }));
+        }
         let StmtKind::Loop(looped) = &stmt.kind else { return };
         if !looped.head.binds().contains(&var) {
             return;
