@@ -143,3 +143,8 @@ pub use real::Real;
 pub use stop::stop_gradient;
 pub use tangent::Tangent;
 pub use tape::{Record, Site, Tape};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
