@@ -1,4 +1,4 @@
-//! What generated code says about a parameter at compile time: active or not, restored or not.
+//! What generated code says about a parameter at compile time: active or not.
 
 /// The caller wants the derivative with respect to this argument.
 #[derive(Clone, Copy, Debug)]
@@ -20,28 +20,6 @@ impl Activity for Active {
 
 impl Activity for Inactive {
     const ACTIVE: bool = false;
-}
-
-/// The reverse sweep leaves what the forward sweep wrote behind a `&mut`.
-#[derive(Clone, Copy, Debug)]
-pub struct Keep;
-
-/// The reverse sweep brings back what stood behind a `&mut` before the forward sweep.
-#[derive(Clone, Copy, Debug)]
-pub struct Restore;
-
-/// [`Keep`] or [`Restore`].
-pub trait Restoring: Copy {
-    /// Whether the contents on entry are brought back.
-    const RESTORE: bool;
-}
-
-impl Restoring for Keep {
-    const RESTORE: bool = false;
-}
-
-impl Restoring for Restore {
-    const RESTORE: bool = true;
 }
 
 /// The cotangent of a parameter that the called function holds constant.

@@ -10,8 +10,14 @@ use crate::rules;
 
 /// Declares the trait of a binary operator, and the function that calls it.
 macro_rules! binary {
-    ($Rule:ident $Operator:ident $reverse:ident $message:literal $formula:literal) => {
+    ($Rule:ident $Operator:ident $reverse:ident $message:literal $formula:literal $y:literal $cotangents:literal) => {
         #[doc = concat!("The reverse rule of ", $formula, ".")]
+        ///
+        /// ```
+        #[doc = concat!("use chainrule::operators::", stringify!($Rule), ";")]
+        ///
+        #[doc = concat!("assert_eq!(", stringify!($Rule), "::reverse(&6.0, &2.0, &", $y, ", 1.0), ", $cotangents, ");")]
+        /// ```
         #[diagnostic::on_unimplemented(
                                                     message = $message,
                                                     note = "put `#[differentiate]` on the `impl` of the operator"
@@ -41,13 +47,19 @@ macro_rules! binary {
     };
 }
 
-binary!(AddRule Add add_reverse "`{Self} + {Rhs}` has no derivative" "`a + b`");
-binary!(SubRule Sub sub_reverse "`{Self} - {Rhs}` has no derivative" "`a - b`");
-binary!(MulRule Mul mul_reverse "`{Self} * {Rhs}` has no derivative" "`a * b`");
-binary!(DivRule Div div_reverse "`{Self} / {Rhs}` has no derivative" "`a / b`");
-binary!(RemRule Rem rem_reverse "`{Self} % {Rhs}` has no derivative" "`a % b`");
+binary!(AddRule Add add_reverse "`{Self} + {Rhs}` has no derivative" "`a + b`" "8.0" "(1.0, 1.0)");
+binary!(SubRule Sub sub_reverse "`{Self} - {Rhs}` has no derivative" "`a - b`" "4.0" "(1.0, -1.0)");
+binary!(MulRule Mul mul_reverse "`{Self} * {Rhs}` has no derivative" "`a * b`" "12.0" "(2.0, 6.0)");
+binary!(DivRule Div div_reverse "`{Self} / {Rhs}` has no derivative" "`a / b`" "3.0" "(0.5, -1.5)");
+binary!(RemRule Rem rem_reverse "`{Self} % {Rhs}` has no derivative" "`a % b`" "0.0" "(1.0, -3.0)");
 
 /// The reverse rule of `-a`.
+///
+/// ```
+/// use chainrule::operators::NegRule;
+///
+/// assert_eq!(NegRule::reverse(&6.0, &-6.0, 1.0), -1.0);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`-{Self}` has no derivative",
     note = "put `#[differentiate]` on the `impl` of the operator"

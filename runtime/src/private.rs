@@ -5,7 +5,7 @@ pub use alloc::string::String;
 pub use alloc::vec;
 pub use alloc::vec::Vec;
 
-pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive, Keep, Restore, Restoring};
+pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive};
 pub use crate::operators::{
     AddRule, DivRule, MulRule, NegRule, RemRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse,
     rem_reverse, sub_reverse,
