@@ -1,7 +1,5 @@
 //! The float methods that the compiler knows by name; their rules stand in `rules`.
 
-use quote::quote;
-
 use crate::types::Ty;
 
 /// Methods whose derivative is zero almost everywhere: their results carry none.
@@ -71,8 +69,7 @@ pub fn passive_result(name: &str) -> Option<Ty> {
     match name {
         _ if PREDICATES.contains(&name) => Some(Ty::boolean()),
         "len" | "count" | "capacity" => Some(Ty::index()),
-        "total_cmp" | "partial_cmp" | "cmp" | "classify" | "to_string" => Some(Ty::Passive(None)),
-        "to_bits" => Some(Ty::Passive(Some(quote!(u64)))),
+        "total_cmp" | "partial_cmp" | "cmp" | "classify" => Some(Ty::Passive(None)),
         _ => None,
     }
 }
@@ -90,6 +87,16 @@ pub fn is_differentiable(name: &str) -> bool {
 /// Whether `name` is a method of floats that gives a float.
 pub fn is_float_method(name: &str) -> bool {
     is_differentiable(name) || is_step(name)
+}
+
+/// How many arguments a differentiable method takes beside its receiver.
+pub fn arity(name: &str) -> usize {
+    match name {
+        "atan2" | "log" | "hypot" | "powi" | "powf" | "copysign" | "max" | "min" | "rem_euclid" | "abs_sub"
+        | "midpoint" => 1,
+        "mul_add" | "clamp" => 2,
+        _ => 0,
+    }
 }
 
 /// All differentiable methods, for suggestions.

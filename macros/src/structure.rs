@@ -41,16 +41,19 @@ pub fn structure(function: &mut Function) {
     }
     let (flags, used) = (pass.flags.into_values().collect::<BTreeSet<_>>(), pass.used);
     remove_unused(&mut stmts, &|var| flags.contains(&var) && !used.contains(&var));
-    sink_declarations(&mut stmts);
+    let result = function.result;
+    sink_declarations(&mut stmts, result);
     function.body.stmts = stmts;
     join_declarations(function);
 }
 
 /// `let y;` moves into the one arm that uses `y`.
-fn sink_declarations(stmts: &mut Vec<Stmt>) {
+fn sink_declarations(stmts: &mut Vec<Stmt>, result: Option<VarId>) {
     let mut index = 0;
     while index < stmts.len() {
-        if let StmtKind::Declare { var } = stmts[index].kind {
+        if let StmtKind::Declare { var } = stmts[index].kind
+            && Some(var) != result
+        {
             let users: Vec<usize> = (index + 1..stmts.len()).filter(|later| uses(&stmts[*later], var)).collect();
             if let [only] = users.as_slice()
                 && let StmtKind::Branch { selector, arms } = &mut stmts[*only].kind
@@ -73,8 +76,8 @@ fn sink_declarations(stmts: &mut Vec<Stmt>) {
     }
     for stmt in stmts {
         match &mut stmt.kind {
-            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| sink_declarations(&mut arm.stmts)),
-            StmtKind::Loop(looped) => sink_declarations(&mut looped.body.stmts),
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| sink_declarations(&mut arm.stmts, result)),
+            StmtKind::Loop(looped) => sink_declarations(&mut looped.body.stmts, result),
             _ => {}
         }
     }

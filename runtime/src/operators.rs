@@ -18,10 +18,7 @@ macro_rules! binary {
         ///
         #[doc = concat!("assert_eq!(", stringify!($Rule), "::reverse(&6.0, &2.0, &", $y, ", 1.0), ", $cotangents, ");")]
         /// ```
-        #[diagnostic::on_unimplemented(
-                                                    message = $message,
-                                                    note = "put `#[differentiate]` on the `impl` of the operator"
-                                                )]
+        #[diagnostic::on_unimplemented(message = $message, note = "put `#[differentiate]` on the operator's `impl`")]
         pub trait $Rule<Rhs: Differentiable = Self>: $Operator<Rhs, Output: Differentiable> + Differentiable {
             /// The cotangents of both operands, from the operands, the result, and its cotangent.
             fn reverse(
@@ -62,7 +59,7 @@ binary!(RemRule Rem rem_reverse "`{Self} % {Rhs}` has no derivative" "`a % b`" "
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`-{Self}` has no derivative",
-    note = "put `#[differentiate]` on the `impl` of the operator"
+    note = "put `#[differentiate]` on the operator's `impl`"
 )]
 pub trait NegRule: Neg<Output: Differentiable> + Differentiable {
     /// The cotangent of the operand, from the operand, the result, and its cotangent.

@@ -72,6 +72,9 @@ impl Lowering<'_> {
             };
             return self.refuse(message, path);
         }
+        if list.len() != primitives::arity(name) + 1 {
+            return self.refuse(super::method::wrong_arity(name), path);
+        }
         let ty = if name == "sin_cos" { Ty::Tuple(vec![Ty::float(float); 2]) } else { Ty::float(float) };
         let mut values = self.operands(&list);
         values.iter().for_each(|value| self.unify(value, &ty));

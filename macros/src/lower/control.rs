@@ -115,7 +115,7 @@ impl Lowering<'_> {
     }
 
     fn if_let(&mut self, branch: &syn::ExprIf, binding: &syn::ExprLet, target: Option<VarId>) {
-        let scrutinee = self.scrutinee(&binding.expr);
+        let scrutinee = self.scrutinee(&binding.expr, binds_names(&binding.pat));
         let mut patterns = Vec::new();
         let then = self.arm(&binding.pat, None, &scrutinee.ty, &mut patterns, |this| {
             this.block_into(&branch.then_branch, target);
@@ -131,7 +131,7 @@ impl Lowering<'_> {
     }
 
     fn choice(&mut self, choice: &syn::ExprMatch, target: Option<VarId>) {
-        let scrutinee = self.scrutinee(&choice.expr);
+        let scrutinee = self.scrutinee(&choice.expr, choice.arms.iter().any(|arm| binds_names(&arm.pat)));
         let mut patterns = Vec::new();
         let mut arms = Vec::new();
         for arm in &choice.arms {
@@ -141,13 +141,13 @@ impl Lowering<'_> {
         self.emit(StmtKind::Branch { selector: Selector::Match(scrutinee.expr, patterns), arms }, choice.span());
     }
 
-    fn scrutinee(&mut self, expr: &syn::Expr) -> Value {
+    fn scrutinee(&mut self, expr: &syn::Expr, binds: bool) -> Value {
         let value = self.passive_value(expr);
         let holds_derivative = match &value.ty {
             Ty::Tuple(fields) => fields.iter().any(|field| !field.is_passive()),
             ty => !ty.is_passive(),
         };
-        if holds_derivative && self.is_varied(expr) && !matches!(value.ty, Ty::Float(_)) {
+        if holds_derivative && self.is_varied(expr) && (binds || !matches!(value.ty, Ty::Float(_))) {
             return self.refuse(
                 Message::new("`match` on a differentiated value is not supported yet")
                     .note("its patterns could bind parts of the value")

@@ -187,7 +187,7 @@ impl Lowering<'_> {
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Value {
         let Some(op) = operator(&binary.op) else { return self.unknown(&syn::Expr::Binary(binary.clone())) };
-        let mut operands = self.operands(&[&binary.left, &binary.right]);
+        let mut operands = self.operands(&[behind_reference(&binary.left), behind_reference(&binary.right)]);
         let right = operands.remove(1);
         let left = operands.remove(0);
         let ty = super::typing::arithmetic(Some(op), left.ty.peel(), right.ty.peel());
@@ -260,10 +260,6 @@ impl Lowering<'_> {
 
     /// A reference made in the middle of an expression: it stands for what it refers to.
     fn reference_value(&mut self, reference: &syn::ExprReference) -> Value {
-        let value = self.read_or_atom(&reference.expr);
-        if value.ty.is_float() {
-            return value;
-        }
         self.refuse(
             Message::new("a reference to a differentiated value cannot be stored here")
                 .note("chainrule replaces references by the places they name, where it can see them")
@@ -307,6 +303,15 @@ impl Lowering<'_> {
             self.refine(&place, &value.ty);
         }
         self.emit(StmtKind::Assign { place, update, value: value.expr }, span);
+    }
+}
+
+/// Arithmetic reads what a reference refers to.
+fn behind_reference(expr: &syn::Expr) -> &syn::Expr {
+    match expr {
+        syn::Expr::Reference(reference) if reference.mutability.is_none() => &reference.expr,
+        syn::Expr::Paren(inner) if matches!(*inner.expr, syn::Expr::Reference(_)) => behind_reference(&inner.expr),
+        other => other,
     }
 }
 

@@ -89,5 +89,6 @@ pub(super) fn captures(text: &str) -> Vec<String> {
             }
         }
     }
+    names.retain(|name| syn::parse_str::<proc_macro2::Ident>(name).is_ok());
     names
 }

@@ -24,6 +24,9 @@ impl Lowering<'_> {
                 };
                 Value { expr: Expr::Copy(call.method.clone(), place), ty }
             }
+            _ if primitives::is_differentiable(&name) && primitives::arity(&name) != call.args.len() => {
+                self.refuse(wrong_arity(&name), &call.method)
+            }
             _ if primitives::is_differentiable(&name)
                 && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) =>
             {
@@ -58,4 +61,12 @@ impl Lowering<'_> {
         };
         self.refuse(message, &call.method)
     }
+}
+
+/// The message for a float method with too few or too many arguments.
+pub(super) fn wrong_arity(name: &str) -> Message {
+    let count = primitives::arity(name);
+    let arguments = if count == 1 { "argument" } else { "arguments" };
+    Message::new(format!("`{name}` takes {count} {arguments} beside its receiver"))
+        .help("see the documentation of `f64` in the standard library")
 }

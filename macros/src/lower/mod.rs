@@ -71,14 +71,18 @@ struct Lowering<'a> {
     keys: Vec<Option<Key>>,
     varied: Vec<bool>,
     changed: bool,
+    round: usize,
     errors: Errors,
 }
 
 /// Lowers `item`; `active` says for each parameter whether it is differentiated.
 pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
     let mut facts = Facts::default();
+    let mut round = 0;
     loop {
         let mut lowering = Lowering::new(item, &mut facts);
+        lowering.round = round;
+        round += 1;
         lowering.parameters(&item.sig, active);
         lowering.body(item);
         let changed = lowering.learn();
@@ -124,6 +128,7 @@ impl<'a> Lowering<'a> {
             keys: Vec::new(),
             varied: Vec::new(),
             changed: false,
+            round: 0,
             errors: Errors::default(),
         }
     }
@@ -150,6 +155,12 @@ impl<'a> Lowering<'a> {
             };
             self.varied[var.0 as usize] |= *active;
             let inout = matches!(ty, Ty::Ref(true, _));
+            if mutable && matches!(ty, Ty::Ref(..)) {
+                let message = Message::new("this parameter may come to refer to another place")
+                    .note("chainrule replaces references by the places they name, so a reference cannot change")
+                    .help("leave out `mut`, and use an index or a new `let` for each reference");
+                self.error(message, &typed.pat);
+            }
             self.function.vars[var.0 as usize].mutable |= inout;
             let name = self.function.var(var).name.clone();
             self.function.parameters.push(Parameter {
@@ -192,7 +203,8 @@ impl<'a> Lowering<'a> {
             }
             let known = self.facts.types.entry(key).or_default();
             let refined = known.meet(&var.ty);
-            if format!("{refined:?}") != format!("{known:?}") {
+            // A type that contains itself would grow for ever.
+            if self.round < 16 && format!("{refined:?}") != format!("{known:?}") {
                 *known = refined;
                 self.changed = true;
             }

@@ -82,7 +82,10 @@ impl Lowering<'_> {
         let mut renamed = expr.clone();
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut renamed);
-        let Resolver { reads, writes, cheap, changing, .. } = resolver;
+        let Resolver { reads, writes, cheap, changing, macro_change, .. } = resolver;
+        if let Some(invocation) = macro_change {
+            self.error(changing_macro(), &invocation.path);
+        }
         if let Some(closure) = changing {
             let message = Message::new("a closure that changes a variable around it is not supported yet")
                 .note("chainrule does not see when it is called")
@@ -106,7 +109,10 @@ impl Lowering<'_> {
         let mut renamed = invocation.clone();
         let mut resolver = Resolver::new(self);
         resolver.visit_macro_mut(&mut renamed);
-        let Resolver { reads, writes, .. } = resolver;
+        let Resolver { reads, writes, macro_change, .. } = resolver;
+        if let Some(invocation) = macro_change {
+            self.error(changing_macro(), &invocation.path);
+        }
         Opaque { tokens: Tokens { stream: renamed.to_token_stream(), reads, flows: Vec::new(), cheap: false }, writes }
     }
 }
@@ -157,4 +163,11 @@ pub(super) fn find_jump(expr: &syn::Expr) -> Option<syn::Expr> {
 /// Tokens that read nothing.
 pub(super) fn constant(stream: TokenStream) -> Tokens {
     Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: true }
+}
+
+/// The message for a macro whose arguments change a variable.
+fn changing_macro() -> Message {
+    Message::new("a variable may change inside of this macro")
+        .note("chainrule follows changes statement by statement, and does not look into macros")
+        .help("make the change a statement of its own, before the macro")
 }

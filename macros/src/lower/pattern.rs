@@ -87,7 +87,7 @@ impl Lowering<'_> {
         if !by_reference && !is_reference {
             return false;
         }
-        if !by_reference && name.mutability.is_some() {
+        if name.mutability.is_some() && name.by_ref.is_none() {
             // `let mut xs = slice;` may come to name another place.
             self.error(
                 Message::new(format!("`{}` may come to refer to another place", name.ident))

@@ -15,6 +15,34 @@ use crate::emit;
 use crate::ir::{Place, Step, VarId};
 use crate::types::Ty;
 
+/// Macros whose arguments are expressions, and which change nothing themselves.
+const EXPRESSION_MACROS: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "println",
+    "eprintln",
+    "print",
+    "eprint",
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
+    "vec",
+    "format",
+    "cfg",
+    "concat",
+    "stringify",
+    "line",
+    "file",
+    "column",
+    "env",
+    "include_str",
+];
+
 /// Writes resolved names into a passive expression.
 pub(super) struct Resolver<'l, 'a> {
     lowering: &'l Lowering<'a>,
@@ -25,6 +53,8 @@ pub(super) struct Resolver<'l, 'a> {
     pub cheap: bool,
     /// A closure that changes what it captures.
     pub changing: Option<syn::ExprClosure>,
+    /// A macro that may change a local.
+    pub macro_change: Option<syn::Macro>,
 }
 
 impl<'l, 'a> Resolver<'l, 'a> {
@@ -36,6 +66,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             writes: Vec::new(),
             cheap: true,
             changing: None,
+            macro_change: None,
         }
     }
 
@@ -161,6 +192,49 @@ impl<'l, 'a> Resolver<'l, 'a> {
             out.extend([token]);
         }
         out
+    }
+
+    /// Whether a macro may change a local: its arguments do, or it is none whose arguments are known to be expressions.
+    fn macro_changes(&mut self, invocation: &syn::Macro) -> bool {
+        let name = invocation.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let list = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+        let arguments: Vec<syn::Expr> = match name.as_str() {
+            "matches" => {
+                let scrutinee = |input: syn::parse::ParseStream| {
+                    let scrutinee: syn::Expr = input.parse()?;
+                    input.parse::<proc_macro2::TokenStream>()?;
+                    Ok(scrutinee)
+                };
+                invocation.parse_body_with(scrutinee).into_iter().collect()
+            }
+            _ if EXPRESSION_MACROS.contains(&name.as_str()) => {
+                invocation.parse_body_with(list).map(|list| list.into_iter().collect()).unwrap_or_default()
+            }
+            _ => return self.names_mutable(invocation.tokens.clone()),
+        };
+        let before = self.writes.len();
+        for argument in arguments {
+            // `name = value` names an argument of the format.
+            let mut value = match argument {
+                syn::Expr::Assign(assign) if matches!(*assign.left, syn::Expr::Path(_)) => *assign.right,
+                other => other,
+            };
+            self.visit_expr_mut(&mut value);
+        }
+        self.writes.len() > before
+    }
+
+    /// Whether `tokens` name a local that may change.
+    fn names_mutable(&self, tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => match self.binding(&ident.to_string()) {
+                Some(Binding::Var(var)) => self.lowering.function.var(*var).mutable,
+                Some(Binding::Alias { mutable, .. }) => *mutable,
+                _ => false,
+            },
+            TokenTree::Group(group) => self.names_mutable(group.stream()),
+            _ => false,
+        })
     }
 
     /// What a local name becomes; `None`: it is no local.
@@ -312,6 +386,9 @@ impl VisitMut for Resolver<'_, '_> {
 
     fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
         self.cheap &= invocation.path.is_ident("matches");
+        if self.macro_changes(invocation) {
+            self.macro_change = Some(invocation.clone());
+        }
         let mut extra = Vec::new();
         let tokens = self.tokens(invocation.tokens.clone(), &mut extra);
         invocation.tokens = if extra.is_empty() { tokens } else { quote!(#tokens, #(#extra),*) };

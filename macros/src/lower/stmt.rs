@@ -64,8 +64,11 @@ impl Lowering<'_> {
                 syn::Item::Const(constant) => {
                     self.scopes.bind(constant.ident.to_string(), Binding::Constant(Ty::of(&constant.ty)));
                 }
-                syn::Item::Static(constant) => {
-                    self.scopes.bind(constant.ident.to_string(), Binding::Constant(Ty::of(&constant.ty)));
+                syn::Item::Static(item) => {
+                    let message = Message::new("a `static` inside of a differentiated function is not supported")
+                        .note("every companion would have one of its own")
+                        .help("move it out of the function, or make it a `const`");
+                    self.error(message, &item.static_token);
                 }
                 syn::Item::Fn(function) => {
                     let differentiated = function

@@ -106,7 +106,10 @@ impl Lowering<'_> {
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
             "as_slice" | "as_mut_slice" => Ty::Ref(false, Box::new(Ty::Slice(Box::new(receiver.element())))),
             "sin_cos" => Ty::Tuple(vec![receiver.peel().clone(); 2]),
-            _ if receiver.peel().is_passive() && !matches!(receiver.peel(), Ty::Unit) => {
+            _ if receiver.peel().is_passive()
+                && !matches!(receiver.peel(), Ty::Unit)
+                && !call.args.iter().any(|argument| self.is_varied(argument)) =>
+            {
                 // Methods of integers and text stay among what has no derivative, except conversions.
                 if matches!(name.as_str(), "into" | "try_into" | "parse" | "fold" | "map" | "sum") {
                     Ty::Unknown
@@ -144,7 +147,7 @@ impl Lowering<'_> {
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["Vec", "new" | "with_capacity"] => Ty::Vec(Box::default()),
-            [ty, _] if is_passive_name(ty) => Ty::of(&syn::Type::Path(syn::TypePath {
+            [ty, _] if is_passive_name(ty) && !self.is_active_call(call) => Ty::of(&syn::Type::Path(syn::TypePath {
                 qself: None,
                 path: proc_macro2::Ident::new(ty, path.span()).into(),
             })),

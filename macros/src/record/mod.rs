@@ -311,7 +311,8 @@ impl Record<'_> {
         if repeats {
             self.plan.clones.insert(stmt.id);
         }
-        if moves.iter().any(|var| needed.contains(var) || self.function.parameters.iter().any(|p| p.var == *var)) {
+        // What carries a derivative gives its shape to its shadow, after it has moved.
+        if moves.iter().any(|var| needed.contains(var) || self.activity.is_active(*var)) {
             self.plan.clones.insert(stmt.id);
         }
     }
