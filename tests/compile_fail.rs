@@ -7,6 +7,7 @@ use std::fs;
 /// Programs with more than one error: the first has two mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
     "two_mistakes",
+    "wrong_number_of_arguments",
     "attribute_on_an_associated_function",
     "generic_scalar",
     "integer_from_a_function_without_attribute",

@@ -88,9 +88,10 @@ impl Context<'_> {
 
     /// Attributes of the user's function that hold for its companions.
     pub(crate) fn shared_attributes(&self) -> TokenStream {
-        let kept = self.item.attrs.iter().filter(|attribute| {
-            ["cfg", "allow", "expect", "warn", "deny"].iter().any(|name| attribute.path().is_ident(name))
-        });
+        let kept =
+            self.item.attrs.iter().filter(|attribute| {
+                ["cfg", "allow", "warn", "deny"].iter().any(|name| attribute.path().is_ident(name))
+            });
         quote!(#(#kept)* #[allow(clippy::all, clippy::pedantic, unused)])
     }
 }

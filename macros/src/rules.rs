@@ -204,7 +204,8 @@ impl Rules<'_> {
             .map(|index| {
                 let mut part = whole.clone();
                 part.path.push(step(index));
-                Expr::Place(part)
+                let moves = matches!(&parts[index], Expr::Place(place) if !self.function.place_ty(place).is_copy());
+                if moves { Expr::Copy(crate::forward::method("clone"), part) } else { Expr::Place(part) }
             })
             .collect();
         self.list(&parts.iter().collect::<Vec<_>>(), values)

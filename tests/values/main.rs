@@ -19,6 +19,7 @@ mod inplace;
 mod kinks;
 mod loops;
 mod matches;
+mod moves;
 mod names;
 mod nasty;
 mod parameters;

@@ -188,8 +188,8 @@ impl Lowering<'_> {
     fn binary(&mut self, binary: &syn::ExprBinary) -> Value {
         let Some(op) = operator(&binary.op) else { return self.unknown(&syn::Expr::Binary(binary.clone())) };
         let mut operands = self.operands(&[behind_reference(&binary.left), behind_reference(&binary.right)]);
-        let right = operands.remove(1);
-        let left = operands.remove(0);
+        let right = dereferenced(operands.remove(1));
+        let left = dereferenced(operands.remove(0));
         let ty = super::typing::arithmetic(Some(op), left.ty.peel(), right.ty.peel());
         self.unify(&left, &ty);
         self.unify(&right, &ty);
@@ -303,6 +303,18 @@ impl Lowering<'_> {
             self.refine(&place, &value.ty);
         }
         self.emit(StmtKind::Assign { place, update, value: value.expr }, span);
+    }
+}
+
+/// A passive reference to a float, as the float.
+fn dereferenced(value: Value) -> Value {
+    match (value.expr, value.ty) {
+        (Expr::Tokens(mut tokens), Ty::Ref(_, inner)) if inner.is_float() => {
+            let stream = tokens.stream;
+            tokens.stream = quote!((*#stream));
+            Value { expr: Expr::Tokens(tokens), ty: *inner }
+        }
+        (expr, ty) => Value { expr, ty },
     }
 }
 
