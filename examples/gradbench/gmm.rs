@@ -108,7 +108,7 @@ fn log_normalizer(d: usize, gamma: f64, m: usize) -> f64 {
 
 /// `lnΓ(twice / 2)` by `Γ(a) = (a − 1)·Γ(a − 1)`, down to `Γ(1) = 1` or `Γ(½) = √π`.
 fn log_gamma_of_half(twice: usize) -> f64 {
-    let mut sum = if twice % 2 == 0 { 0.0 } else { 0.5 * PI.ln() };
+    let mut sum = if twice.is_multiple_of(2) { 0.0 } else { 0.5 * PI.ln() };
     let mut rest = twice;
     while rest > 2 {
         rest -= 2;
