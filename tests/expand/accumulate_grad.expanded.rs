@@ -7,7 +7,7 @@ pub fn accumulate_grad(x: f64, a: &[f64]) -> f64 {
     }
     sum
 }
-///Adds the gradient of [`accumulate_grad`] with respect to `x` and `a` into the buffers, and returns the value.
+/// Adds the gradient of [`accumulate_grad`] with respect to `x` and `a` into the buffers, and returns the value.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_accumulate_grad(
     x: f64,
@@ -16,9 +16,9 @@ pub fn accumulate_grad_accumulate_grad(
     a_bar: &mut [f64],
 ) -> f64 {
     ::chainrule::__private::check_shadow("a", &*a, &*a_bar);
-    ///Forward sweep.
+    /// Forward sweep.
     let mut sum: f64 = 0.0;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut x_bar_1: f64 = 0.0;
     let a_bar_view = &mut a_bar[..a.len()];
     for k in 0..a.len() {

@@ -8,10 +8,10 @@ pub fn arrays(v: [f64; 3], w: [f64; 3]) -> f64 {
     ];
     cross[0] + 2.0 * cross[1] + 3.0 * cross[2]
 }
-///Value and gradient of [`arrays`] with respect to `v` and `w`, by reverse mode.
+/// Value and gradient of [`arrays`] with respect to `v` and `w`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_arrays(v: [f64; 3], w: [f64; 3]) -> (f64, ([f64; 3], [f64; 3])) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = v[1] * w[2];
     let v1 = v[2] * w[1];
     let v2 = v0 - v1;
@@ -26,7 +26,7 @@ pub fn value_and_grad_arrays(v: [f64; 3], w: [f64; 3]) -> (f64, ([f64; 3], [f64;
     let v10 = cross[0] + v9;
     let v11 = 3.0 * cross[2];
     let value = v10 + v11;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut cross_bar = [0.0; 3usize];
     cross_bar[2] += 3.0;
     cross_bar[0] += 1.0;

@@ -3,10 +3,10 @@ use chainrule::differentiate;
 pub fn branch(x: f64, y: f64) -> f64 {
     if x > y { x * y } else { y.sin() }
 }
-///Value and gradient of [`branch`] with respect to `x` and `y`, by reverse mode.
+/// Value and gradient of [`branch`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_branch(x: f64, y: f64) -> (f64, (f64, f64)) {
-    ///Forward sweep.
+    /// Forward sweep.
     let value: f64;
     if x > y {
         value = x * y;
@@ -14,7 +14,7 @@ pub fn value_and_grad_branch(x: f64, y: f64) -> (f64, (f64, f64)) {
         let v0 = y.sin();
         value = v0;
     }
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut x_bar: f64 = 0.0;
     let mut y_bar: f64 = 0.0;
     if x > y {

@@ -7,10 +7,10 @@ pub fn branch_without_else(x: f64, limit: f64) -> f64 {
     }
     y
 }
-///Value and gradient of [`branch_without_else`] with respect to `x` and `limit`, by reverse mode.
+/// Value and gradient of [`branch_without_else`] with respect to `x` and `limit`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_branch_without_else(x: f64, limit: f64) -> (f64, (f64, f64)) {
-    ///Forward sweep.
+    /// Forward sweep.
     let mut y = x * x;
     let taken: bool = y > limit;
     let mut v0_0: f64 = 0.0;
@@ -20,7 +20,7 @@ pub fn value_and_grad_branch_without_else(x: f64, limit: f64) -> (f64, (f64, f64
         v0_0 = v0;
     }
     let value = y;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut limit_bar: f64 = 0.0;
     if taken {

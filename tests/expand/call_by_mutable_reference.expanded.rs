@@ -5,7 +5,7 @@ pub fn scale(a: &mut [f64], factor: f64) {
         *x *= factor;
     }
 }
-///Value of [`scale`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+/// Value of [`scale`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_scale<'borrowed_0>(
     a: &'borrowed_0 mut [f64],
@@ -26,7 +26,7 @@ pub fn vjp_scale<'borrowed_0>(
             let mut a_copy = ::core::clone::Clone::clone(&a);
             let a = &mut a_copy;
             let tape = &mut ::core::clone::Clone::clone(&tape);
-            ///Reverse sweep.
+            /// Reverse sweep.
             let mut factor_bar: f64 = 0.0;
             let [a_column_1] = tape.last_columns(a.len());
             let a_bar_view = &mut a_bar[..a.len()];
@@ -93,15 +93,15 @@ pub fn call_by_mutable_reference(x: f64) -> f64 {
     scale(&mut a, x);
     a[0] * a[1]
 }
-///Value and gradient of [`call_by_mutable_reference`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`call_by_mutable_reference`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_call_by_mutable_reference(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let mut a = [x, 2.0];
     scale::forward(tape, &mut a, x);
     let value = a[0] * a[1];
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut a_bar = [0.0; 2usize];
     a_bar[0] += a[1];
     a_bar[1] += a[0];

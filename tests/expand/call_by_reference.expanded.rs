@@ -7,7 +7,7 @@ pub fn norm(a: &[f64]) -> f64 {
     }
     sum.sqrt()
 }
-///Value of [`norm`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+/// Value of [`norm`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_norm<'borrowed_0>(
     a: &'borrowed_0 [f64],
@@ -15,7 +15,7 @@ pub fn vjp_norm<'borrowed_0>(
     f64,
     impl ::core::ops::Fn(f64) -> ::chainrule::__private::Vec<f64> + use<'borrowed_0>,
 ) {
-    ///Forward sweep.
+    /// Forward sweep.
     let mut sum: f64 = 0.0;
     for k in 0..a.len() {
         sum += a[k] * a[k];
@@ -25,7 +25,7 @@ pub fn vjp_norm<'borrowed_0>(
     (
         value,
         move |value_bar: f64| {
-            ///Reverse sweep.
+            /// Reverse sweep.
             let sum_bar = ::chainrule::rules::sqrt(v0, value_bar);
             let mut a_bar = ::chainrule::__private::zero_tangent(a);
             let a_bar_view = &mut a_bar[..a.len()];
@@ -87,20 +87,20 @@ impl ::chainrule::__private::Signature for norm {
 pub fn call_by_reference(a: &[f64], b: &[f64; 2]) -> f64 {
     norm(a) * norm(&a[1..]) + norm(b)
 }
-///Value and gradient of [`call_by_reference`] with respect to `a` and `b`, by reverse mode.
+/// Value and gradient of [`call_by_reference`] with respect to `a` and `b`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_call_by_reference(
     a: &[f64],
     b: &[f64; 2],
 ) -> (f64, (::chainrule::__private::Vec<f64>, [f64; 2])) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = norm::forward(tape, a);
     let v1 = norm::forward(tape, &a[1..]);
     let v2 = v0 * v1;
     let v3 = norm::forward(tape, b);
     let value = v2 + v3;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut b_bar = [0.0; 2];
     norm::reverse(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
     let bars = ::chainrule::__private::mul_reverse(&v0, &v1, &v2, 1.0);

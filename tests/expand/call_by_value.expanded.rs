@@ -3,15 +3,15 @@ use chainrule::differentiate;
 pub fn square(x: f64) -> f64 {
     x * x
 }
-///Value of [`square`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+/// Value of [`square`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_square(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
-    ///Forward sweep.
+    /// Forward sweep.
     let value = x * x;
     (
         value,
         move |value_bar: f64| {
-            ///Reverse sweep.
+            /// Reverse sweep.
             let x_bar = 2.0 * x * value_bar;
             x_bar
         },
@@ -47,16 +47,16 @@ impl ::chainrule::__private::Signature for square {
 pub fn call_by_value(x: f64, y: f64) -> f64 {
     square(x * y) + square(y)
 }
-///Value and gradient of [`call_by_value`] with respect to `x` and `y`, by reverse mode.
+/// Value and gradient of [`call_by_value`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_call_by_value(x: f64, y: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x * y;
     let v1 = square::forward(tape, v0);
     let v2 = square::forward(tape, y);
     let value = v1 + v2;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let bars = square::reverse(tape, 1.0);
     let bars_1 = square::reverse(tape, 1.0);
     let v0_bar = ::chainrule::__private::cotangent(bars_1.0);

@@ -3,12 +3,12 @@ use chainrule::differentiate;
 pub fn constant(x: f64, table: &[f64], n: usize) -> f64 {
     x * table[n].sin()
 }
-///Gradient of [`constant`] with respect to `x`, by reverse mode.
+/// Gradient of [`constant`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_constant(x: f64, table: &[f64], n: usize) -> f64 {
-    ///Forward sweep.
+    /// Forward sweep.
     let value = x * table[n].sin();
-    ///Reverse sweep.
+    /// Reverse sweep.
     let x_bar: f64 = table[n].sin();
     x_bar
 }

@@ -6,17 +6,17 @@ pub fn early_return(x: f64, y: f64) -> f64 {
     }
     x * y
 }
-///Value and gradient of [`early_return`] with respect to `x` and `y`, by reverse mode.
+/// Value and gradient of [`early_return`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_early_return(x: f64, y: f64) -> (f64, (f64, f64)) {
-    ///Forward sweep.
+    /// Forward sweep.
     let value: f64;
     if x < 0.0 {
         value = y * y;
     } else {
         value = x * y;
     }
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut y_bar: f64 = 0.0;
     let mut x_bar: f64 = 0.0;
     if x < 0.0 {

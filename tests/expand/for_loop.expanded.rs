@@ -7,11 +7,11 @@ pub fn for_loop(x: f64, n: usize) -> f64 {
     }
     y
 }
-///Value and gradient of [`for_loop`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`for_loop`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let mut y: f64 = 1.0;
     let [y_column] = tape.columns(n);
     for i in 0..n {
@@ -20,7 +20,7 @@ pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
         y = v0 + (i as f64);
     }
     let value = y;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut x_bar: f64 = 0.0;
     let [y_column_1] = tape.last_columns(n);

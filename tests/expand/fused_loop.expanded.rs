@@ -7,15 +7,15 @@ pub fn fused_loop(x: f64, a: &[f64]) -> f64 {
     }
     sum
 }
-///Value and gradient of [`fused_loop`] with respect to `x` and `a`, by reverse mode.
+/// Value and gradient of [`fused_loop`] with respect to `x` and `a`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_fused_loop(
     x: f64,
     a: &[f64],
 ) -> (f64, (f64, ::chainrule::__private::Vec<f64>)) {
-    ///Forward sweep.
+    /// Forward sweep.
     let mut sum: f64 = 0.0;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut x_bar: f64 = 0.0;
     let mut a_bar = ::chainrule::__private::zero_tangent(a);
     let a_bar_view = &mut a_bar[..a.len()];

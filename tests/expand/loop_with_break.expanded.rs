@@ -11,11 +11,11 @@ pub fn loop_with_break(a: f64) -> f64 {
     }
     x
 }
-///Value and gradient of [`loop_with_break`] with respect to `a`, by reverse mode.
+/// Value and gradient of [`loop_with_break`] with respect to `a`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_loop_with_break(a: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let mut x = a;
     let mut broken: bool = false;
     let mut trips: usize = 0_usize;
@@ -38,7 +38,7 @@ pub fn value_and_grad_loop_with_break(a: f64) -> (f64, f64) {
         }
     }
     let value = x;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut x_bar: f64 = 1.0;
     let mut a_bar: f64 = 0.0;
     for _ in 0..trips {

@@ -8,10 +8,10 @@ pub fn match_on_integer(x: f64, degree: usize) -> f64 {
         _ => x.exp(),
     }
 }
-///Value and gradient of [`match_on_integer`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`match_on_integer`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_match_on_integer(x: f64, degree: usize) -> (f64, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let value: f64;
     let arm: u32;
     let mut n_0: usize = 0;
@@ -38,7 +38,7 @@ pub fn value_and_grad_match_on_integer(x: f64, degree: usize) -> (f64, f64) {
             arm = 3u32;
         }
     }
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut x_bar: f64 = 0.0;
     match arm {
         0 => {}

@@ -11,15 +11,15 @@ pub fn nested_loops(matrix: &[[f64; 3]], x: &[f64; 3]) -> f64 {
     }
     sum
 }
-///Value and gradient of [`nested_loops`] with respect to `matrix` and `x`, by reverse mode.
+/// Value and gradient of [`nested_loops`] with respect to `matrix` and `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_nested_loops(
     matrix: &[[f64; 3]],
     x: &[f64; 3],
 ) -> (f64, (::chainrule::__private::Vec<[f64; 3]>, [f64; 3])) {
-    ///Forward sweep.
+    /// Forward sweep.
     let mut sum: f64 = 0.0;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut matrix_bar = ::chainrule::__private::zero_tangent(matrix);
     let mut x_bar = [0.0; 3];
     for k in 0..matrix.len() {

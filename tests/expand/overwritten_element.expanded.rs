@@ -6,10 +6,10 @@ pub fn overwritten_element(x: f64, i: usize) -> f64 {
     a[i] *= a[0];
     a[0] * a[1] * a[2]
 }
-///Value and gradient of [`overwritten_element`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`overwritten_element`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x.sin();
     let mut a = [x, v0, 1.0];
     let a_0 = a[i];
@@ -18,7 +18,7 @@ pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
     a[i] *= a[0];
     let v1 = a[0] * a[1];
     let value = v1 * a[2];
-    ///Reverse sweep.
+    /// Reverse sweep.
     let v1_bar = a[2];
     let mut a_bar = [0.0; 3usize];
     a_bar[2] += v1;

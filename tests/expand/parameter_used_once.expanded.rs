@@ -3,15 +3,15 @@ use chainrule::differentiate;
 pub fn parameter_used_once(x: f64, y: f64, z: f64) -> f64 {
     2.0 * x - y + 3.0 * z
 }
-///Gradient of [`parameter_used_once`] with respect to `x`, `y` and `z`, by reverse mode.
+/// Gradient of [`parameter_used_once`] with respect to `x`, `y` and `z`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_parameter_used_once(x: f64, y: f64, z: f64) -> (f64, f64, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = 2.0 * x;
     let v1 = v0 - y;
     let v2 = 3.0 * z;
     let value = v1 + v2;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let z_bar: f64 = 3.0;
     let y_bar: f64 = -1.0;
     let x_bar: f64 = 2.0;

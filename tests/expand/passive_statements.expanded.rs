@@ -10,12 +10,12 @@ pub fn passive_statements(x: f64, order: &[usize]) -> f64 {
     }
     y
 }
-///Value and gradient of [`passive_statements`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`passive_statements`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_passive_statements(x: f64, order: &[usize]) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     assert!(! order.is_empty(), "nothing to visit");
-    ///Forward sweep.
+    /// Forward sweep.
     let mut visited = 0;
     let mut y = x;
     let [y_column, v0_column] = tape.columns(order.len());
@@ -28,7 +28,7 @@ pub fn value_and_grad_passive_statements(x: f64, order: &[usize]) -> (f64, f64) 
         v0_column[k_1] = v0;
     }
     let value = y;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut x_bar: f64 = 0.0;
     let [y_column_1, v0_column_1] = tape.last_columns(order.len());

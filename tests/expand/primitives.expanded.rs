@@ -5,10 +5,10 @@ pub fn primitives(x: f64, y: f64) -> f64 {
     let s = r.ln() + (x / y).powi(3) - r.sqrt();
     s.max(x).mul_add(2.0, y.powf(x))
 }
-///Gradient of [`primitives`] with respect to `x` and `y`, by reverse mode.
+/// Gradient of [`primitives`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let r = x.hypot(y);
     let v0 = r.ln();
     let v1 = x / y;
@@ -20,7 +20,7 @@ pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
     let v6 = y.powf(x);
     let v7 = v5.mul_add(2.0, v6);
     let value = v7;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let v5_bar: f64 = 2.0;
     let bars = ::chainrule::rules::powf(y, x, v6, 1.0);
     let bars_1 = ::chainrule::rules::max(s, x, v5_bar);

@@ -8,17 +8,17 @@ pub fn push(x: f64, n: usize) -> f64 {
     }
     powers[n] + powers[0]
 }
-///Value and gradient of [`push`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`push`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_push(x: f64, n: usize) -> (f64, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
     for i in 0..n {
         let next = powers[i] * x;
         powers.push(next);
     }
     let value = powers[n] + powers[0];
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut powers_bar = ::chainrule::__private::zero_tangent(&powers);
     powers_bar[n] += 1.0;
     powers_bar[0] += 1.0;

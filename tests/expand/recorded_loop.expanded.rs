@@ -7,11 +7,11 @@ pub fn recorded_loop(x: f64, steps: usize) -> f64 {
     }
     y
 }
-///Value and gradient of [`recorded_loop`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`recorded_loop`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let mut y = x;
     let [y_column, v0_column] = tape.columns(steps);
     for counter in 0..steps {
@@ -21,7 +21,7 @@ pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
         v0_column[counter] = v0;
     }
     let value = y;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut y_bar: f64 = 1.0;
     let mut x_bar: f64 = 0.0;
     let [y_column_1, v0_column_1] = tape.last_columns(steps);

@@ -6,11 +6,11 @@ pub fn recursive_call(x: f64, n: usize) -> f64 {
     }
     x * recursive_call(x, n - 1)
 }
-///Value and gradient of [`recursive_call`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`recursive_call`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_recursive_call(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let value: f64;
     let mut v0_0: f64 = 0.0;
     if n == 0 {
@@ -20,7 +20,7 @@ pub fn value_and_grad_recursive_call(x: f64, n: usize) -> (f64, f64) {
         value = x * v0;
         v0_0 = v0;
     }
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut x_bar: f64 = 0.0;
     if !(n == 0) {
         let v0 = v0_0;

@@ -3,14 +3,14 @@ use chainrule::differentiate;
 pub fn single_precision(x: f32, y: f64) -> f64 {
     (x * 2.0) as f64 * y
 }
-///Gradient of [`single_precision`] with respect to `x` and `y`, by reverse mode.
+/// Gradient of [`single_precision`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_single_precision(x: f32, y: f64) -> (f32, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x * 2.0;
     let v1 = v0 as f64;
     let value = v1 * y;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let y_bar = v1;
     let v0_bar = y as f32;
     let x_bar = 2.0 * v0_bar;

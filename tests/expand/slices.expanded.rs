@@ -7,19 +7,19 @@ pub fn slices(a: &mut [f64], split: usize) -> f64 {
     tail[0] *= first;
     a[split]
 }
-///Value and gradient of [`slices`] with respect to `a`, by reverse mode.
+/// Value and gradient of [`slices`] with respect to `a`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_slices(
     a: &mut [f64],
     split: usize,
 ) -> (f64, ::chainrule::__private::Vec<f64>) {
-    ///Forward sweep.
+    /// Forward sweep.
     let first = a[0] * a[split - 1];
     let a_0 = a[split];
     a[split] *= first;
     let value = a[split];
     let a_final = a.to_vec();
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut a_bar = ::chainrule::__private::zero_tangent(a);
     a_bar[split] += 1.0;
     a[split] = a_0;

@@ -4,15 +4,15 @@ pub fn stopped(x: f64, y: f64) -> f64 {
     let scale = stop_gradient(x * y + 1.0);
     x * y / scale
 }
-///Gradient of [`stopped`] with respect to `x` and `y`, by reverse mode.
+/// Gradient of [`stopped`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_stopped(x: f64, y: f64) -> (f64, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let scale: f64 = stop_gradient(x * y + 1.0);
     let v0 = x * y;
     let v1 = v0 / scale;
     let value = v1;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let v0_bar = ::chainrule::rules::div_numerator(scale, 1.0);
     let x_bar = y * v0_bar;
     let y_bar = x * v0_bar;

@@ -3,25 +3,25 @@ use chainrule::differentiate;
 pub fn straight_line(x: f64, y: f64) -> f64 {
     (x * y).exp() + x.sin()
 }
-///Value and gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
+/// Value and gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_straight_line(x: f64, y: f64) -> (f64, (f64, f64)) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x * y;
     let v1 = v0.exp();
     let v2 = x.sin();
     let value = v1 + v2;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let x_bar = x.cos() + y * v1;
     let y_bar = x * v1;
     (value, (x_bar, y_bar))
 }
-///Gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
+/// Gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_straight_line(x: f64, y: f64) -> (f64, f64) {
     value_and_grad_straight_line(x, y).1
 }
-///Adds the gradient of [`straight_line`] with respect to `x` and `y` into the buffers, and returns the value.
+/// Adds the gradient of [`straight_line`] with respect to `x` and `y` into the buffers, and returns the value.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_straight_line(
     x: f64,
@@ -29,25 +29,25 @@ pub fn accumulate_grad_straight_line(
     y: f64,
     y_bar: &mut f64,
 ) -> f64 {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x * y;
     let v1 = v0.exp();
     let v2 = x.sin();
     let value = v1 + v2;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let x_bar_1 = x.cos() + y * v1;
     let y_bar_1 = x * v1;
     *x_bar += x_bar_1;
     *y_bar += y_bar_1;
     value
 }
-///Value of [`straight_line`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+/// Value of [`straight_line`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_straight_line(
     x: f64,
     y: f64,
 ) -> (f64, impl ::core::ops::Fn(f64) -> (f64, f64) + use<>) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x * y;
     let v1 = v0.exp();
     let v2 = x.sin();
@@ -55,7 +55,7 @@ pub fn vjp_straight_line(
     (
         value,
         move |value_bar: f64| {
-            ///Reverse sweep.
+            /// Reverse sweep.
             let v0_bar = v1 * value_bar;
             let x_bar = x.cos() * value_bar + y * v0_bar;
             let y_bar = x * v0_bar;

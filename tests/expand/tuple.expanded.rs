@@ -5,13 +5,13 @@ pub fn tuple(point: (f64, f64), angle: f64) -> (f64, f64) {
     let (sin, cos) = angle.sin_cos();
     (x * cos - y * sin, x * sin + y * cos)
 }
-///Value of [`tuple`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+/// Value of [`tuple`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_tuple(
     point: (f64, f64),
     angle: f64,
 ) -> ((f64, f64), impl ::core::ops::Fn((f64, f64)) -> ((f64, f64), f64) + use<>) {
-    ///Forward sweep.
+    /// Forward sweep.
     let x = point.0;
     let y = point.1;
     let v0 = angle.sin_cos();
@@ -27,7 +27,7 @@ pub fn vjp_tuple(
     (
         value,
         move |value_bar: (f64, f64)| {
-            ///Reverse sweep.
+            /// Reverse sweep.
             let v3_bar = value_bar.0;
             let v6_bar = value_bar.1;
             let v4_bar = v6_bar;

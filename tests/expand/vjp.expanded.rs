@@ -4,13 +4,13 @@ pub fn vjp(x: f64, a: &mut [f64]) -> [f64; 2] {
     a[0] *= x;
     [a[0] * a[1], x.cos()]
 }
-///Value of [`vjp`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+/// Value of [`vjp`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_vjp<'borrowed_1>(
     x: f64,
     a: &'borrowed_1 mut [f64],
 ) -> ([f64; 2], impl ::core::ops::Fn([f64; 2], &mut [f64]) -> f64 + use<>) {
-    ///Forward sweep.
+    /// Forward sweep.
     let a_0 = a[0];
     a[0] *= x;
     let v0 = a[0] * a[1];
@@ -22,7 +22,7 @@ pub fn vjp_vjp<'borrowed_1>(
         move |value_bar: [f64; 2], a_bar: &mut [f64]| {
             let mut a_copy = ::core::clone::Clone::clone(&a);
             let a = &mut a_copy;
-            ///Reverse sweep.
+            /// Reverse sweep.
             let v0_bar = value_bar[0];
             let v1_bar = value_bar[1];
             a_bar[0] += a[1] * v0_bar;

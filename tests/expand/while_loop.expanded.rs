@@ -7,11 +7,11 @@ pub fn while_loop(x: f64) -> f64 {
     }
     y
 }
-///Value and gradient of [`while_loop`] with respect to `x`, by reverse mode.
+/// Value and gradient of [`while_loop`] with respect to `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_while_loop(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
-    ///Forward sweep.
+    /// Forward sweep.
     let mut y = x;
     let mut trips: usize = 0_usize;
     while y < 10.0 {
@@ -21,7 +21,7 @@ pub fn value_and_grad_while_loop(x: f64) -> (f64, f64) {
         trips += 1;
     }
     let value = y;
-    ///Reverse sweep.
+    /// Reverse sweep.
     let mut y_bar: f64 = 1.0;
     for _ in 0..trips {
         y = tape.pop::<f64>();

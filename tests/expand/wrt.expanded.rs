@@ -3,13 +3,13 @@ use chainrule::differentiate;
 pub fn wrt(x: f64, a: f64, b: &[f64]) -> f64 {
     x * a * b[0]
 }
-///Gradient of [`wrt`] with respect to `b` and `x`, by reverse mode.
+/// Gradient of [`wrt`] with respect to `b` and `x`, by reverse mode.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_wrt(x: f64, a: f64, b: &[f64]) -> (::chainrule::__private::Vec<f64>, f64) {
-    ///Forward sweep.
+    /// Forward sweep.
     let v0 = x * a;
     let value = v0 * b[0];
-    ///Reverse sweep.
+    /// Reverse sweep.
     let v0_bar = b[0];
     let mut b_bar = ::chainrule::__private::zero_tangent(b);
     b_bar[0] += v0;

@@ -15,7 +15,7 @@ use crate::types::Ty;
 /// `fn value_and_grad_f(x, a, n) -> (Y, G)`.
 pub(crate) fn value_and_grad(context: &Context) -> TokenStream {
     let summary = format!(
-        "Value and gradient of {} with respect to {}, by reverse mode.",
+        " Value and gradient of {} with respect to {}, by reverse mode.",
         context.link(),
         context.with_respect_to()
     );
@@ -37,7 +37,7 @@ pub(crate) fn value_and_grad(context: &Context) -> TokenStream {
 /// `fn grad_f(x, a, n) -> G`.
 pub(crate) fn grad(context: &Context) -> TokenStream {
     let summary =
-        format!("Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
+        format!(" Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
     let gradient = context.gradient_type();
     let (signature, attributes) = (signature(context, Companion::Grad), context.shared_attributes());
     let body = if context.options.asks_for(Companion::ValueAndGrad) {
@@ -93,8 +93,8 @@ fn both_sweeps(context: &Context, sweeps: &Sweeps, _value: bool) -> TokenStream 
     let function = &sweeps.function;
     let items = &function.items;
     let (rebound, tape) = (body::rebind_mutable(context), body::tape(sweeps));
-    let forward = emit::headed(function, "Forward sweep.", &sweeps.forward);
-    let reverse = emit::headed(function, "Reverse sweep.", &sweeps.reverse);
+    let forward = emit::headed(function, " Forward sweep.", &sweeps.forward);
+    let reverse = emit::headed(function, " Reverse sweep.", &sweeps.reverse);
     let late = emit::stmts(function, &sweeps.late);
     let (finals, put_back) = body::keep_finals(sweeps, context);
     quote!(#(#items)* #rebound #tape #forward #finals #reverse #put_back #late)
@@ -134,7 +134,7 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
         }
     });
     let summary = format!(
-        "Adds the gradient of {} with respect to {} into the buffers, and returns the value.",
+        " Adds the gradient of {} with respect to {} into the buffers, and returns the value.",
         context.link(),
         context.with_respect_to()
     );

@@ -32,7 +32,7 @@ pub(crate) fn vjp(context: &Context) -> TokenStream {
     let ends = shadows.iter().map(|shadow| &shadow.end);
     let copies = copies(context, &sweeps);
     let rebound = body::rebind_seed(context, &sweeps);
-    let reverse = emit::headed(&sweeps.function, "Reverse sweep.", &sweeps.reverse);
+    let reverse = emit::headed(&sweeps.function, " Reverse sweep.", &sweeps.reverse);
     let closure = quote! {
         move |#(#inputs),*| {
             #(#starts)*
@@ -137,7 +137,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         .uses_tape
         .then(|| quote!(let mut #own_tape = __chainrule::__private::Tape::new(); let #tape_name = &mut #own_tape;));
     let tape_end = sweeps.uses_tape.then(|| quote!(let #tape_name = #own_tape;));
-    let forward = emit::headed(function, "Forward sweep.", &sweeps.forward);
+    let forward = emit::headed(function, " Forward sweep.", &sweeps.forward);
     let finals = own_finals(context, sweeps);
     let keep = function.result.filter(|_| !function.result_ty.is_copy()).map(|result| {
         let name = &function.var(result).name;
@@ -152,7 +152,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         }
     };
     let summary = format!(
-        "Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.",
+        " Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.",
         context.link()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));

@@ -1,7 +1,7 @@
 //! Expressions that are never evaluated and only tell a type.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::expr;
 use crate::ir::{Expr, Function};
@@ -24,7 +24,10 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
     });
     let operands = reads.into_iter().map(|read| {
         let name = &function.var(read).name;
-        if let Some(ty) = function.var(read).ty.tokens() {
+        let parameter = function.parameters.iter().find(|parameter| parameter.var == read);
+        if let Some(ty) = parameter.map(|parameter| parameter.syntax.to_token_stream()) {
+            quote!(let mut #name: #ty = __chainrule::__private::absent();)
+        } else if let Some(ty) = function.var(read).ty.tokens() {
             quote!(let mut #name: #ty = __chainrule::__private::absent();)
         } else {
             let inner = witness(function, read);
