@@ -1,0 +1,76 @@
+//! What computes something that nobody reads goes.
+
+use std::collections::BTreeSet;
+
+use super::{count, each, is_pure};
+use crate::ir::{Stmt, StmtKind, VarId};
+
+/// Removes what computes something that nobody reads.
+pub fn remove_dead(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
+    loop {
+        let mut read: BTreeSet<VarId> = live.clone();
+        let mut declared = BTreeSet::new();
+        each(stmts, &mut |stmt| {
+            note_reads(stmt, &mut read);
+            // What is written into a column is read through the tape.
+            if !matches!(stmt.kind, StmtKind::Columns { .. }) {
+                declared.extend(stmt.kind.declares());
+            }
+        });
+        let before = count(stmts);
+        let dead = |var: VarId| declared.contains(&var) && !read.contains(&var);
+        drop_dead(stmts, &dead);
+        if count(stmts) == before {
+            return;
+        }
+    }
+}
+
+/// What a statement reads, leaving out that an update reads its own target.
+fn note_reads(stmt: &Stmt, read: &mut BTreeSet<VarId>) {
+    let mut note = |var| {
+        read.insert(var);
+    };
+    match &stmt.kind {
+        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
+            value.for_each_read(&mut note);
+            place.for_each_index(&mut note);
+        }
+        StmtKind::Swap { place, i, j } => {
+            i.for_each_read(&mut note);
+            j.for_each_read(&mut note);
+            place.for_each_index(&mut note);
+        }
+        other => other.for_each_own_read(&mut note),
+    }
+}
+
+fn drop_dead(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool) {
+    for stmt in stmts.iter_mut() {
+        match &mut stmt.kind {
+            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| drop_dead(&mut arm.stmts, dead)),
+            StmtKind::Loop(looped) => drop_dead(&mut looped.body.stmts, dead),
+            _ => {}
+        }
+    }
+    for stmt in stmts.iter_mut() {
+        // What nobody reads must leave the tape all the same.
+        if let StmtKind::Assign { place, value, .. } = &stmt.kind
+            && dead(place.root)
+            && !is_pure(value)
+        {
+            stmt.kind = StmtKind::Eval(value.clone());
+        }
+    }
+    stmts.retain(|stmt| match &stmt.kind {
+        StmtKind::Let { var, value } => !(dead(*var) && is_pure(value)),
+        StmtKind::Declare { var } => !dead(*var),
+        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
+            !(dead(place.root) && is_pure(value))
+        }
+        StmtKind::Swap { place, .. } => !dead(place.root),
+        StmtKind::Branch { arms, .. } => arms.iter().any(|arm| !arm.stmts.is_empty()),
+        StmtKind::Loop(looped) => !looped.body.stmts.is_empty() || !matches!(looped.head, crate::ir::Head::For { .. }),
+        _ => true,
+    });
+}
