@@ -11,37 +11,14 @@ use super::Lowering;
 use super::flows::captures;
 use super::opaque::{READING, is_compound};
 use super::scope::Binding;
+use super::stmt::EFFECTS;
 use crate::emit;
 use crate::ir::{Place, Step, VarId};
 use crate::types::Ty;
 
-/// Macros whose arguments are expressions, and which change nothing themselves.
-const EXPRESSION_MACROS: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "println",
-    "eprintln",
-    "print",
-    "eprint",
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "vec",
-    "format",
-    "cfg",
-    "concat",
-    "stringify",
-    "line",
-    "file",
-    "column",
-    "env",
-    "include_str",
-];
+/// Macros that give a value, whose arguments are expressions, and which change nothing themselves.
+const VALUE_MACROS: &[&str] =
+    &["vec", "format", "cfg", "concat", "stringify", "line", "file", "column", "env", "include_str"];
 
 /// Writes resolved names into a passive expression.
 pub(super) struct Resolver<'l, 'a> {
@@ -207,7 +184,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
                 };
                 invocation.parse_body_with(scrutinee).into_iter().collect()
             }
-            _ if EXPRESSION_MACROS.contains(&name.as_str()) => {
+            _ if EFFECTS.contains(&name.as_str()) || VALUE_MACROS.contains(&name.as_str()) => {
                 invocation.parse_body_with(list).map(|list| list.into_iter().collect()).unwrap_or_default()
             }
             _ => return self.names_mutable(invocation.tokens.clone()),

@@ -12,7 +12,7 @@ use crate::ir::{Direction, Exit, Expr, Head, Loop, LoopId, Place, Role, StmtKind
 use crate::types::Ty;
 
 /// Macros that do something beside the computation.
-const EFFECTS: &[&str] = &[
+pub(super) const EFFECTS: &[&str] = &[
     "assert",
     "assert_eq",
     "assert_ne",
