@@ -21,7 +21,7 @@ macro_rules! snapshots {
 
 snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value constant
-    early_return for_loop fused_loop loop_with_break match_on_integer nested_loops overwritten_element
+    early_return for_loop fused_loop generic_length loop_with_break match_on_integer nested_loops overwritten_element
     parameter_used_once passive_statements primitives push recorded_loop recursive_call single_precision slices stopped
     straight_line tuple vjp while_loop wrt
 }
@@ -267,4 +267,12 @@ fn both_widths_of_floats() {
 fn integers_and_assertions_in_between() {
     let (value, gradient) = passive_statements::value_and_grad_passive_statements(1.5, &[2, 0, 1]);
     assert_both(|[x]| passive_statements::passive_statements(x, &[2, 0, 1]), [1.5], (value, [gradient]));
+}
+
+#[test]
+fn a_generic_length() {
+    let (value, (a_bar, by_bar)) = generic_length::value_and_grad_generic_length(&[0.5, 1.5, 2.0], 3.0);
+    let gradient = [a_bar[0], a_bar[1], a_bar[2], by_bar];
+    let whole = |[x, y, z, by]: [f64; 4]| generic_length::generic_length(&[x, y, z], by);
+    assert_both(whole, [0.5, 1.5, 2.0, 3.0], (value, gradient));
 }

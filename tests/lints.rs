@@ -48,6 +48,26 @@ fn only_another_calls_it(x: f64) -> f64 {
     x.sin() * x
 }
 
+/// Its length and its lifetimes are parameters.
+#[differentiate]
+pub fn generic<'a, const N: usize>(x: &'a [f64; N], y: &[f64], z: &'a mut [f64; N]) -> f64
+where
+    [f64; N]: Sized,
+{
+    z[0] *= x[N - 1];
+    let same = reversed(*x);
+    z[0] * y[0] + same[0]
+}
+
+#[differentiate]
+fn reversed<const N: usize>(x: [f64; N]) -> [f64; N] {
+    let mut y = [0.0; N];
+    for i in 0..N {
+        y[i] = x[N - 1 - i];
+    }
+    y
+}
+
 #[differentiate(grad)]
 fn undocumented_because_private(x: f64, unused_in_the_body: f64, _unused: &[f64]) -> f64 {
     let _ = unused_in_the_body;

@@ -52,7 +52,7 @@ fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
         }
     }
     for parameter in &signature.generics.params {
-        if !matches!(parameter, syn::GenericParam::Lifetime(_)) {
+        if matches!(parameter, syn::GenericParam::Type(_)) {
             errors.push(
                 Message::new("generic parameters are not supported yet")
                     .note("this version differentiates functions of concrete types")

@@ -12,12 +12,6 @@ pub const fn is_active<A: Activity>(_marker: A) -> bool {
     A::ACTIVE
 }
 
-/// The type of what a differentiated function returns: callers name it without knowing it.
-pub trait Signature {
-    /// The type of the result.
-    type Output;
-}
-
 /// Marks the shadow of a parameter that the called function holds constant: none may be passed.
 #[diagnostic::on_unimplemented(
     message = "an active value is passed to a parameter that the called function holds constant",

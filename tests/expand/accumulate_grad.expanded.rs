@@ -86,7 +86,3 @@ impl accumulate_grad {
         (x_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for accumulate_grad {
-    type Output = f64;
-}

@@ -126,7 +126,3 @@ impl arrays {
         (v_bar, w_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for arrays {
-    type Output = f64;
-}

@@ -68,7 +68,3 @@ impl branch {
         (x_bar, y_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for branch {
-    type Output = f64;
-}

@@ -76,7 +76,3 @@ impl branch_without_else {
         (x_bar, limit_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for branch_without_else {
-    type Output = f64;
-}

@@ -83,10 +83,6 @@ impl scale {
         (factor_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for scale {
-    type Output = ();
-}
 #[allow(dead_code)]
 pub fn call_by_mutable_reference(x: f64) -> f64 {
     let mut a = [x, 2.0];
@@ -148,8 +144,4 @@ impl call_by_mutable_reference {
         let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
         (x_bar,)
     }
-}
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for call_by_mutable_reference {
-    type Output = f64;
 }

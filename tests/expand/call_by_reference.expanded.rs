@@ -79,10 +79,6 @@ impl norm {
         ()
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for norm {
-    type Output = f64;
-}
 #[allow(dead_code)]
 pub fn call_by_reference(a: &[f64], b: &[f64; 2]) -> f64 {
     norm(a) * norm(&a[1..]) + norm(b)
@@ -152,8 +148,16 @@ impl call_by_reference {
         b_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
     ) -> () {
-        let v1 = tape.pop::<<norm as ::chainrule::__private::Signature>::Output>();
-        let v0 = tape.pop::<<norm as ::chainrule::__private::Signature>::Output>();
+        let v0_site = ::chainrule::__private::Tape::site_of(|| {
+            let mut a: &[f64] = ::chainrule::__private::absent();
+            norm(a)
+        });
+        let v1_site = ::chainrule::__private::Tape::site_of(|| {
+            let mut a: &[f64] = ::chainrule::__private::absent();
+            norm(&a[1..])
+        });
+        let v1 = tape.pop_at(&v1_site);
+        let v0 = tape.pop_at(&v0_site);
         let v2 = v0 * v1;
         norm::reverse(tape, b, b_bar, b_is, value_bar);
         let bars = ::chainrule::__private::mul_reverse(&v0, &v1, &v2, value_bar);
@@ -172,8 +176,4 @@ impl call_by_reference {
         norm::reverse(tape, a, a_bar, a_is, v0_bar);
         ()
     }
-}
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for call_by_reference {
-    type Output = f64;
 }

@@ -39,10 +39,6 @@ impl square {
         (x_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for square {
-    type Output = f64;
-}
 #[allow(dead_code)]
 pub fn call_by_value(x: f64, y: f64) -> f64 {
     square(x * y) + square(y)
@@ -97,8 +93,4 @@ impl call_by_value {
         let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
         (x_bar, y_bar)
     }
-}
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for call_by_value {
-    type Output = f64;
 }

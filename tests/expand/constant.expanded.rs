@@ -45,7 +45,3 @@ impl constant {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for constant {
-    type Output = f64;
-}

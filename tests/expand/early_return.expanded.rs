@@ -69,7 +69,3 @@ impl early_return {
         (x_bar, y_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for early_return {
-    type Output = f64;
-}

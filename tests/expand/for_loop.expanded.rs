@@ -79,7 +79,3 @@ impl for_loop {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for for_loop {
-    type Output = f64;
-}

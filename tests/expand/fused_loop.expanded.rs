@@ -77,7 +77,3 @@ impl fused_loop {
         (x_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for fused_loop {
-    type Output = f64;
-}

@@ -123,7 +123,3 @@ impl loop_with_break {
         (a_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for loop_with_break {
-    type Output = f64;
-}

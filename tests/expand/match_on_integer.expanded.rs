@@ -128,7 +128,3 @@ impl match_on_integer {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for match_on_integer {
-    type Output = f64;
-}

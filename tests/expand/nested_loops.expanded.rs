@@ -94,7 +94,3 @@ impl nested_loops {
         ()
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for nested_loops {
-    type Output = f64;
-}

@@ -90,7 +90,3 @@ impl overwritten_element {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for overwritten_element {
-    type Output = f64;
-}

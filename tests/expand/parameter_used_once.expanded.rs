@@ -50,7 +50,3 @@ impl parameter_used_once {
         (x_bar, y_bar, z_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for parameter_used_once {
-    type Output = f64;
-}

@@ -103,7 +103,3 @@ impl passive_statements {
         (x_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for passive_statements {
-    type Output = f64;
-}

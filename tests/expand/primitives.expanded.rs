@@ -102,7 +102,3 @@ impl primitives {
         (x_bar, y_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for primitives {
-    type Output = f64;
-}

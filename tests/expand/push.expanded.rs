@@ -74,7 +74,3 @@ impl push {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for push {
-    type Output = f64;
-}

@@ -91,7 +91,3 @@ impl recorded_loop {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for recorded_loop {
-    type Output = f64;
-}

@@ -72,7 +72,3 @@ impl recursive_call {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for recursive_call {
-    type Output = f64;
-}

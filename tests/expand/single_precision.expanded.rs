@@ -50,7 +50,3 @@ impl single_precision {
         (x_bar, y_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for single_precision {
-    type Output = f64;
-}

@@ -74,7 +74,3 @@ impl slices {
         (::chainrule::__private::HeldConstant,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for slices {
-    type Output = f64;
-}

@@ -52,7 +52,3 @@ impl stopped {
         (x_bar, y_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for stopped {
-    type Output = f64;
-}

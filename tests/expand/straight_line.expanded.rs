@@ -97,7 +97,3 @@ impl straight_line {
         (x_bar, y_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for straight_line {
-    type Output = f64;
-}

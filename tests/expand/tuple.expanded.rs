@@ -111,7 +111,3 @@ impl tuple {
         (point_bar, angle_bar)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for tuple {
-    type Output = (f64, f64);
-}

@@ -78,7 +78,3 @@ impl vjp {
         (x_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for vjp {
-    type Output = [f64; 2];
-}

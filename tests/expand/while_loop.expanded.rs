@@ -68,7 +68,3 @@ impl while_loop {
         (x_bar,)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for while_loop {
-    type Output = f64;
-}

@@ -57,7 +57,3 @@ impl wrt {
         (x_bar, ::chainrule::__private::HeldConstant)
     }
 }
-#[doc(hidden)]
-impl ::chainrule::__private::Signature for wrt {
-    type Output = f64;
-}

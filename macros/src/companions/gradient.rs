@@ -24,10 +24,11 @@ pub(crate) fn value_and_grad(context: &Context) -> TokenStream {
     let value = value_name(&sweeps);
     let body = both_sweeps(context, &sweeps, true);
     let (signature, attributes) = (signature(context, Companion::ValueAndGrad), context.shared_attributes());
+    let bounds = context.generics().where_clause;
     quote! {
         #[doc = #summary]
         #attributes
-        #signature -> (#result, #gradient) {
+        #signature -> (#result, #gradient) #bounds {
             #body
             (#value, #adjoints)
         }
@@ -40,9 +41,11 @@ pub(crate) fn grad(context: &Context) -> TokenStream {
         format!(" Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
     let gradient = context.gradient_type();
     let (signature, attributes) = (signature(context, Companion::Grad), context.shared_attributes());
+    let bounds = context.generics().where_clause;
     let body = if context.options.asks_for(Companion::ValueAndGrad) {
         let (whole, names) = (context.name(Companion::ValueAndGrad), context.names());
-        quote!(#whole(#(#names),*).1)
+        let turbofish = context.turbofish();
+        quote!(#whole #turbofish(#(#names),*).1)
     } else {
         let (sweeps, adjoints) = gradient_sweeps(context);
         let body = both_sweeps(context, &sweeps, false);
@@ -51,13 +54,13 @@ pub(crate) fn grad(context: &Context) -> TokenStream {
     quote! {
         #[doc = #summary]
         #attributes
-        #signature -> #gradient { #body }
+        #signature -> #gradient #bounds { #body }
     }
 }
 
 fn signature(context: &Context, companion: Companion) -> TokenStream {
     let (visibility, name) = (&context.item.vis, context.name(companion));
-    let generics = &context.item.sig.generics;
+    let generics = context.generics();
     let parameters = context.function.parameters.iter().map(body::parameter);
     quote!(#visibility fn #name #generics(#(#parameters),*))
 }
@@ -139,11 +142,12 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
         context.with_respect_to()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::AccumulateGrad));
-    let (generics, attributes) = (&context.item.sig.generics, context.shared_attributes());
+    let (generics, attributes) = (context.generics(), context.shared_attributes());
+    let bounds = &generics.where_clause;
     quote! {
         #[doc = #summary]
         #attributes
-        #visibility fn #name #generics(#(#parameters),*) -> #result {
+        #visibility fn #name #generics(#(#parameters),*) -> #result #bounds {
             #checks
             #both
             #(#added)*

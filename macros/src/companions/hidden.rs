@@ -11,7 +11,7 @@ use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
 use super::{Context, tangent_type};
 use crate::emit;
-use crate::ir::{Parameter, VarId};
+use crate::ir::{Parameter, Recorded, Stmt, StmtKind, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
 use crate::types::Ty;
@@ -33,10 +33,6 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
     let (visibility, name) = (&context.item.vis, &context.item.sig.ident);
-    let output = match &context.item.sig.output {
-        syn::ReturnType::Default => quote!(()),
-        syn::ReturnType::Type(_, ty) => quote!(#ty),
-    };
     let cfg = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect::<Vec<_>>();
     quote! {
         #(#cfg)*
@@ -46,11 +42,6 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
         #(#cfg)*
         #[doc(hidden)]
         impl #name { #forward #reverse }
-        #(#cfg)*
-        #[doc(hidden)]
-        impl __chainrule::__private::Signature for #name {
-            type Output = #output;
-        }
     }
 }
 
@@ -58,9 +49,9 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
     let (items, tape) = (&function.items, &function.tape);
     let rebound = body::rebind_mutable(context);
-    let statements = emit::stmts(function, &sweeps.forward);
-    let sites = sites(sweeps);
-    let (visibility, generics, output) = (&context.item.vis, &context.item.sig.generics, &context.item.sig.output);
+    let statements = emit::stmts(function, &recorded_as_they_are(&sweeps.forward));
+    let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
+    let bounds = &generics.where_clause;
     let parameters = context.function.parameters.iter().map(body::parameter);
     let value = function.result.map(|result| {
         let name = &function.var(result).name;
@@ -71,10 +62,9 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
         #[doc(hidden)]
         #attributes
         #[inline]
-        #visibility fn forward #generics(#tape: &mut __chainrule::__private::Tape, #(#parameters),*) #output {
+        #visibility fn forward #generics(#tape: &mut __chainrule::__private::Tape, #(#parameters),*) #output #bounds {
             #(#items)*
             #rebound
-            #sites
             #statements
             #value
         }
@@ -86,7 +76,8 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
     let (items, tape) = (&function.items, &function.tape);
     let statements = emit::stmts(function, &sweeps.reverse);
     let sites = sites(sweeps);
-    let (visibility, generics) = (&context.item.vis, &context.item.sig.generics);
+    let (visibility, generics) = (&context.item.vis, context.generics());
+    let bounds = &generics.where_clause;
     let inputs = borrowed.iter().map(|input| &input.parameters);
     let starts = borrowed.iter().map(|input| &input.start);
     let ends = borrowed.iter().map(|input| &input.end);
@@ -113,7 +104,7 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
             #tape: &mut __chainrule::__private::Tape,
             #(#inputs,)*
             #seed
-        ) -> (#(#types,)*) {
+        ) -> (#(#types,)*) #bounds {
             #(#items)*
             #(#starts)*
             #rebound
@@ -125,13 +116,31 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
     }
 }
 
+/// What goes onto the tape has its type: only taking it off again needs handles.
+fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
+    let mut forward = forward.to_vec();
+    for stmt in &mut forward {
+        if let StmtKind::Record { as_, .. } = &mut stmt.kind {
+            *as_ = Recorded::Typed(TokenStream::new());
+        }
+        for block in stmt.kind.blocks_mut() {
+            block.stmts = recorded_as_they_are(&block.stmts);
+        }
+    }
+    forward
+}
+
 /// Handles for values whose type only rustc knows, typed by the expression that makes the value.
 fn sites(sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
     let handles = sweeps.sites.iter().map(|site| {
         let (name, whole) = (&site.name, &function.var(site.place.root).name);
         let (witness, part) = (emit::witness(function, site.place.root), emit::place(function, &site.place));
-        quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; #part });)
+        if site.place.is_whole() {
+            quote!(let #name = __chainrule::__private::Tape::site_of(|| #witness);)
+        } else {
+            quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; #part });)
+        }
     });
     quote!(#(#handles)*)
 }

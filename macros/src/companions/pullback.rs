@@ -158,6 +158,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
     let attributes = context.shared_attributes();
     let Captures { generics, parameters, bound } = captures(context);
+    let bounds = &generics.where_clause;
     let result = match &context.item.sig.output {
         syn::ReturnType::Default => quote!(()),
         syn::ReturnType::Type(_, ty) => quote!(#ty),
@@ -165,7 +166,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
     quote! {
         #[doc = #summary]
         #attributes
-        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type #bound) {
+        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type #bound) #bounds {
             #(#items)*
             #rebound
             #tape
@@ -188,7 +189,7 @@ struct Captures {
 }
 
 fn captures(context: &Context) -> Captures {
-    let mut generics = context.item.sig.generics.clone();
+    let mut generics = context.generics();
     let plain = || context.function.parameters.iter().map(body::parameter).collect();
     let nested = context.function.parameters.iter().any(|parameter| match &parameter.syntax {
         syn::Type::Reference(reference) => mentions_reference(&reference.elem),
@@ -214,7 +215,9 @@ fn captures(context: &Context) -> Captures {
         }
         parameters.push(quote!(#name: #ty));
     }
-    Captures { generics, parameters, bound: quote!(+ use<#(#held),*>) }
+    let named = super::generics::named(&generics);
+    let bound = quote!(+ use<#(#held,)* #(#named),*>);
+    Captures { generics, parameters, bound }
 }
 
 /// Whether a reference stands inside of `ty`.

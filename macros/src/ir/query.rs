@@ -162,6 +162,15 @@ impl StmtKind {
         }
     }
 
+    /// The blocks inside, to be changed.
+    pub fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            StmtKind::Branch { arms, .. } => arms.iter_mut().collect(),
+            StmtKind::Loop(looped) => vec![&mut looped.body],
+            _ => Vec::new(),
+        }
+    }
+
     /// Variables that this statement itself (not its blocks) reads as a value or to find a place.
     pub fn for_each_own_read(&self, visit: &mut dyn FnMut(VarId)) {
         match self {

@@ -135,6 +135,9 @@ impl<'a> Lowering<'a> {
 
     fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
         self.scopes.enter();
+        for length in signature.generics.const_params() {
+            self.scopes.bind(length.ident.to_string(), Binding::Constant(Ty::of(&length.ty)));
+        }
         let mut patterns = Vec::new();
         for (input, active) in signature.inputs.iter().zip(active) {
             let syn::FnArg::Typed(typed) = input else {

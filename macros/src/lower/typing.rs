@@ -151,14 +151,6 @@ impl Lowering<'_> {
                 qself: None,
                 path: proc_macro2::Ident::new(ty, path.span()).into(),
             })),
-            [name]
-                if self.scopes.find(name).is_none()
-                    && !name.starts_with(char::is_uppercase)
-                    && self.is_active_call(call) =>
-            {
-                result_of(path)
-            }
-            [.., owner, _] if !owner.starts_with(char::is_uppercase) && self.is_active_call(call) => result_of(path),
             _ => Ty::Unknown,
         }
     }
@@ -227,9 +219,4 @@ fn projection(op: Option<Op>, left: &Ty, right: &Ty) -> Option<Ty> {
 
 fn is_passive_name(name: &str) -> bool {
     syn::parse_str::<syn::Type>(name).is_ok_and(|ty| Ty::of(&ty).is_passive())
-}
-
-/// What a differentiated function returns.
-fn result_of(path: &syn::ExprPath) -> Ty {
-    Ty::Opaque(quote::quote!(<#path as __chainrule::__private::Signature>::Output))
 }

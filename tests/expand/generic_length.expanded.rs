@@ -1,0 +1,161 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn scaled<const N: usize>(a: [f64; N], by: f64) -> [f64; N] {
+    let mut b = [0.0; N];
+    for i in 0..N {
+        b[i] = a[i] * by;
+    }
+    b
+}
+/// Value of [`scaled`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_scaled<const N: usize>(
+    a: [f64; N],
+    by: f64,
+) -> ([f64; N], impl ::core::ops::Fn([f64; N]) -> ([f64; N], f64) + use<N>) {
+    /// Forward sweep.
+    let mut b: [f64; N] = [0.0; N];
+    for i in 0..N {
+        b[i] = a[i] * by;
+    }
+    let value = b;
+    (
+        value,
+        move |value_bar: [f64; N]| {
+            /// Reverse sweep.
+            let mut b_bar = value_bar;
+            let mut a_bar = [0.0; N];
+            let mut by_bar: f64 = 0.0;
+            for i in (0..N).rev() {
+                let bar = b_bar[i];
+                b_bar[i] = 0.0;
+                a_bar[i] += by * bar;
+                by_bar += a[i] * bar;
+            }
+            (a_bar, by_bar)
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct scaled {}
+#[doc(hidden)]
+impl scaled {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward<const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: [f64; N],
+        by: f64,
+    ) -> [f64; N] {
+        let mut b: [f64; N] = [0.0; N];
+        for i in 0..N {
+            b[i] = a[i] * by;
+        }
+        let value = b;
+        tape.push(a);
+        tape.push(by);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse<const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: [f64; N],
+    ) -> ([f64; N], f64) {
+        let by = tape.pop::<f64>();
+        let a = tape.pop::<[f64; N]>();
+        let mut b_bar = value_bar;
+        let mut a_bar = [0.0; N];
+        let mut by_bar: f64 = 0.0;
+        for i in (0..N).rev() {
+            let bar = b_bar[i];
+            b_bar[i] = 0.0;
+            a_bar[i] += by * bar;
+            by_bar += a[i] * bar;
+        }
+        (a_bar, by_bar)
+    }
+}
+#[allow(dead_code)]
+pub fn generic_length<'a, const N: usize>(a: &'a [f64; N], by: f64) -> f64 {
+    let b = scaled::<N>(*a, by);
+    b[0] * b[N - 1]
+}
+/// Value and gradient of [`generic_length`] with respect to `a` and `by`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_generic_length<'a, const N: usize>(
+    a: &'a [f64; N],
+    by: f64,
+) -> (f64, ([f64; N], f64)) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    /// Forward sweep.
+    let b = scaled::forward::<N>(tape, *a, by);
+    let value = b[0] * b[N - 1];
+    /// Reverse sweep.
+    let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], &value, 1.0);
+    let mut b_bar = ::chainrule::__private::zero_tangent(&b);
+    ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
+    ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
+    let bars_1 = scaled::reverse::<N>(tape, b_bar);
+    let a_bar = ::chainrule::__private::cotangent(bars_1.0);
+    let by_bar = ::chainrule::__private::cotangent(bars_1.1);
+    (value, (a_bar, by_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct generic_length {}
+#[doc(hidden)]
+impl generic_length {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        by: f64,
+    ) -> f64 {
+        let b = scaled::forward::<N>(tape, *a, by);
+        let value = b[0] * b[N - 1];
+        tape.push(b.clone());
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        a_bar: &mut [f64; N],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        let b_site = ::chainrule::__private::Tape::site_of(|| {
+            let mut a: &'a [f64; N] = ::chainrule::__private::absent();
+            let mut by: f64 = ::chainrule::__private::absent();
+            scaled::<N>(*a, by)
+        });
+        let b = tape.pop_at(&b_site);
+        let value = b[0] * b[N - 1];
+        let bars = ::chainrule::__private::mul_reverse(
+            &b[0],
+            &b[N - 1],
+            &value,
+            value_bar,
+        );
+        let mut b_bar = ::chainrule::__private::zero_tangent(&b);
+        ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
+        ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
+        let bars_1 = scaled::reverse::<N>(tape, b_bar);
+        if ::chainrule::__private::is_active(a_is) {
+            ::chainrule::__private::accumulate(
+                a_bar,
+                ::chainrule::__private::cotangent(bars_1.0),
+            );
+        }
+        let by_bar = ::chainrule::__private::cotangent(bars_1.1);
+        (by_bar,)
+    }
+}
