@@ -73,7 +73,12 @@ impl Var {
 pub enum Step {
     Index(Expr),
     Field(syn::Member),
+    /// Behind a reference: the shadow has none.
     Deref,
+    /// Inside of a `Box`, and of the box around its shadow.
+    Unbox,
+    /// A field of a variant that the value is known to have.
+    Variant(Ident, syn::Member),
     /// Only as the last step: elements `lo..hi` (`None`: to the end).
     Slice(Box<Expr>, Option<Box<Expr>>),
 }
@@ -151,6 +156,8 @@ pub enum Expr {
     Array(Vec<Expr>),
     /// `vec![a, b]`.
     VecList(Vec<Expr>),
+    /// `S { a: e, ..base }`, `S(e)`, `E::V(e)`, `Some(e)`, `Box::new(e)`.
+    Construct(Box<Construct>),
     /// `[e; n]`, or `vec![e; n]`.
     Repeat {
         element: Box<Expr>,
@@ -163,6 +170,18 @@ pub enum Expr {
     Pop(Recorded),
     /// The last element, removed.
     PopElement(Place),
+}
+
+/// A value of a struct or of a variant.
+#[derive(Clone, Debug)]
+pub struct Construct {
+    pub path: TokenStream,
+    /// Each field, as a step from the value to it.
+    pub fields: Vec<(Step, Expr)>,
+    /// `..base`: what the other fields are taken from, without a derivative.
+    pub base: Option<Tokens>,
+    /// In braces, else in parentheses.
+    pub braces: bool,
 }
 
 /// The shadow that is passed for a borrowed argument.

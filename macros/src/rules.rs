@@ -4,7 +4,7 @@
 //! kinks call the rule of the runtime, which holds the conventions. Where the type of an operand is left to rustc, the
 //! operators go through the traits of the runtime.
 
-use crate::ir::{Expr, Function, Op, Place, Step};
+use crate::ir::{Construct, Expr, Function, Op, Place, Step};
 use crate::types::Ty;
 
 /// A cotangent on its way to an operand.
@@ -38,7 +38,8 @@ pub fn needs_no_result(value: &Expr) -> bool {
         Expr::Binary(Op::Div | Op::Rem, ..) | Expr::Method(..) | Expr::Call(_) => false,
         Expr::Binary(..) | Expr::Neg(_) | Expr::Cast(..) => true,
         Expr::Place(_) | Expr::Number(_) | Expr::Tokens(_) => true,
-        Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } | Expr::Copy(..) => true,
+        Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Construct(_) => true,
+        Expr::Repeat { .. } | Expr::Copy(..) => true,
         _ => false,
     }
 }
@@ -62,6 +63,7 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
             let stream = quote::quote!(#literal);
             Step::Index(Expr::Tokens(crate::ir::Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: true }))
         }),
+        Expr::Construct(construct) => rules.construct(construct, seed),
         Expr::Repeat { element, .. } => {
             let zero = match &**element {
                 Expr::Place(place) if !function.place_ty(place).is_float_operand() => {
@@ -209,6 +211,12 @@ impl Rules<'_> {
             })
             .collect();
         self.list(&parts.iter().collect::<Vec<_>>(), values)
+    }
+
+    /// The fields of a struct or a variant get the fields of its adjoint.
+    fn construct(&self, construct: &Construct, seed: &Expr) -> Cotangents {
+        let values: Vec<Expr> = construct.fields.iter().map(|(_, value)| value.clone()).collect();
+        self.parts(&values, seed, |index| construct.fields[index].0.clone())
     }
 
     fn method(&self, name: &str, receiver: &Expr, arguments: &[Expr], operation: Operation) -> Cotangents {

@@ -13,6 +13,8 @@ pub enum Ty {
     Float(Option<Ident>),
     /// Unknown to the macro, but nameable: the result of a call.
     Opaque(TokenStream),
+    /// A path that the user wrote and the macro does not know: a struct, an enum, an alias, a type parameter.
+    Named(TokenStream),
     /// An integer, `bool`, `char`, text: no derivative. The name where it is written.
     Passive(Option<TokenStream>),
     /// `()`.
@@ -27,6 +29,12 @@ pub enum Ty {
     Vec(Box<Ty>),
     /// `(A, B)`.
     Tuple(Vec<Ty>),
+    /// `Option<T>`.
+    Option(Box<Ty>),
+    /// `Result<T, E>`.
+    Result(Box<Ty>, Box<Ty>),
+    /// `Box<T>`, `Rc<T>`, `Arc<T>`, by this path.
+    Boxed(TokenStream, Box<Ty>),
 }
 
 const PASSIVE_NAMES: &[&str] = &[
@@ -39,6 +47,7 @@ impl Ty {
     pub fn of(syntax: &syn::Type) -> Ty {
         match syntax {
             syn::Type::Path(path) if path.qself.is_none() => Self::of_path(&path.path),
+            syn::Type::Path(path) => Ty::Named(path.to_token_stream()),
             syn::Type::Reference(reference) => {
                 Ty::Ref(reference.mutability.is_some(), Box::new(Ty::of(&reference.elem)))
             }
@@ -58,14 +67,17 @@ impl Ty {
         match name.as_str() {
             "f64" | "f32" => Ty::Float(Some(last.ident.clone())),
             _ if PASSIVE_NAMES.contains(&name.as_str()) => Ty::Passive(Some(path.to_token_stream())),
-            "Vec" => match &last.arguments {
-                syn::PathArguments::AngleBracketed(list) => match list.args.first() {
-                    Some(syn::GenericArgument::Type(element)) => Ty::Vec(Box::new(Ty::of(element))),
-                    _ => Ty::Unknown,
-                },
-                _ => Ty::Vec(Box::default()),
-            },
-            _ => Ty::Unknown,
+            "Vec" => Ty::Vec(Box::new(argument(last, 0))),
+            "Option" => Ty::Option(Box::new(argument(last, 0))),
+            "Result" if arguments(last).len() == 2 => {
+                Ty::Result(Box::new(argument(last, 0)), Box::new(argument(last, 1)))
+            }
+            "Box" | "Rc" | "Arc" if !matches!(argument(last, 0), Ty::Unknown) => {
+                let mut bare = path.clone();
+                bare.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
+                Ty::Boxed(bare.to_token_stream(), Box::new(argument(last, 0)))
+            }
+            _ => Ty::Named(path.to_token_stream()),
         }
     }
 
@@ -98,7 +110,9 @@ impl Ty {
             Ty::Passive(_) | Ty::Unit => true,
             Ty::Ref(_, inner) | Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => inner.is_passive(),
             Ty::Tuple(fields) => fields.iter().all(Ty::is_passive),
-            Ty::Unknown | Ty::Opaque(_) | Ty::Float(_) => false,
+            Ty::Option(inner) | Ty::Boxed(_, inner) => inner.is_passive(),
+            Ty::Result(value, error) => value.is_passive() && error.is_passive(),
+            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) | Ty::Float(_) => false,
         }
     }
 
@@ -124,7 +138,7 @@ impl Ty {
     /// Surely `Copy`.
     pub fn is_copy(&self) -> bool {
         match self {
-            Ty::Array(inner, _) => inner.is_copy(),
+            Ty::Array(inner, _) | Ty::Option(inner) => inner.is_copy(),
             Ty::Tuple(fields) => fields.iter().all(Ty::is_copy),
             Ty::Unit => true,
             Ty::Ref(mutable, _) => !mutable,
@@ -150,11 +164,34 @@ impl Ty {
         }
     }
 
+    /// The type of the field of a variant: known for `Some`, `Ok` and `Err`.
+    pub fn payload(&self, variant: &str) -> Ty {
+        match (self.peel(), variant) {
+            (Ty::Option(inner), "Some") | (Ty::Result(inner, _), "Ok") | (Ty::Result(_, inner), "Err") => {
+                (**inner).clone()
+            }
+            (other, _) if other.is_passive() => Ty::Passive(None),
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// What a `Box` holds.
+    pub fn unboxed(&self) -> Ty {
+        match self.peel() {
+            Ty::Boxed(_, inner) => (**inner).clone(),
+            other if other.is_passive() => Ty::Passive(None),
+            _ => Ty::Unknown,
+        }
+    }
+
     /// The more precise of two views of one type.
     pub fn meet(&self, other: &Ty) -> Ty {
         match (self, other) {
             (Ty::Unknown, known) | (known, Ty::Unknown) => known.clone(),
             (Ty::Opaque(_), known) | (known, Ty::Opaque(_)) => known.clone(),
+            (Ty::Option(a), Ty::Option(b)) => Ty::Option(Box::new(a.meet(b))),
+            (Ty::Result(a, e), Ty::Result(b, f)) => Ty::Result(Box::new(a.meet(b)), Box::new(e.meet(f))),
+            (Ty::Boxed(path, a), Ty::Boxed(_, b)) => Ty::Boxed(path.clone(), Box::new(a.meet(b))),
             (Ty::Float(None), Ty::Float(name)) => Ty::Float(name.clone()),
             (Ty::Passive(None), Ty::Passive(name)) => Ty::Passive(name.clone()),
             (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(a.meet(b))),
@@ -176,6 +213,11 @@ impl Ty {
             Ty::Vec(inner) => Ty::Vec(Box::new(inner.with_default_width())),
             Ty::Array(inner, len) => Ty::Array(Box::new(inner.with_default_width()), len.clone()),
             Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::with_default_width).collect()),
+            Ty::Option(inner) => Ty::Option(Box::new(inner.with_default_width())),
+            Ty::Result(value, error) => {
+                Ty::Result(Box::new(value.with_default_width()), Box::new(error.with_default_width()))
+            }
+            Ty::Boxed(path, inner) => Ty::Boxed(path.clone(), Box::new(inner.with_default_width())),
             other => other.clone(),
         }
     }
@@ -185,8 +227,7 @@ impl Ty {
         Some(match self {
             Ty::Unknown | Ty::Float(None) | Ty::Passive(None) => return None,
             Ty::Float(Some(name)) => quote!(#name),
-            Ty::Opaque(name) => name.clone(),
-            Ty::Passive(Some(name)) => name.clone(),
+            Ty::Opaque(name) | Ty::Named(name) | Ty::Passive(Some(name)) => name.clone(),
             Ty::Unit => quote!(()),
             Ty::Ref(false, inner) => {
                 let inner = inner.tokens()?;
@@ -212,6 +253,18 @@ impl Ty {
                 let fields = fields.iter().map(Ty::tokens).collect::<Option<Vec<_>>>()?;
                 quote!((#(#fields),*))
             }
+            Ty::Option(inner) => {
+                let inner = inner.tokens()?;
+                quote!(::core::option::Option<#inner>)
+            }
+            Ty::Result(value, error) => {
+                let (value, error) = (value.tokens()?, error.tokens()?);
+                quote!(::core::result::Result<#value, #error>)
+            }
+            Ty::Boxed(path, inner) => {
+                let inner = inner.tokens()?;
+                quote!(#path<#inner>)
+            }
         })
     }
 
@@ -224,8 +277,28 @@ impl Ty {
             Ty::Slice(inner) | Ty::Vec(inner) => Ty::Vec(Box::new(inner.tangent())),
             Ty::Array(inner, len) => Ty::Array(Box::new(inner.tangent()), len.clone()),
             Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::tangent).collect()),
-            Ty::Opaque(name) => Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent)),
+            Ty::Opaque(name) | Ty::Named(name) => {
+                Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent))
+            }
+            Ty::Option(inner) => Ty::Option(Box::new(inner.tangent())),
+            Ty::Result(value, _) => Ty::Result(Box::new(value.tangent()), Box::new(Ty::Unit)),
+            Ty::Boxed(_, inner) => Ty::Boxed(quote!(__chainrule::__private::Box), Box::new(inner.tangent())),
             other => other.clone(),
         }
     }
+}
+
+/// The types in the brackets behind a name.
+fn arguments(segment: &syn::PathSegment) -> Vec<&syn::Type> {
+    let syn::PathArguments::AngleBracketed(list) = &segment.arguments else { return Vec::new() };
+    let types = list.args.iter().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.collect()
+}
+
+/// The type at `index` in the brackets behind a name.
+fn argument(segment: &syn::PathSegment, index: usize) -> Ty {
+    arguments(segment).get(index).map_or_else(Ty::default, |ty| Ty::of(ty))
 }

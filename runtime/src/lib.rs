@@ -76,6 +76,7 @@ mod array;
 mod check;
 mod differentiable;
 pub mod operators;
+mod payload;
 mod pointer;
 mod real;
 pub mod rules;

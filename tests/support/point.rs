@@ -176,3 +176,42 @@ impl<P: Point> Seed for Vec<P> {
         self
     }
 }
+
+impl<P: Point> Point for Option<P> {
+    const EPSILON: f64 = P::EPSILON;
+
+    fn read(&self, into: &mut Vec<f64>) {
+        if let Some(inner) = self {
+            inner.read(into);
+        }
+    }
+
+    fn write(&mut self, from: &mut dyn Iterator<Item = f64>) {
+        if let Some(inner) = self {
+            inner.write(from);
+        }
+    }
+}
+
+impl<P: Point> Point for Box<P> {
+    const EPSILON: f64 = P::EPSILON;
+
+    fn read(&self, into: &mut Vec<f64>) {
+        P::read(self, into);
+    }
+
+    fn write(&mut self, from: &mut dyn Iterator<Item = f64>) {
+        P::write(self, from);
+    }
+}
+
+impl<P: Point> Seed for Option<P> {
+    type Form<'a>
+        = Self
+    where
+        Self: 'a;
+
+    fn form(&self) -> Self {
+        self.clone()
+    }
+}

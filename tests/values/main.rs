@@ -24,6 +24,7 @@ mod matches;
 mod moves;
 mod names;
 mod nasty;
+mod options;
 mod parameters;
 mod scalars;
 mod slices;

@@ -1,64 +1,20 @@
 //! From the representation to tokens. Decides nothing.
 
 mod call;
+mod construct;
+mod place;
 mod stmt;
 mod witness;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use call::call_expr;
+pub use place::{bare_place, borrow, place, place_mut};
 pub use stmt::stmts;
 pub use witness::witness;
 
-use crate::ir::{Expr, Function, Op, Place, Recorded, Step};
-use crate::types::Ty;
-
-/// A place.
-pub fn place(function: &Function, read: &Place) -> TokenStream {
-    let mut tokens = function.var(read.root).name.to_token_stream();
-    for step in &read.path {
-        tokens = match step {
-            Step::Index(index) => {
-                let index = bare(function, index);
-                quote!(#tokens[#index])
-            }
-            Step::Field(member) => quote!(#tokens.#member),
-            Step::Deref => quote!((*#tokens)),
-            Step::Slice(lo, hi) => {
-                let lo = operand(function, lo);
-                let lo = if lo.to_string() == "0" { TokenStream::new() } else { lo };
-                // The whole length: borrowing the container for its length as well would be in the way.
-                let len = quote!(#tokens.len()).to_string();
-                let hi = hi.as_ref().map(|hi| operand(function, hi)).filter(|hi| hi.to_string() != len);
-                quote!(#tokens[#lo..#hi])
-            }
-        };
-    }
-    tokens
-}
-
-/// A place where anything may stand: a dereference needs no parentheses.
-pub fn bare_place(function: &Function, read: &Place) -> TokenStream {
-    match read.path.as_slice() {
-        [Step::Deref] => {
-            let name = &function.var(read.root).name;
-            quote!(*#name)
-        }
-        _ => place(function, read),
-    }
-}
-
-/// A borrow of a place; what already is a reference is passed on.
-pub fn borrow(function: &Function, mutable: bool, borrowed: &Place) -> TokenStream {
-    let is_reference = matches!(function.var(borrowed.root).ty, Ty::Ref(..)) && borrowed.path.is_empty();
-    let tokens = place(function, borrowed);
-    match (is_reference, mutable) {
-        (true, _) => tokens,
-        (false, true) => quote!(&mut #tokens),
-        (false, false) => quote!(&#tokens),
-    }
-}
+use crate::ir::{Expr, Function, Op, Recorded};
 
 /// An expression, in parentheses unless it binds tightest.
 fn operand(function: &Function, value: &Expr) -> TokenStream {
@@ -66,16 +22,11 @@ fn operand(function: &Function, value: &Expr) -> TokenStream {
     let tight = match value {
         Expr::Tokens(inner) => is_single(&inner.stream),
         Expr::Number(number) => *number >= 0.0,
-        Expr::Place(read) => !matches!(read.path.as_slice(), [Step::Deref]),
+        Expr::Place(read) => !place::is_dereference(read),
         Expr::Neg(_) | Expr::Binary(..) | Expr::Cast(..) | Expr::Ref(_) | Expr::RefMut(_) => false,
         _ => true,
     };
     if tight { tokens } else { quote!((#tokens)) }
-}
-
-/// An expression where any may stand.
-fn bare(function: &Function, value: &Expr) -> TokenStream {
-    expr(function, value)
 }
 
 /// Tokens that bind as tightly as a name: names, literals, groups, paths, calls and indices.
@@ -137,7 +88,7 @@ fn operand_left(function: &Function, left: &Expr) -> TokenStream {
 /// An expression.
 pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
-        Expr::Place(read) => bare_place(function, read),
+        Expr::Place(read) => bare_place(function, read, false),
         Expr::Number(number) => {
             let literal = Literal::f64_unsuffixed(number.abs());
             if number.is_sign_negative() && *number != 0.0 { quote!(-#literal) } else { quote!(#literal) }
@@ -175,6 +126,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             quote!(#inner as #ty)
         }
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } => aggregate(function, value),
+        Expr::Construct(construct) => construct::construct(function, construct),
         Expr::Copy(name, source) => {
             let source = place(function, source);
             quote!(#source.#name())

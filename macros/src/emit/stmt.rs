@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{bare_place, borrow, expr, operand, place};
+use super::{bare_place, borrow, expr, operand, place, place_mut};
 use crate::ir::{
     Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId,
 };
@@ -61,11 +61,11 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
         StmtKind::Branch { selector, arms } => branch(function, selector, arms),
         StmtKind::Loop(looped) => loop_stmt(function, looped),
         StmtKind::Push { place: target, value } => {
-            let (target, value) = (place(function, target), expr(function, value));
+            let (target, value) = (place_mut(function, target), expr(function, value));
             quote!(#target.push(#value);)
         }
         StmtKind::Swap { place: target, i, j } => {
-            let (target, i, j) = (place(function, target), expr(function, i), expr(function, j));
+            let (target, i, j) = (place_mut(function, target), expr(function, i), expr(function, j));
             quote!(#target.swap(#i, #j);)
         }
         StmtKind::Passive { tokens, .. } => tokens.stream.clone(),
@@ -118,7 +118,8 @@ fn slice_call(function: &Function, target: &Place, method: &str, mutable: bool) 
         let slice = borrow(function, mutable, target);
         return quote!(#tape.#method(#slice););
     };
-    let whole = place(function, &Place { root: target.root, path: before.to_vec() });
+    let whole = Place { root: target.root, path: before.to_vec() };
+    let whole = if mutable { place_mut(function, &whole) } else { place(function, &whole) };
     let mutability = mutable.then(|| quote!(mut));
     let (lo, hi) = (operand(function, lo), operand(function, hi));
     if hi.to_string() == quote!(#whole.len()).to_string() && lo.to_string() == "0" {
@@ -178,7 +179,7 @@ fn declare(function: &Function, var: VarId) -> TokenStream {
 fn assign(function: &Function, target: &Place, update: Update, value: &Expr) -> TokenStream {
     let info = function.var(target.root);
     let plain_reference = matches!(info.ty, Ty::Ref(..)) && target.path.is_empty();
-    let target = bare_place(function, target);
+    let target = bare_place(function, target, true);
     let target = if plain_reference { quote!(*#target) } else { target };
     let value = expr(function, value);
     match update {
@@ -195,6 +196,13 @@ fn branch(function: &Function, selector: &Selector, arms: &[Block]) -> TokenStre
     match selector {
         Selector::If(condition) => if_stmt(function, condition, arms),
         Selector::Match(scrutinee, patterns) => {
+            if let [head, rest] = patterns.as_slice()
+                && head.guard.is_none()
+                && rest.guard.is_none()
+                && rest.pattern.to_string() == "_"
+            {
+                return if_let(function, scrutinee, &head.pattern, arms);
+            }
             let scrutinee = expr(function, scrutinee);
             let arms = patterns.iter().zip(arms).map(|(head, arm)| {
                 let (pattern, arm) = (&head.pattern, block(function, arm));
@@ -216,6 +224,17 @@ fn branch(function: &Function, selector: &Selector, arms: &[Block]) -> TokenStre
             quote!(match #choice { #(#arms)* _ => {} })
         }
     }
+}
+
+/// A `match` of one pattern and the rest.
+fn if_let(function: &Function, scrutinee: &Expr, pattern: &TokenStream, arms: &[Block]) -> TokenStream {
+    let [then, otherwise] = arms else { return TokenStream::new() };
+    let (scrutinee, then) = (expr(function, scrutinee), block(function, then));
+    if otherwise.stmts.is_empty() {
+        return quote!(if let #pattern = #scrutinee #then);
+    }
+    let otherwise = block(function, otherwise);
+    quote!(if let #pattern = #scrutinee #then else #otherwise)
 }
 
 fn if_stmt(function: &Function, condition: &Expr, arms: &[Block]) -> TokenStream {

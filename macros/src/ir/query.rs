@@ -14,7 +14,7 @@ impl Place {
                         hi.for_each_read(visit);
                     }
                 }
-                Step::Field(_) | Step::Deref => {}
+                Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) => {}
             }
         }
     }
@@ -57,6 +57,7 @@ impl Expr {
             Expr::Runtime(_, list) | Expr::Tuple(list) | Expr::Array(list) | Expr::VecList(list) => {
                 list.iter().collect()
             }
+            Expr::Construct(construct) => construct.fields.iter().map(|(_, value)| value).collect(),
             Expr::Repeat { element, .. } => vec![element],
             Expr::Reverse(_, _, seed) => seed.iter().map(|seed| &**seed).collect(),
         }
@@ -71,6 +72,9 @@ impl Expr {
             }
             Expr::Tokens(tokens) => tokens.reads.iter().copied().for_each(&mut *visit),
             Expr::Repeat { len, .. } => len.reads.iter().copied().for_each(&mut *visit),
+            Expr::Construct(construct) => {
+                construct.base.iter().flat_map(|base| &base.reads).copied().for_each(&mut *visit);
+            }
             Expr::Call(call) | Expr::Forward(call) => call.for_each_read(visit),
             Expr::Reverse(call, shadows, _) => {
                 call.for_each_read(visit);
@@ -303,6 +307,8 @@ impl super::Function {
                 Step::Index(_) => ty.element(),
                 Step::Field(syn::Member::Unnamed(index)) => ty.field(index.index as usize),
                 Step::Field(syn::Member::Named(_)) => Ty::Unknown,
+                Step::Unbox => ty.unboxed(),
+                Step::Variant(variant, _) => ty.payload(&variant.to_string()),
                 Step::Deref => match ty {
                     Ty::Ref(_, inner) => *inner,
                     other => other,

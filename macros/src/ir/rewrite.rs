@@ -19,6 +19,9 @@ impl Expr {
                 list.iter_mut().for_each(|part| part.rewrite(change));
             }
             Expr::Repeat { element, .. } => element.rewrite(change),
+            Expr::Construct(construct) => {
+                construct.fields.iter_mut().for_each(|(_, value)| value.rewrite(change));
+            }
             Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) | Expr::PopElement(place) => {
                 place.rewrite(change);
             }
@@ -52,7 +55,7 @@ impl Place {
                         hi.rewrite(change);
                     }
                 }
-                Step::Field(_) | Step::Deref => {}
+                Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) => {}
             }
         }
     }

@@ -40,6 +40,9 @@ impl Lowering<'_> {
         if let Some((float, name)) = float_function(path) {
             return self.float_call(call, path, &float, &name);
         }
+        if let Some(constructor) = super::construct::constructor(&path.path) {
+            return self.constructed(call, path, constructor);
+        }
         if let Some(value) = self.refused_callee(path) {
             return value;
         }
@@ -102,16 +105,6 @@ impl Lowering<'_> {
         if local && self.scopes.plain_functions.contains(&name) {
             return Some(self.refuse(no_derivative(&name), path));
         }
-        if name.starts_with(char::is_uppercase) {
-            return Some(
-                self.refuse(
-                    Message::new(format!("`{name}` is not supported with a differentiated value yet"))
-                        .note("structs and enums that hold differentiated values are not followed")
-                        .help("use tuples and arrays, or wrap the value in `stop_gradient(..)`"),
-                    path,
-                ),
-            );
-        }
         let foreign = matches!(segments.first().map(String::as_str), Some("std" | "core" | "alloc"));
         let associated = segments.len() > 1 && segments[segments.len() - 2].starts_with(char::is_uppercase);
         (foreign || associated).then(|| self.refuse(no_derivative(&segments.join("::")), path))
@@ -153,6 +146,10 @@ impl Lowering<'_> {
             _ => {
                 if let Some((place, Ty::Ref(mutable, _))) = self.reference_place(expr) {
                     return Argument::Borrow(mutable, place);
+                }
+                if let Ty::Ref(mutable, _) = self.type_of(expr) {
+                    let value = self.rvalue(expr);
+                    return Argument::Borrow(mutable, Place::of(self.materialize(value, expr.span())));
                 }
                 Argument::Value(self.atom(expr).expr)
             }

@@ -1,15 +1,12 @@
 //! Control flow: branches, loops and jumps.
 
 use proc_macro2::Span;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::visit::Visit;
 
 use super::{Enclosing, Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{
-    Block, Exit, Expr, Head, Loop, LoopId, MatchPattern, Place, Role, Selector, StmtKind, Tokens, Update, VarId,
-};
+use crate::ir::{Exit, Expr, Head, Loop, LoopId, Place, Selector, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 /// Constructs that decide what runs.
@@ -114,113 +111,11 @@ impl Lowering<'_> {
         self.emit(StmtKind::Branch { selector: Selector::If(condition.expr), arms: vec![then, otherwise] }, span);
     }
 
-    fn if_let(&mut self, branch: &syn::ExprIf, binding: &syn::ExprLet, target: Option<VarId>) {
-        let scrutinee = self.scrutinee(&binding.expr, binds_names(&binding.pat));
-        let mut patterns = Vec::new();
-        let then = self.arm(&binding.pat, None, &scrutinee.ty, &mut patterns, |this| {
-            this.block_into(&branch.then_branch, target);
-        });
-        patterns.push(MatchPattern { pattern: quote!(_), guard: None, binds: Vec::new() });
-        let otherwise = self.in_block(|this| {
-            if let Some((_, otherwise)) = &branch.else_branch {
-                this.deliver(otherwise, target);
-            }
-        });
-        let selector = Selector::Match(scrutinee.expr, patterns);
-        self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, branch.span());
-    }
-
-    fn choice(&mut self, choice: &syn::ExprMatch, target: Option<VarId>) {
-        let scrutinee = self.scrutinee(&choice.expr, choice.arms.iter().any(|arm| binds_names(&arm.pat)));
-        let mut patterns = Vec::new();
-        let mut arms = Vec::new();
-        for arm in &choice.arms {
-            let guard = arm.guard.as_ref().map(|(_, guard)| &**guard);
-            arms.push(self.arm(&arm.pat, guard, &scrutinee.ty, &mut patterns, |this| this.deliver(&arm.body, target)));
-        }
-        self.emit(StmtKind::Branch { selector: Selector::Match(scrutinee.expr, patterns), arms }, choice.span());
-    }
-
-    fn scrutinee(&mut self, expr: &syn::Expr, binds: bool) -> Value {
-        let value = self.passive_value(expr);
-        let holds_derivative = match &value.ty {
-            Ty::Tuple(fields) => fields.iter().any(|field| !field.is_passive()),
-            ty => !ty.is_passive(),
-        };
-        if holds_derivative && self.is_varied(expr) && (binds || !matches!(value.ty, Ty::Float(_))) {
-            return self.refuse(
-                Message::new("`match` on a differentiated value is not supported yet")
-                    .note("its patterns could bind parts of the value")
-                    .help("match on integers, `bool`s and tuples of them, such as `x > 0.0`"),
-                expr,
-            );
-        }
-        value
-    }
-
-    fn arm(
-        &mut self,
-        pattern: &syn::Pat,
-        guard: Option<&syn::Expr>,
-        ty: &Ty,
-        patterns: &mut Vec<MatchPattern>,
-        body: impl FnOnce(&mut Self),
-    ) -> Block {
-        let mut head = MatchPattern { pattern: quote!(), guard: None, binds: Vec::new() };
-        let block = self.in_block(|this| {
-            let mut renamed = pattern.clone();
-            this.bind_pattern(pattern, &mut renamed, ty, &mut head.binds);
-            head.pattern = renamed.to_token_stream();
-            head.guard = guard.map(|guard| this.opaque(guard).tokens);
-            body(this);
-        });
-        patterns.push(head);
-        block
-    }
-
-    /// Binds the names of a passive pattern, and writes their unique names into `renamed`.
-    pub(super) fn bind_pattern(&mut self, pattern: &syn::Pat, renamed: &mut syn::Pat, ty: &Ty, binds: &mut Vec<VarId>) {
-        match (pattern, renamed) {
-            (syn::Pat::Ident(name), syn::Pat::Ident(new)) => {
-                let constant = name.ident.to_string().starts_with(char::is_uppercase) && name.subpat.is_none();
-                if constant {
-                    return;
-                }
-                if let (Some((_, sub)), Some((_, new_sub))) = (&name.subpat, &mut new.subpat) {
-                    self.bind_pattern(sub, new_sub, ty, binds);
-                }
-                let ty = if ty.is_passive() { ty.clone() } else { Ty::Passive(None) };
-                let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
-                new.ident = self.function.var(var).name.clone();
-                binds.push(var);
-            }
-            (syn::Pat::Tuple(parts), syn::Pat::Tuple(new)) => {
-                for (index, (part, new)) in parts.elems.iter().zip(new.elems.iter_mut()).enumerate() {
-                    self.bind_pattern(part, new, &ty.field(index), binds);
-                }
-            }
-            (syn::Pat::Paren(inner), syn::Pat::Paren(new)) => self.bind_pattern(&inner.pat, &mut new.pat, ty, binds),
-            (syn::Pat::Reference(inner), syn::Pat::Reference(new)) => {
-                self.bind_pattern(&inner.pat, &mut new.pat, ty.peel(), binds);
-            }
-            (syn::Pat::Or(cases), _) => {
-                if let Some(case) = cases.cases.iter().find(|case| binds_names(case)) {
-                    self.unknown_pattern(case);
-                }
-            }
-            (syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Wild(_) | syn::Pat::Path(_) | syn::Pat::Rest(_), _) => {}
-            (other, _) => {
-                if binds_names(other) {
-                    self.unknown_pattern(other);
-                }
-            }
-        }
-    }
-
     fn while_loop(&mut self, looped: &syn::ExprWhile) {
         if let Some(binding) = find_let(&looped.cond) {
             self.error(
-                Message::new("`while let` is not supported yet").help("write `loop` with a `match` and `break`"),
+                Message::new("`let` inside of a condition is not supported yet")
+                    .help("write `loop` with a `match` and `break`"),
                 &binding,
             );
             return;
@@ -321,18 +216,6 @@ impl Lowering<'_> {
         self.looped(looped.label.as_ref(), head, None, looped.span(), |this| this.block_into(&looped.body, None));
         self.scopes.leave();
     }
-}
-
-fn binds_names(pattern: &syn::Pat) -> bool {
-    struct Names(bool);
-    impl<'ast> Visit<'ast> for Names {
-        fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-            self.0 |= !pattern.ident.to_string().starts_with(char::is_uppercase);
-        }
-    }
-    let mut names = Names(false);
-    names.visit_pat(pattern);
-    names.0
 }
 
 /// A `let` inside of a condition.

@@ -88,6 +88,7 @@ impl Lowering<'_> {
                 let ty = Ty::Array(Box::new(element.ty), len.stream.clone());
                 Value { expr: Expr::Repeat { element: Box::new(element.expr), len, vec: false }, ty }
             }
+            syn::Expr::Struct(literal) => self.struct_literal(literal),
             syn::Expr::Reference(reference) => self.reference_value(reference),
             _ => self.unknown(expr),
         }

@@ -7,12 +7,16 @@
 //! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
 
 mod call;
+mod construct;
 mod control;
+mod desugar;
 mod expr;
 mod flows;
 mod iterator;
+mod matching;
 mod method;
 mod opaque;
+mod parts;
 mod pattern;
 mod place;
 mod resolve;
@@ -77,6 +81,9 @@ struct Lowering<'a> {
 
 /// Lowers `item`; `active` says for each parameter whether it is differentiated.
 pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
+    let mut item = item.clone();
+    desugar::desugar(&mut item);
+    let item = &item;
     let mut facts = Facts::default();
     let mut round = 0;
     loop {

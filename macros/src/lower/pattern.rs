@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Expr, Place, Role, Step, StmtKind};
+use crate::ir::{Expr, Place, Role, StmtKind};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -16,13 +16,8 @@ impl Lowering<'_> {
             pattern => (pattern, Ty::Unknown),
         };
         let Some(init) = &local.init else { return self.uninitialized(pattern, ty) };
-        if let Some((_, diverge)) = &init.diverge {
-            self.error(
-                Message::new("`let … else` is not supported yet")
-                    .help("write `if` with a `return`, `break` or `continue` before the `let`"),
-                diverge,
-            );
-            return;
+        if let Some((_, otherwise)) = &init.diverge {
+            return self.let_else(pattern, &init.expr, otherwise);
         }
         self.bind_expr(pattern, ty, &init.expr);
     }
@@ -148,27 +143,16 @@ impl Lowering<'_> {
                 let value = Value { ty: value.ty.peel().clone(), ..value };
                 self.bind_value(&reference.pat, ty.peel().clone(), value, span);
             }
-            syn::Pat::Tuple(patterns) => {
-                let step = |index: usize| Step::Field(syn::Member::from(index));
-                let list: Vec<&syn::Pat> = patterns.elems.iter().collect();
-                self.take_apart(&list, ty.meet(&value.ty), value, span, step);
+            _ => {
+                let part = self.part(ty, value, span);
+                self.bind_part(pattern, part, false);
             }
-            syn::Pat::Slice(patterns) => {
-                let step = |index: usize| {
-                    let literal = proc_macro2::Literal::usize_unsuffixed(index);
-                    Step::Index(Expr::Tokens(super::opaque::constant(quote::quote!(#literal))))
-                };
-                let list: Vec<&syn::Pat> = patterns.elems.iter().collect();
-                self.take_apart(&list, ty.meet(&value.ty), value, span, step);
-            }
-            _ => self.unknown_pattern(pattern),
         }
     }
 
-    fn take_apart(&mut self, patterns: &[&syn::Pat], ty: Ty, value: Value, span: Span, step: impl Fn(usize) -> Step) {
-        if let Some(rest) = patterns.iter().find(|pattern| matches!(pattern, syn::Pat::Rest(_))) {
-            return self.unknown_pattern(rest);
-        }
+    /// `value` as something that can be taken apart.
+    pub(super) fn part(&mut self, ty: Ty, value: Value, span: Span) -> super::parts::Part {
+        let ty = ty.meet(&value.ty);
         let reference = match &value.ty {
             Ty::Ref(mutable, _) => Some(*mutable),
             _ => None,
@@ -177,27 +161,10 @@ impl Lowering<'_> {
             Expr::Place(place) => self.freeze(place, span),
             _ => Place::of(self.materialize(value, span)),
         };
-        for (index, pattern) in patterns.iter().enumerate() {
-            let mut part = place.clone();
-            let part_ty = match step(index) {
-                Step::Index(position) => {
-                    super::place::push_index(&mut part, position);
-                    ty.element()
-                }
-                step => {
-                    part.path.push(step);
-                    ty.field(index)
-                }
-            };
-            let part_ty = match reference {
-                Some(mutable) => Ty::Ref(mutable, Box::new(part_ty)),
-                None => part_ty,
-            };
-            self.bind_value(pattern, Ty::Unknown, Value { expr: Expr::Place(part), ty: part_ty }, span);
-        }
+        super::parts::Part { place, ty: ty.peel().clone(), reference }
     }
 
-    fn bind_name(&mut self, name: &syn::PatIdent, ty: Ty, value: Expr, span: Span) {
+    pub(super) fn bind_name(&mut self, name: &syn::PatIdent, ty: Ty, value: Expr, span: Span) {
         let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
         self.mark_varied(var, &value);
         self.emit(StmtKind::Let { var, value }, span);

@@ -30,7 +30,8 @@ impl Lowering<'_> {
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.place_of_deref(unary),
             syn::Expr::MethodCall(call)
                 if matches!(call.method.to_string().as_str(), "as_slice" | "as_mut_slice" | "as_ref" | "as_mut")
-                    && call.args.is_empty() =>
+                    && call.args.is_empty()
+                    && (call.method.to_string().ends_with("slice") || self.is_list(&call.receiver)) =>
             {
                 let (mut place, ty) = self.base(&call.receiver)?;
                 push_slice(&mut place, Expr::Tokens(super::opaque::constant(quote!(0))), None);
@@ -66,13 +67,21 @@ impl Lowering<'_> {
         let alias = self.names_alias(&unary.expr);
         let (mut place, ty) = self.base(&unary.expr)?;
         let inner = match ty {
-            Ty::Ref(_, inner) => *inner,
-            other => other,
+            // An alias already stands for what it refers to.
+            Ty::Ref(_, inner) if alias => *inner,
+            Ty::Ref(_, inner) => {
+                place.path.push(Step::Deref);
+                *inner
+            }
+            boxed @ (Ty::Boxed(..) | Ty::Unknown | Ty::Named(_) | Ty::Opaque(_)) => {
+                place.path.push(Step::Unbox);
+                boxed.unboxed()
+            }
+            other => {
+                place.path.push(Step::Deref);
+                other
+            }
         };
-        // An alias already stands for what it refers to.
-        if !alias {
-            place.path.push(Step::Deref);
-        }
         Some((place, inner))
     }
 
@@ -148,7 +157,7 @@ impl Lowering<'_> {
                         self.freeze_index(hi, span);
                     }
                 }
-                Step::Field(_) | Step::Deref => {}
+                Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) => {}
             }
         }
         place

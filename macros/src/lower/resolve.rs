@@ -225,8 +225,8 @@ impl<'l, 'a> Resolver<'l, 'a> {
             }
             Binding::Alias { place, mutable, .. } => {
                 self.read_place(place);
-                let tokens = emit::place(&self.lowering.function, place);
-                Some(if *mutable { quote!((&mut #tokens)) } else { quote!((&#tokens)) })
+                let tokens = emit::borrow(&self.lowering.function, *mutable, place);
+                Some(quote!((#tokens)))
             }
             Binding::Constant(_) => None,
         }

@@ -43,6 +43,16 @@ impl Scopes {
         }
     }
 
+    /// The name that stood for `old` stands for `new`.
+    pub fn rebind(&mut self, old: VarId, new: VarId) {
+        let bindings = self.stack.last_mut().into_iter().flat_map(HashMap::values_mut);
+        for binding in bindings {
+            if matches!(binding, Binding::Var(var) if *var == old) {
+                *binding = Binding::Var(new);
+            }
+        }
+    }
+
     pub fn find(&self, name: &str) -> Option<&Binding> {
         self.stack.iter().rev().find_map(|scope| scope.get(name))
     }

@@ -214,7 +214,7 @@ impl Lowering<'_> {
         let right = self.opaque(&binary.right);
         let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
         let (op, right_tokens) = (&binary.op, &right.tokens.stream);
-        let target = crate::emit::place(&self.function, &place);
+        let target = crate::emit::place_mut(&self.function, &place);
         let mut reads = right.tokens.reads;
         reads.push(place.root);
         place.for_each_index(&mut |var| reads.push(var));

@@ -19,7 +19,7 @@ impl Lowering<'_> {
             syn::Expr::Reference(inner) => Ty::Ref(inner.mutability.is_some(), Box::new(self.type_of(&inner.expr))),
             syn::Expr::Unary(unary) => match unary.op {
                 syn::UnOp::Deref(_) => match self.type_of(&unary.expr) {
-                    Ty::Ref(_, inner) => *inner,
+                    Ty::Ref(_, inner) | Ty::Boxed(_, inner) => *inner,
                     other => other,
                 },
                 _ => self.type_of(&unary.expr).peel().clone(),
@@ -64,6 +64,7 @@ impl Lowering<'_> {
                 Some(Binding::Var(var)) => self.ty_of(*var).clone(),
                 Some(Binding::Alias { mutable, ty, .. }) => Ty::Ref(*mutable, Box::new(ty.clone())),
                 Some(Binding::Constant(ty)) => ty.clone(),
+                None if ident == "None" => Ty::Option(Box::default()),
                 None => Ty::Unknown,
             };
         }
@@ -144,6 +145,9 @@ impl Lowering<'_> {
                 None => Ty::float(&float),
             };
         }
+        if let Some(ty) = self.type_of_constructed(call, &path.path) {
+            return ty;
+        }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["Vec", "new" | "with_capacity"] => Ty::Vec(Box::default()),
@@ -185,6 +189,7 @@ fn type_of_literal(literal: &syn::Lit) -> Ty {
         syn::Lit::Int(int) if int.suffix().is_empty() => Ty::Passive(None),
         syn::Lit::Int(int) => suffix(int.suffix()),
         syn::Lit::Bool(_) => Ty::boolean(),
+        syn::Lit::Str(_) => Ty::Ref(false, Box::new(Ty::Passive(Some(quote::quote!(str))))),
         _ => Ty::Passive(None),
     }
 }
@@ -199,7 +204,9 @@ pub(super) fn arithmetic(op: Option<Op>, left: &Ty, right: &Ty) -> Ty {
         // What stands beside a float in arithmetic is a float.
         (Ty::Opaque(_) | Ty::Unknown, Ty::Float(_)) => right.clone(),
         (Ty::Float(_), Ty::Opaque(_) | Ty::Unknown) => left.clone(),
-        (Ty::Opaque(_), _) | (_, Ty::Opaque(_)) => projection(op, left, right).unwrap_or_default(),
+        (Ty::Opaque(_) | Ty::Named(_), _) | (_, Ty::Opaque(_) | Ty::Named(_)) => {
+            projection(op, left, right).unwrap_or_default()
+        }
         _ => Ty::Unknown,
     }
 }

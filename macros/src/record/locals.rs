@@ -96,7 +96,9 @@ impl Record<'_> {
 
     /// What the zero of the shadow of a local reads: the length that made it, or the local itself.
     fn shape_reads(&self, block: &Block, var: VarId) -> Vec<VarId> {
-        if !self.activity.is_active(var) || crate::reverse::zero_of(&self.function.var(var).ty).is_some() {
+        // The adjoint of the result is given.
+        let given = self.function.result == Some(var);
+        if given || !self.activity.is_active(var) || crate::reverse::zero_of(&self.function.var(var).ty).is_some() {
             return Vec::new();
         }
         let made = block.stmts.iter().find(|stmt| stmt.kind.declares().contains(&var));
@@ -157,6 +159,7 @@ fn is_cheap(value: &Expr) -> bool {
     match value {
         Expr::Place(place) => place.path.iter().all(|step| !matches!(step, Step::Slice(..))),
         Expr::Number(_) => true,
+        Expr::Construct(_) => false,
         Expr::Tokens(tokens) => tokens.cheap,
         Expr::Neg(a) | Expr::Cast(a, _) => is_cheap(a),
         Expr::Binary(op, a, b) => matches!(op, Op::Add | Op::Sub | Op::Mul) && is_cheap(a) && is_cheap(b),

@@ -133,6 +133,24 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
     pass.plan
 }
 
+/// Whether a `match` may be evaluated again: a look at values, and no name bound by it.
+fn is_matched_again(scrutinee: &Expr, patterns: &[crate::ir::MatchPattern]) -> bool {
+    let look = match scrutinee {
+        Expr::Tuple(parts) => parts.iter().all(is_look),
+        other => is_look(other),
+    };
+    look && patterns.iter().all(|head| head.binds.is_empty() && head.guard.as_ref().is_none_or(|guard| guard.cheap))
+}
+
+fn is_look(value: &Expr) -> bool {
+    match value {
+        Expr::Tokens(tokens) => tokens.cheap,
+        Expr::Place(_) => true,
+        Expr::Ref(inner) => matches!(**inner, Expr::Place(_)),
+        _ => false,
+    }
+}
+
 /// Whether the reverse sweep has anything to do for `stmt`.
 pub fn is_reversed(stmt: &Stmt, activity: &Activity) -> bool {
     match &stmt.kind {
@@ -323,7 +341,8 @@ impl Record<'_> {
         let cheap = match selector {
             Selector::If(Expr::Tokens(tokens)) => tokens.cheap,
             Selector::If(expr) => expr.is_atom(),
-            _ => false,
+            Selector::Match(scrutinee, patterns) => is_matched_again(scrutinee, patterns),
+            Selector::Recorded(_) => false,
         };
         let choice = if cheap && reads.iter().all(|var| self.stays(*var)) { Choice::Again } else { Choice::Recorded };
         self.plan.choices.insert(stmt.id, choice);

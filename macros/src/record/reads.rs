@@ -17,8 +17,9 @@ impl Record<'_> {
                 place.for_each_index(&mut |var| reads.push(var));
                 match update {
                     Update::Set => {
-                        // The adjoint starts again from the zero of the old contents.
-                        if crate::reverse::zero_of(&self.function.place_ty(place)).is_none() {
+                        // The adjoint starts again from the zero of the old contents, where there are any.
+                        let first = place.is_whole() && self.function.var(place.root).assigned_once();
+                        if !first && crate::reverse::zero_of(&self.function.place_ty(place)).is_none() {
                             reads.push(place.root);
                         }
                         self.value_reads(value, place, &mut reads);

@@ -1,0 +1,144 @@
+//! Places: parts of variables, to be read or to be changed.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+
+use super::{expr, operand};
+use crate::ir::{Function, Place, Step};
+use crate::types::Ty;
+
+/// Tokens on the way along a path: the place itself, or a reference to it.
+struct Walk {
+    tokens: TokenStream,
+    is_reference: bool,
+}
+
+impl Walk {
+    fn value(tokens: TokenStream) -> Walk {
+        Walk { tokens, is_reference: false }
+    }
+
+    /// The place; `*reference` in parentheses.
+    fn place(self) -> TokenStream {
+        let tokens = self.tokens;
+        if self.is_reference { quote!((*#tokens)) } else { tokens }
+    }
+
+    /// A reference to the place.
+    fn reference(self, mutable: bool) -> TokenStream {
+        let tokens = self.tokens;
+        match (self.is_reference, mutable) {
+            (true, _) => tokens,
+            (false, true) => quote!(&mut #tokens),
+            (false, false) => quote!(&#tokens),
+        }
+    }
+}
+
+/// A place that is read.
+pub fn place(function: &Function, read: &Place) -> TokenStream {
+    walk(function, read, false).place()
+}
+
+/// A place that is changed.
+pub fn place_mut(function: &Function, changed: &Place) -> TokenStream {
+    walk(function, changed, true).place()
+}
+
+/// A place where anything may stand: a dereference needs no parentheses.
+pub fn bare_place(function: &Function, read: &Place, mutable: bool) -> TokenStream {
+    if let [Step::Deref | Step::Unbox] = read.path.as_slice() {
+        let name = &function.var(read.root).name;
+        return quote!(*#name);
+    }
+    let walk = walk(function, read, mutable);
+    let tokens = walk.tokens;
+    if walk.is_reference { quote!(*#tokens) } else { tokens }
+}
+
+/// Whether [`bare_place`] begins with a star.
+pub fn is_dereference(read: &Place) -> bool {
+    matches!(read.path.as_slice(), [Step::Deref | Step::Unbox] | [.., Step::Variant(..)])
+}
+
+/// A borrow of a place; what already is a reference is passed on.
+pub fn borrow(function: &Function, mutable: bool, borrowed: &Place) -> TokenStream {
+    let walk = walk(function, borrowed, mutable);
+    if matches!(function.var(borrowed.root).ty, Ty::Ref(..)) && borrowed.path.is_empty() {
+        return walk.tokens;
+    }
+    walk.reference(mutable)
+}
+
+fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
+    let mut walk = Walk::value(function.var(read.root).name.to_token_stream());
+    for (index, step) in read.path.iter().enumerate() {
+        let is_root_reference = index == 0 && matches!(function.var(read.root).ty, Ty::Ref(..));
+        walk = match step {
+            Step::Variant(variant, member) => {
+                let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
+                variant_field(walk, reference, variant, member, mutable)
+            }
+            Step::Deref | Step::Unbox => {
+                let tokens = walk.place();
+                Walk::value(quote!((*#tokens)))
+            }
+            // Field access and indexing look through references.
+            Step::Field(member) => {
+                let tokens = walk.tokens;
+                Walk::value(quote!(#tokens.#member))
+            }
+            Step::Index(index) => {
+                let (tokens, index) = (walk.tokens, expr(function, index));
+                Walk::value(quote!(#tokens[#index]))
+            }
+            Step::Slice(lo, hi) => slice(function, &walk.tokens, lo, hi.as_deref()),
+        };
+    }
+    walk
+}
+
+/// The field of a variant: `Option` and `Result` by functions of the runtime, others by what their derive writes.
+fn variant_field(
+    walk: Walk,
+    reference: TokenStream,
+    variant: &proc_macro2::Ident,
+    member: &syn::Member,
+    mutable: bool,
+) -> Walk {
+    let suffix = if mutable { "_mut" } else { "" };
+    let function = match variant.to_string().as_str() {
+        "Some" | "Ok" | "Err" => {
+            Some(format_ident!("{}{suffix}", variant.to_string().to_lowercase(), span = variant.span()))
+        }
+        _ => None,
+    };
+    let tokens = if let Some(function) = function {
+        let argument = if reference.is_empty() { walk.reference(mutable) } else { reference };
+        quote!(__chainrule::__private::#function(#argument))
+    } else {
+        let (name, tokens) = (projection(variant, member, mutable), walk.tokens);
+        quote!(#tokens.#name())
+    };
+    Walk { tokens, is_reference: true }
+}
+
+/// The method that leads to a field of a variant, as `#[derive(Differentiable)]` names it.
+fn projection(variant: &proc_macro2::Ident, member: &syn::Member, mutable: bool) -> proc_macro2::Ident {
+    let field = match member {
+        syn::Member::Named(name) => name.to_string(),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    };
+    let (variant_name, field) = (variant.to_string(), field.trim_start_matches("r#").to_owned());
+    let suffix = if mutable { "_mut" } else { "" };
+    format_ident!("__{}_{field}{suffix}", variant_name.trim_start_matches("r#"), span = variant.span())
+}
+
+fn slice(function: &Function, tokens: &TokenStream, lo: &crate::ir::Expr, hi: Option<&crate::ir::Expr>) -> Walk {
+    let lo = operand(function, lo);
+    let lo = if lo.to_string() == "0" { TokenStream::new() } else { lo };
+    // The whole length: borrowing the container for its length as well would be in the way.
+    let len = quote!(#tokens.len()).to_string();
+    let hi = hi.map(|hi| operand(function, hi)).filter(|hi| hi.to_string() != len);
+    Walk::value(quote!(#tokens[#lo..#hi]))
+}

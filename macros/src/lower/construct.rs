@@ -1,0 +1,107 @@
+//! Values of structs, variants and boxes.
+
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::{Lowering, Value, parts};
+use crate::ir::{Construct, Expr, Place, Step, Update};
+use crate::types::Ty;
+
+/// What a call of an upper-case name or of `Box::new` makes.
+pub(super) enum Constructor {
+    /// A tuple struct, or a variant with fields in parentheses.
+    Fields(Option<proc_macro2::Ident>),
+    /// `Box::new`, `Rc::new`, `Arc::new`.
+    Boxed(proc_macro2::TokenStream),
+}
+
+/// Whether `path` is a constructor.
+pub(super) fn constructor(path: &syn::Path) -> Option<Constructor> {
+    let last = &path.segments.last()?.ident;
+    let owner = path.segments.iter().rev().nth(1);
+    if let Some(owner) = owner
+        && last == "new"
+        && matches!(owner.ident.to_string().as_str(), "Box" | "Rc" | "Arc")
+    {
+        let mut bare = path.clone();
+        bare.segments.pop();
+        bare.segments.pop_punct();
+        bare.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
+        return Some(Constructor::Boxed(bare.to_token_stream()));
+    }
+    last.to_string().starts_with(char::is_uppercase).then(|| Constructor::Fields(parts::variant(path, true)))
+}
+
+impl Lowering<'_> {
+    /// `S { a: e, ..base }`.
+    pub(super) fn struct_literal(&mut self, literal: &syn::ExprStruct) -> Value {
+        let values: Vec<&syn::Expr> = literal.fields.iter().map(|field| &field.expr).collect();
+        let operands = self.operands(&values);
+        let variant = parts::variant(&literal.path, false);
+        let steps = literal.fields.iter().map(|field| match &variant {
+            Some(name) => Step::Variant(name.clone(), field.member.clone()),
+            None => Step::Field(field.member.clone()),
+        });
+        let fields: Vec<(Step, Value)> = steps.zip(operands).collect();
+        let ty = if literal.path.is_ident("Self") { Ty::Named(quote!(Self)) } else { Ty::Unknown };
+        match &literal.rest {
+            Some(base) if self.is_varied(base) => self.updated(base, fields, ty, literal.span()),
+            base => {
+                let base = base.as_ref().map(|base| self.opaque(base).tokens);
+                let fields = fields.into_iter().map(|(step, value)| (step, value.expr)).collect();
+                let path = literal.path.to_token_stream();
+                Value { expr: Expr::Construct(Box::new(Construct { path, fields, base, braces: true })), ty }
+            }
+        }
+    }
+
+    /// `S { a: e, ..base }` of a differentiated base: a copy of it, with new fields.
+    fn updated(&mut self, base: &syn::Expr, fields: Vec<(Step, Value)>, ty: Ty, span: Span) -> Value {
+        let value = match self.place(base) {
+            Some((place, found)) => {
+                let clone = proc_macro2::Ident::new("clone", Span::mixed_site());
+                Value { expr: Expr::Copy(clone, place), ty: found.peel().meet(&ty) }
+            }
+            None => self.rvalue(base),
+        };
+        let ty = value.ty.clone();
+        let var = self.materialize(value, span);
+        self.function.vars[var.0 as usize].mutable = true;
+        for (step, value) in fields {
+            let place = Place { root: var, path: vec![step] };
+            self.assign(place, Update::Set, value, span);
+        }
+        Value { expr: Expr::var(var), ty }
+    }
+
+    /// `S(e)`, `E::V(e)`, `Some(e)`, `Box::new(e)`.
+    pub(super) fn constructed(&mut self, call: &syn::ExprCall, path: &syn::ExprPath, by: Constructor) -> Value {
+        let ty = self.type_of(&syn::Expr::Call(call.clone()));
+        let list: Vec<&syn::Expr> = call.args.iter().collect();
+        let operands = self.operands(&list);
+        let step = |index: usize| match &by {
+            Constructor::Boxed(_) => Step::Unbox,
+            Constructor::Fields(Some(name)) => Step::Variant(name.clone(), syn::Member::from(index)),
+            Constructor::Fields(None) => Step::Field(syn::Member::from(index)),
+        };
+        let fields = operands.into_iter().enumerate().map(|(index, value)| (step(index), value.expr)).collect();
+        let path = path.to_token_stream();
+        Value { expr: Expr::Construct(Box::new(Construct { path, fields, base: None, braces: false })), ty }
+    }
+
+    /// The type that a constructor makes, where its name tells.
+    pub(super) fn type_of_constructed(&self, call: &syn::ExprCall, path: &syn::Path) -> Option<Ty> {
+        let first = || Box::new(call.args.first().map(|argument| self.type_of(argument)).unwrap_or_default());
+        Some(match constructor(path)? {
+            Constructor::Boxed(path) => Ty::Boxed(path, first()),
+            Constructor::Fields(_) => match path.segments.last()?.ident.to_string().as_str() {
+                "Some" => Ty::Option(first()),
+                "Ok" => Ty::Result(first(), Box::default()),
+                "Err" => Ty::Result(Box::default(), first()),
+                "Self" => Ty::Named(quote!(Self)),
+                _ => Ty::Unknown,
+            },
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! Constructs that say the same as simpler ones, rewritten before lowering.
+//!
+//! ```text
+//! while let p = e { … }     loop { match e { p => { … } _ => break } }
+//! e?                        match e { Some(v) => v, None => return None }
+//! matches!(e, p if c)       match e { p if c => true, _ => false }
+//! ```
+
+use proc_macro2::Span;
+use syn::visit_mut::VisitMut;
+use syn::{parse_quote, parse_quote_spanned};
+
+/// Rewrites the body of `item`.
+pub(super) fn desugar(item: &mut syn::ItemFn) {
+    let question_mark = match &item.sig.output {
+        syn::ReturnType::Type(_, ty) => carrier(ty),
+        syn::ReturnType::Default => None,
+    };
+    Desugar { question_mark }.visit_block_mut(&mut item.block);
+}
+
+/// What `?` unwraps, by the result of the function.
+#[derive(Clone, Copy)]
+enum Carrier {
+    Option,
+    Result,
+}
+
+fn carrier(ty: &syn::Type) -> Option<Carrier> {
+    let syn::Type::Path(path) = ty else { return None };
+    match path.path.segments.last()?.ident.to_string().as_str() {
+        "Option" => Some(Carrier::Option),
+        "Result" => Some(Carrier::Result),
+        _ => None,
+    }
+}
+
+struct Desugar {
+    question_mark: Option<Carrier>,
+}
+
+impl VisitMut for Desugar {
+    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        syn::visit_mut::visit_expr_mut(self, expr);
+        let new = match expr {
+            syn::Expr::While(looped) => while_let(looped),
+            syn::Expr::Try(inner) => self.question_mark.map(|carrier| try_operator(&inner.expr, carrier)),
+            syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
+            _ => None,
+        };
+        if let Some(new) = new {
+            *expr = new;
+        }
+    }
+
+    /// There `?` returns from the closure.
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        let outside = self.question_mark.take();
+        syn::visit_mut::visit_expr_closure_mut(self, closure);
+        self.question_mark = outside;
+    }
+
+    fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}
+
+fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
+    let syn::Expr::Let(binding) = &*looped.cond else { return None };
+    let (label, pattern, value, body) = (&looped.label, &binding.pat, &binding.expr, &looped.body);
+    Some(parse_quote_spanned!(looped.while_token.span=> #label loop {
+        match #value {
+            #pattern => #body
+            _ => break,
+        }
+    }))
+}
+
+/// An error that is passed on carries no derivative.
+fn try_operator(value: &syn::Expr, carrier: Carrier) -> syn::Expr {
+    let inner = syn::Ident::new("inner", Span::mixed_site());
+    match carrier {
+        Carrier::Option => parse_quote! {
+            match #value {
+                Some(#inner) => #inner,
+                None => return None,
+            }
+        },
+        Carrier::Result => parse_quote! {
+            match #value {
+                Ok(#inner) => #inner,
+                Err(#inner) => return Err(__chainrule::stop_gradient(::core::convert::From::from(#inner))),
+            }
+        },
+    }
+}
+
+/// `matches!` whose pattern binds names.
+fn matches_macro(invocation: &syn::Macro) -> Option<syn::Expr> {
+    if invocation.path.segments.last()?.ident != "matches" {
+        return None;
+    }
+    let parts = |input: syn::parse::ParseStream| {
+        let value: syn::Expr = input.parse()?;
+        input.parse::<syn::Token![,]>()?;
+        let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
+        let guard = match input.parse::<Option<syn::Token![if]>>()? {
+            Some(_) => Some(input.parse::<syn::Expr>()?),
+            None => None,
+        };
+        input.parse::<Option<syn::Token![,]>>()?;
+        Ok((value, pattern, guard))
+    };
+    let (value, pattern, guard) = invocation.parse_body_with(parts).ok()?;
+    if !super::parts::binds_names(&pattern) {
+        return None;
+    }
+    let guard = guard.map(|guard| quote::quote!(if #guard));
+    Some(parse_quote! {
+        match #value {
+            #pattern #guard => true,
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,294 @@
+//! `match` and `if let`: which pattern fits decides what runs, and names its parts.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+use syn::visit_mut::VisitMut;
+
+use super::parts::{Part, binds_names, is_constant};
+use super::{Lowering, Value};
+use crate::ir::{Block, Expr, MatchPattern, Role, Selector, StmtKind, VarId};
+use crate::types::Ty;
+
+/// What a `match` looks at.
+pub(super) enum Subject {
+    /// Nothing differentiated: patterns bind as they stand.
+    Passive(Value),
+    /// A value that carries derivatives: names become names of its parts.
+    Active(Part),
+    /// Several of them.
+    Tuple(Vec<Subject>),
+}
+
+impl Lowering<'_> {
+    pub(super) fn if_let(&mut self, branch: &syn::ExprIf, binding: &syn::ExprLet, target: Option<VarId>) {
+        let subject = self.subject(&binding.expr);
+        let mut patterns = Vec::new();
+        let then = self.arm(&binding.pat, None, &subject, &mut patterns, |this| {
+            this.block_into(&branch.then_branch, target);
+        });
+        patterns.push(anything());
+        let otherwise = self.in_block(|this| {
+            if let Some((_, otherwise)) = &branch.else_branch {
+                this.deliver(otherwise, target);
+            }
+        });
+        let selector = Selector::Match(subject.scrutinee(), patterns);
+        self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, branch.span());
+    }
+
+    pub(super) fn choice(&mut self, choice: &syn::ExprMatch, target: Option<VarId>) {
+        let subject = self.subject(&choice.expr);
+        let mut patterns = Vec::new();
+        let mut arms = Vec::new();
+        for arm in &choice.arms {
+            let guard = arm.guard.as_ref().map(|(_, guard)| &**guard);
+            for pattern in cases(&arm.pat, &subject) {
+                let body = |this: &mut Self| this.deliver(&arm.body, target);
+                arms.push(self.arm(pattern, guard, &subject, &mut patterns, body));
+            }
+        }
+        let selector = Selector::Match(subject.scrutinee(), patterns);
+        self.emit(StmtKind::Branch { selector, arms }, choice.span());
+    }
+
+    /// `let pattern = expr else { … };`: the names are bound after the branch, whose other arm leaves.
+    pub(super) fn let_else(&mut self, pattern: &syn::Pat, expr: &syn::Expr, otherwise: &syn::Expr) {
+        let subject = self.subject(expr);
+        let leaving = self.in_block(|this| this.deliver(otherwise, None));
+        let start = self.out.len();
+        let mut head = anything();
+        head.pattern = self.head(pattern, &subject, &mut head.binds);
+        let names = self.out.split_off(start);
+        let staying = self.carry_out(&head.binds, pattern.span());
+        let selector = Selector::Match(subject.scrutinee(), vec![head, anything()]);
+        self.emit(StmtKind::Branch { selector, arms: vec![staying, leaving] }, pattern.span());
+        self.out.extend(names);
+    }
+
+    /// What a passive pattern bound in its arm, in variables that outlive the arm.
+    fn carry_out(&mut self, binds: &[VarId], span: proc_macro2::Span) -> Block {
+        let mut stmts = Vec::new();
+        for inner in binds {
+            let info = self.function.var(*inner);
+            let (name, ty) = (info.name.to_string(), info.ty.clone());
+            let outer = self.deferred(ty, Some(&name), span);
+            self.scopes.rebind(*inner, outer);
+            let kind = StmtKind::Assign {
+                place: crate::ir::Place::of(outer),
+                update: crate::ir::Update::Set,
+                value: Expr::var(*inner),
+            };
+            stmts.push(self.function.stmt(kind, span));
+        }
+        self.function.block(stmts)
+    }
+
+    /// What `expr` is, for patterns.
+    pub(super) fn subject(&mut self, expr: &syn::Expr) -> Subject {
+        match expr {
+            syn::Expr::Paren(inner) => return self.subject(&inner.expr),
+            syn::Expr::Tuple(tuple) if self.is_varied(expr) => {
+                return Subject::Tuple(tuple.elems.iter().map(|element| self.subject(element)).collect());
+            }
+            _ => {}
+        }
+        if !self.is_varied(expr) || self.is_passive(expr) {
+            return Subject::Passive(self.passive_value(expr));
+        }
+        let (inner, reference) = match expr {
+            syn::Expr::Reference(reference) => (&*reference.expr, Some(reference.mutability.is_some())),
+            syn::Expr::MethodCall(call) if call.args.is_empty() && !self.is_list(&call.receiver) => {
+                match call.method.to_string().as_str() {
+                    "as_ref" => (&*call.receiver, Some(false)),
+                    "as_mut" => (&*call.receiver, Some(true)),
+                    _ => (expr, None),
+                }
+            }
+            _ => (expr, None),
+        };
+        let value = match self.place(inner) {
+            Some((place, ty)) => Value { expr: Expr::Place(place), ty },
+            None => self.rvalue(inner),
+        };
+        let part = self.part(Ty::Unknown, value, expr.span());
+        Subject::Active(Part { reference: reference.or(part.reference), ..part })
+    }
+
+    /// A slice, an array, a `Vec`: not an `Option`.
+    pub(super) fn is_list(&self, expr: &syn::Expr) -> bool {
+        matches!(self.type_of(expr).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+    }
+
+    pub(super) fn arm(
+        &mut self,
+        pattern: &syn::Pat,
+        guard: Option<&syn::Expr>,
+        subject: &Subject,
+        patterns: &mut Vec<MatchPattern>,
+        body: impl FnOnce(&mut Self),
+    ) -> Block {
+        let mut head = anything();
+        let block = self.in_block(|this| {
+            head.pattern = this.head(pattern, subject, &mut head.binds);
+            head.guard = guard.map(|guard| this.guard(guard));
+            body(this);
+        });
+        patterns.push(head);
+        block
+    }
+
+    /// A guard runs before its arm: the copies that the arm makes of parts are made for it as well.
+    fn guard(&mut self, guard: &syn::Expr) -> crate::ir::Tokens {
+        let copies: Vec<crate::ir::Stmt> =
+            self.out.iter().filter(|stmt| matches!(stmt.kind, StmtKind::Let { .. })).cloned().collect();
+        let mut tokens = self.opaque(guard).tokens;
+        let mut before = TokenStream::new();
+        for stmt in &copies {
+            let StmtKind::Let { var, value } = &stmt.kind else { continue };
+            if tokens.reads.contains(var) {
+                before.extend(crate::emit::stmts(&self.function, std::slice::from_ref(stmt)));
+                tokens.reads.retain(|read| read != var);
+                tokens.flows.retain(|read| read != var);
+                value.for_each_read(&mut |read| tokens.reads.push(read));
+            }
+        }
+        if !before.is_empty() {
+            let stream = &tokens.stream;
+            tokens.stream = quote!({ #before #stream });
+        }
+        tokens
+    }
+
+    /// Binds the names of `pattern`; what is left of it for the `match` of the generated code.
+    pub(super) fn head(&mut self, pattern: &syn::Pat, subject: &Subject, binds: &mut Vec<VarId>) -> TokenStream {
+        match (pattern, subject) {
+            (syn::Pat::Paren(inner), _) => self.head(&inner.pat, subject, binds),
+            (syn::Pat::Tuple(patterns), Subject::Tuple(parts)) if patterns.elems.len() == parts.len() => {
+                let heads: Vec<TokenStream> =
+                    patterns.elems.iter().zip(parts).map(|(pattern, part)| self.head(pattern, part, binds)).collect();
+                quote!((#(#heads),*))
+            }
+            (_, Subject::Tuple(_)) => {
+                if binds_names(pattern) {
+                    self.unknown_pattern(pattern);
+                }
+                pattern.to_token_stream()
+            }
+            (_, Subject::Active(part)) => self.bind_part(pattern, part.clone(), true),
+            (_, Subject::Passive(value)) => {
+                let mut renamed = pattern.clone();
+                self.bind_pattern(pattern, &mut renamed, &value.ty, binds);
+                renamed.to_token_stream()
+            }
+        }
+    }
+
+    /// Binds the names of a passive pattern, and writes their unique names into `renamed`.
+    pub(super) fn bind_pattern(&mut self, pattern: &syn::Pat, renamed: &mut syn::Pat, ty: &Ty, binds: &mut Vec<VarId>) {
+        match (pattern, renamed) {
+            (syn::Pat::Ident(name), syn::Pat::Ident(new)) => {
+                if is_constant(name) {
+                    return;
+                }
+                if let (Some((_, sub)), Some((_, new_sub))) = (&name.subpat, &mut new.subpat) {
+                    self.bind_pattern(sub, new_sub, ty, binds);
+                }
+                let ty = if ty.is_passive() { ty.clone() } else { Ty::Passive(None) };
+                let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
+                new.ident = self.function.var(var).name.clone();
+                binds.push(var);
+            }
+            (syn::Pat::Tuple(parts), syn::Pat::Tuple(new)) => {
+                for (index, (part, new)) in parts.elems.iter().zip(new.elems.iter_mut()).enumerate() {
+                    self.bind_pattern(part, new, &ty.field(index), binds);
+                }
+            }
+            (syn::Pat::Paren(inner), syn::Pat::Paren(new)) => self.bind_pattern(&inner.pat, &mut new.pat, ty, binds),
+            (syn::Pat::Reference(inner), syn::Pat::Reference(new)) => {
+                self.bind_pattern(&inner.pat, &mut new.pat, ty.peel(), binds);
+            }
+            (pattern, renamed) => self.bind_names(pattern, renamed, binds),
+        }
+    }
+
+    /// Binds every name of a passive pattern of any form.
+    fn bind_names(&mut self, pattern: &syn::Pat, renamed: &mut syn::Pat, binds: &mut Vec<VarId>) {
+        let mut found = Names::default();
+        found.visit_pat(pattern);
+        let mut new = BTreeMap::new();
+        for name in found.0 {
+            let text = name.ident.to_string();
+            if let Entry::Vacant(entry) = new.entry(text) {
+                let var = self.bind(&name.ident, Ty::Passive(None), name.mutability.is_some(), Role::Local);
+                entry.insert(self.function.var(var).name.clone());
+                binds.push(var);
+            }
+        }
+        Rename(new).visit_pat_mut(renamed);
+    }
+}
+
+/// The names that a pattern binds, in every case of it.
+#[derive(Default)]
+struct Names<'p>(Vec<&'p syn::PatIdent>);
+
+impl<'p> Visit<'p> for Names<'p> {
+    fn visit_pat_ident(&mut self, name: &'p syn::PatIdent) {
+        if !is_constant(name) {
+            self.0.push(name);
+        }
+        syn::visit::visit_pat_ident(self, name);
+    }
+}
+
+/// Writes new names into a pattern.
+struct Rename(BTreeMap<String, proc_macro2::Ident>);
+
+impl VisitMut for Rename {
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        // `S { x }` becomes `S { x: x_1 }`.
+        if field.colon_token.is_none() {
+            field.colon_token = Some(syn::token::Colon::default());
+        }
+        syn::visit_mut::visit_field_pat_mut(self, field);
+    }
+
+    fn visit_pat_ident_mut(&mut self, name: &mut syn::PatIdent) {
+        if let Some(new) = self.0.get(&name.ident.to_string()) {
+            name.ident = new.clone();
+        }
+        syn::visit_mut::visit_pat_ident_mut(self, name);
+    }
+}
+
+impl Subject {
+    /// The value that the `match` of the generated code looks at: by reference, so that nothing moves.
+    pub(super) fn scrutinee(&self) -> Expr {
+        match self {
+            Subject::Passive(value) => value.expr.clone(),
+            Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
+            Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
+            Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),
+        }
+    }
+}
+
+/// `_`
+pub(super) fn anything() -> MatchPattern {
+    MatchPattern { pattern: quote!(_), guard: None, binds: Vec::new() }
+}
+
+/// The cases of a pattern, one by one where they bind parts.
+fn cases<'p>(pattern: &'p syn::Pat, subject: &Subject) -> Vec<&'p syn::Pat> {
+    match (pattern, subject) {
+        (syn::Pat::Or(cases), Subject::Active(_) | Subject::Tuple(_)) if binds_names(pattern) => {
+            cases.cases.iter().collect()
+        }
+        _ => vec![pattern],
+    }
+}

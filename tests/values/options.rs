@@ -1,0 +1,210 @@
+//! `Option`, `Result` and `Box` that hold differentiated values, and the patterns that look into them.
+
+use chainrule::differentiate;
+use chainrule_tests::check;
+
+#[differentiate]
+fn last_hit(x: f64, y: f64, n: usize) -> f64 {
+    let mut best = None;
+    for k in 0..n {
+        let v = x * k as f64;
+        if v > 1.0 {
+            best = Some(v * y);
+        }
+    }
+    match best {
+        Some(b) => b * b,
+        None => x * y,
+    }
+}
+
+#[test]
+fn an_option_that_a_loop_fills() {
+    for n in [0, 1, 2, 5] {
+        check!(last_hit(1.3, 0.7, const n));
+    }
+}
+
+#[differentiate]
+fn arms(o: Option<f64>, y: f64) -> f64 {
+    let mut s = y;
+    if let Some(v) = &o {
+        s *= *v;
+    }
+    match o {
+        Some(v) if v > 1.0 => s * v,
+        Some(v) => s + v,
+        None => y,
+    }
+}
+
+#[test]
+fn an_option_as_parameter() {
+    check!(arms(Some(1.5), 0.7));
+    check!(arms(Some(0.5), 0.7));
+    check!(arms(None, 0.7));
+}
+
+#[differentiate]
+fn in_place(o: &mut Option<f64>, y: f64) -> f64 {
+    if let Some(v) = o {
+        *v *= y;
+        *v *= *v;
+    }
+    if let Some(v) = o.as_mut() {
+        *v += y.sin();
+    }
+    match o {
+        Some(v) => *v + y,
+        None => y * y,
+    }
+}
+
+#[test]
+fn an_option_that_changes_in_place() {
+    check!(in_place(&mut Some(1.5), 0.7));
+    check!(in_place(&mut None::<f64>, 0.7));
+}
+
+#[differentiate]
+fn or_else(o: Option<f64>, n: Option<usize>, y: f64) -> f64 {
+    let Some(v) = o else { return y * y };
+    let Some(k) = n else {
+        return v.sin();
+    };
+    let mut s = 1.0;
+    for _ in 0..k {
+        s *= v + y;
+    }
+    s
+}
+
+#[test]
+fn let_else() {
+    check!(or_else(Some(1.5), const Some(3), 0.7));
+    check!(or_else(Some(1.5), const None, 0.7));
+    check!(or_else(None, const Some(3), 0.7));
+}
+
+#[differentiate]
+fn half(x: f64) -> Option<f64> {
+    if x > 0.0 { Some(x * 0.5) } else { None }
+}
+
+#[differentiate]
+fn product_of_halves(x: f64, y: f64) -> Option<f64> {
+    let a = half(x)?;
+    let b = half(y - 1.0)?;
+    Some(a * b * half(x * y)?)
+}
+
+#[differentiate]
+fn halves(x: f64, y: f64) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..4 {
+        let inner = product_of_halves(x - k as f64, y);
+        if let Some(v) = inner {
+            sum += v * v;
+        } else {
+            sum += x * y;
+        }
+    }
+    sum
+}
+
+#[test]
+fn question_marks() {
+    check!(halves(1.5, 2.0));
+    check!(halves(2.5, 0.5));
+}
+
+#[differentiate]
+fn doubling(x: f64) -> f64 {
+    let mut current = Some(x);
+    let mut s = 0.0;
+    while let Some(v) = current {
+        s += v * v;
+        current = if v > 10.0 { None } else { Some(v * 2.0) };
+    }
+    s
+}
+
+#[test]
+fn while_let() {
+    check!(doubling(3.0) => 126.0);
+    check!(doubling(11.0));
+}
+
+#[differentiate]
+fn tuples_of_options(a: Option<f64>, b: Option<f64>, k: usize) -> f64 {
+    match (a, &b, k) {
+        (Some(p), Some(q), n) if n > 1 => p * q * n as f64,
+        (Some(p), None, _) => p * p,
+        (None, Some(q), _) => *q * *q,
+        (_, _, n) => n as f64,
+    }
+}
+
+#[test]
+fn a_match_on_several() {
+    check!(tuples_of_options(Some(3.0), Some(2.0), const 2));
+    check!(tuples_of_options(Some(3.0), Some(2.0), const 1));
+    check!(tuples_of_options(Some(3.0), None, const 1));
+    check!(tuples_of_options(None, Some(2.0), const 1));
+}
+
+#[differentiate]
+fn boxed(x: f64, y: f64) -> f64 {
+    let mut b = Box::new(x * y);
+    for _ in 0..3 {
+        *b *= *b + x;
+    }
+    let c = Box::new((*b, y));
+    *b + c.0 * c.1
+}
+
+#[test]
+fn boxes() {
+    check!(boxed(0.3, 0.7));
+}
+
+#[differentiate]
+fn ends(v: &[f64], w: &[f64]) -> f64 {
+    let head = match v {
+        [] => 0.0,
+        [a] => a * a,
+        [a, .., b] => a * b,
+    };
+    let [p, rest @ ..] = w else { return head };
+    let mut s = *p * head;
+    for r in rest {
+        s += r * p;
+    }
+    s
+}
+
+#[test]
+fn slice_patterns() {
+    check!(ends(&[], &[1.0]));
+    check!(ends(&[2.0], &[1.0, 3.0]));
+    check!(ends(&[2.0, 5.0, 7.0], &[1.0, 3.0, 4.0]));
+    check!(ends(&[2.0, 5.0], &[]));
+}
+
+#[differentiate]
+fn shadowed(v: Option<f64>, x: f64) -> f64 {
+    let v = match v {
+        Some(v) if v > x => v * x,
+        Some(x) => x,
+        None => x,
+    };
+    let x = if let Some(x) = Some(v * x) { x } else { v };
+    if matches!(Some(x), Some(y) if y > 1.0) { x * v } else { x }
+}
+
+#[test]
+fn names_in_patterns_shadow() {
+    check!(shadowed(Some(3.0), 2.0));
+    check!(shadowed(Some(1.0), 2.0));
+    check!(shadowed(None, 0.2));
+}
