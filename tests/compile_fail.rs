@@ -9,7 +9,6 @@ const SEVERAL_ERRORS: &[&str] = &[
     "two_mistakes",
     "wrong_number_of_arguments",
     "attribute_on_an_associated_function",
-    "generic_scalar",
     "integer_from_a_function_without_attribute",
     "local_that_cannot_be_recorded",
     "reference_in_a_tuple",

@@ -21,6 +21,7 @@ mod compiler {
     pub mod fallback;
     pub mod forward;
     pub mod fuse;
+    pub mod generics;
     pub mod hoist;
     pub mod ir;
     pub mod lower;
@@ -40,8 +41,8 @@ mod compiler {
 
 /// Where the modules of the compiler look for each other.
 use compiler::{
-    activity, columns, companions, diagnostic, emit, fallback, forward, fuse, hoist, ir, lower, names, options,
-    parameters, pipeline, primitives, record, reverse, rules, schedule, simplify, structure, types,
+    activity, columns, companions, diagnostic, emit, fallback, forward, fuse, generics, hoist, ir, lower, names,
+    options, parameters, pipeline, primitives, record, reverse, rules, schedule, simplify, structure, types,
 };
 
 /// The functions of the folder `expand`, sorted by name.

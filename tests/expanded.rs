@@ -21,7 +21,7 @@ macro_rules! snapshots {
 
 snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value constant
-    early_return for_loop fused_loop generic_length loop_with_break match_on_integer nested_loops overwritten_element
+    early_return for_loop fused_loop generic_length generic_scalar loop_with_break match_on_integer nested_loops overwritten_element
     parameter_used_once passive_statements primitives push recorded_loop recursive_call single_precision slices stopped
     straight_line tuple vjp while_loop wrt
 }
@@ -275,4 +275,12 @@ fn a_generic_length() {
     let gradient = [a_bar[0], a_bar[1], a_bar[2], by_bar];
     let whole = |[x, y, z, by]: [f64; 4]| generic_length::generic_length(&[x, y, z], by);
     assert_both(whole, [0.5, 1.5, 2.0, 3.0], (value, gradient));
+}
+
+#[test]
+fn a_generic_scalar() {
+    let (value, (x_bar, a_bar)) = generic_scalar::value_and_grad_generic_scalar(0.5, &[1.5, 2.0], 2);
+    let gradient = [x_bar, a_bar[0], a_bar[1]];
+    let whole = |[x, a, b]: [f64; 3]| generic_scalar::generic_scalar(x, &[a, b], 2);
+    assert_both(whole, [0.5, 1.5, 2.0], (value, gradient));
 }

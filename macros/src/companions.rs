@@ -20,11 +20,19 @@ pub(crate) struct Context<'a> {
     pub function: &'a Function,
     pub activity: &'a Activity,
     pub options: &'a Options,
+    /// The type parameters that are scalars.
+    pub scalars: &'a [Ident],
 }
 
 /// Every companion that is asked for and exists.
-pub fn write(item: &syn::ItemFn, function: &Function, activity: &Activity, options: &Options) -> TokenStream {
-    let context = Context { item, function, activity, options };
+pub fn write(
+    item: &syn::ItemFn,
+    function: &Function,
+    activity: &Activity,
+    options: &Options,
+    scalars: &[Ident],
+) -> TokenStream {
+    let context = Context { item, function, activity, options, scalars };
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {

@@ -18,6 +18,7 @@ mod emit;
 mod fallback;
 mod forward;
 mod fuse;
+mod generics;
 mod hoist;
 mod ir;
 mod lower;

@@ -51,16 +51,6 @@ fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
             );
         }
     }
-    for parameter in &signature.generics.params {
-        if matches!(parameter, syn::GenericParam::Type(_)) {
-            errors.push(
-                Message::new("generic parameters are not supported yet")
-                    .note("this version differentiates functions of concrete types")
-                    .help("write the function for `f64`, with slices for sizes that vary")
-                    .on(parameter),
-            );
-        }
-    }
 }
 
 /// Code that may be compiled out: the companions would be made from what is not there.
@@ -92,7 +82,14 @@ fn is_active(input: &syn::FnArg, errors: &mut Errors) -> bool {
     if ty.is_passive() {
         return false;
     }
-    if ty.tangent().tokens().is_none() {
+    if let syn::Type::ImplTrait(ty) = &*typed.ty {
+        errors.push(
+            Message::new("a parameter of type `impl Trait` cannot be differentiated")
+                .note("what it becomes in the body has no derivative that chainrule knows")
+                .help("take the scalar itself: `f64`, or `T: chainrule::Real`; or mark the parameter `#[constant]`")
+                .on(ty),
+        );
+    } else if ty.tangent().tokens().is_none() {
         errors.push(
             Message::new(format!("the type `{}` is not supported with a derivative yet", text(&typed.ty)))
                 .note("known are `f64`, `f32`, and references, slices, arrays, `Vec`s and tuples of them")

@@ -1,12 +1,12 @@
 //! The compiler.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::diagnostic::Message;
 use crate::ir::print;
 use crate::options::Options;
-use crate::{activity, companions, emit, fallback, lower, parameters, structure};
+use crate::{activity, companions, emit, fallback, generics, lower, parameters, structure};
 
 /// The user's function with its companions; after an error, with stubs in their place.
 pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -24,17 +24,25 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn compile(arguments: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStream> {
-    let item = &without_groups(item);
+    let mut item = without_groups(item);
     let options = Options::parse(arguments)?;
-    let active = parameters::active(item, &options)?;
+    let scalars = generics::scalars(&item.sig.generics, &item.sig, &item.block);
+    generics::with_scalars(&scalars, || {
+        generics::with_explicit_conversions(&item.sig.generics, &mut item.block);
+        compile_with(&item, &options, &scalars)
+    })
+}
+
+fn compile_with(item: &syn::ItemFn, options: &Options, scalars: &[Ident]) -> syn::Result<TokenStream> {
+    let active = parameters::active(item, options)?;
     let mut function = lower::function(item, &active)?;
     print::stage(item, "lower", &function);
     structure::structure(&mut function);
     print::stage(item, "structure", &function);
     let activity = activity::analyze(&function);
-    parameters::check_result(item, &function, &activity, &options)?;
+    parameters::check_result(item, &function, &activity, options)?;
     print::activity(item, &function, &activity);
-    let companions = companions::write(item, &function, &activity, &options);
+    let companions = companions::write(item, &function, &activity, options, scalars);
     let code = emit::with_root(companions, &options.root);
     print::code(item, &code);
     Ok(code)

@@ -69,6 +69,8 @@ pub fn passive_result(name: &str) -> Option<Ty> {
     match name {
         _ if PREDICATES.contains(&name) => Some(Ty::boolean()),
         "len" | "count" | "capacity" => Some(Ty::index()),
+        "to_i8" | "to_i16" | "to_i32" | "to_i64" | "to_i128" | "to_isize" | "to_u8" | "to_u16" | "to_u32"
+        | "to_u64" | "to_u128" | "to_usize" => Some(Ty::Passive(None)),
         "total_cmp" | "partial_cmp" | "cmp" | "classify" => Some(Ty::Passive(None)),
         _ => None,
     }

@@ -57,6 +57,7 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
         Expr::Binary(op, a, b) => rules.binary(*op, a, b, operation),
         Expr::Method(name, receiver, arguments) => rules.method(&name.to_string(), receiver, arguments, operation),
         Expr::Cast(a, ty) => rules.cast(a, ty, seed),
+        Expr::Runtime("__private::to_f64" | "__private::convert", operands) => rules.conversion(&operands[0], seed),
         Expr::Tuple(parts) => rules.parts(parts, seed, |index| Step::Field(syn::Member::from(index))),
         Expr::Array(parts) | Expr::VecList(parts) => rules.parts(parts, seed, |index| {
             let literal = proc_macro2::Literal::usize_unsuffixed(index);
@@ -193,10 +194,19 @@ impl Rules<'_> {
         let Some(place) = self.active_place(a) else { return Cotangents::default() };
         let value = match self.function.place_ty(place).peel() {
             Ty::Float(Some(name)) if *name == target.to_string() => seed.clone(),
+            Ty::Float(Some(name)) if crate::generics::is_scalar(name) => return self.conversion(a, seed),
+            _ if syn::parse2(target.clone()).is_ok_and(|name| crate::generics::is_scalar(&name)) => {
+                return self.conversion(a, seed);
+            }
             Ty::Float(Some(name)) => Expr::Cast(Box::new(seed.clone()), quote::quote!(#name)),
             _ => Expr::Runtime("__private::cast_reverse", vec![a.clone().by_ref(), seed.clone()]),
         };
         self.linear(&[(place, value)])
+    }
+
+    /// The cotangent of a scalar that is converted to another.
+    fn conversion(&self, a: &Expr, seed: &Expr) -> Cotangents {
+        self.list(&[a], vec![Expr::Runtime("rules::cast", vec![a.clone().by_ref(), seed.clone()])])
     }
 
     /// The parts of a tuple, array or list get the parts of its adjoint.

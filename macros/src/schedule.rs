@@ -71,6 +71,12 @@ impl Search<'_> {
         let mut late = BTreeSet::new();
         for index in first..self.function.body.stmts.len() {
             if self.candidates.contains(&index) {
+                // A loop that reads the sums of another gives them their adjoint: that one must wait for it.
+                let (mut reads, _) = touches(self.stmt(index));
+                reads.retain(|var| !self.accumulators(index).contains(var));
+                if !reads.is_disjoint(&dependent) {
+                    return Err(self.blame(&reads, &BTreeSet::new(), index));
+                }
                 dependent.extend(self.accumulators(index));
                 self.undisturbed(index, last)?;
                 continue;

@@ -66,6 +66,7 @@ impl Ty {
         let name = last.ident.to_string();
         match name.as_str() {
             "f64" | "f32" => Ty::Float(Some(last.ident.clone())),
+            _ if path.get_ident().is_some_and(crate::generics::is_scalar) => Ty::Float(Some(last.ident.clone())),
             _ if PASSIVE_NAMES.contains(&name.as_str()) => Ty::Passive(Some(path.to_token_stream())),
             "Vec" => Ty::Vec(Box::new(argument(last, 0))),
             "Option" => Ty::Option(Box::new(argument(last, 0))),

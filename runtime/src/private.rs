@@ -15,6 +15,27 @@ pub use crate::sweep::{HeldShadow, NoSeed, absent, cast_reverse, is_active, item
 use crate::tangent::check_sum;
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 
+/// A number, of the scalar type that its use tells.
+#[inline]
+#[must_use]
+pub fn constant<T: Real>(value: f64) -> T {
+    T::constant(value)
+}
+
+/// A scalar in another precision.
+#[inline]
+#[must_use]
+pub fn convert<S: Real, T: Real>(value: S) -> T {
+    T::constant(value.into_f64())
+}
+
+/// A scalar in double precision.
+#[inline]
+#[must_use]
+pub fn to_f64<T: Real>(value: T) -> f64 {
+    value.into_f64()
+}
+
 /// Adds `contribution` to the adjoint `bar`.
 #[inline]
 #[track_caller]

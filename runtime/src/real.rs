@@ -8,6 +8,7 @@ use num_traits::Float;
 
 use crate::differentiable::Differentiable;
 use crate::operators::{AddRule, DivRule, MulRule, NegRule, RemRule, SubRule};
+use crate::sweep::NoSeed;
 use crate::tangent::Tangent;
 use crate::tape::Record;
 
@@ -31,6 +32,7 @@ pub trait Real:
     + Differentiable<Tangent = Self, Shadow = Self>
     + Tangent
     + Record
+    + NoSeed
     + AddRule<Self>
     + SubRule<Self>
     + MulRule<Self>

@@ -138,3 +138,67 @@ fn accumulators_of_every_kind() {
         check!(extremes(&[0.7, 1.2, -0.4, 0.9], const n));
     }
 }
+
+/// The second loop reads what the first one sums: only one of them can run forward and backward at once.
+#[differentiate]
+fn a_sum_of_sums(a: &[[f64; 2]; 2], x: [f64; 2]) -> f64 {
+    let mut y = [0.0; 2];
+    for i in 0..2 {
+        for j in 0..2 {
+            y[i] += a[i][j] * x[j];
+        }
+    }
+    let mut sum = 0.0;
+    for i in 0..2 {
+        sum += y[i] * x[i];
+    }
+    sum
+}
+
+#[differentiate]
+fn a_sum_with_a_sum(x: &[f64]) -> f64 {
+    let mut mean = 0.0;
+    for v in x {
+        mean += v * v;
+    }
+    let mut sum = 0.0;
+    for v in x {
+        sum += v * mean;
+    }
+    sum
+}
+
+/// The first loop reads what the second one goes on to change.
+#[differentiate]
+fn a_sum_before_another(x: &[f64]) -> f64 {
+    let mut y = x[0] * x[1];
+    let mut sum = 0.0;
+    for v in x {
+        sum += v * y;
+    }
+    for v in x {
+        y += v * v;
+    }
+    sum + 3.0 * y
+}
+
+#[differentiate]
+fn a_linear_sum_before_another(x: &[f64]) -> f64 {
+    let mut y = x[0] * x[1];
+    let mut sum = 0.0;
+    for v in x {
+        sum += 2.0 * y + v;
+    }
+    for v in x {
+        y += v * v;
+    }
+    sum + 3.0 * y
+}
+
+#[test]
+fn a_loop_reads_the_sums_of_another() {
+    check!(a_linear_sum_before_another(&[0.5, 0.6, -0.4]));
+    check!(a_sum_before_another(&[0.5, 0.6, -0.4]));
+    check!(a_sum_of_sums(&[[0.3, 0.2], [0.7, -0.4]], [0.5, 0.6]));
+    check!(a_sum_with_a_sum(&[0.5, 0.6, -0.4]));
+}

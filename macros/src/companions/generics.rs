@@ -1,14 +1,35 @@
 //! The generics of companions: those of the function, with the bounds that the rules need.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::Context;
 
 impl Context<'_> {
     /// The generics of the function's companions, with their `where` clause.
     pub(crate) fn generics(&self) -> syn::Generics {
-        self.item.sig.generics.clone()
+        let mut generics = self.item.sig.generics.clone();
+        for parameter in generics.type_params().map(|parameter| parameter.ident.clone()).collect::<Vec<_>>() {
+            let bound = if self.scalars.contains(&parameter) {
+                quote!(#parameter: __chainrule::Real)
+            } else if self.is_differentiated(&parameter) {
+                quote!(#parameter: __chainrule::Differentiable)
+            } else {
+                continue;
+            };
+            generics.make_where_clause().predicates.push(syn::parse_quote!(#bound));
+        }
+        generics
+    }
+
+    /// Whether a differentiated parameter, or the result, is made of values of the type parameter `name`.
+    fn is_differentiated(&self, name: &Ident) -> bool {
+        let active = self.function.parameters.iter().filter(|parameter| parameter.active);
+        let mut types: Vec<&syn::Type> = active.map(|parameter| &parameter.syntax).collect();
+        if let syn::ReturnType::Type(_, ty) = &self.item.sig.output {
+            types.push(ty);
+        }
+        types.into_iter().any(|ty| crate::hoist::names(ty.to_token_stream(), &name.to_string()))
     }
 
     /// `::<T, N>`, to pass the generics on.
@@ -26,4 +47,22 @@ pub(crate) fn named(generics: &syn::Generics) -> Vec<&Ident> {
         syn::GenericParam::Const(parameter) => Some(&parameter.ident),
     };
     generics.params.iter().filter_map(name).collect()
+}
+
+/// `impl Trait` in `ty` becomes a type parameter: only those can be captured by name.
+pub(crate) fn name_impl_traits(context: &Context, ty: &mut syn::Type, generics: &mut syn::Generics) {
+    struct Named<'c, 'g>(&'c Context<'c>, &'g mut syn::Generics);
+    impl syn::visit_mut::VisitMut for Named<'_, '_> {
+        fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+            syn::visit_mut::visit_type_mut(self, ty);
+            if let syn::Type::ImplTrait(bounds) = ty {
+                let wish = format!("Argument{}", self.1.params.len());
+                let name = self.0.function.names.clone().fresh(&wish, Span::mixed_site());
+                let bounds = &bounds.bounds;
+                self.1.params.push(syn::parse_quote!(#name: #bounds));
+                *ty = syn::parse_quote!(#name);
+            }
+        }
+    }
+    syn::visit_mut::VisitMut::visit_type_mut(&mut Named(context, generics), ty);
 }

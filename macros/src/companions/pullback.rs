@@ -202,6 +202,7 @@ fn captures(context: &Context) -> Captures {
     for (index, parameter) in context.function.parameters.iter().enumerate() {
         let name = &parameter.name;
         let mut ty = parameter.syntax.clone();
+        super::generics::name_impl_traits(context, &mut ty, &mut generics);
         if let syn::Type::Reference(reference) = &mut ty {
             let lifetime = reference.lifetime.clone().unwrap_or_else(|| {
                 let fresh = syn::Lifetime::new(&format!("'borrowed_{index}"), proc_macro2::Span::mixed_site());

@@ -2,6 +2,7 @@
 
 mod call;
 mod construct;
+mod number;
 mod place;
 mod stmt;
 mod witness;
@@ -10,6 +11,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use call::call_expr;
+pub(crate) use number::constant;
+use number::{number, scalar_type};
 pub use place::{bare_place, borrow, place, place_mut};
 pub use stmt::stmts;
 pub use witness::witness;
@@ -71,8 +74,19 @@ fn binary(function: &Function, op: Op, left: &Expr, right: &Expr) -> TokenStream
         }
         _ => false,
     };
-    let left_tokens = if loose(left, false) { expr(function, left) } else { operand_left(function, left) };
-    let right_tokens = if loose(right, true) { expr(function, right) } else { operand(function, right) };
+    if matches!(left, Expr::Number(_)) && op == Op::Mul && number::is_open(function, right) {
+        return binary(function, op, right, left);
+    }
+    let left_tokens = match left {
+        Expr::Number(value) => number(*value, scalar_type(function, right).as_ref()),
+        _ if loose(left, false) => expr(function, left),
+        _ => operand_left(function, left),
+    };
+    let right_tokens = match right {
+        Expr::Number(value) if *value >= 0.0 => number(*value, scalar_type(function, left).as_ref()),
+        _ if loose(right, true) => expr(function, right),
+        _ => operand(function, right),
+    };
     let symbol = symbol(op);
     quote!(#left_tokens #symbol #right_tokens)
 }
@@ -89,10 +103,7 @@ fn operand_left(function: &Function, left: &Expr) -> TokenStream {
 pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
         Expr::Place(read) => bare_place(function, read, false),
-        Expr::Number(number) => {
-            let literal = Literal::f64_unsuffixed(number.abs());
-            if number.is_sign_negative() && *number != 0.0 { quote!(-#literal) } else { quote!(#literal) }
-        }
+        Expr::Number(value) => number(*value, None),
         Expr::Tokens(tokens) => tokens.stream.clone(),
         Expr::Neg(inner) => {
             let inner = operand(function, inner);
@@ -105,8 +116,11 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             quote!(#receiver.#name(#(#arguments),*))
         }
         Expr::Runtime(path, arguments) => {
-            let path = runtime_path(path);
-            let arguments = arguments.iter().map(|argument| expr(function, argument));
+            let arguments = arguments.iter().map(|argument| match argument {
+                Expr::Number(value) if *path == "rules::cast" => number(*value, Some(&crate::types::Ty::Float(None))),
+                argument => expr(function, argument),
+            });
+            let (path, arguments) = (runtime_path(path), arguments.collect::<Vec<_>>());
             quote!(#path(#(#arguments),*))
         }
         Expr::Ref(inner) => match &**inner {
@@ -121,10 +135,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             let (inner, index) = (operand(function, inner), Literal::u32_unsuffixed(*index));
             quote!(#inner.#index)
         }
-        Expr::Cast(inner, ty) => {
-            let inner = operand(function, inner);
-            quote!(#inner as #ty)
-        }
+        Expr::Cast(inner, ty) => number::cast(function, inner, ty),
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } => aggregate(function, value),
         Expr::Construct(construct) => construct::construct(function, construct),
         Expr::Copy(name, source) => {

@@ -159,8 +159,16 @@ fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenStream {
         Ty::Passive(Some(ty)) if matches!(value, Expr::Tokens(_)) => Some(quote!(: #ty)),
         _ => None,
     };
-    let value = expr(function, value);
+    let value = value_of(function, value, &info.ty);
     quote!(let #mutability #name #ty = #value;)
+}
+
+/// `value`, of the type `ty`.
+fn value_of(function: &Function, value: &Expr, ty: &Ty) -> TokenStream {
+    match value {
+        Expr::Number(value) => super::number(*value, Some(ty)),
+        value => expr(function, value),
+    }
 }
 
 /// `let v;`, or with a value where rustc cannot see that one is assigned.
@@ -179,9 +187,10 @@ fn declare(function: &Function, var: VarId) -> TokenStream {
 fn assign(function: &Function, target: &Place, update: Update, value: &Expr) -> TokenStream {
     let info = function.var(target.root);
     let plain_reference = matches!(info.ty, Ty::Ref(..)) && target.path.is_empty();
+    let of = function.place_ty(target);
     let target = bare_place(function, target, true);
     let target = if plain_reference { quote!(*#target) } else { target };
-    let value = expr(function, value);
+    let value = value_of(function, value, of.peel());
     match update {
         Update::Set => quote!(#target = #value;),
         Update::By(Op::Add) => quote!(#target += #value;),

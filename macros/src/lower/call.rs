@@ -43,6 +43,9 @@ impl Lowering<'_> {
         if let Some(constructor) = super::construct::constructor(&path.path) {
             return self.constructed(call, path, constructor);
         }
+        if let Some(value) = self.scalar_call(call, path) {
+            return value;
+        }
         if let Some(value) = self.refused_callee(path) {
             return value;
         }
@@ -79,6 +82,12 @@ impl Lowering<'_> {
             return self.refuse(super::method::wrong_arity(name), path);
         }
         let ty = if name == "sin_cos" { Ty::Tuple(vec![Ty::float(float); 2]) } else { Ty::float(float) };
+        self.method_by_path(call, path, ty)
+    }
+
+    /// `f64::max(x, y)`: `x.max(y)`.
+    pub(super) fn method_by_path(&mut self, call: &syn::ExprCall, path: &syn::ExprPath, ty: Ty) -> Value {
+        let list: Vec<&syn::Expr> = call.args.iter().collect();
         let mut values = self.operands(&list);
         values.iter().for_each(|value| self.unify(value, &ty));
         let receiver = Box::new(values.remove(0).expr);

@@ -8,6 +8,9 @@ use crate::types::Ty;
 
 impl Lowering<'_> {
     pub(super) fn method(&mut self, call: &syn::ExprMethodCall) -> Value {
+        if let Some(conversion) = super::scalar::conversion(call) {
+            return self.converted(&conversion);
+        }
         let name = call.method.to_string();
         let receiver_ty = self.type_of(&call.receiver);
         match name.as_str() {

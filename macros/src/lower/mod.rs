@@ -20,6 +20,7 @@ mod parts;
 mod pattern;
 mod place;
 mod resolve;
+mod scalar;
 mod scope;
 mod stmt;
 mod typing;
@@ -77,6 +78,11 @@ struct Lowering<'a> {
     changed: bool,
     round: usize,
     errors: Errors,
+}
+
+/// Whether `op` is an operator of arithmetic.
+pub fn is_arithmetic(op: &syn::BinOp) -> bool {
+    expr::operator(op).is_some()
 }
 
 /// Lowers `item`; `active` says for each parameter whether it is differentiated.

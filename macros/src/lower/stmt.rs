@@ -236,7 +236,28 @@ impl Lowering<'_> {
         if let Ty::Float(Some(_)) = value.ty {
             self.refine(&place, &value.ty.clone());
         }
+        let (update, value) = self.as_sum(&place, update, value);
         self.assign(place, update, value, span);
+    }
+
+    /// `s = s + e;` is `s += e;`, which fuses, and reads nothing in the reverse sweep.
+    fn as_sum(&self, target: &Place, update: Update, value: Value) -> (Update, Value) {
+        use crate::ir::Op;
+        let Expr::Binary(op @ (Op::Add | Op::Sub), left, right) = &value.expr else { return (update, value) };
+        let name = crate::emit::place(&self.function, target).to_string();
+        let is_target = |side: &Expr| {
+            matches!(side, Expr::Place(place) if place.root == target.root)
+                && crate::emit::expr(&self.function, side).to_string() == name
+        };
+        if update != Update::Set || !value.ty.is_float() {
+            return (update, value);
+        }
+        let rest = match (is_target(left), is_target(right)) {
+            (true, _) => right,
+            (false, true) if *op == Op::Add => left,
+            _ => return (update, value),
+        };
+        (Update::By(*op), Value { expr: (**rest).clone(), ty: value.ty.clone() })
     }
 
     fn not_a_place(&mut self, target: &syn::Expr) {

@@ -98,6 +98,9 @@ impl Lowering<'_> {
 
     fn type_of_method(&self, call: &syn::ExprMethodCall) -> Ty {
         let name = call.method.to_string();
+        if let Some(conversion) = super::scalar::conversion(call) {
+            return conversion.target.unwrap_or_default();
+        }
         let receiver = self.type_of(&call.receiver);
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;
@@ -137,6 +140,9 @@ impl Lowering<'_> {
         let syn::Expr::Path(path) = &*call.func else { return Ty::Unknown };
         if super::call::is_stop_gradient(&path.path) {
             return call.args.first().map(|argument| self.type_of(argument)).unwrap_or_default();
+        }
+        if let Some(ty) = self.type_of_scalar_call(call, path) {
+            return ty;
         }
         if let Some((float, method)) = super::call::float_function(path) {
             return match primitives::passive_result(&method) {

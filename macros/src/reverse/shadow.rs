@@ -88,23 +88,34 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
         Ty::Float(_) => Expr::Number(0.0),
         Ty::Ref(_, inner) => zero_of(inner)?,
         Ty::Array(element, len) => Expr::Repeat {
-            element: Box::new(zero_of(element)?),
+            element: Box::new(zero_part(element)?),
             len: crate::ir::Tokens { stream: len.clone(), reads: Vec::new(), flows: Vec::new(), cheap: true },
             vec: false,
         },
         Ty::Tuple(fields) => Expr::Tuple(
             fields
                 .iter()
-                .map(|field| if field.is_passive() { Some(Expr::Tuple(Vec::new())) } else { zero_of(field) })
+                .map(|field| if field.is_passive() { Some(Expr::Tuple(Vec::new())) } else { zero_part(field) })
                 .collect::<Option<_>>()?,
         ),
         _ => return None,
     })
 }
 
+/// A zero inside of another, which says its type itself.
+fn zero_part(ty: &Ty) -> Option<Expr> {
+    match ty {
+        Ty::Float(Some(name)) if crate::generics::is_scalar(name) => {
+            Some(crate::forward::tokens(crate::emit::constant(name, &quote::quote!(0.0))))
+        }
+        ty => zero_of(ty),
+    }
+}
+
 /// A value to start from, where an assignment follows on every path that reads it.
 pub(crate) fn default_of(ty: &Ty) -> proc_macro2::TokenStream {
     match ty {
+        Ty::Float(Some(name)) if crate::generics::is_scalar(name) => crate::emit::constant(name, &quote::quote!(0.0)),
         Ty::Float(_) => quote::quote!(0.0),
         Ty::Passive(Some(name)) if name.to_string() == "bool" => quote::quote!(false),
         Ty::Passive(Some(name)) if ty.is_scalar() && name.to_string() != "char" => quote::quote!(0),
