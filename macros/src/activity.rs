@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Argument, Block, Expr, Function, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Block, Expr, Function, InPlace, Stmt, StmtKind, VarId};
 
 /// What [`analyze`] found.
 #[derive(Clone, Debug)]
@@ -81,6 +81,14 @@ fn edges(function: &Function, sources: &dyn Fn(&Expr) -> Vec<VarId>) -> Vec<Edge
                 edges.extend(sources.iter().map(|source| (*source, *target)));
             }
         }
+        if let StmtKind::InPlace(change) = &stmt.kind {
+            let targets = change.targets().map(|place| place.root).chain(change.result);
+            let targets: Vec<VarId> = targets.filter(|var| !function.var(*var).ty.is_passive()).collect();
+            // What moves out of a container was in it; two containers may exchange what they hold.
+            for source in change.targets().map(|place| place.root) {
+                edges.extend(targets.iter().filter(|target| **target != source).map(|target| (source, *target)));
+            }
+        }
     });
     edges
 }
@@ -94,7 +102,8 @@ fn assignments(stmt: &Stmt) -> Vec<(&Expr, Vec<VarId>)> {
             vec![(value, targets)]
         }
         StmtKind::Eval(value) => vec![(value, value.call().map_or_else(Vec::new, crate::ir::Call::writes))],
-        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => vec![(value, vec![place.root])],
+        StmtKind::Assign { place, value, .. } => vec![(value, vec![place.root])],
+        StmtKind::InPlace(InPlace { place, value: Some(value), .. }) => vec![(value, vec![place.root])],
         _ => Vec::new(),
     }
 }

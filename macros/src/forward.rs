@@ -8,7 +8,9 @@
 use quote::quote;
 
 use crate::emit;
-use crate::ir::{Block, Expr, Loop, Place, Recorded, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId};
+use crate::ir::{
+    Block, Expr, InPlace, Loop, Place, Recorded, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
+};
 use crate::record::{self, Choice, Origin, Save};
 use crate::reverse::{Key, Site, Sweep};
 use crate::types::Ty;
@@ -239,7 +241,9 @@ fn clone_moves(kind: &mut StmtKind) {
         }
     };
     match kind {
-        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Push { value, .. } => match value {
+        StmtKind::InPlace(InPlace { motion: crate::ir::Motion::Extend(_), .. }) => {}
+        StmtKind::InPlace(InPlace { value: Some(value), .. }) => clone(value),
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => match value {
             Expr::Call(call) => {
                 for argument in &mut call.arguments {
                     if let crate::ir::Argument::Value(value) = argument {

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
 use crate::ir::{
-    Block, Expr, Function, Head, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId,
+    Block, Expr, Function, Head, InPlace, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update,
+    VarId,
 };
 
 /// What a rerun loop does to the variables around it.
@@ -63,7 +64,8 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
     looped.body.for_each_stmt(&mut |stmt| {
         effects |=
             matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|var| !declared.contains(var)));
-        effects |= matches!(&stmt.kind, StmtKind::Push { place, .. } if !declared.contains(&place.root));
+        effects |= matches!(&stmt.kind, StmtKind::InPlace(change)
+            if change.resizes() && change.targets().any(|place| !declared.contains(&place.root)));
     });
     result.calls = calls(&looped.body);
     let _ = activity;
@@ -78,8 +80,8 @@ fn calls(block: &Block) -> bool {
         match &stmt.kind {
             StmtKind::Let { value, .. }
             | StmtKind::Assign { value, .. }
-            | StmtKind::Push { value, .. }
-            | StmtKind::Eval(value) => look(value),
+            | StmtKind::Eval(value)
+            | StmtKind::InPlace(InPlace { value: Some(value), .. }) => look(value),
             StmtKind::Branch { selector: Selector::If(choice) | Selector::Match(choice, _), .. } => look(choice),
             StmtKind::Passive { tokens, .. } => found |= !tokens.cheap && !is_assertion(&tokens.stream),
             StmtKind::Loop(looped) => match &looped.head {
@@ -261,7 +263,8 @@ fn definition<'f>(function: &'f Function, expr: &Expr) -> Option<&'f Expr> {
 pub fn resized(function: &Function, var: VarId) -> bool {
     let mut found = false;
     function.body.for_each_stmt(&mut |stmt| {
-        found |= matches!(&stmt.kind, StmtKind::Push { place, .. } if place.root == var);
+        found |= matches!(&stmt.kind, StmtKind::InPlace(change)
+            if change.resizes() && change.targets().any(|place| place.root == var));
         found |= matches!(&stmt.kind, StmtKind::Assign { place, .. } if place.root == var && place.path.is_empty());
     });
     found

@@ -13,9 +13,12 @@
 //! ```
 
 mod build;
+mod inplace;
 pub mod print;
 mod query;
 pub mod rewrite;
+
+pub use inplace::{End, InPlace, Motion, Popped};
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -168,8 +171,6 @@ pub enum Expr {
     Copy(Ident, Place),
     /// Taken from the tape.
     Pop(Recorded),
-    /// The last element, removed.
-    PopElement(Place),
 }
 
 /// A value of a struct or of a variant.
@@ -304,17 +305,8 @@ pub enum StmtKind {
         arms: Vec<Block>,
     },
     Loop(Loop),
-    /// `place.push(value);`
-    Push {
-        place: Place,
-        value: Expr,
-    },
-    /// `place.swap(i, j);`
-    Swap {
-        place: Place,
-        i: Expr,
-        j: Expr,
-    },
+    /// `place.push(value);`, `let result = place.pop();`, `place.swap(i, j);`
+    InPlace(InPlace),
     /// Nothing to differentiate: assertions, output, calls without active arguments.
     Passive {
         tokens: Tokens,

@@ -142,7 +142,7 @@ pub(crate) fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
         }
         while let Some(value) = values.pop() {
             match value {
-                Expr::RefMut(place) | Expr::PopElement(place) => {
+                Expr::RefMut(place) => {
                     all.insert(place.root);
                 }
                 Expr::Reverse(call, shadows, _) => {
@@ -322,10 +322,7 @@ fn terms(expr: &Expr) -> usize {
 
 /// Without effects: may move, or go.
 fn is_pure(expr: &Expr) -> bool {
-    let own = !matches!(
-        expr,
-        Expr::Pop(_) | Expr::PopElement(_) | Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::RefMut(_)
-    );
+    let own = !matches!(expr, Expr::Pop(_) | Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::RefMut(_));
     let tokens = match expr {
         Expr::Tokens(tokens) => tokens.cheap || !tokens.stream.to_string().contains("panic"),
         _ => true,
@@ -338,7 +335,12 @@ pub fn settle_mutability(function: &mut Function, parts: [&Vec<Stmt>; 3]) {
     let changed: BTreeSet<VarId> = parts.iter().flat_map(|part| changed(part)).collect();
     for part in parts {
         each(part, &mut |stmt| {
-            if let StmtKind::Let { var, .. } = stmt.kind {
+            let made = match &stmt.kind {
+                StmtKind::Let { var, .. } => Some(*var),
+                StmtKind::InPlace(change) => change.result,
+                _ => None,
+            };
+            if let Some(var) = made {
                 function.vars[var.0 as usize].mutable = changed.contains(&var);
             }
         });

@@ -74,6 +74,7 @@ pub mod __private;
 mod activity;
 mod array;
 mod check;
+mod collections;
 mod differentiable;
 pub mod operators;
 mod payload;

@@ -6,6 +6,9 @@ pub use alloc::vec;
 pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive};
+pub use crate::collections::{
+    order, order_by_key, permute, regrow, reopen, reopen_with, split_off, sum_tail, swap_insert, tail, unpermute,
+};
 pub use crate::operators::{
     AddRule, DivRule, MulRule, NegRule, RemRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse,
     rem_reverse, sub_reverse,
@@ -92,12 +95,6 @@ pub fn pop_element<T>(bars: &mut Vec<T>) -> T {
         Some(bar) => bar,
         None => unreachable!("bug in chainrule: the shadow is shorter than its primal"),
     }
-}
-
-/// Takes back a `push`.
-#[inline]
-pub fn unpush<T>(values: &mut Vec<T>) {
-    values.pop();
 }
 
 /// Makes the adjoint of a value that was overwritten zero.

@@ -25,7 +25,7 @@ pub fn value_and_grad_push(x: f64, n: usize) -> (f64, f64) {
     let mut x_bar: f64 = 0.0;
     for i in (0..n).rev() {
         let bar = ::chainrule::__private::pop_element(&mut powers_bar);
-        ::chainrule::__private::unpush(&mut powers);
+        powers.pop();
         powers_bar[i] += x * bar;
         x_bar += powers[i] * bar;
     }
@@ -67,7 +67,7 @@ impl push {
         let mut x_bar: f64 = 0.0;
         for i in (0..n).rev() {
             let bar = ::chainrule::__private::pop_element(&mut powers_bar);
-            ::chainrule::__private::unpush(&mut powers);
+            powers.pop();
             powers_bar[i] += x * bar;
             x_bar += powers[i] * bar;
         }

@@ -2,6 +2,7 @@
 
 mod call;
 mod construct;
+mod inplace;
 mod number;
 mod place;
 mod stmt;
@@ -141,10 +142,6 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Copy(name, source) => {
             let source = place(function, source);
             quote!(#source.#name())
-        }
-        Expr::PopElement(target) => {
-            let target = borrow(function, true, target);
-            quote!(__chainrule::__private::pop_element(#target))
         }
         Expr::Pop(Recorded::Typed(ty)) => {
             let tape = &function.tape;

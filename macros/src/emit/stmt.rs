@@ -19,7 +19,10 @@ pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
             continue;
         }
         // A doc attribute may stand on a `let` only.
-        if let (Some(text), StmtKind::Let { .. } | StmtKind::Declare { .. }) = (heading, &item.kind) {
+        if let Some(text) = heading
+            && !item.kind.declares().is_empty()
+            && !matches!(item.kind, StmtKind::View { .. } | StmtKind::Columns { .. })
+        {
             out.extend(quote!(#[doc = #text]));
             heading = None;
         }
@@ -60,14 +63,7 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
         StmtKind::Assign { place: target, update, value } => assign(function, target, *update, value),
         StmtKind::Branch { selector, arms } => branch(function, selector, arms),
         StmtKind::Loop(looped) => loop_stmt(function, looped),
-        StmtKind::Push { place: target, value } => {
-            let (target, value) = (place_mut(function, target), expr(function, value));
-            quote!(#target.push(#value);)
-        }
-        StmtKind::Swap { place: target, i, j } => {
-            let (target, i, j) = (place_mut(function, target), expr(function, i), expr(function, j));
-            quote!(#target.swap(#i, #j);)
-        }
+        StmtKind::InPlace(change) => super::inplace::change(function, change),
         StmtKind::Passive { tokens, .. } => tokens.stream.clone(),
         StmtKind::Eval(value) => {
             let value = expr(function, value);
@@ -147,7 +143,7 @@ fn is_name(tokens: &TokenStream) -> bool {
     )
 }
 
-fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenStream {
+pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenStream {
     let info = function.var(var);
     let name = &info.name;
     let mutability = info.mutable.then(|| quote!(mut));

@@ -45,8 +45,7 @@ impl Expr {
             | Expr::Call(_)
             | Expr::Forward(_)
             | Expr::Copy(..)
-            | Expr::Pop(_)
-            | Expr::PopElement(_) => Vec::new(),
+            | Expr::Pop(_) => Vec::new(),
             Expr::Neg(a) | Expr::Ref(a) | Expr::Field(a, _) | Expr::Cast(a, _) => vec![a],
             Expr::Binary(_, a, b) => vec![a, b],
             Expr::Method(_, receiver, arguments) => {
@@ -66,7 +65,7 @@ impl Expr {
     /// Every variable read.
     pub fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
         match self {
-            Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) | Expr::PopElement(place) => {
+            Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) => {
                 visit(place.root);
                 place.for_each_index(visit);
             }
@@ -193,17 +192,7 @@ impl StmtKind {
                 looped.head.for_each_read(visit);
                 looped.until.iter().copied().for_each(visit);
             }
-            StmtKind::Push { place, value } => {
-                value.for_each_read(visit);
-                visit(place.root);
-                place.for_each_index(visit);
-            }
-            StmtKind::Swap { place, i, j } => {
-                i.for_each_read(visit);
-                j.for_each_read(visit);
-                visit(place.root);
-                place.for_each_index(visit);
-            }
+            StmtKind::InPlace(change) => change.for_each_read(visit),
             StmtKind::Passive { tokens, .. } => tokens.reads.iter().copied().for_each(visit),
             StmtKind::RecordSlice { place } | StmtKind::RestoreSlice { place } => {
                 visit(place.root);
@@ -221,9 +210,8 @@ impl StmtKind {
     /// Variables that this statement itself (not its blocks) changes after their definition.
     pub fn own_writes(&self) -> Vec<VarId> {
         match self {
+            StmtKind::InPlace(change) => change.targets().map(|place| place.root).collect(),
             StmtKind::Assign { place, .. }
-            | StmtKind::Push { place, .. }
-            | StmtKind::Swap { place, .. }
             | StmtKind::RestoreSlice { place }
             | StmtKind::View { place, mutable: true, .. } => vec![place.root],
             StmtKind::Passive { writes, .. } => writes.clone(),
@@ -237,6 +225,7 @@ impl StmtKind {
         match self {
             StmtKind::Let { var, .. } | StmtKind::Declare { var } | StmtKind::View { var, .. } => vec![*var],
             StmtKind::Columns { vars, .. } => vars.clone(),
+            StmtKind::InPlace(change) => change.result.into_iter().collect(),
             _ => Vec::new(),
         }
     }

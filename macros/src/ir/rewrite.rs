@@ -22,9 +22,7 @@ impl Expr {
             Expr::Construct(construct) => {
                 construct.fields.iter_mut().for_each(|(_, value)| value.rewrite(change));
             }
-            Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) | Expr::PopElement(place) => {
-                place.rewrite(change);
-            }
+            Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) => place.rewrite(change),
             Expr::Call(call) | Expr::Forward(call) => call.rewrite(change),
             Expr::Reverse(call, shadows, seed) => {
                 call.rewrite(change);
@@ -79,15 +77,11 @@ impl Stmt {
             StmtKind::Let { value, .. } | StmtKind::Eval(value) | StmtKind::Record { value, .. } => {
                 value.rewrite(change);
             }
-            StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
+            StmtKind::Assign { place, value, .. } => {
                 place.rewrite(change);
                 value.rewrite(change);
             }
-            StmtKind::Swap { place, i, j } => {
-                place.rewrite(change);
-                i.rewrite(change);
-                j.rewrite(change);
-            }
+            StmtKind::InPlace(change_in_place) => change_in_place.rewrite(change),
             StmtKind::Branch { selector, arms } => {
                 match selector {
                     Selector::If(choice) | Selector::Recorded(choice) | Selector::Match(choice, _) => {

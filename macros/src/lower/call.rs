@@ -29,6 +29,11 @@ pub(super) fn float_function(path: &syn::ExprPath) -> Option<(String, String)> {
 
 impl Lowering<'_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall) -> Value {
+        if self.is_memory(call)
+            && let Some(value) = self.memory(call)
+        {
+            return value;
+        }
         let syn::Expr::Path(path) = &*call.func else {
             return self.refuse(
                 Message::new("chainrule cannot see which function is called here")

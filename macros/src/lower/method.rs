@@ -11,6 +11,9 @@ impl Lowering<'_> {
         if let Some(conversion) = super::scalar::conversion(call) {
             return self.converted(&conversion);
         }
+        if let Some(value) = self.changing_value(call) {
+            return value;
+        }
         let name = call.method.to_string();
         let receiver_ty = self.type_of(&call.receiver);
         match name.as_str() {

@@ -9,11 +9,14 @@
 mod call;
 mod construct;
 mod control;
+mod copies;
 mod desugar;
 mod expr;
 mod flows;
+mod inplace;
 mod iterator;
 mod matching;
+mod memory;
 mod method;
 mod opaque;
 mod parts;
@@ -227,7 +230,7 @@ impl<'a> Lowering<'a> {
         }
         let mut resized = Vec::new();
         self.function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
-            StmtKind::Push { place, .. } => resized.push(place.root),
+            StmtKind::InPlace(change) if change.resizes() => resized.extend(change.targets().map(|place| place.root)),
             StmtKind::Assign { place, .. } if !matches!(place.path.last(), Some(crate::ir::Step::Index(_))) => {
                 resized.push(place.root);
             }

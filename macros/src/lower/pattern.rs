@@ -167,6 +167,9 @@ impl Lowering<'_> {
     pub(super) fn bind_name(&mut self, name: &syn::PatIdent, ty: Ty, value: Expr, span: Span) {
         let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
         self.mark_varied(var, &value);
+        if self.rename_result(&value, var) {
+            return;
+        }
         self.emit(StmtKind::Let { var, value }, span);
     }
 

@@ -100,23 +100,28 @@ impl Lowering<'_> {
         let (mut place, ty) = self.base(&index.expr)?;
         let element = ty.element();
         if let syn::Expr::Range(range) = &*index.index {
-            let lo = match &range.start {
-                Some(start) => self.index(start),
-                None => Expr::Tokens(super::opaque::constant(quote!(0))),
-            };
-            let hi = range.end.as_ref().map(|end| {
-                let hi = self.index(end);
-                match range.limits {
-                    syn::RangeLimits::HalfOpen(_) => hi,
-                    syn::RangeLimits::Closed(_) => offset(hi, Expr::Tokens(super::opaque::constant(quote!(1)))),
-                }
-            });
-            push_slice(&mut place, lo, hi);
+            self.push_range(&mut place, range);
             return Some((place, Ty::Slice(Box::new(element))));
         }
         let position = self.index(&index.index);
         push_index(&mut place, position);
         Some((place, element))
+    }
+
+    /// The part of `place` in a range.
+    pub(super) fn push_range(&mut self, place: &mut Place, range: &syn::ExprRange) {
+        let lo = match &range.start {
+            Some(start) => self.index(start),
+            None => Expr::Tokens(super::opaque::constant(quote!(0))),
+        };
+        let hi = range.end.as_ref().map(|end| {
+            let hi = self.index(end);
+            match range.limits {
+                syn::RangeLimits::HalfOpen(_) => hi,
+                syn::RangeLimits::Closed(_) => offset(hi, Expr::Tokens(super::opaque::constant(quote!(1)))),
+            }
+        });
+        push_slice(place, lo, hi);
     }
 
     /// An index: cheap tokens that can be evaluated again, else a variable.

@@ -8,7 +8,7 @@ use super::opaque::is_compound;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Direction, Exit, Expr, Head, Loop, LoopId, Place, Role, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Exit, Expr, LoopId, Place, Role, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 /// Macros that do something beside the computation.
@@ -110,6 +110,9 @@ impl Lowering<'_> {
             syn::Expr::MethodCall(call) if self.mutation(call) => {}
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {}
             _ if super::control::is_control_flow(expr) => self.control(expr, None),
+            syn::Expr::Call(call) if self.is_memory(call) => {
+                self.memory(call);
+            }
             syn::Expr::Call(_) if self.is_varied(expr) => {
                 let value = self.rvalue(expr);
                 self.emit(StmtKind::Eval(value.expr), expr.span());
@@ -149,19 +152,23 @@ impl Lowering<'_> {
         if let syn::Expr::Infer(_) = &*assign.left {
             return self.statement(&assign.right);
         }
-        if let syn::Expr::Tuple(targets) = &*assign.left {
-            let targets: Vec<&syn::Expr> = targets.elems.iter().collect();
-            return self.destructure(&targets, &assign.right);
+        if let syn::Expr::Tuple(syn::ExprTuple { elems, .. }) | syn::Expr::Array(syn::ExprArray { elems, .. }) =
+            &*assign.left
+        {
+            let targets: Vec<&syn::Expr> = elems.iter().collect();
+            return self.destructure(&targets, matches!(*assign.left, syn::Expr::Array(_)), &assign.right);
         }
         let value = self.rvalue(&assign.right);
         self.assign_to(&assign.left, Update::Set, value, assign.span());
     }
 
-    /// `(a, b) = (b, a + b);`
-    fn destructure(&mut self, targets: &[&syn::Expr], right: &syn::Expr) {
+    /// `(a, b) = (b, a + b);`, `[a, b] = [b, a];`
+    fn destructure(&mut self, targets: &[&syn::Expr], array: bool, right: &syn::Expr) {
         let values: Vec<Value> = match right {
-            syn::Expr::Tuple(tuple) if tuple.elems.len() == targets.len() => {
-                let list: Vec<&syn::Expr> = tuple.elems.iter().collect();
+            syn::Expr::Tuple(syn::ExprTuple { elems, .. }) | syn::Expr::Array(syn::ExprArray { elems, .. })
+                if elems.len() == targets.len() =>
+            {
+                let list: Vec<&syn::Expr> = elems.iter().collect();
                 let operands = self.operands(&list);
                 // All values are read before the first target changes.
                 operands
@@ -175,12 +182,17 @@ impl Lowering<'_> {
             _ => {
                 let value = self.rvalue(right);
                 let var = self.materialize(value, right.span());
-                let field = |index: usize| {
+                let part = |index: usize| {
                     let mut place = Place::of(var);
-                    place.path.push(crate::ir::Step::Field(syn::Member::from(index)));
-                    Value { expr: Expr::Place(place), ty: self.ty_of(var).field(index) }
+                    let literal = proc_macro2::Literal::usize_unsuffixed(index);
+                    place.path.push(if array {
+                        crate::ir::Step::Index(Expr::Tokens(super::opaque::constant(quote!(#literal))))
+                    } else {
+                        crate::ir::Step::Field(syn::Member::from(index))
+                    });
+                    Value { ty: self.function.place_ty(&place), expr: Expr::Place(place) }
                 };
-                (0..targets.len()).map(field).collect()
+                (0..targets.len()).map(part).collect()
             }
         };
         for (target, value) in targets.iter().zip(values) {
@@ -267,97 +279,6 @@ impl Lowering<'_> {
                 .help("assign to a variable, an element or a field"),
             target,
         );
-    }
-
-    /// Methods that change a container; whether `call` is one.
-    fn mutation(&mut self, call: &syn::ExprMethodCall) -> bool {
-        let arguments: Vec<&syn::Expr> = call.args.iter().collect();
-        let name = call.method.to_string();
-        if !matches!(
-            (name.as_str(), arguments.len()),
-            ("push" | "fill" | "copy_from_slice" | "clone_from_slice", 1) | ("swap", 2)
-        ) {
-            return false;
-        }
-        if self.type_of(&call.receiver).is_passive() {
-            return false;
-        }
-        let Some((place, ty)) = self.place(&call.receiver) else { return false };
-        let span = call.span();
-        match name.as_str() {
-            "push" => {
-                let value = self.atom(arguments[0]);
-                if place.path.is_empty() {
-                    self.refine_var(place.root, &Ty::Vec(Box::new(value.ty.clone())));
-                }
-                self.mark_varied(place.root, &value.expr);
-                self.emit(StmtKind::Push { place, value: value.expr }, span);
-            }
-            "swap" => {
-                let (i, j) = (self.index(arguments[0]), self.index(arguments[1]));
-                self.emit(StmtKind::Swap { place, i, j }, span);
-            }
-            "fill" => {
-                let value = self.atom(arguments[0]);
-                self.elementwise(&place, &ty, span, |_, _| value);
-            }
-            _ => self.copy_from(&place, &ty, arguments[0], call),
-        }
-        true
-    }
-
-    /// `target.copy_from_slice(source)`, element by element.
-    fn copy_from(&mut self, place: &Place, ty: &Ty, source: &syn::Expr, call: &syn::ExprMethodCall) {
-        let source_place = match source {
-            syn::Expr::Reference(reference) => self.place(&reference.expr),
-            other => self.place(other),
-        };
-        let Some((source, source_ty)) = source_place else {
-            self.error(
-                Message::new("chainrule cannot follow the source of this copy")
-                    .help("bind it by `let` first, and pass `&source`"),
-                source,
-            );
-            return;
-        };
-        let (target_len, source_len) = (self.length(place), self.length(&source));
-        let (left, right) =
-            (crate::emit::expr(&self.function, &target_len), crate::emit::expr(&self.function, &source_len));
-        let mut reads = Vec::new();
-        target_len.for_each_read(&mut |var| reads.push(var));
-        source_len.for_each_read(&mut |var| reads.push(var));
-        let stream =
-            quote!(::core::assert_eq!(#left, #right, "source slice length does not match destination slice length"););
-        self.emit(
-            StmtKind::Passive { tokens: Tokens { stream, reads, flows: Vec::new(), cheap: false }, writes: Vec::new() },
-            call.span(),
-        );
-        let element = source_ty.element();
-        self.elementwise(place, ty, call.span(), |this, counter| {
-            let mut from = source;
-            super::place::push_index(&mut from, Expr::var(counter));
-            let _ = this;
-            Value { expr: Expr::Place(from), ty: element }
-        });
-    }
-
-    /// `for k in 0..place.len() { place[k] = value(k); }`
-    fn elementwise(&mut self, place: &Place, ty: &Ty, span: Span, value: impl FnOnce(&mut Self, VarId) -> Value) {
-        let _ = ty;
-        let mut hi = self.length(place);
-        self.freeze_index(&mut hi, span);
-        let counter = self.named("k", Ty::index(), false, Role::Counter);
-        let place = self.freeze(place.clone(), span);
-        let body = self.in_block(|this| {
-            let mut element = place;
-            super::place::push_index(&mut element, Expr::var(counter));
-            let value = value(this, counter);
-            this.assign(element, Update::Set, value, span);
-        });
-        let lo = Expr::Tokens(super::opaque::constant(quote!(0)));
-        let head = Head::For { counter, lo, hi, inclusive: false, step: None, direction: Direction::Up };
-        let label = self.new_loop();
-        self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label }), span);
     }
 
     /// The number of elements at `place`.

@@ -105,6 +105,9 @@ impl Lowering<'_> {
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;
         }
+        if let Some(ty) = self.type_of_change(call) {
+            return ty;
+        }
         match name.as_str() {
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
@@ -138,6 +141,9 @@ impl Lowering<'_> {
 
     fn type_of_call(&self, call: &syn::ExprCall) -> Ty {
         let syn::Expr::Path(path) = &*call.func else { return Ty::Unknown };
+        if let Some(ty) = self.type_of_memory(call) {
+            return ty;
+        }
         if super::call::is_stop_gradient(&path.path) {
             return call.args.first().map(|argument| self.type_of(argument)).unwrap_or_default();
         }

@@ -81,7 +81,13 @@ impl Record<'_> {
         }
         let mut stable = true;
         value.for_each_read(&mut |read| stable &= !writes.contains(&read));
-        stable.then(|| value.clone())
+        stable.then(|| match value {
+            // What it was moved from is read as well.
+            Expr::Place(place) if !info.ty.is_copy() && !matches!(info.ty, Ty::Ref(..)) => {
+                Expr::Copy(crate::forward::method("clone"), place.clone())
+            }
+            _ => value.clone(),
+        })
     }
 
     /// Tokens that look into a container of the function's own: a number is cheaper to keep than the container.
@@ -125,13 +131,12 @@ fn reads_part(kind: &StmtKind, var: VarId) -> bool {
         StmtKind::Let { value, .. } | StmtKind::Eval(value) => vec![value],
         StmtKind::Assign { place, value, .. } if !part(place) => vec![value],
         StmtKind::Assign { .. } => return true,
-        StmtKind::Push { place, value } => {
-            if place.root == var {
-                return true;
-            }
-            vec![value]
+        StmtKind::InPlace(change) if change.targets().any(|place| place.root == var) => return true,
+        // The adjoints of copies are added element by element.
+        StmtKind::InPlace(change) if !change.moves_value() => {
+            return matches!(&change.value, Some(Expr::Place(source)) if source.root == var);
         }
-        StmtKind::Swap { place, .. } => return place.root == var,
+        StmtKind::InPlace(change) => change.value.iter().collect(),
         _ => return false,
     };
     let mut stack = values;

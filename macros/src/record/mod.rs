@@ -8,6 +8,7 @@
 //! After this pass: when the reverse sweep reaches a statement, every variable that its adjoint reads holds the
 //! contents that it had before the statement.
 
+mod inplace;
 mod locals;
 mod loops;
 mod reads;
@@ -17,7 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::activity::Activity;
 use crate::fuse::Rerun;
 use crate::ir::{
-    Argument, Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId,
+    Argument, Block, BlockId, Expr, Function, Head, InPlace, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind,
+    VarId,
 };
 use crate::types::Ty;
 
@@ -161,9 +163,8 @@ pub fn is_reversed(stmt: &Stmt, activity: &Activity) -> bool {
         StmtKind::Eval(value) => {
             value.call().is_some_and(|call| call.writes().iter().any(|var| activity.is_active(*var)))
         }
-        StmtKind::Assign { place, .. } | StmtKind::Push { place, .. } | StmtKind::Swap { place, .. } => {
-            activity.is_active(place.root)
-        }
+        StmtKind::Assign { place, .. } => activity.is_active(place.root),
+        StmtKind::InPlace(change) => change.targets().any(|place| activity.is_active(place.root)),
         StmtKind::Branch { arms, .. } => arms.iter().any(|arm| is_block_reversed(arm, activity)),
         StmtKind::Loop(looped) => is_block_reversed(&looped.body, activity),
         _ => false,
@@ -211,6 +212,9 @@ impl Record<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
+        if let StmtKind::InPlace(change) = &stmt.kind {
+            return self.in_place(stmt, change, needed);
+        }
         if !is_reversed(stmt, self.activity) {
             return self.passive(stmt, needed);
         }
@@ -224,32 +228,9 @@ impl Record<'_> {
                 self.need(needed, reads);
             }
             StmtKind::Assign { place, .. } => self.assign(stmt, place, needed),
-            StmtKind::Push { place, value } => {
-                self.undo(stmt, place, needed);
-                let mut reads = Vec::new();
-                place.for_each_index(&mut |var| reads.push(var));
-                if let Expr::Place(source) = value {
-                    source.for_each_index(&mut |var| reads.push(var));
-                }
-                self.need(needed, reads);
-            }
-            StmtKind::Swap { place, i, j } => {
-                self.undo(stmt, place, needed);
-                let mut reads = Vec::new();
-                i.for_each_read(&mut |var| reads.push(var));
-                j.for_each_read(&mut |var| reads.push(var));
-                place.for_each_index(&mut |var| reads.push(var));
-                self.need(needed, reads);
-            }
             StmtKind::Branch { selector, arms } => self.branch(stmt, selector, arms, needed),
             StmtKind::Loop(looped) => self.looped(stmt, looped, needed),
             _ => {}
-        }
-    }
-
-    fn undo(&mut self, stmt: &Stmt, place: &Place, needed: &BTreeSet<VarId>) {
-        if needed.contains(&place.root) {
-            self.plan.undone.insert(stmt.id);
         }
     }
 
@@ -307,7 +288,8 @@ impl Record<'_> {
             }
         };
         match &stmt.kind {
-            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Push { value, .. } => {
+            StmtKind::InPlace(change @ InPlace { value: Some(value), .. }) if change.moves_value() => note(value),
+            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => {
                 note(value);
                 if let Some(call) = value.call() {
                     call.arguments.iter().for_each(|argument| {

@@ -10,6 +10,7 @@
 
 mod branch;
 mod call;
+mod inplace;
 mod loops;
 mod shadow;
 mod straight;
@@ -148,8 +149,12 @@ pub(crate) fn shapes(function: &Function) -> BTreeMap<VarId, Expr> {
     });
     // One that grows has another length at its end.
     function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Push { place, .. } = &stmt.kind {
-            shapes.remove(&place.root);
+        if let StmtKind::InPlace(change) = &stmt.kind
+            && change.resizes()
+        {
+            change.targets().for_each(|place| {
+                shapes.remove(&place.root);
+            });
         }
     });
     shapes
@@ -187,6 +192,9 @@ impl Sweep<'_> {
     }
 
     pub(crate) fn reverse_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        if let StmtKind::InPlace(change) = &stmt.kind {
+            return self.reverse_in_place(stmt, change, out);
+        }
         if !record::is_reversed(stmt, self.activity) {
             return self.restore(stmt, out);
         }
@@ -197,8 +205,6 @@ impl Sweep<'_> {
                 self.restore(stmt, out);
                 self.reverse_assign(place, *update, value, stmt.span, out);
             }
-            StmtKind::Push { place, value } => self.reverse_push(stmt, place, value, out),
-            StmtKind::Swap { place, i, j } => self.reverse_swap(stmt, place, i, j, out),
             StmtKind::Branch { selector, arms } => self.reverse_branch(stmt, selector, arms, out),
             StmtKind::Loop(looped) => {
                 self.reverse_loop(stmt, looped, out);

@@ -26,14 +26,14 @@ impl Sweep<'_> {
         self.declared.remove(&var);
     }
 
-    fn cotangents(&self, value: &Expr, result: &Place, seed: &Expr) -> Cotangents {
+    pub(super) fn cotangents(&self, value: &Expr, result: &Place, seed: &Expr) -> Cotangents {
         let result = Expr::Place(result.clone());
         let active = |place: &Place| self.activity.is_active(place.root);
         rules::cotangents(&self.function, &active, Operation { value, result: &result, seed })
     }
 
     /// Adds cotangents to the shadows of the operands.
-    fn add_all(&mut self, cotangents: Cotangents, span: Span, out: &mut Vec<Stmt>) {
+    pub(super) fn add_all(&mut self, cotangents: Cotangents, span: Span, out: &mut Vec<Stmt>) {
         let shared = cotangents.shared.map(|call| {
             let var = self.fresh("bars", Ty::Unknown);
             out.push(self.function.stmt(StmtKind::Let { var, value: call }, span));
@@ -146,35 +146,5 @@ impl Sweep<'_> {
         let operation = Operation { value: &whole, result: &result, seed: &seed };
         let cotangents = rules::cotangents(&self.function, &active, operation);
         self.add_all(cotangents, span, out);
-    }
-
-    /// `place.push(value)`: the last element of the shadow goes to `value`.
-    pub(crate) fn reverse_push(&mut self, stmt: &Stmt, place: &Place, value: &Expr, out: &mut Vec<Stmt>) {
-        let span = stmt.span;
-        if self.is_declared(place.root) {
-            let bar = self.shadow_place(place);
-            let ty = self.function.place_ty(place).element().tangent();
-            let taken = self.fresh("bar", ty);
-            out.push(self.function.stmt(StmtKind::Let { var: taken, value: Expr::PopElement(bar) }, span));
-            let cotangents = self.cotangents(value, place, &Expr::var(taken));
-            self.add_all(cotangents, span, out);
-        }
-        if self.plan.undone.contains(&stmt.id) {
-            let arguments = vec![Expr::RefMut(place.clone())];
-            out.push(self.function.stmt(StmtKind::Eval(Expr::Runtime("__private::unpush", arguments)), span));
-        }
-    }
-
-    /// `place.swap(i, j)` is its own inverse.
-    pub(crate) fn reverse_swap(&mut self, stmt: &Stmt, place: &Place, i: &Expr, j: &Expr, out: &mut Vec<Stmt>) {
-        let span = stmt.span;
-        if self.is_declared(place.root) {
-            let bar = self.shadow_place(place);
-            out.push(self.function.stmt(StmtKind::Swap { place: bar, i: i.clone(), j: j.clone() }, span));
-        }
-        if self.plan.undone.contains(&stmt.id) {
-            let kind = StmtKind::Swap { place: place.clone(), i: i.clone(), j: j.clone() };
-            out.push(self.function.stmt(kind, span));
-        }
     }
 }

@@ -32,14 +32,15 @@ fn note_reads(stmt: &Stmt, read: &mut BTreeSet<VarId>) {
         read.insert(var);
     };
     match &stmt.kind {
-        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
+        StmtKind::Assign { place, value, .. } => {
             value.for_each_read(&mut note);
             place.for_each_index(&mut note);
         }
-        StmtKind::Swap { place, i, j } => {
-            i.for_each_read(&mut note);
-            j.for_each_read(&mut note);
-            place.for_each_index(&mut note);
+        StmtKind::InPlace(change) if change.result.is_none() && change.other().is_none() => {
+            change.for_each_position(&mut note);
+            if let Some(value) = &change.value {
+                value.for_each_read(&mut note);
+            }
         }
         other => other.for_each_own_read(&mut note),
     }
@@ -65,10 +66,11 @@ fn drop_dead(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool) {
     stmts.retain(|stmt| match &stmt.kind {
         StmtKind::Let { var, value } => !(dead(*var) && is_pure(value)),
         StmtKind::Declare { var } => !dead(*var),
-        StmtKind::Assign { place, value, .. } | StmtKind::Push { place, value } => {
-            !(dead(place.root) && is_pure(value))
+        StmtKind::Assign { place, value, .. } => !(dead(place.root) && is_pure(value)),
+        StmtKind::InPlace(change) => {
+            let quiet = change.result.is_none() && change.other().is_none();
+            !(quiet && dead(change.place.root) && change.value.as_ref().is_none_or(is_pure))
         }
-        StmtKind::Swap { place, .. } => !dead(place.root),
         StmtKind::Branch { arms, .. } => arms.iter().any(|arm| !arm.stmts.is_empty()),
         StmtKind::Loop(looped) => !looped.body.stmts.is_empty() || !matches!(looped.head, crate::ir::Head::For { .. }),
         _ => true,
