@@ -5,6 +5,7 @@ mod generics;
 mod gradient;
 mod hidden;
 mod pullback;
+pub mod user_rule;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -36,7 +37,7 @@ pub fn write(
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {
-        if !options.asks_for(companion) || (!scalar && companion != Companion::Vjp) {
+        if !options.asks_for(companion) || (!scalar && companion.is_gradient()) {
             continue;
         }
         out.extend(match companion {
@@ -44,6 +45,7 @@ pub fn write(
             Companion::Grad => gradient::grad(&context),
             Companion::AccumulateGrad => gradient::accumulate_grad(&context),
             Companion::Vjp => pullback::vjp(&context),
+            Companion::Jvp => continue,
         });
     }
     out.extend(hidden::sweeps(&context));

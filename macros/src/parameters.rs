@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use crate::activity::Activity;
 use crate::diagnostic::{Errors, Message};
 use crate::ir::Function;
-use crate::options::{Companion, Options};
+use crate::options::Options;
 use crate::types::Ty;
 
 /// For each parameter whether it is differentiated; all errors of the signature together.
@@ -166,7 +166,7 @@ pub fn check_result(
         return errors.finish();
     }
     for (companion, span) in &options.companions {
-        if *companion != Companion::Vjp && !function.result_ty.is_float() {
+        if companion.is_gradient() && !function.result_ty.is_float() {
             errors.push(
                 Message::new(format!("`{}` is for a function with one scalar result", companion.name()))
                     .note(format!("`{}` returns `{}`", item.sig.ident, result_text(item)))

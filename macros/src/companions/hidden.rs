@@ -4,7 +4,7 @@
 //! `forward` leaves on the tape what `reverse` reads. Arguments by reference are passed again; for each follows its
 //! shadow and whether it is wanted. Cotangents of arguments by value are returned.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
@@ -32,6 +32,11 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
+    hidden_type(context, &forward, &reverse)
+}
+
+/// The type with its functions.
+pub(crate) fn hidden_type(context: &Context, forward: &TokenStream, reverse: &TokenStream) -> TokenStream {
     let (visibility, name) = (&context.item.vis, &context.item.sig.ident);
     let cfg = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect::<Vec<_>>();
     quote! {
@@ -47,46 +52,68 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
 
 fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
-    let (items, tape) = (&function.items, &function.tape);
+    let items = &function.items;
     let rebound = body::rebind_mutable(context);
     let statements = emit::stmts(function, &recorded_as_they_are(&sweeps.forward));
-    let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
-    let bounds = &generics.where_clause;
-    let parameters = context.function.parameters.iter().map(body::parameter);
     let value = function.result.map(|result| {
         let name = &function.var(result).name;
         quote!(#name)
     });
+    forward_function(context, &function.tape, &quote!(#(#items)* #rebound #statements #value))
+}
+
+/// `fn forward(tape, x, a) -> Y { body }`.
+pub(crate) fn forward_function(context: &Context, tape: &Ident, body: &TokenStream) -> TokenStream {
+    let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
+    let bounds = &generics.where_clause;
+    let parameters = context.function.parameters.iter().map(body::parameter);
     let attributes = context.shared_attributes();
     quote! {
         #[doc(hidden)]
         #attributes
         #[inline]
         #visibility fn forward #generics(#tape: &mut __chainrule::__private::Tape, #(#parameters),*) #output #bounds {
-            #(#items)*
-            #rebound
-            #statements
-            #value
+            #body
         }
     }
 }
 
 fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
     let function = &sweeps.function;
-    let (items, tape) = (&function.items, &function.tape);
+    let items = &function.items;
     let statements = emit::stmts(function, &sweeps.reverse);
     let sites = sites(sweeps);
-    let (visibility, generics) = (&context.item.vis, context.generics());
-    let bounds = &generics.where_clause;
-    let inputs = borrowed.iter().map(|input| &input.parameters);
+    let inputs: Vec<TokenStream> =
+        borrowed.iter().map(|input| input.parameters.clone()).chain([seed.clone()]).collect();
     let starts = borrowed.iter().map(|input| &input.start);
     let ends = borrowed.iter().map(|input| &input.end);
-    let values: Vec<&Parameter> =
-        context.function.parameters.iter().filter(|parameter| parameter.reference().is_none()).collect();
-    let adjoints = values.iter().map(|parameter| {
+    let adjoints = by_value(context).map(|parameter| {
         if parameter.active { body::adjoint(sweeps, parameter) } else { quote!(__chainrule::__private::HeldConstant) }
     });
-    let types = values.iter().map(|parameter| {
+    let rebound =
+        if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
+    let body = quote! {
+        #(#items)*
+        #(#starts)*
+        #rebound
+        #sites
+        #statements
+        #(#ends)*
+        (#(#adjoints,)*)
+    };
+    reverse_function(context, &function.tape, &inputs, &body)
+}
+
+/// `fn reverse(tape, inputs) -> (x_bar,) { body }`: the cotangents of the arguments by value.
+pub(crate) fn reverse_function(
+    context: &Context,
+    tape: &Ident,
+    inputs: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
+    let (visibility, generics) = (&context.item.vis, context.generics());
+    let bounds = &generics.where_clause;
+    let types = by_value(context).map(|parameter| {
         if parameter.active {
             tangent_type(&Ty::of(&parameter.syntax))
         } else {
@@ -94,26 +121,22 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
         }
     });
     let attributes = context.shared_attributes();
-    let rebound =
-        if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
     quote! {
         #[doc(hidden)]
         #attributes
         #[inline]
         #visibility fn reverse #generics(
             #tape: &mut __chainrule::__private::Tape,
-            #(#inputs,)*
-            #seed
+            #(#inputs),*
         ) -> (#(#types,)*) #bounds {
-            #(#items)*
-            #(#starts)*
-            #rebound
-            #sites
-            #statements
-            #(#ends)*
-            (#(#adjoints,)*)
+            #body
         }
     }
+}
+
+/// The parameters that are no references.
+pub(crate) fn by_value<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Parameter> + use<'a> {
+    context.function.parameters.iter().filter(|parameter| parameter.reference().is_none())
 }
 
 /// What goes onto the tape has its type: only taking it off again needs handles.

@@ -1,0 +1,288 @@
+//! From the tokens between the parentheses to [`Options`]; a mistake in one argument does not hide those in the next.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Path, Token};
+
+use super::{Companion, Options, Rule, nearest};
+use crate::diagnostic::{Errors, Message};
+
+/// Arguments of the contract that this version refuses.
+const LATER: &[&str] = &["jacobian", "hessian", "hvp", "order", "implicit"];
+
+const KNOWN: &[&str] = &["grad", "value_and_grad", "accumulate_grad", "vjp", "wrt", "partials", "jvp", "crate"];
+
+/// An argument of the attribute.
+enum Argument {
+    Companion(Companion, Span),
+    Wrt(Span, Vec<Ident>),
+    Crate(Span, Path),
+    Partials(Span, Vec<(Ident, syn::Expr)>),
+    Function(Companion, Span, Path),
+}
+
+/// All arguments.
+pub(super) fn options(arguments: TokenStream) -> syn::Result<Options> {
+    let mut errors = Errors::default();
+    let mut reader = Reader::default();
+    for part in parts(arguments) {
+        let end = part.clone().into_iter().last().map_or_else(Span::call_site, |last| last.span());
+        match argument.parse2(part) {
+            Ok(argument) => reader.take(argument, &mut errors),
+            Err(error) => errors.push(placed(error, end)),
+        }
+    }
+    reader.finish(&mut errors);
+    errors.finish()?;
+    Ok(reader.options)
+}
+
+/// An error at the end of the input, which has no place of its own, at the last token.
+fn placed(error: syn::Error, end: Span) -> syn::Error {
+    let text = error.to_string();
+    if text.starts_with("unexpected end of input") {
+        return Message::new("this argument of `#[differentiate]` is not complete").help(known()).at(end);
+    }
+    error
+}
+
+/// The arguments, each without its comma.
+fn parts(arguments: TokenStream) -> Vec<TokenStream> {
+    let mut parts = vec![TokenStream::new()];
+    let mut depth = 0_usize;
+    for token in arguments {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                ',' if depth == 0 => {
+                    parts.push(TokenStream::new());
+                    continue;
+                }
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if let Some(part) = parts.last_mut() {
+            part.extend([token]);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn argument(input: ParseStream) -> syn::Result<Argument> {
+    if !input.peek(syn::Ident::peek_any) {
+        let tokens: TokenStream = input.parse()?;
+        return Err(Message::new("an argument of `#[differentiate]` is a name").help(known()).on(&tokens));
+    }
+    let name = input.call(Ident::parse_any)?;
+    let text = name.to_string();
+    match text.as_str() {
+        "crate" => assigned(input, &name, "::chainrule").map(|path| Argument::Crate(name.span(), path)),
+        "wrt" => listed(input, &name, "wrt(x)")
+            .and_then(|content| parameter_names(content))
+            .map(|names| Argument::Wrt(name.span(), names)),
+        "partials" => listed(input, &name, "partials(x = 2.0 * x)")
+            .and_then(|content| partials.parse2(content))
+            .map(|partials| Argument::Partials(name.span(), partials)),
+        "jvp" if !input.peek(Token![=]) => {
+            finish_with(input, Message::new("`jvp` is not supported yet").help(jvp_help()).at(name.span()))
+        }
+        "vjp" | "jvp" if input.peek(Token![=]) => {
+            let companion = if text == "vjp" { Companion::Vjp } else { Companion::Jvp };
+            assigned(input, &name, "path::to::function")
+                .map(|path| Argument::Function(companion, name.span(), path))
+        }
+        _ => companion(input, &name, &text),
+    }
+}
+
+fn jvp_help() -> &'static str {
+    "leave it out, or give the function's own rule of forward mode: `jvp = path::to::function`"
+}
+
+fn companion(input: ParseStream, name: &Ident, text: &str) -> syn::Result<Argument> {
+    let Some(companion) = Companion::ALL.into_iter().find(|companion| companion.name() == text) else {
+        return finish_with(input, unknown(name, text));
+    };
+    if input.is_empty() {
+        return Ok(Argument::Companion(companion, name.span()));
+    }
+    let rest: TokenStream = input.parse()?;
+    Err(Message::new(format!("`{text}` takes no value"))
+        .note("it asks for this companion")
+        .help(format!("write `#[differentiate({text})]`"))
+        .on(&rest))
+}
+
+/// `= PATH`.
+fn assigned(input: ParseStream, name: &Ident, example: &str) -> syn::Result<Path> {
+    let wrong = || Message::new(format!("`{name}` takes a path")).help(format!("write `{name} = {example}`"));
+    if !input.peek(Token![=]) {
+        return finish_with(input, wrong().at(name.span()));
+    }
+    input.parse::<Token![=]>()?;
+    let rest: TokenStream = input.parse()?;
+    if rest.is_empty() {
+        return Err(wrong().at(name.span()));
+    }
+    let path: syn::ExprPath = syn::parse2(rest.clone()).map_err(|_| wrong().on(&rest))?;
+    if path.qself.is_some() || !path.attrs.is_empty() {
+        return Err(wrong().on(&rest));
+    }
+    Ok(path.path)
+}
+
+/// `(CONTENT)`.
+fn listed(input: ParseStream, name: &Ident, example: &str) -> syn::Result<TokenStream> {
+    let wrong = || Message::new(format!("`{name}` takes a list in parentheses")).help(format!("write `{example}`"));
+    match input.parse::<Option<proc_macro2::Group>>() {
+        Ok(Some(group)) if group.delimiter() == proc_macro2::Delimiter::Parenthesis && input.is_empty() => {
+            Ok(group.stream())
+        }
+        _ => finish_with(input, wrong().at(name.span())),
+    }
+}
+
+/// Ends an argument that has a mistake.
+fn finish_with<T>(input: ParseStream, error: syn::Error) -> syn::Result<T> {
+    let _rest: TokenStream = input.parse()?;
+    Err(error)
+}
+
+/// `x, a`.
+fn parameter_names(content: TokenStream) -> syn::Result<Vec<Ident>> {
+    let (mut names, mut errors) = (Vec::new(), Errors::default());
+    for part in parts(content) {
+        match Ident::parse_any.parse2(part.clone()) {
+            Ok(name) => names.push(name),
+            Err(_) => errors.push(
+                Message::new("`wrt` lists names of parameters")
+                    .help("name the parameters to differentiate with respect to: `wrt(x)`")
+                    .on(&part),
+            ),
+        }
+    }
+    errors.finish()?;
+    Ok(names)
+}
+
+/// `x = EXPR, y = EXPR`.
+fn partials(input: ParseStream) -> syn::Result<Vec<(Ident, syn::Expr)>> {
+    match Punctuated::<_, Token![,]>::parse_terminated_with(input, partial) {
+        Ok(list) => Ok(list.into_iter().collect()),
+        Err(error) => finish_with(input, error),
+    }
+}
+
+/// `x = EXPR`.
+fn partial(input: ParseStream) -> syn::Result<(Ident, syn::Expr)> {
+    let wrong = |span| {
+        Message::new("`partials` lists one partial derivative for each parameter")
+            .help("write `partials(x = 2.0 * x)`, with the parameters and `value`, the result")
+            .at(span)
+    };
+    let start = input.span();
+    let name = Ident::parse_any(input).map_err(|_| wrong(start))?;
+    input.parse::<Token![=]>().map_err(|_| wrong(name.span()))?;
+    let at = if input.is_empty() { name.span() } else { input.span() };
+    let value: syn::Expr = input.parse().map_err(|_| wrong(at))?;
+    if input.is_empty() || input.peek(Token![,]) { Ok((name, value)) } else { Err(wrong(input.span())) }
+}
+
+fn known() -> String {
+    format!("the arguments are {}", KNOWN.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+}
+
+fn unknown(name: &Ident, text: &str) -> syn::Error {
+    if LATER.contains(&text) {
+        return Message::new(format!("`{text}` is not supported yet")).help(known()).at(name.span());
+    }
+    let message = Message::new(format!("`{text}` is no argument of `#[differentiate]`")).note(known());
+    match nearest(text, KNOWN) {
+        Some(near) => message.help(format!("did you mean `{near}`?")),
+        None => message.help("leave it out: `#[differentiate]` alone writes every companion"),
+    }
+    .at(name.span())
+}
+
+/// Puts the arguments together.
+struct Reader {
+    options: Options,
+    crate_given: bool,
+    partials: Option<(Span, Vec<(Ident, syn::Expr)>)>,
+    vjp: Option<(Span, Path)>,
+    jvp: Option<(Span, Path)>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let options = Options { companions: Vec::new(), wrt: None, rule: None, root: quote!(::chainrule) };
+        Reader { options, crate_given: false, partials: None, vjp: None, jvp: None }
+    }
+}
+
+impl Reader {
+    fn take(&mut self, argument: Argument, errors: &mut Errors) {
+        let repeated = match argument {
+            Argument::Companion(companion, span) => {
+                let again = self.options.companions.iter().any(|(given, _)| *given == companion);
+                self.options.companions.push((companion, span));
+                again.then_some((companion.name(), span))
+            }
+            Argument::Wrt(span, names) => {
+                if names.is_empty() {
+                    errors.push(
+                        Message::new("`wrt` names no parameter")
+                            .help("name the parameters to differentiate with respect to: `wrt(x)`")
+                            .at(span),
+                    );
+                }
+                self.options.wrt.replace(names).map(|_| ("wrt", span))
+            }
+            Argument::Crate(span, path) => {
+                self.options.root = path.to_token_stream();
+                std::mem::replace(&mut self.crate_given, true).then_some(("crate", span))
+            }
+            Argument::Partials(span, list) => self.partials.replace((span, list)).map(|_| ("partials", span)),
+            Argument::Function(companion, span, path) => {
+                let slot = if companion == Companion::Vjp { &mut self.vjp } else { &mut self.jvp };
+                slot.replace((span, path)).map(|_| (companion.name(), span))
+            }
+        };
+        if let Some((name, span)) = repeated {
+            let message = Message::new(format!("`{name}` is given twice")).help("leave out one of them");
+            errors.push(message.at(span));
+        }
+    }
+
+    /// The rule, if there is only one; whether the companions can come from it.
+    fn finish(&mut self, errors: &mut Errors) {
+        if let (Some(_), Some((span, _))) = (&self.partials, self.vjp.as_ref().or(self.jvp.as_ref())) {
+            let message = Message::new("the derivative is given twice: by `partials` and by a function")
+                .note("one of them would not be used")
+                .help("leave out one of them");
+            errors.push(message.at(*span));
+        }
+        if self.vjp.is_none() && self.jvp.is_some() {
+            for (companion, span) in &self.options.companions {
+                let name = companion.name();
+                let message = Message::new(format!("`{name}` cannot be written from `jvp = …`"))
+                    .note("it is of reverse mode, and the function's own rule is of forward mode")
+                    .help("give a rule of reverse mode too: `vjp = path::to::function`");
+                errors.push(message.at(*span));
+            }
+        }
+        let path = |slot: &mut Option<(Span, Path)>| slot.take().map(|(_, path)| path);
+        self.options.rule = if let Some((span, list)) = self.partials.take() {
+            Some(Rule::Partials(span, list))
+        } else if self.vjp.is_some() || self.jvp.is_some() {
+            Some(Rule::Functions { vjp: path(&mut self.vjp), jvp: path(&mut self.jvp) })
+        } else {
+            None
+        };
+    }
+}
