@@ -165,6 +165,20 @@ pub fn check_result(
         );
         return errors.finish();
     }
+    check_companions(item, function, options, &mut errors);
+    if !activity.result_depends {
+        errors.push(
+            Message::new(format!("the result of `{}` does not depend on what it is differentiated by", item.sig.ident))
+                .note("its gradient would be zero everywhere")
+                .help("use a differentiated parameter in the result, or name others by `wrt(..)`")
+                .at(span),
+        );
+    }
+    errors.finish()
+}
+
+/// Gradients are asked of a scalar result.
+pub fn check_companions(item: &syn::ItemFn, function: &Function, options: &Options, errors: &mut Errors) {
     for (companion, span) in &options.companions {
         if companion.is_gradient() && !function.result_ty.is_float() {
             errors.push(
@@ -175,15 +189,6 @@ pub fn check_result(
             );
         }
     }
-    if !activity.result_depends {
-        errors.push(
-            Message::new(format!("the result of `{}` does not depend on what it is differentiated by", item.sig.ident))
-                .note("its gradient would be zero everywhere")
-                .help("use a differentiated parameter in the result, or name others by `wrt(..)`")
-                .at(span),
-        );
-    }
-    errors.finish()
 }
 
 fn result_text(item: &syn::ItemFn) -> String {

@@ -35,6 +35,10 @@ fn compile(arguments: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStrea
 
 fn compile_with(item: &syn::ItemFn, options: &Options, scalars: &[Ident]) -> syn::Result<TokenStream> {
     let active = parameters::active(item, options)?;
+    if let Some(rule) = &options.rule {
+        let function = lower::signature(item, &active)?;
+        return Ok(emit::with_root(companions::user_rule::write(item, &function, options, rule)?, &options.root));
+    }
     let mut function = lower::function(item, &active)?;
     print::stage(item, "lower", &function);
     structure::structure(&mut function);

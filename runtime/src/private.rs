@@ -14,7 +14,7 @@ pub use crate::operators::{
     rem_reverse, sub_reverse,
 };
 pub use crate::payload::{err, err_mut, ok, ok_mut, some, some_mut};
-pub use crate::sweep::{HeldShadow, NoSeed, absent, cast_reverse, is_active, item, no_seed, sum};
+pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 
@@ -101,6 +101,14 @@ pub fn pop_element<T>(bars: &mut Vec<T>) -> T {
 #[inline]
 pub fn clear<V: Differentiable + ?Sized>(bar: &mut V::Tangent, primal: &V) {
     *bar = primal.zero_tangent();
+}
+
+/// `tangent` times `factor`.
+#[inline]
+#[must_use]
+pub fn scaled<T: Tangent, S: Real>(mut tangent: T, factor: S) -> T {
+    tangent.scale(num_traits::ToPrimitive::to_f64(&factor).unwrap_or(f64::NAN));
+    tangent
 }
 
 /// Adds `contributions` to the adjoints `bars`, element by element.

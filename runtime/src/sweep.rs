@@ -22,6 +22,15 @@ pub trait HeldShadow {}
 
 impl HeldShadow for Inactive {}
 
+/// Asked of the tape by the forward sweep of a function that has no reverse sweep: no tape is one.
+#[diagnostic::on_unimplemented(
+    message = "the called function has a rule of forward mode only (`jvp = …`)",
+    label = "it is called with a differentiated value, in reverse mode",
+    note = "give it a rule of reverse mode too: `vjp = path::to::function`, or make the argument constant: \
+            `stop_gradient(..)`"
+)]
+pub trait ReverseMode {}
+
 /// The adjoint of a result that the caller does not use.
 #[diagnostic::on_unimplemented(
     message = "the result of this call carries a derivative that is not used",

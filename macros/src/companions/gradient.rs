@@ -1,6 +1,6 @@
 //! `grad_f`, `value_and_grad_f`, `accumulate_grad_f`: both sweeps in one body.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
@@ -14,34 +14,31 @@ use crate::types::Ty;
 
 /// `fn value_and_grad_f(x, a, n) -> (Y, G)`.
 pub(crate) fn value_and_grad(context: &Context) -> TokenStream {
+    let (sweeps, adjoints) = gradient_sweeps(context);
+    let value = value_name(&sweeps);
+    let body = both_sweeps(context, &sweeps, true);
+    value_and_grad_function(context, &quote!(#body (#value, #adjoints)))
+}
+
+/// `value_and_grad_f` around its body.
+pub(crate) fn value_and_grad_function(context: &Context, body: &TokenStream) -> TokenStream {
     let summary = format!(
         " Value and gradient of {} with respect to {}, by reverse mode.",
         context.link(),
         context.with_respect_to()
     );
     let (result, gradient) = (result_type(context), context.gradient_type());
-    let (sweeps, adjoints) = gradient_sweeps(context);
-    let value = value_name(&sweeps);
-    let body = both_sweeps(context, &sweeps, true);
     let (signature, attributes) = (signature(context, Companion::ValueAndGrad), context.shared_attributes());
     let bounds = context.generics().where_clause;
     quote! {
         #[doc = #summary]
         #attributes
-        #signature -> (#result, #gradient) #bounds {
-            #body
-            (#value, #adjoints)
-        }
+        #signature -> (#result, #gradient) #bounds { #body }
     }
 }
 
 /// `fn grad_f(x, a, n) -> G`.
 pub(crate) fn grad(context: &Context) -> TokenStream {
-    let summary =
-        format!(" Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
-    let gradient = context.gradient_type();
-    let (signature, attributes) = (signature(context, Companion::Grad), context.shared_attributes());
-    let bounds = context.generics().where_clause;
     let body = if context.options.asks_for(Companion::ValueAndGrad) {
         let (whole, names) = (context.name(Companion::ValueAndGrad), context.names());
         let turbofish = context.turbofish();
@@ -51,6 +48,16 @@ pub(crate) fn grad(context: &Context) -> TokenStream {
         let body = both_sweeps(context, &sweeps, false);
         quote!(#body #adjoints)
     };
+    grad_function(context, &body)
+}
+
+/// `grad_f` around its body.
+pub(crate) fn grad_function(context: &Context, body: &TokenStream) -> TokenStream {
+    let summary =
+        format!(" Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
+    let gradient = context.gradient_type();
+    let (signature, attributes) = (signature(context, Companion::Grad), context.shared_attributes());
+    let bounds = context.generics().where_clause;
     quote! {
         #[doc = #summary]
         #attributes
@@ -119,13 +126,23 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
     body.seed_with_one();
     let live: Vec<_> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::InScope, true, &live);
-    let checks = body::check_shadows(&buffers);
     let both = both_sweeps(context, &sweeps, true);
-    let (value, result) = (value_name(&sweeps), result_type(context));
+    let value = value_name(&sweeps);
     let added = buffers
         .iter()
-        .filter(|(parameter, _)| !is_direct(parameter))
-        .map(|(parameter, buffer)| added(&sweeps, parameter, buffer));
+        .filter(|(parameter, _)| !is_direct(parameter) && sweeps.declared.contains(&parameter.var))
+        .map(|(parameter, buffer)| added(parameter, &body::adjoint(&sweeps, parameter), buffer));
+    accumulate_grad_function(context, &buffers, &quote!(#both #(#added)* #value))
+}
+
+/// `accumulate_grad_f` around its body.
+pub(crate) fn accumulate_grad_function(
+    context: &Context,
+    buffers: &[(&Parameter, Ident)],
+    body: &TokenStream,
+) -> TokenStream {
+    let result = result_type(context);
+    let checks = body::check_shadows(buffers);
     let parameters = context.function.parameters.iter().map(|parameter| {
         let declared = body::parameter(parameter);
         match buffers.iter().find(|(of, _)| of.var == parameter.var) {
@@ -149,9 +166,7 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
         #attributes
         #visibility fn #name #generics(#(#parameters),*) -> #result #bounds {
             #checks
-            #both
-            #(#added)*
-            #value
+            #body
         }
     }
 }
@@ -162,11 +177,7 @@ fn is_direct(parameter: &Parameter) -> bool {
 }
 
 /// Adds a finished adjoint to the caller's buffer.
-fn added(sweeps: &Sweeps, parameter: &Parameter, buffer: &proc_macro2::Ident) -> TokenStream {
-    if !sweeps.declared.contains(&parameter.var) {
-        return TokenStream::new();
-    }
-    let adjoint = body::adjoint(sweeps, parameter);
+pub(crate) fn added(parameter: &Parameter, adjoint: &TokenStream, buffer: &Ident) -> TokenStream {
     match Ty::of(&parameter.syntax).peel() {
         Ty::Float(_) => quote!(*#buffer += #adjoint;),
         Ty::Slice(_) => quote!(__chainrule::__private::accumulate_elements(#buffer, #adjoint);),

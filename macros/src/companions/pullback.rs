@@ -151,6 +151,22 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
             quote!(#name)
         }
     };
+    let body = quote! {
+        #(#items)*
+        #rebound
+        #tape
+        #(#sites)*
+        #forward
+        #finals
+        #keep
+        #tape_end
+        (#value, #closure)
+    };
+    vjp_function(context, closure_type, &body)
+}
+
+/// `vjp_f` around its body.
+pub(crate) fn vjp_function(context: &Context, closure_type: &TokenStream, body: &TokenStream) -> TokenStream {
     let summary = format!(
         " Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.",
         context.link()
@@ -166,17 +182,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
     quote! {
         #[doc = #summary]
         #attributes
-        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type #bound) #bounds {
-            #(#items)*
-            #rebound
-            #tape
-            #(#sites)*
-            #forward
-            #finals
-            #keep
-            #tape_end
-            (#value, #closure)
-        }
+        #visibility fn #name #generics(#(#parameters),*) -> (#result, #closure_type #bound) #bounds { #body }
     }
 }
 

@@ -1,1 +1,169 @@
-//! x
+//! Companions of a function whose derivative the user gives: the body is not looked into.
+//!
+//! ```text
+//! partials(x = EXPR)   let value = f(x); let x_partial = EXPR;        adjoint: value_bar * x_partial
+//! vjp = PATH           let (value, pullback) = PATH(x);               adjoint: pullback(value_bar)
+//! jvp = PATH           PATH(x, x_dot)                                 forward mode only
+//! ```
+
+mod check;
+mod forward_mode;
+mod partials;
+mod pullback;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{Context, gradient, hidden, one_or_tuple, shadow_type, suffixed, tangent_type};
+use crate::activity;
+use crate::ir::{Function, Parameter};
+use crate::options::{Companion, Options, Rule};
+use crate::types::Ty;
+
+/// Every companion that is asked for and follows from the rule.
+pub fn write(item: &syn::ItemFn, function: &Function, options: &Options, rule: &Rule) -> syn::Result<TokenStream> {
+    check::rule(item, function, options, rule)?;
+    let activity = activity::analyze(function);
+    let context = Context { item, function, activity: &activity, options };
+    Ok(match rule {
+        Rule::Partials(_, list) => {
+            let rule = partials::Partials::new(&context, list);
+            let mut out = gradients(&context, &|| rule.with_unit_seed());
+            if options.asks_for(Companion::Vjp) {
+                out.extend(rule.vjp());
+            }
+            out.extend(rule.sweeps());
+            out
+        }
+        Rule::Functions { vjp, jvp } => {
+            let mut out = TokenStream::new();
+            if let Some(path) = vjp {
+                let rule = pullback::Rule { context: &context, path };
+                out.extend(gradients(&context, &|| rule.with_unit_seed()));
+                if options.asks_for(Companion::Vjp) && !names(&context, Companion::Vjp, path) {
+                    out.extend(rule.vjp());
+                }
+                out.extend(rule.sweeps());
+            } else {
+                out.extend(forward_mode::no_sweeps(&context));
+            }
+            if let Some(path) = jvp.as_ref().filter(|path| !names(&context, Companion::Jvp, path)) {
+                out.extend(forward_mode::jvp(&context, path));
+            }
+            out
+        }
+    })
+}
+
+/// Whether the user's function is itself what the companion would be called.
+fn names(context: &Context, companion: Companion, path: &syn::Path) -> bool {
+    path.get_ident().is_some_and(|name| *name == context.name(companion))
+}
+
+/// Value and adjoints for the seed 1.
+struct UnitSeed {
+    statements: TokenStream,
+    value: TokenStream,
+    /// In the order of [`Context::results`].
+    adjoints: Vec<TokenStream>,
+}
+
+/// The companions with one scalar result.
+fn gradients(context: &Context, rule: &dyn Fn() -> UnitSeed) -> TokenStream {
+    let mut out = TokenStream::new();
+    if !context.function.result_ty.is_float() {
+        return out;
+    }
+    let UnitSeed { statements, value, adjoints } = rule();
+    let gradient = one_or_tuple(&adjoints);
+    if context.options.asks_for(Companion::ValueAndGrad) {
+        out.extend(gradient::value_and_grad_function(context, &quote!(#statements (#value, #gradient))));
+    }
+    if context.options.asks_for(Companion::Grad) {
+        out.extend(gradient::grad_function(context, &quote!(#statements #gradient)));
+    }
+    if context.options.asks_for(Companion::AccumulateGrad) {
+        let buffers: Vec<(&Parameter, Ident)> =
+            active(context).map(|parameter| (parameter, suffixed(&parameter.name, "bar"))).collect();
+        let results = context.results();
+        let added = results.iter().zip(&adjoints).filter_map(|(parameter, adjoint)| {
+            let (_, buffer) = buffers.iter().find(|(of, _)| of.var == parameter.var)?;
+            Some(gradient::added(parameter, adjoint, buffer))
+        });
+        let body = quote!(#statements #(#added)* #value);
+        out.extend(gradient::accumulate_grad_function(context, &buffers, &body));
+    }
+    out
+}
+
+fn active<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Parameter> + use<'a> {
+    context.function.parameters.iter().filter(|parameter| parameter.active)
+}
+
+/// The type of the result.
+fn output(context: &Context) -> TokenStream {
+    match &context.item.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    }
+}
+
+/// `f`, as the companions call it.
+fn primal(context: &Context) -> TokenStream {
+    let (name, turbofish) = (&context.item.sig.ident, context.turbofish());
+    quote!(#name #turbofish)
+}
+
+/// A parameter that is passed on and read again afterwards.
+fn kept(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    if parameter.reference().is_some() || Ty::of(&parameter.syntax).is_copy() {
+        quote!(#name)
+    } else {
+        quote!(::core::clone::Clone::clone(&#name))
+    }
+}
+
+/// What the reverse sweep of a borrowed parameter takes: itself, its shadow, and whether that is wanted.
+fn borrowed(parameter: &Parameter) -> TokenStream {
+    let declared = super::body::parameter(parameter);
+    if !parameter.active {
+        return quote!(#declared, _: &mut impl ?Sized, _: impl __chainrule::__private::HeldShadow);
+    }
+    let (bar, shadow) = (suffixed(&parameter.name, "bar"), shadow_type(&Ty::of(&parameter.syntax)));
+    let marker = marker(parameter);
+    quote!(#declared, #bar: &mut #shadow, #marker: impl __chainrule::__private::Activity)
+}
+
+/// Says whether the shadow of a borrowed parameter is wanted.
+fn marker(parameter: &Parameter) -> Ident {
+    suffixed(&parameter.name, "is")
+}
+
+/// Adds to the shadow of a parameter behind `&`, where that is wanted.
+fn added_if_wanted(parameter: &Parameter, statements: &TokenStream, adjoint: &TokenStream) -> TokenStream {
+    let marker = marker(parameter);
+    let added = gradient::added(parameter, adjoint, &suffixed(&parameter.name, "bar"));
+    quote!(if __chainrule::__private::is_active(#marker) { #statements #added })
+}
+
+/// The cotangents of the arguments by value.
+fn cotangents(context: &Context, adjoint: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
+    let parts = hidden::by_value(context).map(|parameter| {
+        if parameter.active { adjoint(parameter) } else { quote!(__chainrule::__private::HeldConstant) }
+    });
+    quote!((#(#parts,)*))
+}
+
+/// The seed that the reverse sweep takes.
+fn seed(context: &Context) -> (Ident, TokenStream) {
+    let name = Ident::new("value_bar", proc_macro2::Span::mixed_site());
+    let ty = &context.function.result_ty;
+    let parameter = if ty.is_passive() {
+        quote!((): ())
+    } else {
+        let ty = tangent_type(ty);
+        quote!(#name: #ty)
+    };
+    (name, parameter)
+}

@@ -113,6 +113,16 @@ pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
     }
 }
 
+/// The signature of `item` alone, where the body is not looked into.
+pub fn signature(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
+    let mut facts = Facts::default();
+    let mut lowering = Lowering::new(item, &mut facts);
+    lowering.parameters(&item.sig, active);
+    let Lowering { function, errors, .. } = lowering;
+    errors.finish()?;
+    Ok(function)
+}
+
 impl<'a> Lowering<'a> {
     fn new(item: &syn::ItemFn, facts: &'a mut Facts) -> Self {
         let mut names = Names::of(quote::ToTokens::to_token_stream(item));

@@ -93,8 +93,7 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
         }
         "vjp" | "jvp" if input.peek(Token![=]) => {
             let companion = if text == "vjp" { Companion::Vjp } else { Companion::Jvp };
-            assigned(input, &name, "path::to::function")
-                .map(|path| Argument::Function(companion, name.span(), path))
+            assigned(input, &name, "path::to::function").map(|path| Argument::Function(companion, name.span(), path))
         }
         _ => companion(input, &name, &text),
     }

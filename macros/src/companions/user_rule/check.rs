@@ -1,0 +1,137 @@
+//! What a rule cannot be given for, and what is missing in it.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+
+use crate::diagnostic::{Errors, Message};
+use crate::ir::{Function, Parameter};
+use crate::options::{Options, Rule, nearest};
+use crate::types::Ty;
+
+/// All errors of the rule together.
+pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, rule: &Rule) -> syn::Result<()> {
+    let mut errors = Errors::default();
+    match rule {
+        Rule::Partials(span, list) => partials(item, function, *span, list, &mut errors),
+        Rule::Functions { vjp: Some(path), .. } => pullback(function, path, &mut errors),
+        Rule::Functions { vjp: None, .. } => {}
+    }
+    crate::parameters::check_companions(item, function, options, &mut errors);
+    errors.finish()
+}
+
+fn partials(item: &syn::ItemFn, function: &Function, at: Span, list: &[(Ident, syn::Expr)], errors: &mut Errors) {
+    if !function.result_ty.is_float() {
+        let message = Message::new("`partials` is for a function with one scalar result")
+            .note(format!("a partial derivative of `{}` would not be one number", item.sig.ident))
+            .help("give its pullback: `vjp = path::to::function`");
+        errors.push(message.at(at));
+        return;
+    }
+    names(item, function, list, errors);
+    for parameter in &function.parameters {
+        let missing = parameter.active && !list.iter().any(|(name, _)| *name == parameter.name);
+        let message = if parameter.is_inout() {
+            Message::new("a function with `partials` changes no argument")
+                .note("what it leaves behind `&mut` would need derivatives of its own")
+                .help("return the new value, or give the pullback: `vjp = path::to::function`")
+        } else if parameter.name == "value" {
+            Message::new("this parameter hides the result, which is called `value` in `partials`")
+                .help("give the parameter another name")
+        } else if missing {
+            missing_partial(item, parameter)
+        } else {
+            continue;
+        };
+        errors.push(place(item, parameter, message));
+    }
+}
+
+fn missing_partial(item: &syn::ItemFn, parameter: &Parameter) -> Message {
+    let Some(name) = parameter_pattern(item, parameter).map(|name| &name.ident) else {
+        return Message::new("this parameter has no name for its partial derivative")
+            .note("the body is not looked into, so each differentiated parameter needs one in `partials`")
+            .help("give the parameter a name, or hold it constant by `#[constant]`");
+    };
+    Message::new(format!("the partial derivative with respect to `{name}` is missing"))
+        .note("the body is not looked into, so each differentiated parameter needs one in `partials`")
+        .help(format!("add `{name} = …` to `partials`, or hold the parameter constant by `#[constant]`"))
+}
+
+/// What the user calls the parameter, where that is a name.
+fn parameter_pattern<'i>(item: &'i syn::ItemFn, parameter: &Parameter) -> Option<&'i syn::PatIdent> {
+    item.sig.inputs.iter().find_map(|input| match input {
+        syn::FnArg::Typed(typed) => match &*typed.pat {
+            syn::Pat::Ident(name) if name.ident == parameter.name => Some(name),
+            _ => None,
+        },
+        syn::FnArg::Receiver(_) => None,
+    })
+}
+
+/// At the name of the parameter, or at its type where it has none.
+fn place(item: &syn::ItemFn, parameter: &Parameter, message: Message) -> syn::Error {
+    match parameter_pattern(item, parameter) {
+        Some(pattern) => message.on(pattern),
+        None => message.on(&parameter.syntax),
+    }
+}
+
+/// Names that are no parameters, carry no derivative, or stand twice.
+fn names(item: &syn::ItemFn, function: &Function, list: &[(Ident, syn::Expr)], errors: &mut Errors) {
+    let known: Vec<String> = function.parameters.iter().map(|parameter| parameter.name.to_string()).collect();
+    for (index, (name, _)) in list.iter().enumerate() {
+        let text = name.to_string();
+        let message = match function.parameters.iter().find(|parameter| parameter.name == *name) {
+            None => {
+                let candidates: Vec<&str> = known.iter().map(String::as_str).collect();
+                let message = Message::new(format!("`{}` has no parameter `{text}`", item.sig.ident));
+                match nearest(&text, &candidates) {
+                    Some(near) => message.help(format!("did you mean `{near}`?")),
+                    None => message.help(format!("its parameters are `{}`", known.join("`, `"))),
+                }
+            }
+            Some(_) if list[..index].iter().any(|(before, _)| before == name) => {
+                Message::new(format!("`{text}` has two partial derivatives")).help("leave out one of them")
+            }
+            Some(parameter) if !parameter.active => Message::new(format!("`{text}` carries no derivative"))
+                .note("its type has none, it is marked `#[constant]`, or `wrt` leaves it out")
+                .help("leave it out of `partials`"),
+            Some(_) => continue,
+        };
+        errors.push(message.at(name.span()));
+    }
+}
+
+/// A reverse sweep runs the function of the rule again: what it changes must be able to come back.
+fn pullback(function: &Function, path: &syn::Path, errors: &mut Errors) {
+    for parameter in function.parameters.iter().filter(|parameter| parameter.is_inout()) {
+        let ty = Ty::of(&parameter.syntax);
+        let message = if !parameter.active {
+            Message::new("a function with a rule changes no constant argument")
+                .note(format!("the reverse sweep runs `{}` again, and the change would happen twice", text(path)))
+                .help("return the new value, or let the function be differentiated")
+        } else if may_grow(ty.peel()) {
+            Message::new("a function with a rule changes no argument whose length may change")
+                .note("the adjoint of what it leaves could have another shape than that of what it was given")
+                .help("take a slice: `&mut [f64]`")
+        } else {
+            continue;
+        };
+        errors.push(message.on(&parameter.syntax));
+    }
+}
+
+fn text(thing: &dyn ToTokens) -> String {
+    thing.to_token_stream().to_string().replace(' ', "")
+}
+
+/// Whether assignments may change the shape of a value.
+fn may_grow(ty: &Ty) -> bool {
+    match ty {
+        Ty::Float(_) | Ty::Passive(_) | Ty::Unit => false,
+        Ty::Slice(inner) | Ty::Array(inner, _) => may_grow(inner),
+        Ty::Tuple(fields) => fields.iter().any(may_grow),
+        _ => true,
+    }
+}

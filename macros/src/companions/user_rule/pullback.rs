@@ -1,0 +1,150 @@
+//! `vjp = PATH`: the user's function gives the value and the pullback.
+//!
+//! The type of a pullback has no name, so a caller cannot keep it: the reverse sweep runs the user's function again, on
+//! the arguments that the forward sweep has left, and calls its pullback once.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{UnitSeed, active, added_if_wanted, cotangents, kept, primal, seed};
+use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, tangent_type};
+use crate::ir::Parameter;
+use crate::types::Ty;
+
+/// The rule, beside the function that it is for.
+pub(super) struct Rule<'a> {
+    pub context: &'a Context<'a>,
+    pub path: &'a syn::Path,
+}
+
+impl Rule<'_> {
+    /// `let (value, pullback) = PATH(x, a); let x_adjoint: f64 = pullback(seed, shadows);`, with all errors of rustc at
+    /// the path.
+    fn run(&self, value: &TokenStream, again: bool, seed: &TokenStream, shadows: &[Ident]) -> TokenStream {
+        let (path, span) = (self.path, self.path.span());
+        let arguments = self.context.function.parameters.iter().map(|parameter| {
+            if again && parameter.is_inout() {
+                let again = suffixed(&parameter.name, "again");
+                return quote!(&mut #again);
+            }
+            let mut name = parameter.name.clone();
+            name.set_span(span.resolved_at(name.span()));
+            quote!(#name)
+        });
+        let returned = self.returned();
+        let adjoints: Vec<TokenStream> =
+            returned.iter().map(|parameter| suffixed(&parameter.name, "adjoint").into_token_stream()).collect();
+        let (adjoints, ty) = (one_or_tuple(&adjoints), self.returned_type(&returned));
+        let pullback = Ident::new("pullback", span.resolved_at(Span::mixed_site()));
+        let seed = (!self.context.function.result_ty.is_passive()).then(|| quote!(#seed,));
+        let call = quote_spanned!(span=> #path(#(#arguments),*));
+        let back = quote_spanned!(span=> #pullback(#seed #(#shadows),*));
+        quote! {
+            let (#value, #pullback) = #call;
+            let #adjoints: #ty = #back;
+        }
+    }
+
+    /// The parameters whose adjoints the pullback returns.
+    fn returned(&self) -> Vec<&Parameter> {
+        self.context.results().into_iter().filter(|parameter| !parameter.is_inout()).collect()
+    }
+
+    fn returned_type(&self, returned: &[&Parameter]) -> TokenStream {
+        let types: Vec<TokenStream> =
+            returned.iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
+        one_or_tuple(&types)
+    }
+
+    pub(super) fn with_unit_seed(&self) -> UnitSeed {
+        let value = Ident::new("value", Span::mixed_site()).into_token_stream();
+        let (mut zeros, mut shadows) = (TokenStream::new(), Vec::new());
+        for parameter in self.inout() {
+            let (name, adjoint) = (&parameter.name, suffixed(&parameter.name, "adjoint"));
+            let shadow = suffixed(&parameter.name, "shadow");
+            zeros.extend(quote! {
+                let mut #adjoint = __chainrule::__private::zero_tangent(&*#name);
+                let #shadow = &mut #adjoint;
+            });
+            shadows.push(shadow);
+        }
+        let run = self.run(&value, false, &quote!(1.0), &shadows);
+        let results = self.context.results();
+        let adjoints = results.iter().map(|parameter| suffixed(&parameter.name, "adjoint").into_token_stream());
+        UnitSeed { statements: quote!(#zeros #run), value, adjoints: adjoints.collect() }
+    }
+
+    fn inout(&self) -> impl Iterator<Item = &Parameter> {
+        active(self.context).filter(|parameter| parameter.is_inout())
+    }
+
+    /// `vjp_f` is the user's function under the name of the companion.
+    pub(super) fn vjp(&self) -> TokenStream {
+        let (path, span) = (self.path, self.path.span());
+        let result = &self.context.function.result_ty;
+        let seed = match result {
+            passive if passive.is_passive() => None,
+            Ty::Vec(element) => {
+                let element = tangent_type(element);
+                Some(quote!(&[#element]))
+            }
+            other => Some(tangent_type(other)),
+        };
+        let inputs = seed.into_iter().chain(self.inout().map(pullback::shadow_reference));
+        let gradient = self.returned_type(&self.returned());
+        let closure_type = quote!(impl ::core::ops::Fn(#(#inputs),*) -> #gradient);
+        let names = self.context.names();
+        let body = quote_spanned!(span=> #path(#(#names),*));
+        pullback::vjp_function(self.context, &closure_type, &body)
+    }
+
+    /// The sweeps for callers.
+    pub(super) fn sweeps(&self) -> TokenStream {
+        let (context, tape) = (self.context, &self.context.function.tape);
+        let (mut pushes, mut pops) = (Vec::new(), Vec::new());
+        for parameter in &context.function.parameters {
+            if let Some((push, pop)) = kept_on_tape(tape, parameter) {
+                pushes.push(push);
+                pops.insert(0, pop);
+            }
+        }
+        let (primal, names) = (primal(context), context.names());
+        let forward = hidden::forward_function(context, tape, &quote!(#(#pushes)* #primal(#(#names),*)));
+        let (seed, seed_input) = seed(context);
+        let borrowed = context.function.parameters.iter().filter(|parameter| parameter.reference().is_some());
+        let inputs: Vec<TokenStream> = borrowed.clone().map(super::borrowed).chain([seed_input]).collect();
+        let shadows: Vec<Ident> = self.inout().map(|parameter| suffixed(&parameter.name, "bar")).collect();
+        let seed = if matches!(context.function.result_ty, Ty::Vec(_)) { quote!(&#seed) } else { quote!(#seed) };
+        let run = self.run(&quote!(_), true, &seed, &shadows);
+        let added = borrowed.filter(|parameter| parameter.active && !parameter.is_inout()).map(|parameter| {
+            let adjoint = suffixed(&parameter.name, "adjoint").into_token_stream();
+            added_if_wanted(parameter, &TokenStream::new(), &adjoint)
+        });
+        let cotangents = cotangents(context, &|parameter| suffixed(&parameter.name, "adjoint").into_token_stream());
+        let body = quote!(#(#pops)* #run #(#added)* #cotangents);
+        let reverse = hidden::reverse_function(context, tape, &inputs, &body);
+        hidden::hidden_type(context, &forward, &reverse)
+    }
+}
+
+/// What the reverse sweep needs of an argument and the caller does not pass again: how it goes onto the tape, and how it
+/// comes back. A `&mut` argument gets its contents on entry back, and the user's function runs again on a copy.
+fn kept_on_tape(tape: &Ident, parameter: &Parameter) -> Option<(TokenStream, TokenStream)> {
+    let (name, ty) = (&parameter.name, &parameter.syntax);
+    let again = suffixed(name, "again");
+    match (parameter.reference(), Ty::of(ty).peel()) {
+        (None, _) => {
+            let value = kept(parameter);
+            Some((quote!(#tape.push(#value);), quote!(let #name = #tape.pop::<#ty>();)))
+        }
+        (Some(false), _) => None,
+        (Some(true), Ty::Slice(_)) => {
+            Some((quote!(#tape.push_slice(#name);), quote!(#tape.pop_slice(#name); let mut #again = #name.to_vec();)))
+        }
+        (Some(true), _) => Some((
+            quote!(#tape.push(::core::clone::Clone::clone(&*#name));),
+            quote!(*#name = #tape.pop(); let mut #again = ::core::clone::Clone::clone(&*#name);),
+        )),
+    }
+}
