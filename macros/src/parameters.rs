@@ -152,29 +152,36 @@ pub fn check_result(
     options: &Options,
 ) -> syn::Result<()> {
     let mut errors = Errors::default();
-    let span = match &item.sig.output {
-        syn::ReturnType::Default => item.sig.ident.span(),
-        syn::ReturnType::Type(_, ty) => ty.span(),
-    };
-    if !function.result_ty.is_passive() && function.result_ty.tangent().tokens().is_none() {
-        errors.push(
-            Message::new("the type of this result is not supported yet")
-                .note("known are `f64`, `f32`, and arrays, `Vec`s and tuples of them")
-                .help("return one of these types")
-                .at(span),
-        );
-        return errors.finish();
-    }
+    check_result_type(item, function)?;
     check_companions(item, function, options, &mut errors);
     if !activity.result_depends {
         errors.push(
             Message::new(format!("the result of `{}` does not depend on what it is differentiated by", item.sig.ident))
                 .note("its gradient would be zero everywhere")
                 .help("use a differentiated parameter in the result, or name others by `wrt(..)`")
-                .at(span),
+                .at(result_span(item)),
         );
     }
     errors.finish()
+}
+
+/// Where the type of the result stands.
+fn result_span(item: &syn::ItemFn) -> Span {
+    match &item.sig.output {
+        syn::ReturnType::Default => item.sig.ident.span(),
+        syn::ReturnType::Type(_, ty) => ty.span(),
+    }
+}
+
+/// Whether the result has a tangent.
+pub fn check_result_type(item: &syn::ItemFn, function: &Function) -> syn::Result<()> {
+    if function.result_ty.is_passive() || function.result_ty.tangent().tokens().is_some() {
+        return Ok(());
+    }
+    Err(Message::new("the type of this result is not supported yet")
+        .note("known are `f64`, `f32`, and arrays, `Vec`s and tuples of them")
+        .help("return one of these types")
+        .at(result_span(item)))
 }
 
 /// Gradients are asked of a scalar result.

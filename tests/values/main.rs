@@ -33,4 +33,5 @@ mod slices;
 mod straight;
 mod swaps;
 mod tuples;
+mod user_rules;
 mod vectors;

@@ -162,18 +162,23 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         #tape_end
         (#value, #closure)
     };
-    vjp_function(context, closure_type, &body)
+    vjp_function(context, Borrows::Apart, closure_type, &body)
 }
 
 /// `vjp_f` around its body.
-pub(crate) fn vjp_function(context: &Context, closure_type: &TokenStream, body: &TokenStream) -> TokenStream {
+pub(crate) fn vjp_function(
+    context: &Context,
+    borrows: Borrows,
+    closure_type: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     let summary = format!(
         " Value of {}, and its pullback: from an adjoint of the result to the adjoints of the arguments.",
         context.link()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
     let attributes = context.shared_attributes();
-    let Captures { generics, parameters, bound } = captures(context);
+    let Captures { generics, parameters, bound } = captures(context, borrows);
     let bounds = &generics.where_clause;
     let result = match &context.item.sig.output {
         syn::ReturnType::Default => quote!(()),
@@ -194,7 +199,16 @@ struct Captures {
     bound: TokenStream,
 }
 
-fn captures(context: &Context) -> Captures {
+/// How long the arguments behind `&` are borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Borrows {
+    /// Each as long as it needs to be.
+    Apart,
+    /// All equally long.
+    Together,
+}
+
+fn captures(context: &Context, borrows: Borrows) -> Captures {
     let mut generics = context.generics();
     let plain = || context.function.parameters.iter().map(body::parameter).collect();
     let nested = context.function.parameters.iter().any(|parameter| match &parameter.syntax {
@@ -211,8 +225,12 @@ fn captures(context: &Context) -> Captures {
         super::generics::name_impl_traits(context, &mut ty, &mut generics);
         if let syn::Type::Reference(reference) = &mut ty {
             let lifetime = reference.lifetime.clone().unwrap_or_else(|| {
-                let fresh = syn::Lifetime::new(&format!("'borrowed_{index}"), proc_macro2::Span::mixed_site());
-                generics.params.insert(0, syn::GenericParam::Lifetime(syn::LifetimeParam::new(fresh.clone())));
+                let shared = borrows == Borrows::Together && reference.mutability.is_none();
+                let name = if shared { "'borrowed".to_owned() } else { format!("'borrowed_{index}") };
+                let fresh = syn::Lifetime::new(&name, proc_macro2::Span::mixed_site());
+                if !held.contains(&fresh) {
+                    generics.params.insert(0, syn::GenericParam::Lifetime(syn::LifetimeParam::new(fresh.clone())));
+                }
                 fresh
             });
             if reference.mutability.is_none() && !held.contains(&lifetime) {

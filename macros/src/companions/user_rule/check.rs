@@ -10,6 +10,7 @@ use crate::types::Ty;
 
 /// All errors of the rule together.
 pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, rule: &Rule) -> syn::Result<()> {
+    crate::parameters::check_result_type(item, function)?;
     let mut errors = Errors::default();
     match rule {
         Rule::Partials(span, list) => partials(item, function, *span, list, &mut errors),

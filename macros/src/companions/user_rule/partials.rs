@@ -59,9 +59,14 @@ impl<'a> Partials<'a> {
             .map(|parameter| {
                 let partial = suffixed(&parameter.name, "partial");
                 if Ty::of(&parameter.syntax).tangent().is_copy() {
-                    scaled(parameter, &quote!(#partial), &seed)
+                    scaled(&self.context.function.result_ty, parameter, &quote!(#partial), &seed)
                 } else {
-                    scaled(parameter, &quote!(::core::clone::Clone::clone(&#partial)), &seed)
+                    scaled(
+                        &self.context.function.result_ty,
+                        parameter,
+                        &quote!(::core::clone::Clone::clone(&#partial)),
+                        &seed,
+                    )
                 }
             })
             .collect();
@@ -69,7 +74,7 @@ impl<'a> Partials<'a> {
         let ty = tangent_type(&self.context.function.result_ty);
         let closure_type = quote!(impl ::core::ops::Fn(#ty) -> #gradient);
         let body = quote!(#statements (#value, move |#input| #adjoints));
-        pullback::vjp_function(self.context, &closure_type, &body)
+        pullback::vjp_function(self.context, pullback::Borrows::Apart, &closure_type, &body)
     }
 
     /// The sweeps for callers: what the partials read of values goes over the tape.
@@ -93,13 +98,13 @@ impl<'a> Partials<'a> {
         let inputs: Vec<TokenStream> = borrowed.clone().map(super::borrowed).chain([seed_input]).collect();
         let added = borrowed.filter(|parameter| parameter.active).map(|parameter| {
             let (partial, name) = self.partial(parameter);
-            added_if_wanted(parameter, &partial, &scaled(parameter, &quote!(#name), &seed))
+            added_if_wanted(parameter, &partial, &scaled(&context.function.result_ty, parameter, &quote!(#name), &seed))
         });
         let values = hidden::by_value(context).filter(|parameter| parameter.active);
         let partials = values.map(|parameter| self.partial(parameter).0);
         let cotangents = cotangents(context, &|parameter| {
             let partial = suffixed(&parameter.name, "partial");
-            scaled(parameter, &quote!(#partial), &seed)
+            scaled(&context.function.result_ty, parameter, &quote!(#partial), &seed)
         });
         let body = quote!(#(#pops)* #(#added)* #(#partials)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
@@ -114,12 +119,12 @@ impl<'a> Partials<'a> {
 }
 
 /// The seed times a partial derivative.
-fn scaled(parameter: &Parameter, partial: &TokenStream, seed: &Ident) -> TokenStream {
-    if Ty::of(&parameter.syntax).peel().is_float() {
-        quote!(#seed * #partial)
-    } else {
-        quote!(__chainrule::__private::scaled(#partial, #seed))
-    }
+fn scaled(result: &Ty, parameter: &Parameter, partial: &TokenStream, seed: &Ident) -> TokenStream {
+    let same_width = match (result, Ty::of(&parameter.syntax).peel()) {
+        (Ty::Float(Some(result)), Ty::Float(Some(own))) => result == own,
+        _ => false,
+    };
+    if same_width { quote!(#seed * #partial) } else { quote!(__chainrule::__private::scaled(#partial, #seed)) }
 }
 
 /// Where `name` stands in `tokens` for the first time.

@@ -96,7 +96,7 @@ impl Rule<'_> {
         let closure_type = quote!(impl ::core::ops::Fn(#(#inputs),*) -> #gradient);
         let names = self.context.names();
         let body = quote_spanned!(span=> #path(#(#names),*));
-        pullback::vjp_function(self.context, &closure_type, &body)
+        pullback::vjp_function(self.context, pullback::Borrows::Together, &closure_type, &body)
     }
 
     /// The sweeps for callers.
