@@ -37,7 +37,8 @@ fn compile_with(item: &syn::ItemFn, options: &Options, scalars: &[Ident]) -> syn
     let active = parameters::active(item, options)?;
     if let Some(rule) = &options.rule {
         let function = lower::signature(item, &active)?;
-        return Ok(emit::with_root(companions::user_rule::write(item, &function, options, rule)?, &options.root));
+        let companions = companions::user_rule::write(item, &function, options, scalars, rule)?;
+        return Ok(emit::with_root(companions, &options.root));
     }
     let mut function = lower::function(item, &active)?;
     print::stage(item, "lower", &function);

@@ -82,6 +82,20 @@ impl Ty {
         }
     }
 
+    /// Surely `Differentiable`.
+    pub fn has_tangent(&self) -> bool {
+        match self {
+            Ty::Float(_) | Ty::Passive(Some(_)) | Ty::Unit => true,
+            Ty::Ref(_, inner) | Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Option(inner) => {
+                inner.has_tangent()
+            }
+            Ty::Boxed(_, inner) => inner.has_tangent(),
+            Ty::Tuple(fields) => fields.iter().all(Ty::has_tangent),
+            Ty::Result(value, error) => value.has_tangent() && error.has_tangent(),
+            Ty::Unknown | Ty::Passive(None) | Ty::Opaque(_) | Ty::Named(_) => false,
+        }
+    }
+
     /// A boolean.
     pub fn boolean() -> Ty {
         Ty::Passive(Some(quote!(bool)))

@@ -73,6 +73,29 @@ pub fn dummy_shadow<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
     value.dummy_shadow()
 }
 
+/// A constant argument whose type may have no derivative: the called function then holds it constant, and any shadow
+/// will do.
+#[derive(Clone, Copy, Debug)]
+pub struct Dummy<'a, V: ?Sized>(pub &'a V);
+
+impl<V: Differentiable + ?Sized> Dummy<'_, V> {
+    /// That of [`dummy_shadow`].
+    #[inline]
+    #[must_use]
+    pub fn shadow(self) -> V::Tangent {
+        self.0.dummy_shadow()
+    }
+}
+
+/// The shadow of a [`Dummy`] without a derivative.
+pub trait NoShadow: Sized {
+    /// Nothing.
+    #[inline]
+    fn shadow(self) {}
+}
+
+impl<V: ?Sized> NoShadow for Dummy<'_, V> {}
+
 /// Panics unless `shadow` has the shape of `value`, the variable `name`.
 #[inline]
 #[track_caller]

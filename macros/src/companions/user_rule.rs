@@ -21,10 +21,16 @@ use crate::options::{Companion, Options, Rule};
 use crate::types::Ty;
 
 /// Every companion that is asked for and follows from the rule.
-pub fn write(item: &syn::ItemFn, function: &Function, options: &Options, rule: &Rule) -> syn::Result<TokenStream> {
+pub fn write(
+    item: &syn::ItemFn,
+    function: &Function,
+    options: &Options,
+    scalars: &[Ident],
+    rule: &Rule,
+) -> syn::Result<TokenStream> {
     check::rule(item, function, options, rule)?;
     let activity = activity::analyze(function);
-    let context = Context { item, function, activity: &activity, options };
+    let context = Context { item, function, activity: &activity, options, scalars };
     Ok(match rule {
         Rule::Partials(_, list) => {
             let rule = partials::Partials::new(&context, list);

@@ -52,7 +52,17 @@ fn shadow_argument(
     let dummy = borrow(function, false, of);
     let dummy = quote!(__chainrule::__private::dummy_shadow(#dummy));
     let place = match shadow {
-        ShadowArgument::Dummy(_) => return (TokenStream::new(), quote!(&mut #dummy, __chainrule::__private::Inactive)),
+        ShadowArgument::Dummy(_) if function.place_ty(of).has_tangent() => {
+            return (TokenStream::new(), quote!(&mut #dummy, __chainrule::__private::Inactive));
+        }
+        ShadowArgument::Dummy(_) => {
+            let of = borrow(function, false, of);
+            let shadow = quote!({
+                use __chainrule::__private::NoShadow as _;
+                __chainrule::__private::Dummy(#of).shadow()
+            });
+            return (TokenStream::new(), quote!(&mut #shadow, __chainrule::__private::Inactive));
+        }
         ShadowArgument::Unwanted(place) => {
             let own = borrow(function, true, place);
             return (TokenStream::new(), quote!(#own, __chainrule::__private::Inactive));
