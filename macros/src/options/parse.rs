@@ -82,9 +82,9 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
     let text = name.to_string();
     match text.as_str() {
         "crate" => assigned(input, &name, "::chainrule").map(|path| Argument::Crate(name.span(), path)),
-        "wrt" => listed(input, &name, "wrt(x)")
-            .and_then(|content| parameter_names(content))
-            .map(|names| Argument::Wrt(name.span(), names)),
+        "wrt" => {
+            listed(input, &name, "wrt(x)").and_then(parameter_names).map(|names| Argument::Wrt(name.span(), names))
+        }
         "partials" => listed(input, &name, "partials(x = 2.0 * x)")
             .and_then(|content| partials.parse2(content))
             .map(|partials| Argument::Partials(name.span(), partials)),

@@ -35,7 +35,7 @@ impl Rule<'_> {
         let returned = self.returned();
         let adjoints: Vec<TokenStream> =
             returned.iter().map(|parameter| suffixed(&parameter.name, "adjoint").into_token_stream()).collect();
-        let (adjoints, ty) = (one_or_tuple(&adjoints), self.returned_type(&returned));
+        let (adjoints, ty) = (one_or_tuple(&adjoints), returned_type(&returned));
         let pullback = Ident::new("pullback", span.resolved_at(Span::mixed_site()));
         let seed = (!self.context.function.result_ty.is_passive()).then(|| quote!(#seed,));
         let call = quote_spanned!(span=> #path(#(#arguments),*));
@@ -49,12 +49,6 @@ impl Rule<'_> {
     /// The parameters whose adjoints the pullback returns.
     fn returned(&self) -> Vec<&Parameter> {
         self.context.results().into_iter().filter(|parameter| !parameter.is_inout()).collect()
-    }
-
-    fn returned_type(&self, returned: &[&Parameter]) -> TokenStream {
-        let types: Vec<TokenStream> =
-            returned.iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
-        one_or_tuple(&types)
     }
 
     pub(super) fn with_unit_seed(&self) -> UnitSeed {
@@ -92,7 +86,7 @@ impl Rule<'_> {
             other => Some(tangent_type(other)),
         };
         let inputs = seed.into_iter().chain(self.inout().map(pullback::shadow_reference));
-        let gradient = self.returned_type(&self.returned());
+        let gradient = returned_type(&self.returned());
         let closure_type = quote!(impl ::core::ops::Fn(#(#inputs),*) -> #gradient);
         let names = self.context.names();
         let body = quote_spanned!(span=> #path(#(#names),*));
@@ -147,4 +141,10 @@ fn kept_on_tape(tape: &Ident, parameter: &Parameter) -> Option<(TokenStream, Tok
             quote!(*#name = #tape.pop(); let mut #again = ::core::clone::Clone::clone(&*#name);),
         )),
     }
+}
+
+/// What the pullback returns for `returned`.
+fn returned_type(returned: &[&Parameter]) -> TokenStream {
+    let types: Vec<TokenStream> = returned.iter().map(|parameter| tangent_type(&Ty::of(&parameter.syntax))).collect();
+    one_or_tuple(&types)
 }
