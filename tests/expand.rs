@@ -23,6 +23,8 @@ mod compiler {
     pub mod fuse;
     pub mod generics;
     pub mod hoist;
+    pub mod home;
+    pub mod implementation;
     pub mod ir;
     pub mod lower;
     pub mod names;
@@ -41,8 +43,9 @@ mod compiler {
 
 /// Where the modules of the compiler look for each other.
 use compiler::{
-    activity, columns, companions, diagnostic, emit, fallback, forward, fuse, generics, hoist, ir, lower, names,
-    options, parameters, pipeline, primitives, record, reverse, rules, schedule, simplify, structure, types,
+    activity, columns, companions, diagnostic, emit, fallback, forward, fuse, generics, hoist, home, implementation,
+    ir, lower, names, options, parameters, pipeline, primitives, record, reverse, rules, schedule, simplify, structure,
+    types,
 };
 
 /// The functions of the folder `expand`, sorted by name.

@@ -5,35 +5,32 @@ mod generics;
 mod gradient;
 mod hidden;
 mod pullback;
+mod siblings;
 pub mod user_rule;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::activity::Activity;
+use crate::home::Home;
 use crate::ir::{Function, Parameter};
 use crate::options::{Companion, Options};
 use crate::types::Ty;
 
 /// All that the writers of companions share.
-pub(crate) struct Context<'a> {
+pub struct Context<'a> {
     pub item: &'a syn::ItemFn,
     pub function: &'a Function,
     pub activity: &'a Activity,
     pub options: &'a Options,
     /// The type parameters that are scalars.
     pub scalars: &'a [Ident],
+    pub home: &'a Home,
 }
 
 /// Every companion that is asked for and exists.
-pub fn write(
-    item: &syn::ItemFn,
-    function: &Function,
-    activity: &Activity,
-    options: &Options,
-    scalars: &[Ident],
-) -> TokenStream {
-    let context = Context { item, function, activity, options, scalars };
+pub fn write(context: &Context) -> TokenStream {
+    let Context { function, options, home, .. } = context;
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {
@@ -41,14 +38,14 @@ pub fn write(
             continue;
         }
         out.extend(match companion {
-            Companion::ValueAndGrad => gradient::value_and_grad(&context),
-            Companion::Grad => gradient::grad(&context),
-            Companion::AccumulateGrad => gradient::accumulate_grad(&context),
-            Companion::Vjp => pullback::vjp(&context),
+            Companion::ValueAndGrad => gradient::value_and_grad(context),
+            Companion::Grad => gradient::grad(context),
+            Companion::AccumulateGrad => gradient::accumulate_grad(context),
+            Companion::Vjp => pullback::vjp(context),
             Companion::Jvp => continue,
         });
     }
-    out.extend(hidden::sweeps(&context));
+    out.extend(if home.is_associated() { siblings::sweeps(context) } else { hidden::sweeps(context) });
     out
 }
 
@@ -65,7 +62,7 @@ impl Context<'_> {
             None => self.function.parameters.iter().filter(|parameter| parameter.active).collect(),
             Some(names) => names
                 .iter()
-                .filter_map(|name| self.function.parameters.iter().find(|parameter| parameter.name == *name))
+                .filter_map(|name| self.function.parameters.iter().find(|parameter| *name == parameter.label()))
                 .collect(),
         }
     }
@@ -84,12 +81,27 @@ impl Context<'_> {
 
     /// ``[`f`]``, for documentation.
     pub(crate) fn link(&self) -> String {
-        format!("[`{}`]", self.item.sig.ident)
+        let name = &self.item.sig.ident;
+        if self.home.is_associated() { format!("[`{name}`](Self::{name})") } else { format!("[`{name}`]") }
+    }
+
+    /// `name(x, a, n)` or `self.name(a, n)`: another companion, called with the same arguments.
+    pub(crate) fn call(&self, name: &Ident) -> TokenStream {
+        let turbofish = self.turbofish();
+        let names = self.names();
+        match self.function.parameters.first() {
+            Some(first) if first.receiver => {
+                let rest = &names[1..];
+                quote!(self.#name #turbofish(#(#rest),*))
+            }
+            _ if self.home.is_associated() => quote!(Self::#name #turbofish(#(#names),*)),
+            _ => quote!(#name #turbofish(#(#names),*)),
+        }
     }
 
     /// "`x` and `y`", for documentation.
     pub(crate) fn with_respect_to(&self) -> String {
-        let names: Vec<String> = self.results().iter().map(|parameter| format!("`{}`", parameter.name)).collect();
+        let names: Vec<String> = self.results().iter().map(|parameter| format!("`{}`", parameter.label())).collect();
         match names.as_slice() {
             [] => String::new(),
             [one] => one.clone(),

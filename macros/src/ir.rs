@@ -123,11 +123,29 @@ pub enum Argument {
     Borrow(bool, Place),
 }
 
+/// What a call calls, and so where its sweeps are.
+#[derive(Clone, Debug)]
+pub enum Callee {
+    /// `path::f`: the sweeps belong to the hidden type of that name.
+    Function(syn::ExprPath),
+    /// `Type::f`: the sweeps stand beside it. Its first argument is borrowed, although it may be passed by value.
+    Associated { path: syn::ExprPath, by_value: bool },
+    /// `receiver.m`: the sweeps stand beside it. The receiver is the first argument, and borrowed.
+    Method { name: Ident, turbofish: TokenStream },
+}
+
 /// A call of a differentiated function.
 #[derive(Clone, Debug)]
 pub struct Call {
-    pub path: syn::ExprPath,
+    pub callee: Callee,
     pub arguments: Vec<Argument>,
+}
+
+impl Call {
+    /// Of something that belongs to a type: a shadow that is not wanted is left out.
+    pub fn is_associated(&self) -> bool {
+        !matches!(self.callee, Callee::Function(_))
+    }
 }
 
 /// A value. In the primal, operands are atoms; in a sweep they may be trees.
@@ -373,9 +391,23 @@ pub struct Parameter {
     pub active: bool,
     /// Declared `mut`.
     pub mutable: bool,
+    /// `self`, whatever the variable is called.
+    pub receiver: bool,
+    /// Passed by value, and passed again to the reverse sweep.
+    pub again: bool,
 }
 
 impl Parameter {
+    /// Whether the reverse sweep is given it again.
+    pub fn stays(&self) -> bool {
+        self.again || self.reference().is_some()
+    }
+
+    /// The name that users know it by.
+    pub fn label(&self) -> String {
+        if self.receiver { "self".to_owned() } else { self.name.to_string() }
+    }
+
     /// Passed by reference: `Some(mutable)`.
     pub fn reference(&self) -> Option<bool> {
         match &self.syntax {

@@ -20,6 +20,8 @@ mod forward;
 mod fuse;
 mod generics;
 mod hoist;
+mod home;
+mod implementation;
 mod ir;
 mod lower;
 mod names;

@@ -53,6 +53,25 @@ fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
     }
 }
 
+/// Whether a function under the attribute of its `impl` is left as it is: nothing goes in or nothing comes out that
+/// carries a derivative, or what comes out is a reference.
+pub fn is_left_alone(item: &syn::ItemFn) -> bool {
+    let passive = |input: &syn::FnArg| match input {
+        syn::FnArg::Typed(typed) => typed.attrs.iter().any(is_constant) || Ty::of(&typed.ty).is_passive(),
+        syn::FnArg::Receiver(receiver) => receiver.attrs.iter().any(is_constant),
+    };
+    let inout = |input: &syn::FnArg| {
+        let (syn::FnArg::Typed(syn::PatType { ty, .. }) | syn::FnArg::Receiver(syn::Receiver { ty, .. })) = input;
+        matches!(Ty::of(ty), Ty::Ref(true, _)) && !passive(input)
+    };
+    let result = match &item.sig.output {
+        syn::ReturnType::Default => Ty::Unit,
+        syn::ReturnType::Type(_, ty) => Ty::of(ty),
+    };
+    let nothing_out = result.is_passive() && !item.sig.inputs.iter().any(inout);
+    nothing_out || item.sig.inputs.iter().all(passive) || matches!(result, Ty::Ref(..))
+}
+
 /// Code that may be compiled out: the companions would be made from what is not there.
 fn check_conditions(item: &syn::ItemFn, errors: &mut Errors) {
     struct Conditions<'e>(&'e mut Errors);
@@ -208,10 +227,39 @@ fn result_text(item: &syn::ItemFn) -> String {
 /// The user's function without the helper attributes, which only this macro knows.
 pub fn without_helpers(item: &syn::ItemFn) -> syn::ItemFn {
     let mut item = item.clone();
-    for input in &mut item.sig.inputs {
-        if let syn::FnArg::Typed(typed) = input {
-            typed.attrs.retain(|attribute| !is_constant(attribute));
-        }
+    item.sig = signature_without_helpers(&item.sig);
+    item
+}
+
+/// A signature without the helper attributes.
+pub fn signature_without_helpers(signature: &syn::Signature) -> syn::Signature {
+    let mut signature = signature.clone();
+    for input in &mut signature.inputs {
+        let (syn::FnArg::Typed(syn::PatType { attrs, .. }) | syn::FnArg::Receiver(syn::Receiver { attrs, .. })) = input;
+        attrs.retain(|attribute| !is_constant(attribute));
+    }
+    signature
+}
+
+/// The function with `self` as a parameter like any other: `self: &Self`.
+pub fn with_typed_receiver(item: &syn::ItemFn) -> syn::ItemFn {
+    let mut item = item.clone();
+    if let Some(syn::FnArg::Receiver(receiver)) = item.sig.inputs.first() {
+        let mutability = if receiver.reference.is_none() { receiver.mutability } else { None };
+        let pattern = syn::PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability,
+            ident: syn::Ident::new("self", receiver.self_token.span),
+            subpat: None,
+        };
+        let typed = syn::PatType {
+            attrs: receiver.attrs.clone(),
+            pat: Box::new(syn::Pat::Ident(pattern)),
+            colon_token: syn::token::Colon(receiver.self_token.span),
+            ty: receiver.ty.clone(),
+        };
+        item.sig.inputs[0] = syn::FnArg::Typed(typed);
     }
     item
 }

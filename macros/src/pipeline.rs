@@ -3,61 +3,83 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::companions::Context;
 use crate::diagnostic::Message;
+use crate::home::Home;
 use crate::ir::print;
 use crate::options::Options;
-use crate::{activity, companions, emit, fallback, generics, lower, parameters, structure};
+use crate::{activity, companions, emit, fallback, generics, implementation, lower, parameters, structure};
 
-/// The user's function with its companions; after an error, with stubs in their place.
+/// The user's item with its companions; after an error, the item as it is.
 pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let function: syn::ItemFn = match syn::parse2(item.clone()) {
-        Ok(function) => function,
-        Err(_) => return refuse_item(item),
-    };
-    match compile(arguments, &function) {
-        Ok(companions) => {
-            let function = parameters::without_helpers(&without_groups(&function));
-            quote!(#[allow(dead_code)] #function #companions)
-        }
-        Err(error) => fallback::expand(&function, &error),
+    if let Ok(function) = syn::parse2::<syn::ItemFn>(item.clone()) {
+        return expand_function(arguments, &function);
+    }
+    match syn::parse2::<syn::ItemImpl>(item.clone()) {
+        Ok(block) => implementation::expand(arguments, &block),
+        Err(_) => refuse_item(item),
     }
 }
 
-fn compile(arguments: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStream> {
-    let mut item = without_groups(item);
-    let options = Options::parse(arguments)?;
-    let scalars = generics::scalars(&item.sig.generics, &item.sig, &item.block);
+fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStream {
+    let home = Home::of(function);
+    let companions = Options::parse(arguments).and_then(|options| compile(&options, function, &home));
+    match companions {
+        Ok(companions) => {
+            let function = parameters::without_helpers(&without_groups(function));
+            quote!(#[allow(dead_code)] #function #companions)
+        }
+        Err(error) => fallback::expand(function, &error),
+    }
+}
+
+/// The companions of a function.
+pub fn compile(options: &Options, item: &syn::ItemFn, home: &Home) -> syn::Result<TokenStream> {
+    let mut item = parameters::with_typed_receiver(&without_groups(item));
+    let around = home.generics_around(&item.sig.generics);
+    let scalars = generics::scalars(&around, &item.sig, &item.block);
     generics::with_scalars(&scalars, || {
-        generics::with_explicit_conversions(&item.sig.generics, &mut item.block);
-        compile_with(&item, &options, &scalars)
+        generics::with_explicit_conversions(&around, &mut item.block);
+        compile_with(&item, options, home, &scalars)
     })
 }
 
-fn compile_with(item: &syn::ItemFn, options: &Options, scalars: &[Ident]) -> syn::Result<TokenStream> {
+fn compile_with(item: &syn::ItemFn, options: &Options, home: &Home, scalars: &[Ident]) -> syn::Result<TokenStream> {
     let active = parameters::active(item, options)?;
     if let Some(rule) = &options.rule {
+        if home.is_associated() {
+            return Err(refuse_rule(item));
+        }
         let function = lower::signature(item, &active)?;
         let companions = companions::user_rule::write(item, &function, options, scalars, rule)?;
         return Ok(emit::with_root(companions, &options.root));
     }
-    let mut function = lower::function(item, &active)?;
+    let mut function = lower::function(item, &active, home)?;
     print::stage(item, "lower", &function);
     structure::structure(&mut function);
     print::stage(item, "structure", &function);
     let activity = activity::analyze(&function);
     parameters::check_result(item, &function, &activity, options)?;
     print::activity(item, &function, &activity);
-    let companions = companions::write(item, &function, &activity, options, scalars);
-    let code = emit::with_root(companions, &options.root);
+    let context = Context { item, function: &function, activity: &activity, options, home, scalars };
+    let code = emit::with_root(companions::write(&context), &options.root);
     print::code(item, &code);
     Ok(code)
 }
 
-/// What stands under the attribute and is no function.
+/// A rule of the user's for a method.
+fn refuse_rule(item: &syn::ItemFn) -> syn::Error {
+    Message::new(format!("the rule of `{}` cannot be given here yet", item.sig.ident))
+        .note("it is a method or a function of a type")
+        .help("give the rule to a free function, and call that")
+        .at(item.sig.ident.span())
+}
+
+/// What stands under the attribute and is neither a function nor a block of them.
 fn refuse_item(item: TokenStream) -> TokenStream {
-    let message = Message::new("`#[differentiate]` stands on something that is no function with a body")
-        .note("this version differentiates free functions")
-        .help("put the attribute on a `fn` outside of `impl` and `trait`");
+    let message = Message::new("`#[differentiate]` stands on something that has no body")
+        .note("it differentiates functions, methods, and the functions of an `impl`")
+        .help("put the attribute on a `fn` with a body, or on an `impl`");
     let first: TokenStream = item.clone().into_iter().take(1).collect();
     let error = message.on(&first.to_token_stream()).into_compile_error();
     quote!(#item #error)

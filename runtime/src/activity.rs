@@ -8,18 +8,31 @@ pub struct Active;
 #[derive(Clone, Copy, Debug)]
 pub struct Inactive;
 
-/// [`Active`] or [`Inactive`].
+/// [`Active`] or [`Inactive`]; a `bool` where types cannot tell.
 pub trait Activity: Copy {
     /// Whether the derivative is wanted.
-    const ACTIVE: bool;
+    fn is_active(self) -> bool;
 }
 
 impl Activity for Active {
-    const ACTIVE: bool = true;
+    #[inline]
+    fn is_active(self) -> bool {
+        true
+    }
 }
 
 impl Activity for Inactive {
-    const ACTIVE: bool = false;
+    #[inline]
+    fn is_active(self) -> bool {
+        false
+    }
+}
+
+impl Activity for bool {
+    #[inline]
+    fn is_active(self) -> bool {
+        self
+    }
 }
 
 /// The cotangent of a parameter that the called function holds constant.

@@ -1,5 +1,7 @@
 //! What generated code calls; no part of the public interface.
 
+use core::borrow::BorrowMut;
+
 pub use alloc::boxed::Box;
 pub use alloc::string::String;
 pub use alloc::vec;
@@ -38,6 +40,11 @@ pub fn convert<S: Real, T: Real>(value: S) -> T {
 pub fn to_f64<T: Real>(value: T) -> f64 {
     value.into_f64()
 }
+
+/// Of a pullback that holds on to the lifetimes in `T`.
+pub trait Captures<T> {}
+
+impl<T, P: ?Sized> Captures<T> for P {}
 
 /// Adds `contribution` to the adjoint `bar`.
 #[inline]
@@ -95,6 +102,41 @@ pub trait NoShadow: Sized {
 }
 
 impl<V: ?Sized> NoShadow for Dummy<'_, V> {}
+
+/// The shadow `bar` that a caller hands in, and whether it is wanted; `own` stands in for one that is not.
+#[inline]
+pub fn shadow<'b, V: Differentiable + ?Sized>(
+    value: &V,
+    bar: Option<&'b mut V::Shadow>,
+    own: &'b mut Option<V::Tangent>,
+) -> (&'b mut V::Shadow, bool) {
+    match bar {
+        Some(bar) => (bar, true),
+        None => (own.insert(value.dummy_shadow()).borrow_mut(), false),
+    }
+}
+
+/// The shadow `bar` of what is overwritten; `own` stands in for one that the caller does not want.
+#[inline]
+pub fn inout_shadow<'b, V: Differentiable + ?Sized>(
+    value: &V,
+    bar: Option<&'b mut V::Shadow>,
+    own: &'b mut Option<V::Tangent>,
+) -> &'b mut V::Shadow {
+    match bar {
+        Some(bar) => bar,
+        None => own.insert(value.zero_tangent()).borrow_mut(),
+    }
+}
+
+/// Adds a cotangent to the shadow that a caller hands in.
+#[inline]
+#[track_caller]
+pub fn add_to<T: Tangent>(bar: Option<&mut T>, cotangent: T) {
+    if let Some(bar) = bar {
+        bar.accumulate(cotangent);
+    }
+}
 
 /// Panics unless `shadow` has the shape of `value`, the variable `name`.
 #[inline]

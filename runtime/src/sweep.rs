@@ -8,8 +8,8 @@ use crate::tangent::Tangent;
 /// Whether the shadow beside this marker is wanted.
 #[inline]
 #[must_use]
-pub const fn is_active<A: Activity>(_marker: A) -> bool {
-    A::ACTIVE
+pub fn is_active<A: Activity>(marker: A) -> bool {
+    marker.is_active()
 }
 
 /// Marks the shadow of a parameter that the called function holds constant: none may be passed.

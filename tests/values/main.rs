@@ -22,6 +22,7 @@ mod kinks;
 mod lifetimes;
 mod loops;
 mod matches;
+mod methods;
 mod moves;
 mod names;
 mod nasty;

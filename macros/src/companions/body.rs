@@ -31,7 +31,9 @@ impl<'c, 'a> Body<'c, 'a> {
 
     /// A shadow that the caller hands in; its name.
     pub(crate) fn give(&mut self, var: VarId, ty: Ty) -> (VarId, Ident) {
-        let wish = format!("{}_bar", self.function.var(var).name.to_string().trim_start_matches("r#"));
+        let parameter = self.function.parameters.iter().find(|parameter| parameter.var == var);
+        let name = parameter.map_or_else(|| self.function.var(var).name.to_string(), Parameter::label);
+        let wish = format!("{}_bar", name.trim_start_matches("r#"));
         let shadow = self.function.declare(&wish, Span::mixed_site(), ty, false, Role::Shadow);
         self.given.insert(var, shadow);
         (shadow, self.function.var(shadow).name.clone())
@@ -103,17 +105,40 @@ fn plan(
     }
 }
 
-/// By-value parameters that the body changes are bound again.
+/// By-value parameters that the body changes are bound again; `self` gets its name.
 pub(crate) fn rebind_mutable(context: &Context) -> TokenStream {
-    let names =
-        context.function.parameters.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
-    quote!(#(let mut #names = #names;)*)
+    let parameters = context.function.parameters.iter();
+    let bindings = parameters.filter_map(|parameter| {
+        let name = &parameter.name;
+        let mutability = parameter.mutable.then(|| quote!(mut));
+        match parameter.receiver {
+            true if parameter.reference() == Some(false) => None,
+            true => Some(quote!(let #mutability #name = self;)),
+            false => parameter.mutable.then(|| quote!(let mut #name = #name;)),
+        }
+    });
+    quote!(#(#bindings)*)
 }
 
 /// The parameters of a companion, without `mut` and helper attributes.
 pub(crate) fn parameter(parameter: &Parameter) -> TokenStream {
-    let (name, ty) = (&parameter.name, &parameter.syntax);
-    quote!(#name: #ty)
+    declared(parameter, &parameter.syntax)
+}
+
+/// A parameter with the type `ty`, which may be that of the user with lifetimes.
+pub(crate) fn declared(parameter: &Parameter, ty: &syn::Type) -> TokenStream {
+    let name = &parameter.name;
+    if !parameter.receiver {
+        return quote!(#name: #ty);
+    }
+    let is_self = |ty: &syn::Type| matches!(ty, syn::Type::Path(path) if path.path.is_ident("Self"));
+    match ty {
+        syn::Type::Reference(syn::TypeReference { lifetime, mutability, elem, .. }) if is_self(elem) => {
+            quote!(&#lifetime #mutability self)
+        }
+        ty if is_self(ty) => quote!(self),
+        ty => quote!(self: #ty),
+    }
 }
 
 /// The tape, and the handles for what only rustc can name.
@@ -182,7 +207,8 @@ pub(crate) fn rebind_seed(context: &Context, sweeps: &Sweeps) -> TokenStream {
 pub(crate) fn check_shadows(pairs: &[(&Parameter, Ident)]) -> TokenStream {
     let checks = pairs.iter().filter(|(parameter, _)| !Ty::of(&parameter.syntax).peel().is_float()).map(
         |(parameter, shadow)| {
-            let (name, text) = (&parameter.name, parameter.name.to_string());
+            let (name, text) = (&parameter.name, parameter.label());
+            let name = if parameter.receiver { quote!(self) } else { quote!(#name) };
             let value = if parameter.reference().is_some() { quote!(&*#name) } else { quote!(&#name) };
             quote!(__chainrule::__private::check_shadow(#text, #value, &*#shadow);)
         },

@@ -4,12 +4,14 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Context;
+use crate::home::Kind;
 
 impl Context<'_> {
     /// The generics of the function's companions, with their `where` clause.
     pub(crate) fn generics(&self) -> syn::Generics {
         let mut generics = self.item.sig.generics.clone();
-        for parameter in generics.type_params().map(|parameter| parameter.ident.clone()).collect::<Vec<_>>() {
+        let around = self.home.generics_around(&generics);
+        for parameter in around.type_params().map(|parameter| parameter.ident.clone()) {
             let bound = if self.scalars.contains(&parameter) {
                 quote!(#parameter: __chainrule::Real)
             } else if self.is_differentiated(&parameter) {
@@ -36,6 +38,20 @@ impl Context<'_> {
     pub(crate) fn turbofish(&self) -> TokenStream {
         let names = named(&self.item.sig.generics);
         if names.is_empty() { TokenStream::new() } else { quote!(::<#(#names),*>) }
+    }
+
+    /// The bound of a pullback that holds on to the lifetimes `held`.
+    pub(crate) fn captured(&self, held: &[syn::Lifetime], generics: &syn::Generics) -> TokenStream {
+        if self.home.kind == Kind::Unseen {
+            // `use<..>` must list the generics of the `impl`, which the attribute does not see.
+            return quote!(+ __chainrule::__private::Captures<(#(&#held (),)*)>);
+        }
+        let around = self.home.generics.lifetimes().map(|parameter| &parameter.lifetime);
+        let mut lifetimes: Vec<&syn::Lifetime> = around.collect();
+        lifetimes
+            .extend(held.iter().filter(|lifetime| !self.home.generics.lifetimes().any(|l| l.lifetime == **lifetime)));
+        let names = named(&self.home.generics).into_iter().chain(named(generics));
+        quote!(+ use<#(#lifetimes,)* #(#names),*>)
     }
 }
 

@@ -40,9 +40,8 @@ pub(crate) fn value_and_grad_function(context: &Context, body: &TokenStream) -> 
 /// `fn grad_f(x, a, n) -> G`.
 pub(crate) fn grad(context: &Context) -> TokenStream {
     let body = if context.options.asks_for(Companion::ValueAndGrad) {
-        let (whole, names) = (context.name(Companion::ValueAndGrad), context.names());
-        let turbofish = context.turbofish();
-        quote!(#whole #turbofish(#(#names),*).1)
+        let whole = context.call(&context.name(Companion::ValueAndGrad));
+        quote!(#whole.1)
     } else {
         let (sweeps, adjoints) = gradient_sweeps(context);
         let body = both_sweeps(context, &sweeps, false);
@@ -119,7 +118,7 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
             let ty = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
             body.give(parameter.var, ty).1
         } else {
-            body.fresh(&format!("{}_bar", parameter.name))
+            body.fresh(&format!("{}_bar", parameter.label()))
         };
         buffers.push((parameter, shadow));
     }

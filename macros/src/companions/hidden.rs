@@ -140,7 +140,7 @@ pub(crate) fn by_value<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Pa
 }
 
 /// What goes onto the tape has its type: only taking it off again needs handles.
-fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
+pub(super) fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
     let mut forward = forward.to_vec();
     for stmt in &mut forward {
         if let StmtKind::Record { as_, .. } = &mut stmt.kind {
@@ -154,7 +154,7 @@ fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
 }
 
 /// Handles for values whose type only rustc knows, typed by the expression that makes the value.
-fn sites(sweeps: &Sweeps) -> TokenStream {
+pub(super) fn sites(sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
     let handles = sweeps.sites.iter().map(|site| {
         let (name, whole) = (&site.name, &function.var(site.place.root).name);
@@ -202,7 +202,7 @@ pub(crate) fn inout_shadow(body: &mut Body, parameter: &Parameter) -> Input {
     let tangent = Ty::of(&parameter.syntax).peel().tangent();
     let ty = shadow_reference(parameter);
     if tangent.is_float() {
-        let outer = body.fresh(&format!("{}_bar", parameter.name));
+        let outer = body.fresh(&format!("{}_bar", parameter.label()));
         let (shadow, inner) = body.give(parameter.var, tangent);
         body.function.vars[shadow.0 as usize].mutable = true;
         return Input {

@@ -220,7 +220,6 @@ fn captures(context: &Context, borrows: Borrows) -> Captures {
     }
     let (mut parameters, mut held) = (Vec::new(), Vec::new());
     for (index, parameter) in context.function.parameters.iter().enumerate() {
-        let name = &parameter.name;
         let mut ty = parameter.syntax.clone();
         super::generics::name_impl_traits(context, &mut ty, &mut generics);
         if let syn::Type::Reference(reference) = &mut ty {
@@ -238,10 +237,9 @@ fn captures(context: &Context, borrows: Borrows) -> Captures {
             }
             reference.lifetime = Some(lifetime);
         }
-        parameters.push(quote!(#name: #ty));
+        parameters.push(body::declared(parameter, &ty));
     }
-    let named = super::generics::named(&generics);
-    let bound = quote!(+ use<#(#held,)* #(#named),*>);
+    let bound = context.captured(&held, &generics);
     Captures { generics, parameters, bound }
 }
 

@@ -16,6 +16,7 @@ use quote::quote;
 
 use super::{Context, gradient, hidden, one_or_tuple, shadow_type, suffixed, tangent_type};
 use crate::activity;
+use crate::home::Home;
 use crate::ir::{Function, Parameter};
 use crate::options::{Companion, Options, Rule};
 use crate::types::Ty;
@@ -30,7 +31,8 @@ pub fn write(
 ) -> syn::Result<TokenStream> {
     check::rule(item, function, options, rule)?;
     let activity = activity::analyze(function);
-    let context = Context { item, function, activity: &activity, options, scalars };
+    let home = &Home::default();
+    let context = Context { item, function, activity: &activity, options, home, scalars };
     Ok(match rule {
         Rule::Partials(_, list) => {
             let rule = partials::Partials::new(&context, list);

@@ -3,43 +3,74 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{borrow, expr};
-use crate::ir::{Argument, Call, Expr, Function, Place, ShadowArgument};
+use super::{borrow, expr, sibling};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 
 /// A call in any of its forms.
 pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
-    let tape = &function.tape;
     match value {
-        Expr::Call(call) => {
-            let (path, arguments) = (&call.path, arguments(function, call));
-            quote!(#path(#(#arguments),*))
-        }
-        Expr::Forward(call) => {
-            let (path, arguments) = (sweep_path(&call.path, "forward"), arguments(function, call));
-            quote!(#path(#tape #(, #arguments)*))
-        }
+        Expr::Call(call) => primal(function, call),
+        Expr::Forward(call) => match &call.callee {
+            Callee::Function(path) => {
+                let (tape, arguments) = (&function.tape, arguments(function, call));
+                let path = sweep_path(path, "forward");
+                quote!(#path(#tape #(, #arguments)*))
+            }
+            _ => sibling::forward(function, call),
+        },
         Expr::Reverse(call, shadows, seed) => {
-            let path = sweep_path(&call.path, "reverse");
-            let borrowed = call.arguments.iter().filter_map(|argument| match argument {
-                Argument::Borrow(mutable, place) => Some((*mutable, place)),
-                Argument::Value(_) => None,
-            });
-            let pairs: Vec<(TokenStream, TokenStream)> = borrowed
-                .zip(shadows)
-                .enumerate()
-                .map(|(index, ((mutable, place), shadow))| {
-                    let argument = borrow(function, mutable, place);
-                    let (view, shadow) = shadow_argument(function, shadow, place, index);
-                    (view, quote!(#argument, #shadow))
-                })
-                .collect();
-            let (views, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
             let seed = seed.as_ref().map(|seed| expr(function, seed));
-            let call = quote!(#path(#tape #(, #pairs)*, #seed));
-            if views.iter().all(TokenStream::is_empty) { call } else { quote!({ #(#views)* #call }) }
+            match &call.callee {
+                Callee::Function(path) => reverse(function, path, call, shadows, seed),
+                _ => sibling::reverse(function, call, shadows, seed),
+            }
         }
         _ => TokenStream::new(),
     }
+}
+
+fn primal(function: &Function, call: &Call) -> TokenStream {
+    let mut arguments = arguments(function, call);
+    match &call.callee {
+        Callee::Function(path) => quote!(#path(#(#arguments),*)),
+        Callee::Associated { path, by_value } => {
+            if let (true, Some(Argument::Borrow(_, first))) = (by_value, call.arguments.first()) {
+                arguments[0] = expr(function, &Expr::Copy(crate::forward::method("clone"), first.clone()));
+            }
+            quote!(#path(#(#arguments),*))
+        }
+        Callee::Method { name, turbofish } => {
+            let receiver = sibling::receiver(function, call);
+            let rest = arguments.iter().skip(1);
+            quote!(#receiver.#name #turbofish(#(#rest),*))
+        }
+    }
+}
+
+fn reverse(
+    function: &Function,
+    path: &syn::ExprPath,
+    call: &Call,
+    shadows: &[ShadowArgument],
+    seed: Option<TokenStream>,
+) -> TokenStream {
+    let (path, tape) = (sweep_path(path, "reverse"), &function.tape);
+    let borrowed = call.arguments.iter().filter_map(|argument| match argument {
+        Argument::Borrow(mutable, place) => Some((*mutable, place)),
+        Argument::Value(_) => None,
+    });
+    let pairs: Vec<(TokenStream, TokenStream)> = borrowed
+        .zip(shadows)
+        .enumerate()
+        .map(|(index, ((mutable, place), shadow))| {
+            let argument = borrow(function, mutable, place);
+            let (view, shadow) = shadow_argument(function, shadow, place, index);
+            (view, quote!(#argument, #shadow))
+        })
+        .collect();
+    let (views, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    let call = quote!(#path(#tape #(, #pairs)*, #seed));
+    if views.iter().all(TokenStream::is_empty) { call } else { quote!({ #(#views)* #call }) }
 }
 
 /// The shadow of an argument and whether it is wanted; before the call, a view of a part of a shadow that may be absent.
@@ -86,7 +117,7 @@ fn shadow_argument(
     (start, quote!(#view, #marker))
 }
 
-fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
+pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
     call.arguments
         .iter()
         .map(|argument| match argument {

@@ -5,6 +5,7 @@ mod construct;
 mod inplace;
 mod number;
 mod place;
+mod sibling;
 mod stmt;
 mod witness;
 
@@ -15,6 +16,7 @@ use call::call_expr;
 pub(crate) use number::constant;
 use number::{number, scalar_type};
 pub use place::{bare_place, borrow, place, place_mut};
+pub use sibling::sibling;
 pub use stmt::stmts;
 pub use witness::witness;
 

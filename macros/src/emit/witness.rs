@@ -8,6 +8,10 @@ use crate::ir::{Expr, Function};
 
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
 pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
+    if let Some(parameter) = function.parameters.iter().find(|parameter| parameter.var == var) {
+        let ty = &parameter.syntax;
+        return quote!(__chainrule::__private::absent::<#ty>());
+    }
     let Some(value) = definition(function, var) else {
         return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
     };

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Argument, Call, Expr, Place};
+use crate::ir::{Argument, Call, Callee, Expr, Place};
 use crate::primitives;
 use crate::types::Ty;
 
@@ -51,12 +51,16 @@ impl Lowering<'_> {
         if let Some(value) = self.scalar_call(call, path) {
             return value;
         }
+        if super::linked::is_associated(path) {
+            return self.associated_call(call, path);
+        }
         if let Some(value) = self.refused_callee(path) {
             return value;
         }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
-        let arguments = self.arguments(call);
-        let call = Call { path: path.clone(), arguments };
+        let list: Vec<&syn::Expr> = call.args.iter().collect();
+        let arguments = self.argument_list(&list);
+        let call = Call { callee: Callee::Function(path.clone()), arguments };
         Value { expr: Expr::Call(Box::new(call)), ty }
     }
 
@@ -125,9 +129,9 @@ impl Lowering<'_> {
     }
 
     /// Arguments in order: where a later one changes what an earlier one reads, the earlier is copied first.
-    fn arguments(&mut self, call: &syn::ExprCall) -> Vec<Argument> {
+    pub(super) fn argument_list(&mut self, list: &[&syn::Expr]) -> Vec<Argument> {
         let mut done: Vec<(usize, Argument)> = Vec::new();
-        for expr in &call.args {
+        for expr in list {
             let start = self.out.len();
             let argument = self.argument(expr);
             let written = self.written_since(start);

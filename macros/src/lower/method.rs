@@ -30,6 +30,7 @@ impl Lowering<'_> {
                 };
                 Value { expr: Expr::Copy(call.method.clone(), place), ty }
             }
+            _ if self.is_user_type(&receiver_ty) => self.linked_method(call),
             _ if primitives::is_differentiable(&name) && primitives::arity(&name) != call.args.len() => {
                 self.refuse(wrong_arity(&name), &call.method)
             }
@@ -45,6 +46,7 @@ impl Lowering<'_> {
                 let arguments = values.into_iter().map(|value| value.expr).collect();
                 Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
             }
+            _ if self.links(call) => self.linked_method(call),
             _ => self.unknown_method(call, &name),
         }
     }

@@ -15,6 +15,7 @@ mod expr;
 mod flows;
 mod inplace;
 mod iterator;
+mod linked;
 mod matching;
 mod memory;
 mod method;
@@ -34,6 +35,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 
 use crate::diagnostic::{Errors, Message};
+use crate::home::Home;
 use crate::ir::{Block, Expr, Function, LoopId, Parameter, Role, Stmt, StmtKind, VarId};
 use crate::names::Names;
 use crate::types::Ty;
@@ -75,6 +77,9 @@ struct Lowering<'a> {
     next_loop: u32,
     next_temporary: u32,
     facts: &'a mut Facts,
+    home: &'a Home,
+    /// Names of type parameters around the body.
+    type_parameters: Vec<String>,
     /// For every variable: its declaration, and whether it may depend on an active parameter.
     keys: Vec<Option<Key>>,
     varied: Vec<bool>,
@@ -89,14 +94,14 @@ pub fn is_arithmetic(op: &syn::BinOp) -> bool {
 }
 
 /// Lowers `item`; `active` says for each parameter whether it is differentiated.
-pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
+pub fn function(item: &syn::ItemFn, active: &[bool], home: &Home) -> syn::Result<Function> {
     let mut item = item.clone();
     desugar::desugar(&mut item);
     let item = &item;
     let mut facts = Facts::default();
     let mut round = 0;
     loop {
-        let mut lowering = Lowering::new(item, &mut facts);
+        let mut lowering = Lowering::new(item, &mut facts, home);
         lowering.round = round;
         round += 1;
         lowering.parameters(&item.sig, active);
@@ -116,7 +121,8 @@ pub fn function(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
 /// The signature of `item` alone, where the body is not looked into.
 pub fn signature(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
     let mut facts = Facts::default();
-    let mut lowering = Lowering::new(item, &mut facts);
+    let home = Home::default();
+    let mut lowering = Lowering::new(item, &mut facts, &home);
     lowering.parameters(&item.sig, active);
     let Lowering { function, errors, .. } = lowering;
     errors.finish()?;
@@ -124,7 +130,7 @@ pub fn signature(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(item: &syn::ItemFn, facts: &'a mut Facts) -> Self {
+    fn new(item: &syn::ItemFn, facts: &'a mut Facts, home: &'a Home) -> Self {
         let mut names = Names::of(quote::ToTokens::to_token_stream(item));
         let tape = names.fresh("tape", Span::mixed_site());
         let function = Function {
@@ -151,6 +157,8 @@ impl<'a> Lowering<'a> {
             next_loop: 0,
             next_temporary: 0,
             facts,
+            home,
+            type_parameters: type_parameters(&item.sig.generics, home),
             keys: Vec::new(),
             varied: Vec::new(),
             changed: false,
@@ -166,10 +174,8 @@ impl<'a> Lowering<'a> {
         }
         let mut patterns = Vec::new();
         for (input, active) in signature.inputs.iter().zip(active) {
-            let syn::FnArg::Typed(typed) = input else {
-                self.error(Message::new("`self` is not supported yet").help("write a free function"), &input);
-                continue;
-            };
+            let syn::FnArg::Typed(typed) = input else { continue };
+            let receiver = matches!(&*typed.pat, syn::Pat::Ident(name) if name.ident == "self");
             let ty = Ty::of(&typed.ty);
             let (var, mutable) = match &*typed.pat {
                 syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
@@ -191,6 +197,10 @@ impl<'a> Lowering<'a> {
                 self.error(message, &typed.pat);
             }
             self.function.vars[var.0 as usize].mutable |= inout;
+            if receiver && !matches!(ty, Ty::Ref(false, _)) {
+                // `self` cannot be bound again: behind `&mut` and by value it gets a name.
+                self.function.vars[var.0 as usize].name = self.function.names.fresh("this", typed.pat.span());
+            }
             let name = self.function.var(var).name.clone();
             self.function.parameters.push(Parameter {
                 var,
@@ -198,6 +208,8 @@ impl<'a> Lowering<'a> {
                 name,
                 active: *active,
                 mutable,
+                receiver,
+                again: false,
             });
         }
         for (pattern, var) in patterns {
@@ -354,6 +366,11 @@ impl<'a> Lowering<'a> {
         let var = &mut self.function.vars[place.root.0 as usize];
         var.ty = refine_containers(&var.ty, &seen);
     }
+}
+
+fn type_parameters(generics: &syn::Generics, home: &Home) -> Vec<String> {
+    let all = generics.type_params().chain(home.generics.type_params());
+    all.map(|parameter| parameter.ident.to_string()).collect()
 }
 
 /// Like [`Ty::meet`], where `seen` says `Vec` for any container.

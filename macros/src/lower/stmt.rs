@@ -113,9 +113,13 @@ impl Lowering<'_> {
             syn::Expr::Call(call) if self.is_memory(call) => {
                 self.memory(call);
             }
-            syn::Expr::Call(_) if self.is_varied(expr) => {
+            syn::Expr::Call(_) | syn::Expr::MethodCall(_) if self.is_varied(expr) => {
                 let value = self.rvalue(expr);
-                self.emit(StmtKind::Eval(value.expr), expr.span());
+                if matches!(value.expr, Expr::Call(_)) {
+                    self.emit(StmtKind::Eval(value.expr), expr.span());
+                } else {
+                    self.materialize(value, expr.span());
+                }
             }
             _ if self.is_varied(expr) && !self.type_of(expr).is_passive() => {
                 let value = self.rvalue(expr);

@@ -108,6 +108,9 @@ impl Lowering<'_> {
         if let Some(ty) = self.type_of_change(call) {
             return ty;
         }
+        if let Some(method) = self.sibling_method(call) {
+            return method.result.clone();
+        }
         match name.as_str() {
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
@@ -124,6 +127,7 @@ impl Lowering<'_> {
                     Ty::Passive(None)
                 }
             }
+            _ if self.is_user_type(&receiver) => Ty::Unknown,
             _ if primitives::is_float_method(&name) => match receiver.peel() {
                 Ty::Float(None) => call
                     .args
@@ -158,6 +162,9 @@ impl Lowering<'_> {
             };
         }
         if let Some(ty) = self.type_of_constructed(call, &path.path) {
+            return ty;
+        }
+        if let Some(ty) = self.type_of_sibling(path) {
             return ty;
         }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();

@@ -120,14 +120,11 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
     needed.extend(reshaped.map(|parameter| parameter.var));
     pass.stmts(&function.body, &mut needed);
     if outermost == Outermost::OnTape {
-        let mut locals: Vec<VarId> =
-            function.parameters.iter().filter(|p| p.reference().is_none()).map(|p| p.var).collect();
+        let mut locals: Vec<VarId> = function.parameters.iter().filter(|p| !p.stays()).map(|p| p.var).collect();
         locals.extend(direct_locals(&function.body));
         // Without its contents, the adjoint of a container would have no shape.
         let shapeless = function.parameters.iter().filter(|parameter| {
-            parameter.active
-                && parameter.reference().is_none()
-                && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
+            parameter.active && !parameter.stays() && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
         });
         needed.extend(shapeless.map(|parameter| parameter.var));
         pass.end_of_block(&function.body, &locals, &mut needed);
@@ -355,7 +352,7 @@ impl Record<'_> {
             Role::Counter => true,
             Role::Parameter => {
                 self.outermost == Outermost::InScope
-                    || self.function.parameters.iter().any(|p| p.var == var && p.reference().is_some())
+                    || self.function.parameters.iter().any(|p| p.var == var && p.stays())
             }
             _ => self.outermost == Outermost::InScope && direct_locals(&self.function.body).contains(&var),
         }

@@ -1,11 +1,9 @@
 //! Calls: the reverse of the callee, with the shadows of what was borrowed and cotangents for what was passed by value.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Step, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -34,11 +32,16 @@ impl Sweep<'_> {
                 return;
             }
         }
-        let mut taken = BTreeSet::new();
+        let mut taken = Vec::new();
         let mut shadows = Vec::new();
         let mut after = Vec::new();
         for argument in &call.arguments {
             let Argument::Borrow(mutable, place) = argument else { continue };
+            let leave_out = call.is_associated() && !self.activity.is_active(place.root);
+            if leave_out {
+                shadows.push(ShadowArgument::Dummy(place.clone()));
+                continue;
+            }
             shadows.push(self.shadow_argument(*mutable, place, &mut taken, span, out, &mut after));
         }
         let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
@@ -91,7 +94,7 @@ impl Sweep<'_> {
         &mut self,
         mutable: bool,
         place: &Place,
-        taken: &mut BTreeSet<VarId>,
+        taken: &mut Vec<Place>,
         span: Span,
         out: &mut Vec<Stmt>,
         after: &mut Vec<Stmt>,
@@ -103,7 +106,8 @@ impl Sweep<'_> {
         if active {
             self.declare_zero(place.root, out);
         }
-        if active && taken.insert(place.root) {
+        if active && taken.iter().all(|other| are_apart(other, place)) {
+            taken.push(place.clone());
             return ShadowArgument::Active(self.shadow_place(place));
         }
         // A second view of one variable, or a buffer whose adjoint nobody wants: a shadow of its own.
@@ -120,4 +124,20 @@ impl Sweep<'_> {
         }
         if active { ShadowArgument::Active(Place::of(own)) } else { ShadowArgument::Unwanted(Place::of(own)) }
     }
+}
+
+/// Whether two places never overlap, as rustc sees it too: different variables, or different fields of one.
+fn are_apart(a: &Place, b: &Place) -> bool {
+    if a.root != b.root {
+        return true;
+    }
+    for (x, y) in a.path.iter().zip(&b.path) {
+        match (x, y) {
+            (Step::Deref, Step::Deref) => {}
+            (Step::Field(x), Step::Field(y)) if x == y => {}
+            (Step::Field(_), Step::Field(_)) => return true,
+            _ => return false,
+        }
+    }
+    false
 }

@@ -1,0 +1,120 @@
+//! Calls of methods and of functions of a type: their sweeps are siblings, `__forward_m` and `__reverse_m`.
+//!
+//! Whether the method takes `self`, `&self` or `&mut self` is known to rustc alone. So the siblings borrow the receiver
+//! in every case, and the reverse adds to its shadow (`None` where that is not wanted):
+//!
+//! ```text
+//! let y = shape.area(x);      let y = shape.__forward_area(tape, x);
+//!                             let bars = shape.__reverse_area(tape, Some(&mut shape_bar), y_bar);
+//! Vec3::new(x, y, z)          Vec3::__forward_new(&x, tape, y, z)
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{borrow, call, place, place_mut};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
+use crate::types::Ty;
+
+/// The receiver, where a method is called on it: rustc borrows it as the method asks.
+pub(super) fn receiver(function: &Function, call: &Call) -> TokenStream {
+    match call.arguments.first() {
+        Some(Argument::Borrow(true, receiver)) => place_mut(function, receiver),
+        Some(Argument::Borrow(false, receiver)) => place(function, receiver),
+        Some(Argument::Value(value)) => super::expr(function, value),
+        None => TokenStream::new(),
+    }
+}
+
+/// `receiver.__forward_m(tape, ..)`, `Type::__forward_f(&first, tape, ..)`.
+pub(super) fn forward(function: &Function, call: &Call) -> TokenStream {
+    let tape = &function.tape;
+    let rest: Vec<TokenStream> = call::arguments(function, call).into_iter().skip(1).collect();
+    match head(function, call, "forward") {
+        Head::Method(head) => quote!(#head(#tape #(, #rest)*)),
+        Head::Associated(head, first) => quote!(#head(#first, #tape #(, #rest)*)),
+    }
+}
+
+/// `receiver.__reverse_m(tape, shadow, .., seed)`.
+pub(super) fn reverse(
+    function: &Function,
+    call: &Call,
+    shadows: &[ShadowArgument],
+    seed: Option<TokenStream>,
+) -> TokenStream {
+    let tape = &function.tape;
+    let borrowed = call.arguments.iter().filter_map(|argument| match argument {
+        Argument::Borrow(mutable, place) => Some((*mutable, place)),
+        Argument::Value(_) => None,
+    });
+    let mut inputs = Vec::new();
+    for (index, ((mutable, place), shadow)) in borrowed.zip(shadows).enumerate() {
+        if index > 0 {
+            inputs.push(borrow(function, mutable, place));
+        }
+        inputs.push(self::shadow(function, shadow));
+    }
+    match head(function, call, "reverse") {
+        Head::Method(head) => quote!(#head(#tape #(, #inputs)*, #seed)),
+        Head::Associated(head, first) => quote!(#head(#first, #tape #(, #inputs)*, #seed)),
+    }
+}
+
+enum Head {
+    Method(TokenStream),
+    Associated(TokenStream, TokenStream),
+}
+
+fn head(function: &Function, call: &Call, sweep: &str) -> Head {
+    match &call.callee {
+        Callee::Method { name, turbofish } => {
+            let (receiver, name) = (receiver(function, call), sibling(name, sweep));
+            Head::Method(quote!(#receiver.#name #turbofish))
+        }
+        Callee::Function(path) | Callee::Associated { path, .. } => {
+            let mut path = path.clone();
+            if let Some(segment) = path.path.segments.last_mut() {
+                segment.ident = sibling(&segment.ident, sweep);
+            }
+            let first = match call.arguments.first() {
+                Some(Argument::Borrow(mutable, place)) => borrow(function, *mutable, place),
+                Some(Argument::Value(value)) => super::expr(function, &Expr::Ref(Box::new(value.clone()))),
+                None => TokenStream::new(),
+            };
+            Head::Associated(quote!(#path), first)
+        }
+    }
+}
+
+/// `__forward_m`, at the user's token.
+pub fn sibling(name: &Ident, sweep: &str) -> Ident {
+    let text = name.to_string();
+    format_ident!("__{sweep}_{}", text.trim_start_matches("r#"), span = name.span())
+}
+
+/// The shadow of a borrowed argument, where it is wanted.
+fn shadow(function: &Function, shadow: &ShadowArgument) -> TokenStream {
+    let place = match shadow {
+        ShadowArgument::Dummy(_) => return quote!(::core::option::Option::None),
+        ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) => place,
+    };
+    let some = some(function, place);
+    match function.markers.get(&place.root) {
+        Some(marker) => quote! {
+            if __chainrule::__private::is_active(#marker) { #some } else { ::core::option::Option::None }
+        },
+        None => some,
+    }
+}
+
+/// `Some(&mut place)`; what already is a reference is lent on.
+fn some(function: &Function, of: &Place) -> TokenStream {
+    let whole_reference = matches!(function.var(of.root).ty, Ty::Ref(..)) && of.path.is_empty();
+    let tokens = place_mut(function, of);
+    if whole_reference {
+        quote!(::core::option::Option::Some(&mut *#tokens))
+    } else {
+        quote!(::core::option::Option::Some(&mut #tokens))
+    }
+}

@@ -1,0 +1,106 @@
+//! Where a function stands: alone, or in an `impl` or a `trait`.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::visit::Visit;
+
+use crate::types::Ty;
+
+/// Where a function stands, and so how its companions are called and what `Self` may do.
+#[derive(Debug, Default)]
+pub struct Home {
+    pub kind: Kind,
+    /// Generics of the `impl` around it, as far as the attribute sees them.
+    pub generics: syn::Generics,
+    /// The methods beside it.
+    pub methods: BTreeMap<String, Method>,
+}
+
+/// The kinds of places for a function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Beside other items, or in a function.
+    #[default]
+    Free,
+    /// In an `impl` that the attribute does not see.
+    Unseen,
+    /// In an inherent `impl` under the attribute.
+    Impl,
+}
+
+/// What the signature of a method beside a function says.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// `&mut self`.
+    pub changes: bool,
+    pub result: Ty,
+}
+
+impl Home {
+    /// Of a function that stands under the attribute by itself: what mentions `Self` stands in an `impl`.
+    pub fn of(item: &syn::ItemFn) -> Home {
+        struct Mentions(bool);
+        impl<'ast> Visit<'ast> for Mentions {
+            fn visit_ident(&mut self, ident: &'ast proc_macro2::Ident) {
+                self.0 |= ident == "Self" || ident == "self";
+            }
+            fn visit_item(&mut self, _item: &'ast syn::Item) {}
+            fn visit_path(&mut self, path: &'ast syn::Path) {
+                // `self::f` is a module.
+                self.0 |= path.segments.first().is_some_and(|segment| segment.ident == "Self");
+                self.0 |= path.is_ident("self");
+            }
+        }
+        let mut mentions = Mentions(item.sig.receiver().is_some());
+        mentions.visit_item_fn(item);
+        Home { kind: if mentions.0 { Kind::Unseen } else { Kind::Free }, ..Home::default() }
+    }
+
+    /// Of the functions of an inherent `impl`.
+    pub fn of_impl(item: &syn::ItemImpl) -> Home {
+        let methods = item.items.iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(function) => Some((function.sig.ident.to_string(), method(&function.sig))),
+            _ => None,
+        });
+        Home { kind: Kind::Impl, generics: item.generics.clone(), methods: methods.collect() }
+    }
+
+    /// All generics in scope of a function with generics of its own.
+    pub fn generics_around(&self, own: &syn::Generics) -> syn::Generics {
+        let mut all = self.generics.clone();
+        all.params.extend(own.params.iter().cloned());
+        if let Some(clause) = &own.where_clause {
+            all.make_where_clause().predicates.extend(clause.predicates.iter().cloned());
+        }
+        all
+    }
+
+    /// In an `impl`.
+    pub fn is_associated(&self) -> bool {
+        self.kind != Kind::Free
+    }
+}
+
+fn method(signature: &syn::Signature) -> Method {
+    let changes = signature.receiver().is_some_and(
+        |receiver| matches!(&*receiver.ty, syn::Type::Reference(reference) if reference.mutability.is_some()),
+    );
+    let result = match &signature.output {
+        // What it changes carries derivatives, whatever it returns.
+        _ if signature.inputs.iter().any(is_exclusive) => Ty::Unknown,
+        syn::ReturnType::Default => Ty::Unit,
+        syn::ReturnType::Type(_, ty) if signature.generics.type_params().next().is_some() => {
+            // A name of the method's own generics means nothing outside of it.
+            let text = ty.to_token_stream().to_string();
+            if matches!(text.as_str(), "f64" | "f32") { Ty::of(ty) } else { Ty::Unknown }
+        }
+        syn::ReturnType::Type(_, ty) => Ty::of(ty),
+    };
+    Method { changes, result }
+}
+
+fn is_exclusive(input: &syn::FnArg) -> bool {
+    let (syn::FnArg::Typed(syn::PatType { ty, .. }) | syn::FnArg::Receiver(syn::Receiver { ty, .. })) = input;
+    matches!(&**ty, syn::Type::Reference(reference) if reference.mutability.is_some())
+}

@@ -1,0 +1,255 @@
+//! Calls that link to siblings: methods of receivers whose type only rustc knows, and functions of a type.
+
+use quote::ToTokens;
+use syn::spanned::Spanned;
+
+use super::scope::Binding;
+use super::{Lowering, Value};
+use crate::home::Method;
+use crate::ir::{Argument, Call, Callee, Expr, Place};
+use crate::types::Ty;
+
+/// Types of the standard library, whose functions are no siblings of anything.
+const FOREIGN_TYPES: &[&str] = &[
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "Box",
+    "Cell",
+    "Cow",
+    "HashMap",
+    "HashSet",
+    "Iterator",
+    "LinkedList",
+    "Mutex",
+    "Option",
+    "Ord",
+    "Rc",
+    "RefCell",
+    "Result",
+    "RwLock",
+    "String",
+    "Vec",
+    "VecDeque",
+];
+
+/// Methods of the standard library's containers, options and iterators, which no user's type is likely to have under
+/// the attribute.
+const FOREIGN_METHODS: &[&str] = &[
+    "all",
+    "and_then",
+    "any",
+    "append",
+    "as_deref",
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "chain",
+    "chunks",
+    "chunks_exact",
+    "clear",
+    "cloned",
+    "collect",
+    "concat",
+    "copied",
+    "dedup",
+    "drain",
+    "enumerate",
+    "expect",
+    "extend",
+    "extend_from_slice",
+    "filter",
+    "filter_map",
+    "find",
+    "first",
+    "flat_map",
+    "flatten",
+    "fold",
+    "for_each",
+    "from_bits",
+    "get",
+    "get_mut",
+    "into",
+    "into_iter",
+    "is_none",
+    "is_ok",
+    "is_some",
+    "iter",
+    "iter_mut",
+    "join",
+    "last",
+    "lock",
+    "map",
+    "map_err",
+    "map_or",
+    "max_by",
+    "min_by",
+    "ok_or",
+    "or_else",
+    "parse",
+    "peekable",
+    "position",
+    "product",
+    "reduce",
+    "retain",
+    "rev",
+    "scan",
+    "skip",
+    "skip_while",
+    "sort",
+    "sort_by",
+    "sort_by_key",
+    "sort_unstable_by",
+    "split_at",
+    "split_at_mut",
+    "splice",
+    "step_by",
+    "sum",
+    "take",
+    "take_while",
+    "then",
+    "then_some",
+    "to_bits",
+    "try_into",
+    "unwrap",
+    "unwrap_or",
+    "unwrap_or_default",
+    "unwrap_or_else",
+    "unzip",
+    "windows",
+    "zip",
+];
+
+/// Whether the function belongs to a type: `Vec3::new`, `Self::new`, `<T as Shape>::area`.
+pub(super) fn is_associated(path: &syn::ExprPath) -> bool {
+    let segments = &path.path.segments;
+    let Some(last) = segments.last() else { return false };
+    if last.ident.to_string().starts_with(char::is_uppercase) {
+        return false;
+    }
+    if path.qself.is_some() {
+        return true;
+    }
+    let Some(owner) = segments.iter().rev().nth(1).map(|segment| segment.ident.to_string()) else { return false };
+    let foreign =
+        segments.first().is_some_and(|first| first.ident == "std" || first.ident == "core" || first.ident == "alloc");
+    owner.starts_with(char::is_uppercase) && !foreign && !FOREIGN_TYPES.contains(&owner.as_str())
+}
+
+impl Lowering<'_> {
+    /// `Type::f(first, ..)`.
+    pub(super) fn associated_call(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Value {
+        let ty = self.type_of(&syn::Expr::Call(call.clone()));
+        let list: Vec<&syn::Expr> = call.args.iter().collect();
+        let mut arguments = self.argument_list(&list);
+        let mut by_value = false;
+        if let Some(Argument::Value(first)) = arguments.first() {
+            by_value = true;
+            let place = match first.clone() {
+                Expr::Place(place) => place,
+                value => {
+                    let ty = self.type_of(list[0]);
+                    Place::of(self.materialize(Value { expr: value, ty }, list[0].span()))
+                }
+            };
+            arguments[0] = Argument::Borrow(false, place);
+        }
+        let callee = Callee::Associated { path: path.clone(), by_value };
+        Value { expr: Expr::Call(Box::new(Call { callee, arguments })), ty }
+    }
+
+    /// A type by a name that is no type parameter: its methods are its own, whatever they are called.
+    pub(super) fn is_user_type(&self, ty: &Ty) -> bool {
+        match ty.peel() {
+            Ty::Named(name) => !self.type_parameters.contains(&name.to_string()),
+            _ => false,
+        }
+    }
+
+    /// Whether `recv.name(..)` may be a method of the user's under the attribute.
+    pub(super) fn links(&self, call: &syn::ExprMethodCall) -> bool {
+        let name = call.method.to_string();
+        match self.type_of(&call.receiver).peel() {
+            _ if FOREIGN_METHODS.contains(&name.as_str()) => false,
+            ty if ty.is_passive() => call.args.iter().any(|argument| self.is_varied(argument)),
+            Ty::Float(_) => crate::options::nearest(&name, crate::primitives::all()).is_none(),
+            _ => true,
+        }
+    }
+
+    /// `recv.m(..)`: the receiver is borrowed, by `&mut` where that can be.
+    pub(super) fn linked_method(&mut self, call: &syn::ExprMethodCall) -> Value {
+        let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
+        let known = self.sibling_method(call).cloned();
+        let (mut place, mutable) = match self.place(&call.receiver) {
+            Some((place, _)) => {
+                let mutable = self.may_change(&call.receiver, &place);
+                (place, mutable)
+            }
+            None => {
+                let value = self.rvalue(&call.receiver);
+                (Place::of(self.materialize(value, call.receiver.span())), false)
+            }
+        };
+        let mutable = known.map_or(mutable, |method| mutable && method.changes);
+        let start = self.out.len();
+        let list: Vec<&syn::Expr> = call.args.iter().collect();
+        let mut arguments = self.argument_list(&list);
+        if self.written_since(start).contains(&place.root) {
+            // Only a receiver by value can have been read before its arguments changed it.
+            let ty = self.function.place_ty(&place);
+            let copy = self.snapshot(start, Value { expr: Expr::Place(place), ty }, call.receiver.span());
+            let Expr::Place(copied) = copy.expr else { return self.unknown(&call.receiver) };
+            place = copied;
+        }
+        arguments.insert(0, Argument::Borrow(mutable, place));
+        let turbofish = call.turbofish.as_ref().map(|turbofish| turbofish.to_token_stream()).unwrap_or_default();
+        let callee = Callee::Method { name: call.method.clone(), turbofish };
+        Value { expr: Expr::Call(Box::new(Call { callee, arguments })), ty }
+    }
+
+    /// Whether a method may change what `expr` names.
+    fn may_change(&self, expr: &syn::Expr, place: &Place) -> bool {
+        if let Some(ident) = base(expr)
+            && let Some(Binding::Alias { mutable, .. }) = self.scopes.find(&ident)
+        {
+            return *mutable;
+        }
+        let root = self.function.var(place.root);
+        match &root.ty {
+            Ty::Ref(mutable, _) => *mutable,
+            _ => root.mutable,
+        }
+    }
+
+    /// The signature of the method, where it stands beside this function.
+    pub(super) fn sibling_method(&self, call: &syn::ExprMethodCall) -> Option<&Method> {
+        let own = match self.type_of(&call.receiver).peel() {
+            Ty::Named(name) => name.to_string() == "Self",
+            _ => false,
+        };
+        if own { self.home.methods.get(&call.method.to_string()) } else { None }
+    }
+
+    /// The type of `Self::f(..)`, where `f` stands beside this function.
+    pub(super) fn type_of_sibling(&self, path: &syn::ExprPath) -> Option<Ty> {
+        let mut segments = path.path.segments.iter();
+        let (owner, name) = (segments.next()?, segments.next()?);
+        let own = owner.ident == "Self" && owner.arguments.is_none() && segments.next().is_none();
+        if own { self.home.methods.get(&name.ident.to_string()).map(|method| method.result.clone()) } else { None }
+    }
+}
+
+/// The name at the bottom of a place.
+fn base(expr: &syn::Expr) -> Option<String> {
+    match expr {
+        syn::Expr::Paren(inner) => base(&inner.expr),
+        syn::Expr::Field(field) => base(&field.base),
+        syn::Expr::Index(index) => base(&index.expr),
+        syn::Expr::Unary(unary) => base(&unary.expr),
+        syn::Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
+}

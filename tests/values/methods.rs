@@ -1,0 +1,151 @@
+//! Methods and functions of a type, under the attribute by themselves and as a whole `impl`.
+
+use chainrule::{Differentiable, Place, Tangent, differentiate};
+use chainrule_tests::differences::assert_gradient;
+
+#[derive(Clone, Copy, Debug)]
+struct Rect {
+    w: f64,
+    h: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RectTangent {
+    w: f64,
+    h: f64,
+}
+
+impl Tangent for RectTangent {
+    fn zero_like(&self) -> Self {
+        RectTangent { w: 0.0, h: 0.0 }
+    }
+    fn accumulate(&mut self, other: Self) {
+        self.w += other.w;
+        self.h += other.h;
+    }
+    fn scale(&mut self, factor: f64) {
+        self.w *= factor;
+        self.h *= factor;
+    }
+    fn dot(&self, other: &Self) -> f64 {
+        self.w * other.w + self.h * other.h
+    }
+}
+
+impl chainrule::__private::Cotangent<RectTangent> for RectTangent {
+    fn into_adjoint(self) -> RectTangent {
+        self
+    }
+}
+
+impl Differentiable for Rect {
+    type Tangent = RectTangent;
+    type Shadow = RectTangent;
+    fn zero_tangent(&self) -> RectTangent {
+        RectTangent { w: 0.0, h: 0.0 }
+    }
+    fn check_shadow(&self, _: Place<'_>, _: &RectTangent) {}
+}
+
+impl chainrule::Record for Rect {
+    fn record(self, tape: &mut chainrule::Tape) {
+        tape.push((self.w, self.h));
+    }
+    fn restore(tape: &mut chainrule::Tape) -> Self {
+        let (w, h) = tape.pop();
+        Rect { w, h }
+    }
+}
+
+impl Rect {
+    #[differentiate]
+    fn area(&self) -> f64 {
+        self.w * self.h
+    }
+
+    #[differentiate]
+    fn scaled(self, x: f64) -> f64 {
+        let y = self.w * x;
+        y * y * self.h + self.area()
+    }
+
+    #[differentiate]
+    fn grow(&mut self, by: f64) {
+        self.w *= by;
+        self.h = self.h * self.w;
+    }
+
+    #[differentiate]
+    fn shrunk(mut self, x: f64) -> f64 {
+        self.w = self.w * x;
+        self.w *= self.h;
+        self.w
+    }
+}
+
+#[differentiate]
+impl Rect {
+    const UNIT: f64 = 1.0;
+
+    fn perimeter(&self) -> f64 {
+        let n = self.doubled(self.w) * Self::UNIT;
+        n + Self::twice(self.h, 1.0) + Rect::twice(2.0, self.w)
+    }
+
+    fn doubled(&self, x: f64) -> f64 {
+        2.0 * x * self.h
+    }
+
+    fn twice(x: f64, y: f64) -> f64 {
+        2.0 * x * y
+    }
+
+    fn dot(a: &Rect, b: &Rect) -> f64 {
+        a.w * b.w + a.h * b.h
+    }
+
+    fn is_flat(&self) -> bool {
+        self.h == 0.0
+    }
+}
+
+#[differentiate]
+fn total(x: f64, y: f64, r: &Rect) -> f64 {
+    let mut s = r.area() * x + Rect::area(r);
+    let mut q = *r;
+    for _ in 0..3 {
+        q.grow(y);
+        s += q.perimeter() * x + q.scaled(x) + q.shrunk(y);
+    }
+    s + Rect::dot(&q, r) + Rect::dot(&q, &q)
+}
+
+fn of(x: &[f64]) -> Rect {
+    Rect { w: x[0], h: x[1] }
+}
+
+#[test]
+fn all() {
+    let r = Rect { w: 1.5, h: 0.7 };
+    let g = r.grad_area();
+    assert_eq!((g.w, g.h), (0.7, 1.5));
+    let (value, (self_bar, x_bar)) = r.value_and_grad_scaled(1.1);
+    assert_eq!(value, r.scaled(1.1));
+    assert_gradient(|x| of(x).scaled(x[2]), &[1.5, 0.7, 1.1], &[self_bar.w, self_bar.h, x_bar]);
+    let (self_bar, x_bar) = r.grad_shrunk(1.1);
+    assert_gradient(|x| of(x).shrunk(x[2]), &[1.5, 0.7, 1.1], &[self_bar.w, self_bar.h, x_bar]);
+    let g = r.grad_perimeter();
+    assert_gradient(|x| of(x).perimeter(), &[1.5, 0.7], &[g.w, g.h]);
+    let (x_bar, y_bar, g) = grad_total(0.3, 1.2, &r);
+    assert_gradient(|x| total(x[2], x[3], &of(x)), &[1.5, 0.7, 0.3, 1.2], &[g.w, g.h, x_bar, y_bar]);
+    let mut q = r;
+    let ((), pullback) = q.vjp_grow(1.3);
+    let mut bar = RectTangent { w: 0.5, h: 2.0 };
+    let by = pullback(&mut bar);
+    let grown = |x: &[f64]| {
+        let mut q = of(x);
+        q.grow(x[2]);
+        0.5 * q.w + 2.0 * q.h
+    };
+    assert_gradient(grown, &[1.5, 0.7, 1.3], &[bar.w, bar.h, by]);
+}
