@@ -69,7 +69,14 @@ fn expand(source: &Path) -> String {
     let text = fs::read_to_string(source).expect("a source");
     let file = syn::parse_file(&text).expect("a source that parses");
     let items = file.items.into_iter().map(|item| match item {
-        syn::Item::Fn(function) => expand_function(function),
+        syn::Item::Fn(mut item) => match arguments(&mut item.attrs) {
+            Some(arguments) => pipeline::expand(arguments, item.into_token_stream()),
+            None => item.into_token_stream(),
+        },
+        syn::Item::Impl(mut item) => match arguments(&mut item.attrs) {
+            Some(arguments) => pipeline::expand(arguments, item.into_token_stream()),
+            None => item.into_token_stream(),
+        },
         other => other.into_token_stream(),
     });
     let output: proc_macro2::TokenStream = items.collect();
@@ -78,16 +85,13 @@ fn expand(source: &Path) -> String {
     prettyplease::unparse(&file)
 }
 
-/// `function` and its companions where it stands under the attribute.
-fn expand_function(mut function: syn::ItemFn) -> proc_macro2::TokenStream {
-    let Some(index) = function.attrs.iter().position(|attribute| attribute.path().is_ident("differentiate")) else {
-        return function.into_token_stream();
-    };
-    let arguments = match function.attrs.remove(index).meta {
+/// The arguments of the attribute, which is removed from `attributes`.
+fn arguments(attributes: &mut Vec<syn::Attribute>) -> Option<proc_macro2::TokenStream> {
+    let index = attributes.iter().position(|attribute| attribute.path().is_ident("differentiate"))?;
+    Some(match attributes.remove(index).meta {
         syn::Meta::List(list) => list.tokens,
         _ => proc_macro2::TokenStream::new(),
-    };
-    pipeline::expand(arguments, function.into_token_stream())
+    })
 }
 
 /// What differs first, for the message of a test.

@@ -62,7 +62,7 @@ impl Context<'_> {
             None => self.function.parameters.iter().filter(|parameter| parameter.active).collect(),
             Some(names) => names
                 .iter()
-                .filter_map(|name| self.function.parameters.iter().find(|parameter| *name == parameter.label()))
+                .filter_map(|name| self.function.parameters.iter().find(|parameter| *name == parameter.label))
                 .collect(),
         }
     }
@@ -90,7 +90,7 @@ impl Context<'_> {
         let turbofish = self.turbofish();
         let names = self.names();
         match self.function.parameters.first() {
-            Some(first) if first.receiver => {
+            Some(first) if first.is_receiver() => {
                 let rest = &names[1..];
                 quote!(self.#name #turbofish(#(#rest),*))
             }
@@ -101,7 +101,7 @@ impl Context<'_> {
 
     /// "`x` and `y`", for documentation.
     pub(crate) fn with_respect_to(&self) -> String {
-        let names: Vec<String> = self.results().iter().map(|parameter| format!("`{}`", parameter.label())).collect();
+        let names: Vec<String> = self.results().iter().map(|parameter| format!("`{}`", parameter.label)).collect();
         match names.as_slice() {
             [] => String::new(),
             [one] => one.clone(),

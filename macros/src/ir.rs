@@ -391,8 +391,8 @@ pub struct Parameter {
     pub active: bool,
     /// Declared `mut`.
     pub mutable: bool,
-    /// `self`, whatever the variable is called.
-    pub receiver: bool,
+    /// What the user calls it, which may be `self`.
+    pub label: String,
     /// Passed by value, and passed again to the reverse sweep.
     pub again: bool,
 }
@@ -403,9 +403,9 @@ impl Parameter {
         self.again || self.reference().is_some()
     }
 
-    /// The name that users know it by.
-    pub fn label(&self) -> String {
-        if self.receiver { "self".to_owned() } else { self.name.to_string() }
+    /// `self`.
+    pub fn is_receiver(&self) -> bool {
+        self.label == "self"
     }
 
     /// Passed by reference: `Some(mutable)`.

@@ -32,7 +32,8 @@ impl<'c, 'a> Body<'c, 'a> {
     /// A shadow that the caller hands in; its name.
     pub(crate) fn give(&mut self, var: VarId, ty: Ty) -> (VarId, Ident) {
         let parameter = self.function.parameters.iter().find(|parameter| parameter.var == var);
-        let name = parameter.map_or_else(|| self.function.var(var).name.to_string(), Parameter::label);
+        let name =
+            parameter.map_or_else(|| self.function.var(var).name.to_string(), |parameter| parameter.label.clone());
         let wish = format!("{}_bar", name.trim_start_matches("r#"));
         let shadow = self.function.declare(&wish, Span::mixed_site(), ty, false, Role::Shadow);
         self.given.insert(var, shadow);
@@ -111,7 +112,7 @@ pub(crate) fn rebind_mutable(context: &Context) -> TokenStream {
     let bindings = parameters.filter_map(|parameter| {
         let name = &parameter.name;
         let mutability = parameter.mutable.then(|| quote!(mut));
-        match parameter.receiver {
+        match parameter.is_receiver() {
             true if parameter.reference() == Some(false) => None,
             true => Some(quote!(let #mutability #name = self;)),
             false => parameter.mutable.then(|| quote!(let mut #name = #name;)),
@@ -128,7 +129,7 @@ pub(crate) fn parameter(parameter: &Parameter) -> TokenStream {
 /// A parameter with the type `ty`, which may be that of the user with lifetimes.
 pub(crate) fn declared(parameter: &Parameter, ty: &syn::Type) -> TokenStream {
     let name = &parameter.name;
-    if !parameter.receiver {
+    if !parameter.is_receiver() {
         return quote!(#name: #ty);
     }
     let is_self = |ty: &syn::Type| matches!(ty, syn::Type::Path(path) if path.path.is_ident("Self"));
@@ -207,8 +208,8 @@ pub(crate) fn rebind_seed(context: &Context, sweeps: &Sweeps) -> TokenStream {
 pub(crate) fn check_shadows(pairs: &[(&Parameter, Ident)]) -> TokenStream {
     let checks = pairs.iter().filter(|(parameter, _)| !Ty::of(&parameter.syntax).peel().is_float()).map(
         |(parameter, shadow)| {
-            let (name, text) = (&parameter.name, parameter.label());
-            let name = if parameter.receiver { quote!(self) } else { quote!(#name) };
+            let (name, text) = (&parameter.name, &parameter.label);
+            let name = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
             let value = if parameter.reference().is_some() { quote!(&*#name) } else { quote!(&#name) };
             quote!(__chainrule::__private::check_shadow(#text, #value, &*#shadow);)
         },

@@ -118,7 +118,7 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
             let ty = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
             body.give(parameter.var, ty).1
         } else {
-            body.fresh(&format!("{}_bar", parameter.label()))
+            body.fresh(&format!("{}_bar", parameter.label))
         };
         buffers.push((parameter, shadow));
     }

@@ -202,7 +202,7 @@ pub(crate) fn inout_shadow(body: &mut Body, parameter: &Parameter) -> Input {
     let tangent = Ty::of(&parameter.syntax).peel().tangent();
     let ty = shadow_reference(parameter);
     if tangent.is_float() {
-        let outer = body.fresh(&format!("{}_bar", parameter.label()));
+        let outer = body.fresh(&format!("{}_bar", parameter.label));
         let (shadow, inner) = body.give(parameter.var, tangent);
         body.function.vars[shadow.0 as usize].mutable = true;
         return Input {

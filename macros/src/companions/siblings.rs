@@ -127,7 +127,7 @@ fn cotangent_type(parameter: &Parameter) -> TokenStream {
 
 /// The first parameter as siblings take it.
 fn by_reference(parameter: &Parameter) -> TokenStream {
-    match (parameter.reference(), parameter.receiver) {
+    match (parameter.reference(), parameter.is_receiver()) {
         (Some(_), _) => body::parameter(parameter),
         (None, true) => quote!(&self),
         (None, false) => {
@@ -140,9 +140,9 @@ fn by_reference(parameter: &Parameter) -> TokenStream {
 /// The first parameter by the name that the body knows it by, and by value if it was.
 fn first_binding(parameter: &Parameter, mutable: bool) -> TokenStream {
     let (name, mutability) = (&parameter.name, mutable.then(|| quote!(mut)));
-    let given = if parameter.receiver { quote!(self) } else { quote!(#name) };
+    let given = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
     match parameter.reference() {
-        Some(true) if parameter.receiver => quote!(let #name = self;),
+        Some(true) if parameter.is_receiver() => quote!(let #name = self;),
         Some(_) => TokenStream::new(),
         None if Ty::of(&parameter.syntax).is_scalar() => quote!(let #mutability #name = *#given;),
         None => quote!(let #mutability #name = ::core::clone::Clone::clone(#given);),
@@ -182,11 +182,11 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
         return Borrowed { parameters, start: none(), end: none(), outer: None };
     }
     let name = &parameter.name;
-    let value = if parameter.receiver { quote!(self) } else { quote!(#name) };
+    let value = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
     let value = if parameter.is_inout() { quote!(&*#value) } else { value };
     let own = body.fresh("own");
     if parameter.is_inout() {
-        let outer = body.fresh(&format!("{}_bar", parameter.label()));
+        let outer = body.fresh(&format!("{}_bar", parameter.label));
         let Input { parameter: inner, start, end, .. } = super::hidden::inout_shadow(body, parameter);
         let parameters = quote!(#declared #outer: ::core::option::Option<#ty>);
         let start = quote! {
@@ -197,13 +197,13 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
         return Borrowed { parameters, start, end, outer: None };
     }
     if !parameter.stays() {
-        let outer = body.fresh(&format!("{}_bar", parameter.label()));
+        let outer = body.fresh(&format!("{}_bar", parameter.label));
         let parameters = quote!(#declared #outer: ::core::option::Option<#ty>);
         return Borrowed { parameters, start: none(), end: none(), outer: Some(outer) };
     }
     let tangent = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
     let (shadow, bar) = body.give(parameter.var, tangent);
-    let marker = body.fresh(&format!("{}_is", parameter.label()));
+    let marker = body.fresh(&format!("{}_is", parameter.label));
     body.function.markers.insert(shadow, marker.clone());
     let parameters = quote!(#declared #bar: ::core::option::Option<#ty>);
     let start = quote! {

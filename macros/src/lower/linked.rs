@@ -182,18 +182,7 @@ impl Lowering<'_> {
     /// `recv.m(..)`: the receiver is borrowed, by `&mut` where that can be.
     pub(super) fn linked_method(&mut self, call: &syn::ExprMethodCall) -> Value {
         let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
-        let known = self.sibling_method(call).cloned();
-        let (mut place, mutable) = match self.place(&call.receiver) {
-            Some((place, _)) => {
-                let mutable = self.may_change(&call.receiver, &place);
-                (place, mutable)
-            }
-            None => {
-                let value = self.rvalue(&call.receiver);
-                (Place::of(self.materialize(value, call.receiver.span())), false)
-            }
-        };
-        let mutable = known.map_or(mutable, |method| mutable && method.changes);
+        let (mut place, mutable) = self.receiver(call);
         let start = self.out.len();
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let mut arguments = self.argument_list(&list);
@@ -205,9 +194,20 @@ impl Lowering<'_> {
             place = copied;
         }
         arguments.insert(0, Argument::Borrow(mutable, place));
-        let turbofish = call.turbofish.as_ref().map(|turbofish| turbofish.to_token_stream()).unwrap_or_default();
+        let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: call.method.clone(), turbofish };
         Value { expr: Expr::Call(Box::new(Call { callee, arguments })), ty }
+    }
+
+    /// The place of a receiver, and whether the method may change it.
+    fn receiver(&mut self, call: &syn::ExprMethodCall) -> (Place, bool) {
+        let changes = self.sibling_method(call).is_none_or(|method| method.changes);
+        if let Some((place, _)) = self.place(&call.receiver) {
+            let mutable = changes && self.may_change(&call.receiver, &place);
+            return (place, mutable);
+        }
+        let value = self.rvalue(&call.receiver);
+        (Place::of(self.materialize(value, call.receiver.span())), false)
     }
 
     /// Whether a method may change what `expr` names.

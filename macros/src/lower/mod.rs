@@ -202,13 +202,14 @@ impl<'a> Lowering<'a> {
                 self.function.vars[var.0 as usize].name = self.function.names.fresh("this", typed.pat.span());
             }
             let name = self.function.var(var).name.clone();
+            let label = if receiver { "self".to_owned() } else { name.to_string() };
             self.function.parameters.push(Parameter {
                 var,
                 syntax: (*typed.ty).clone(),
                 name,
                 active: *active,
                 mutable,
-                receiver,
+                label,
                 again: false,
             });
         }
