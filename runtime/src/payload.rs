@@ -1,29 +1,83 @@
-//! What an `Option` or a `Result` holds, where a pattern has found it to be there: in a value and in its shadow alike.
+//! What an `Option` or a `Result` holds, where it is known to be there: in a value and in its shadow alike.
 
-/// The value of an `Option`.
+/// An `Option` or a `Result`.
+pub trait Payload {
+    /// What it holds.
+    type Value;
+
+    /// Whether there is a value.
+    fn is_held(&self) -> bool;
+
+    /// The value, which is there.
+    fn held(&self) -> &Self::Value;
+
+    /// The value, which is there.
+    fn held_mut(&mut self) -> &mut Self::Value;
+}
+
+impl<T> Payload for Option<T> {
+    type Value = T;
+
+    #[inline]
+    fn is_held(&self) -> bool {
+        self.is_some()
+    }
+
+    #[inline]
+    #[track_caller]
+    fn held(&self) -> &T {
+        self.as_ref().unwrap()
+    }
+
+    #[inline]
+    #[track_caller]
+    fn held_mut(&mut self) -> &mut T {
+        self.as_mut().unwrap()
+    }
+}
+
+impl<T, E> Payload for Result<T, E> {
+    type Value = T;
+
+    #[inline]
+    fn is_held(&self) -> bool {
+        self.is_ok()
+    }
+
+    #[inline]
+    #[track_caller]
+    fn held(&self) -> &T {
+        self.as_ref().unwrap_or_else(|_| missing())
+    }
+
+    #[inline]
+    #[track_caller]
+    fn held_mut(&mut self) -> &mut T {
+        self.as_mut().unwrap_or_else(|_| missing())
+    }
+}
+
+/// The value of an `Option` or a `Result`.
 #[inline]
 #[must_use]
-pub fn some<T>(option: &Option<T>) -> &T {
-    option.as_ref().unwrap_or_else(|| missing())
+#[track_caller]
+pub fn some<P: Payload>(holder: &P) -> &P::Value {
+    holder.held()
 }
 
-/// The value of an `Option`.
+/// The value of an `Option` or a `Result`.
 #[inline]
 #[must_use]
-pub fn some_mut<T>(option: &mut Option<T>) -> &mut T {
-    option.as_mut().unwrap_or_else(|| missing())
+#[track_caller]
+pub fn some_mut<P: Payload>(holder: &mut P) -> &mut P::Value {
+    holder.held_mut()
 }
 
-/// The value of a `Result`.
+/// Whether an `Option` or a `Result` holds a value.
 #[inline]
-pub fn ok<T, E>(result: &Result<T, E>) -> &T {
-    result.as_ref().unwrap_or_else(|_| missing())
-}
-
-/// The value of a `Result`.
-#[inline]
-pub fn ok_mut<T, E>(result: &mut Result<T, E>) -> &mut T {
-    result.as_mut().unwrap_or_else(|_| missing())
+#[must_use]
+pub fn is_some<P: Payload>(holder: &P) -> bool {
+    holder.is_held()
 }
 
 /// The error of a `Result`.
@@ -40,6 +94,7 @@ pub fn err_mut<T, E>(result: &mut Result<T, E>) -> &mut E {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 fn missing() -> ! {
-    unreachable!("bug in chainrule: a pattern found what is not there")
+    panic!("an error is unwrapped as a value")
 }

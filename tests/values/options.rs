@@ -208,3 +208,56 @@ fn names_in_patterns_shadow() {
     check!(shadowed(Some(1.0), 2.0));
     check!(shadowed(None, 0.2));
 }
+
+#[differentiate]
+fn combinators(o: Option<f64>, y: f64) -> f64 {
+    let inner = y * 2.0;
+    let a = o.unwrap_or(inner * y);
+    let b = o.map(|v| v * inner).unwrap_or_default();
+    let c = o.map_or(y, |v| v.sin());
+    let d = half(y).unwrap() + half(y * a).expect("positive");
+    let e = o.and_then(|v| half(v * y)).unwrap_or(1.0);
+    let f = o.zip(half(y)).map_or_else(|| y * y, |(p, q)| p * q * inner);
+    let g = o.or(Some(inner * y)).map_or(0.0, |v| v.cos());
+    a * b + c * d + e + f * g
+}
+
+#[test]
+fn methods_of_options() {
+    check!(combinators(Some(1.5), 2.0));
+    check!(combinators(Some(0.5), 2.0));
+    check!(combinators(None, 2.0));
+}
+
+#[differentiate]
+fn of_vectors(o: &mut Option<Vec<f64>>, y: f64) -> f64 {
+    let n = o.as_ref().map_or(0, |v| v.len());
+    if let Some(v) = o.as_mut() {
+        v[0] *= y;
+    }
+    o.as_mut().unwrap()[1] += y;
+    let s = o.as_ref().unwrap();
+    s[0] * s[1] * n as f64
+}
+
+#[differentiate]
+fn of_integers(k: Option<usize>, y: f64) -> f64 {
+    k.map(|k| y * k as f64).unwrap_or_else(|| y * y)
+}
+
+#[test]
+fn parts_of_what_an_option_holds() {
+    check!(of_vectors(&mut Some(vec![1.5, 2.5]), 2.0));
+    check!(of_integers(const Some(3), 2.0) => 3.0);
+    check!(of_integers(const None, 2.0) => 4.0);
+}
+
+#[test]
+#[should_panic(expected = "a value is needed")]
+fn expect_panics_with_its_message() {
+    #[differentiate]
+    fn needs(o: Option<f64>) -> f64 {
+        o.expect("a value is needed") * 2.0
+    }
+    let _ = grad_needs(None);
+}

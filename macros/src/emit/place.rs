@@ -108,9 +108,8 @@ fn variant_field(
 ) -> Walk {
     let suffix = if mutable { "_mut" } else { "" };
     let function = match variant.to_string().as_str() {
-        "Some" | "Ok" | "Err" => {
-            Some(format_ident!("{}{suffix}", variant.to_string().to_lowercase(), span = variant.span()))
-        }
+        "Some" | "Ok" => Some(format_ident!("some{suffix}", span = variant.span())),
+        "Err" => Some(format_ident!("err{suffix}", span = variant.span())),
         _ => None,
     };
     let tokens = if let Some(function) = function {

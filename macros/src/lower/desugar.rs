@@ -35,6 +35,11 @@ fn carrier(ty: &syn::Type) -> Option<Carrier> {
     }
 }
 
+/// A name that rewriting brings in, without the underscores that keep it apart from the user's.
+pub(super) fn own_name(name: &str) -> Option<&str> {
+    matches!(name, "__inner" | "__other").then(|| name.trim_start_matches('_'))
+}
+
 struct Desugar {
     question_mark: Option<Carrier>,
 }
@@ -76,7 +81,7 @@ fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
 
 /// An error that is passed on carries no derivative.
 fn try_operator(value: &syn::Expr, carrier: Carrier) -> syn::Expr {
-    let inner = syn::Ident::new("inner", Span::mixed_site());
+    let inner = syn::Ident::new("__inner", Span::mixed_site());
     match carrier {
         Carrier::Option => parse_quote! {
             match #value {

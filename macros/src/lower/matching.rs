@@ -116,7 +116,15 @@ impl Lowering<'_> {
             None => self.rvalue(inner),
         };
         let part = self.part(Ty::Unknown, value, expr.span());
-        Subject::Active(Part { reference: reference.or(part.reference), ..part })
+        Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
+    }
+
+    /// What a `&mut` variable refers to: the variable itself would move into the `match`.
+    fn behind_reference(&self, mut part: Part) -> Part {
+        if part.place.path.is_empty() && matches!(self.ty_of(part.place.root), Ty::Ref(true, _)) {
+            part.place.path.push(crate::ir::Step::Deref);
+        }
+        part
     }
 
     /// A slice, an array, a `Vec`: not an `Option`.

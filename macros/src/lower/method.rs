@@ -15,6 +15,9 @@ impl Lowering<'_> {
             return value;
         }
         let name = call.method.to_string();
+        if let Some(value) = self.option_method(call) {
+            return value;
+        }
         let receiver_ty = self.type_of(&call.receiver);
         match name.as_str() {
             "clone" | "to_owned" | "to_vec" if call.args.is_empty() => {

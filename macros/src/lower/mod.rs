@@ -20,6 +20,7 @@ mod matching;
 mod memory;
 mod method;
 mod opaque;
+mod option;
 mod parts;
 mod pattern;
 mod place;
@@ -51,6 +52,8 @@ struct Facts {
     types: HashMap<Key, Ty>,
     /// Containers whose length changes after their definition.
     resized: HashSet<Key>,
+    /// What calls of methods say, where that is simpler; kept, so that declarations inside stay the same.
+    desugared: HashMap<(*const syn::ExprMethodCall, option::Holder), std::rc::Rc<syn::Expr>>,
 }
 
 /// A lowered expression.
@@ -289,10 +292,10 @@ impl<'a> Lowering<'a> {
         let known = self.facts.types.get(&key).cloned().unwrap_or_default();
         let ty = ty.meet(&known);
         let text = ident.to_string();
-        let name = if self.scopes.first_use(&text) {
-            ident.clone()
-        } else {
-            self.function.names.fresh(text.trim_start_matches("r#"), ident.span())
+        let name = match desugar::own_name(&text) {
+            Some(wish) => self.function.names.fresh(wish, ident.span()),
+            None if self.scopes.first_use(&text) => ident.clone(),
+            None => self.function.names.fresh(text.trim_start_matches("r#"), ident.span()),
         };
         self.function.vars.push(crate::ir::Var { name, ty, mutable, role, deferred: false });
         let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));

@@ -39,7 +39,7 @@ impl Part {
     }
 
     /// The part that is a field of a struct, or of a variant.
-    fn field(&self, variant: Option<&proc_macro2::Ident>, member: syn::Member) -> Part {
+    pub(super) fn field(&self, variant: Option<&proc_macro2::Ident>, member: syn::Member) -> Part {
         match variant {
             Some(name) => self.at(Step::Variant(name.clone(), member), self.ty.payload(&name.to_string())),
             None => self.at(Step::Field(member), Ty::Unknown),

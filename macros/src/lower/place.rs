@@ -37,6 +37,14 @@ impl Lowering<'_> {
                 push_slice(&mut place, Expr::Tokens(super::opaque::constant(quote!(0))), None);
                 Some((place, Ty::Slice(Box::new(ty.element()))))
             }
+            syn::Expr::MethodCall(call) if self.is_varied(expr) => {
+                let part = self.unwrapped(call)?;
+                let ty = match part.reference {
+                    Some(mutable) => Ty::Ref(mutable, Box::new(part.ty)),
+                    None => part.ty,
+                };
+                Some((part.place, ty))
+            }
             _ => None,
         }
     }

@@ -111,6 +111,9 @@ impl Lowering<'_> {
         if let Some(method) = self.sibling_method(call) {
             return method.result.clone();
         }
+        if let Some(ty) = type_of_option_method(&name, &receiver) {
+            return ty;
+        }
         match name.as_str() {
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
@@ -241,6 +244,26 @@ fn projection(op: Option<Op>, left: &Ty, right: &Ty) -> Option<Ty> {
         Op::Rem => quote::quote!(Rem),
     };
     Some(Ty::Opaque(quote::quote!(<#left as ::core::ops::#name<#right>>::Output)))
+}
+
+/// The type of a method of `Option` or `Result`, as far as the receiver tells.
+fn type_of_option_method(name: &str, receiver: &Ty) -> Option<Ty> {
+    let (held, whole) = match receiver.peel() {
+        Ty::Option(inner) => (&**inner, receiver.peel()),
+        Ty::Result(inner, _) => (&**inner, receiver.peel()),
+        _ => return None,
+    };
+    Some(match name {
+        "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" => held.clone(),
+        "or" | "or_else" | "filter" | "as_ref" | "as_mut" | "clone" | "copied" | "cloned" | "take" => whole.clone(),
+        "map" | "and_then" => match receiver.peel() {
+            Ty::Option(_) => Ty::Option(Box::default()),
+            _ => Ty::Result(Box::default(), Box::default()),
+        },
+        "ok" => Ty::Option(Box::new(held.clone())),
+        "ok_or" | "ok_or_else" => Ty::Result(Box::new(held.clone()), Box::default()),
+        _ => return None,
+    })
 }
 
 fn is_passive_name(name: &str) -> bool {

@@ -1,0 +1,233 @@
+//! Methods of `Option` and `Result`: each is a `match` on whether there is a value.
+//!
+//! ```text
+//! x.map(|v| v * a)      match x { Some(v) => Some(v * a), None => None }
+//! x.unwrap_or(d)        match (x, d) { (Some(v), _) => v, (None, d) => d }
+//! ```
+
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{parse_quote, parse_quote_spanned};
+
+use super::matching::Subject;
+use super::parts::Part;
+use super::{Lowering, Value};
+use crate::ir::{Expr, StmtKind, Tokens};
+use crate::types::Ty;
+
+/// Which of the two, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Holder {
+    Option,
+    Result,
+}
+
+/// Methods that other types have as well.
+const SHARED: &[&str] = &["map", "or", "or_else", "filter", "take", "replace", "zip", "ok"];
+
+impl Lowering<'_> {
+    /// The value inside of `x` in `x.unwrap()`: a part of it.
+    pub(super) fn unwrapped(&mut self, call: &syn::ExprMethodCall) -> Option<Part> {
+        if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+            return None;
+        }
+        let Subject::Active(part) = self.subject(&call.receiver) else { return None };
+        if let Some(message) = call.args.first() {
+            self.expect(&part, message, call.span());
+        }
+        let name = if matches!(part.ty, Ty::Result(..)) { "Ok" } else { "Some" };
+        let variant = proc_macro2::Ident::new(name, call.method.span());
+        Some(part.field(Some(&variant), syn::Member::from(0)))
+    }
+
+    /// Panics with `message` where there is no value.
+    fn expect(&mut self, part: &Part, message: &syn::Expr, span: proc_macro2::Span) {
+        let holder = crate::emit::borrow(&self.function, false, &part.place);
+        let text = self.opaque(message).tokens;
+        let (mut reads, message) = (text.reads, text.stream);
+        reads.push(part.place.root);
+        part.place.for_each_index(&mut |var| reads.push(var));
+        let stream = quote!(::core::assert!(__chainrule::__private::is_some(#holder), "{}", #message););
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
+        self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
+    }
+
+    /// A method of `Option` or `Result`; `None` where it is no such method.
+    pub(super) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Value> {
+        if let Some(part) = self.unwrapped(call) {
+            let value = self.part_value(part);
+            return Some(value);
+        }
+        let ty = self.type_of(&call.receiver);
+        let holder = match ty.peel() {
+            Ty::Option(_) => Holder::Option,
+            Ty::Result(..) => Holder::Result,
+            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if !SHARED.contains(&call.method.to_string().as_str()) => {
+                Holder::Option
+            }
+            _ => return None,
+        };
+        let key = (std::ptr::from_ref(call), holder);
+        let known = self.facts.desugared.get(&key).cloned();
+        let expr = match known {
+            Some(expr) => expr,
+            None => Rc::new(as_match(call, holder)?),
+        };
+        self.facts.desugared.insert(key, Rc::clone(&expr));
+        Some(self.rvalue(&expr))
+    }
+
+    /// A part by value, or by reference where it is one.
+    fn part_value(&mut self, part: Part) -> Value {
+        if let Some(mutable) = part.reference {
+            return Value { expr: Expr::Place(part.place), ty: Ty::Ref(mutable, Box::new(part.ty)) };
+        }
+        // Nothing moves out of an option whose shadow starts from its shape.
+        if part.ty.is_copy() || part.ty.is_passive() {
+            return Value { expr: Expr::Place(part.place), ty: part.ty };
+        }
+        Value { expr: Expr::Copy(crate::forward::method("clone"), part.place), ty: part.ty }
+    }
+}
+
+/// What `call` says, as a `match`.
+fn as_match(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
+    let x = &call.receiver;
+    let arguments: Vec<&syn::Expr> = call.args.iter().collect();
+    let inner = syn::Ident::new("__inner", call.method.span());
+    let (some, none, error): (TokenStream, TokenStream, TokenStream) = match holder {
+        Holder::Option => (quote!(Some), quote!(None), quote!(None)),
+        Holder::Result => (quote!(Ok), quote!(Err(_)), quote!(Err(#inner))),
+    };
+    let with_error = |function: &syn::Expr| match holder {
+        Holder::Option => made(function),
+        Holder::Result => quote!((#function)(#inner)),
+    };
+    let arms: TokenStream = match (call.method.to_string().as_str(), arguments.as_slice()) {
+        ("unwrap_or_else", [f]) => {
+            let other = with_error(f);
+            quote!(#some(#inner) => #inner, #error => #other,)
+        }
+        ("unwrap_or_default", []) => quote!(#some(#inner) => #inner, #none => Default::default(),),
+        ("map", [f]) => {
+            let (pattern, value) = applied(f, &inner);
+            return Some(mapped(x, (&some, &error), &pattern, &quote!(#some(#value)), &error, call));
+        }
+        ("and_then", [f]) => {
+            let (pattern, value) = applied(f, &inner);
+            return Some(mapped(x, (&some, &error), &pattern, &value, &error, call));
+        }
+        ("map_or_else", [g, f]) => {
+            let ((pattern, value), other) = (applied(f, &inner), with_error(g));
+            return Some(mapped(x, (&some, &error), &pattern, &value, &other, call));
+        }
+        ("or_else", [f]) => {
+            let other = with_error(f);
+            quote!(#some(#inner) => #some(#inner), #error => #other,)
+        }
+        ("ok_or_else", [f]) => {
+            let error = made(f);
+            quote!(Some(#inner) => Ok(#inner), None => Err(#error),)
+        }
+        ("ok", []) => quote!(Ok(#inner) => Some(#inner), Err(_) => None,),
+        ("map_err", [f]) => quote!(Ok(#inner) => Ok(#inner), Err(#inner) => Err((#f)(#inner)),),
+        ("filter", [f]) => quote! {
+            Some(#inner) => if (#f)(&#inner) { Some(#inner) } else { None },
+            None => None,
+        },
+        _ => return on_two(call, holder),
+    };
+    Some(parse_quote_spanned!(call.method.span()=> match #x { #arms }))
+}
+
+/// Methods whose argument is evaluated in any case.
+fn on_two(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
+    let x = &call.receiver;
+    let arguments: Vec<&syn::Expr> = call.args.iter().collect();
+    let inner = syn::Ident::new("__inner", call.method.span());
+    let other = syn::Ident::new("__other", call.method.span());
+    let (some, none) = match holder {
+        Holder::Option => (quote!(Some), quote!(None)),
+        Holder::Result => (quote!(Ok), quote!(Err(_))),
+    };
+    let (second, arms): (&syn::Expr, TokenStream) = match (call.method.to_string().as_str(), arguments.as_slice()) {
+        ("unwrap_or", [d]) => (d, quote!((#some(#inner), _) => #inner, (#none, #other) => #other,)),
+        ("or", [y]) => (y, quote!((#some(#inner), _) => #some(#inner), (#none, #other) => #other,)),
+        ("ok_or", [e]) => (e, quote!((Some(#inner), _) => Ok(#inner), (None, #other) => Err(#other),)),
+        ("zip", [y]) => (y, quote!((Some(#inner), Some(#other)) => Some((#inner, #other)), _ => None,)),
+        ("map_or", [d, f]) => {
+            let (pattern, value) = applied(f, &inner);
+            let head: syn::Pat = some_pattern(&some, &pattern);
+            let mut choice: syn::ExprMatch = parse_quote!(match (#x, #d) { _ => #value, (#none, #other) => #other, });
+            let mut both: syn::PatTuple = syn::PatTuple {
+                attrs: Vec::new(),
+                paren_token: syn::token::Paren::default(),
+                elems: syn::punctuated::Punctuated::new(),
+            };
+            both.elems.push(head);
+            both.elems.push(parse_quote!(_));
+            choice.arms[0].pat = syn::Pat::Tuple(both);
+            return Some(syn::Expr::Match(choice));
+        }
+        _ => return None,
+    };
+    Some(parse_quote_spanned!(call.method.span()=> match (#x, #second) { #arms }))
+}
+
+/// A function applied to a value: the pattern that binds it, and the result.
+fn applied(function: &syn::Expr, inner: &syn::Ident) -> (syn::Pat, TokenStream) {
+    if let syn::Expr::Closure(closure) = function
+        && let Some(pattern) = closure.inputs.first()
+        && closure.inputs.len() == 1
+        && super::opaque::find_jump(&closure.body).is_none()
+    {
+        let body = &closure.body;
+        return (pattern.clone(), quote!(#body));
+    }
+    (parse_quote!(#inner), quote!((#function)(#inner)))
+}
+
+/// What a function without arguments gives.
+fn made(function: &syn::Expr) -> TokenStream {
+    match function {
+        syn::Expr::Closure(closure)
+            if closure.inputs.is_empty() && super::opaque::find_jump(&closure.body).is_none() =>
+        {
+            let body = &closure.body;
+            quote!(#body)
+        }
+        _ => quote!((#function)()),
+    }
+}
+
+/// `match x { Some(pattern) => value, error => other }`; a pattern of a closure may carry a type.
+fn mapped(
+    x: &syn::Expr,
+    heads: (&TokenStream, &TokenStream),
+    pattern: &syn::Pat,
+    value: &TokenStream,
+    other: &TokenStream,
+    call: &syn::ExprMethodCall,
+) -> syn::Expr {
+    let (some, error) = heads;
+    let mut choice: syn::ExprMatch =
+        parse_quote_spanned!(call.method.span()=> match #x { _ => #value, #error => #other, });
+    choice.arms[0].pat = some_pattern(some, pattern);
+    syn::Expr::Match(choice)
+}
+
+/// `Some(pattern)`
+fn some_pattern(some: &TokenStream, pattern: &syn::Pat) -> syn::Pat {
+    let mut elems = syn::punctuated::Punctuated::new();
+    elems.push(pattern.clone());
+    syn::Pat::TupleStruct(syn::PatTupleStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path: parse_quote!(#some),
+        paren_token: syn::token::Paren::default(),
+        elems,
+    })
+}
