@@ -209,6 +209,8 @@ impl Ty {
             (Ty::Boxed(path, a), Ty::Boxed(_, b)) => Ty::Boxed(path.clone(), Box::new(a.meet(b))),
             (Ty::Float(None), Ty::Float(name)) => Ty::Float(name.clone()),
             (Ty::Passive(None), Ty::Passive(name)) => Ty::Passive(name.clone()),
+            // Where one view says that there is a derivative, there is one.
+            (Ty::Passive(_), active) | (active, Ty::Passive(_)) if !active.is_passive() => active.clone(),
             (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(a.meet(b))),
             (Ty::Slice(a), Ty::Slice(b)) => Ty::Slice(Box::new(a.meet(b))),
             (Ty::Array(a, n), Ty::Array(b, _)) => Ty::Array(Box::new(a.meet(b)), n.clone()),

@@ -221,3 +221,32 @@ fn arms_that_give_tuples() {
         check!(with_tuple_values(0.6, 1.7, const n));
     }
 }
+
+/// What a pattern binds in a value without a derivative may join one that has a derivative.
+#[differentiate]
+fn constants_join(x: f64, limit: Option<f64>, #[constant] c: f64) -> f64 {
+    let a = match limit {
+        Some(l) => l,
+        None => x,
+    };
+    let b = match c {
+        k if k > 1.0 => k,
+        _ => x * c,
+    };
+    let d = match (1.0, 3) {
+        (one, n) if n > 2 => one,
+        _ => x,
+    };
+    let mut e = match c {
+        k => k,
+    };
+    e += x;
+    a * b + b * b + e * d * x
+}
+
+#[test]
+fn constants_and_active_values_meet_in_a_variable() {
+    check!(constants_join(0.7, None, const 0.5));
+    check!(constants_join(0.7, Some(2.0), const 0.5));
+    check!(constants_join(0.7, None, const 1.5));
+}

@@ -206,8 +206,7 @@ impl Lowering<'_> {
                 if let (Some((_, sub)), Some((_, new_sub))) = (&name.subpat, &mut new.subpat) {
                     self.bind_pattern(sub, new_sub, ty, binds);
                 }
-                let ty = if ty.is_passive() { ty.clone() } else { Ty::Passive(None) };
-                let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
+                let var = self.bind(&name.ident, ty.clone(), name.mutability.is_some(), Role::Local);
                 new.ident = self.function.var(var).name.clone();
                 binds.push(var);
             }
@@ -232,7 +231,7 @@ impl Lowering<'_> {
         for name in found.0 {
             let text = name.ident.to_string();
             if let Entry::Vacant(entry) = new.entry(text) {
-                let var = self.bind(&name.ident, Ty::Passive(None), name.mutability.is_some(), Role::Local);
+                let var = self.bind(&name.ident, Ty::Unknown, name.mutability.is_some(), Role::Local);
                 entry.insert(self.function.var(var).name.clone());
                 binds.push(var);
             }

@@ -58,8 +58,7 @@ impl Lowering<'_> {
     /// A method of `Option` or `Result`; `None` where it is no such method.
     pub(super) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Value> {
         if let Some(part) = self.unwrapped(call) {
-            let value = self.part_value(part);
-            return Some(value);
+            return Some(part_value(part));
         }
         let ty = self.type_of(&call.receiver);
         let holder = match ty.peel() {
@@ -79,18 +78,18 @@ impl Lowering<'_> {
         self.facts.desugared.insert(key, Rc::clone(&expr));
         Some(self.rvalue(&expr))
     }
+}
 
-    /// A part by value, or by reference where it is one.
-    fn part_value(&mut self, part: Part) -> Value {
-        if let Some(mutable) = part.reference {
-            return Value { expr: Expr::Place(part.place), ty: Ty::Ref(mutable, Box::new(part.ty)) };
-        }
-        // Nothing moves out of an option whose shadow starts from its shape.
-        if part.ty.is_copy() || part.ty.is_passive() {
-            return Value { expr: Expr::Place(part.place), ty: part.ty };
-        }
-        Value { expr: Expr::Copy(crate::forward::method("clone"), part.place), ty: part.ty }
+/// A part by value, or by reference where it is one.
+fn part_value(part: Part) -> Value {
+    if let Some(mutable) = part.reference {
+        return Value { expr: Expr::Place(part.place), ty: Ty::Ref(mutable, Box::new(part.ty)) };
     }
+    // Nothing moves out of an option whose shadow starts from its shape.
+    if part.ty.is_copy() || part.ty.is_passive() {
+        return Value { expr: Expr::Place(part.place), ty: part.ty };
+    }
+    Value { expr: Expr::Copy(crate::forward::method("clone"), part.place), ty: part.ty }
 }
 
 /// What `call` says, as a `match`.
