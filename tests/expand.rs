@@ -2,51 +2,16 @@
 //! becomes of it. `expanded.rs` compiles the same files and runs them.
 //!
 //! `BLESS=1 cargo test -p chainrule-tests --test expand` writes the snapshots.
-//!
-//! A procedural macro can only be called by rustc, so the modules of the compiler are part of this test.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use quote::ToTokens;
 
-/// The modules of `macros/src/lib.rs`.
-#[path = "../macros/src"]
-mod compiler {
-    pub mod activity;
-    pub mod columns;
-    pub mod companions;
-    pub mod diagnostic;
-    pub mod emit;
-    pub mod fallback;
-    pub mod forward;
-    pub mod fuse;
-    pub mod generics;
-    pub mod hoist;
-    pub mod home;
-    pub mod implementation;
-    pub mod ir;
-    pub mod lower;
-    pub mod names;
-    pub mod options;
-    pub mod parameters;
-    pub mod pipeline;
-    pub mod primitives;
-    pub mod record;
-    pub mod reverse;
-    pub mod rules;
-    pub mod schedule;
-    pub mod simplify;
-    pub mod structure;
-    pub mod types;
-}
-
-/// Where the modules of the compiler look for each other.
-use compiler::{
-    activity, columns, companions, diagnostic, emit, fallback, forward, fuse, generics, hoist, home, implementation,
-    ir, lower, names, options, parameters, pipeline, primitives, record, reverse, rules, schedule, simplify, structure,
-    types,
-};
+#[path = "compiler.rs"]
+mod compiler;
+#[allow(clippy::wildcard_imports, reason = "the modules of the compiler look for each other in the root")]
+use compiler::*;
 
 /// The functions of the folder `expand`, sorted by name.
 fn sources() -> Vec<PathBuf> {

@@ -1,0 +1,34 @@
+//! The modules of `macros/src/lib.rs`: a procedural macro can only be called by rustc, so tests of what it writes contain
+//! the compiler.
+
+pub use modules::*;
+
+#[path = "../macros/src"]
+mod modules {
+    pub mod activity;
+    pub mod columns;
+    pub mod companions;
+    pub mod diagnostic;
+    pub mod emit;
+    pub mod fallback;
+    pub mod forward;
+    pub mod fuse;
+    pub mod generics;
+    pub mod hoist;
+    pub mod home;
+    pub mod implementation;
+    pub mod ir;
+    pub mod lower;
+    pub mod names;
+    pub mod options;
+    pub mod parameters;
+    pub mod pipeline;
+    pub mod primitives;
+    pub mod record;
+    pub mod reverse;
+    pub mod rules;
+    pub mod schedule;
+    pub mod simplify;
+    pub mod structure;
+    pub mod types;
+}
