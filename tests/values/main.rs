@@ -15,6 +15,7 @@ mod branches;
 mod calls;
 mod collections;
 mod exits;
+mod functions;
 mod fused;
 mod generics;
 mod inplace;

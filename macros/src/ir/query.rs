@@ -20,6 +20,32 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether this and `other` surely have no part in common, and can be borrowed at once: other variables, other fields,
+    /// or (unless `whole`) slices of which one begins where the other ends, by the text of the bounds.
+    pub fn is_apart(&self, other: &Place, whole: bool, text: &dyn Fn(&Expr) -> String) -> bool {
+        if self.root != other.root {
+            return true;
+        }
+        for (a, b) in self.path.iter().zip(&other.path) {
+            match (a, b) {
+                (Step::Field(a), Step::Field(b)) if a == b => {}
+                (Step::Field(_), Step::Field(_)) => return true,
+                (Step::Deref, Step::Deref) | (Step::Unbox, Step::Unbox) => {}
+                (Step::Index(a), Step::Index(b)) if text(a) == text(b) => {}
+                (Step::Slice(lo, hi), Step::Slice(other_lo, other_hi)) => {
+                    let meets = |end: &Option<Box<Expr>>, start: &Expr| {
+                        end.as_ref().is_some_and(|end| text(end) == text(start))
+                    };
+                    return !whole && (meets(hi, other_lo) || meets(other_hi, lo));
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
 impl Call {
     fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
         for argument in &self.arguments {

@@ -27,6 +27,7 @@ mod place;
 mod resolve;
 mod scalar;
 mod scope;
+mod split;
 mod stmt;
 mod typing;
 
