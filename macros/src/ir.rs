@@ -289,7 +289,7 @@ pub struct Loop {
     pub label: LoopId,
 }
 
-/// A loop as the target of exits.
+/// A loop or a labeled block as the target of exits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LoopId(pub u32);
 
@@ -325,6 +325,11 @@ pub enum StmtKind {
     Loop(Loop),
     /// `place.push(value);`, `let result = place.pop();`, `place.swap(i, j);`
     InPlace(InPlace),
+    /// `'label: { … }`; `structure` replaces it.
+    Labeled {
+        label: LoopId,
+        body: Block,
+    },
     /// Nothing to differentiate: assertions, output, calls without active arguments.
     Passive {
         tokens: Tokens,

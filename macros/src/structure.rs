@@ -18,7 +18,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::ir::{
-    Block, Exit, Expr, Function, Loop, Place, Role, Selector, Stmt, StmtId, StmtKind, Tokens, Update, VarId,
+    Block, Exit, Expr, Function, Loop, LoopId, Place, Role, Selector, Stmt, StmtId, StmtKind, Tokens, Update, VarId,
 };
 use crate::types::Ty;
 
@@ -146,6 +146,13 @@ impl Structure<'_> {
                     self.branch(stmt.id, stmt.span, (selector, arms), rest.collect(), &mut out);
                     return out;
                 }
+                StmtKind::Labeled { label, body } => {
+                    let leaving = self.labeled(label, body, &mut out);
+                    if !leaving.is_empty() {
+                        self.guard(&leaving, rest.collect(), stmt.span, &mut out);
+                        return out;
+                    }
+                }
                 StmtKind::Loop(looped) => {
                     let leaving = self.looped(looped, stmt.id, stmt.span, &mut out);
                     if !leaving.is_empty() {
@@ -208,6 +215,23 @@ impl Structure<'_> {
         let body = Block { id: looped.body.id, stmts };
         out.push(Stmt { id, span, kind: StmtKind::Loop(Loop { body, until, ..looped }) });
         inside.into_iter().filter(|exit| *exit != own_break && *exit != own_continue).collect()
+    }
+
+    /// A labeled block takes its place among the statements around it; the exits that leave it.
+    fn labeled(&mut self, label: LoopId, body: Block, out: &mut Vec<Stmt>) -> BTreeSet<Exit> {
+        let own = Exit::Break(label);
+        let mut leaving = exits(&body.stmts);
+        leaving.remove(&own);
+        if !leaving.is_empty() {
+            self.initialize_assigned(&body);
+        }
+        let stmts = self.block(body.stmts);
+        if let Some(flag) = self.flags.get(&own).copied().filter(|flag| self.used.contains(flag)) {
+            let lowered = self.lower_flag(flag);
+            out.push(lowered);
+        }
+        out.extend(stmts);
+        leaving
     }
 
     /// `rest`, where none of `exits` was taken.
@@ -291,6 +315,9 @@ fn exits(stmts: &[Stmt]) -> BTreeSet<Exit> {
                 all.insert(*exit);
             }
             StmtKind::Branch { arms, .. } => arms.iter().for_each(|arm| all.extend(exits(&arm.stmts))),
+            StmtKind::Labeled { label, body } => {
+                all.extend(exits(&body.stmts).into_iter().filter(|exit| *exit != Exit::Break(*label)));
+            }
             StmtKind::Loop(looped) => {
                 let inside = exits(&looped.body.stmts);
                 let own = [Exit::Break(looped.label), Exit::Continue(looped.label)];
@@ -309,6 +336,9 @@ fn completes(stmts: &[Stmt]) -> bool {
         StmtKind::Branch { arms, .. } => arms.iter().any(|arm| completes(&arm.stmts)),
         StmtKind::Loop(Loop { head: crate::ir::Head::Forever, body, label, .. }) => {
             exits(&body.stmts).contains(&Exit::Break(*label))
+        }
+        StmtKind::Labeled { label, body } => {
+            completes(&body.stmts) || exits(&body.stmts).contains(&Exit::Break(*label))
         }
         StmtKind::Passive { tokens, .. } => !diverges(&tokens.stream),
         _ => true,

@@ -6,7 +6,6 @@ mod inplace;
 mod number;
 mod place;
 mod sibling;
-mod split;
 mod stmt;
 mod witness;
 

@@ -89,6 +89,7 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
             quote!(#tape.drop_columns(#count, #len);)
         }
         StmtKind::View { var, place, mutable } => view(function, *var, place, *mutable),
+        StmtKind::Labeled { body, .. } => block(function, body),
         StmtKind::Exit(_) | StmtKind::Heading(_) => TokenStream::new(),
     }
 }
@@ -151,8 +152,6 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
     let open = matches!(value, Expr::Number(_) | Expr::Tokens(_));
     let ty = match &info.ty {
         Ty::Float(Some(name)) if open => Some(quote!(: #name)),
-        // The length of an argument may be a parameter of the called function.
-        ty if matches!(value, Expr::Runtime("__private::cotangent", _)) => ty.lengths().map(|ty| quote!(: #ty)),
         ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_)) if open => ty.tokens().map(|ty| quote!(: #ty)),
         Ty::Passive(Some(ty)) if matches!(value, Expr::Tokens(_)) => Some(quote!(: #ty)),
         _ => None,

@@ -69,6 +69,10 @@ fn block(function: &Function, list: &Block, depth: usize, out: &mut String) {
                 out.push_str(&format!("{indent}{head}\n"));
                 block(function, &looped.body, depth + 1, out);
             }
+            StmtKind::Labeled { label, body } => {
+                out.push_str(&format!("{indent}{label:?}\n"));
+                block(function, body, depth + 1, out);
+            }
             StmtKind::Exit(exit) => out.push_str(&format!("{indent}{exit:?}\n")),
             _ => out.push_str(&format!("{indent}{}\n", emit::stmts(function, std::slice::from_ref(stmt)))),
         }

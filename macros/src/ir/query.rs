@@ -1,6 +1,6 @@
 //! What expressions read and statements write, for every analysis.
 
-use super::{Argument, Block, Call, Expr, Head, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, VarId};
+use super::{Argument, Block, Call, Expr, Head, Loop, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, VarId};
 
 impl Place {
     /// Variables read to find the place: its indices, not its root.
@@ -17,32 +17,6 @@ impl Place {
                 Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) => {}
             }
         }
-    }
-}
-
-impl Place {
-    /// Whether this and `other` surely have no part in common, and can be borrowed at once: other variables, other fields,
-    /// or (unless `whole`) slices of which one begins where the other ends, by the text of the bounds.
-    pub fn is_apart(&self, other: &Place, whole: bool, text: &dyn Fn(&Expr) -> String) -> bool {
-        if self.root != other.root {
-            return true;
-        }
-        for (a, b) in self.path.iter().zip(&other.path) {
-            match (a, b) {
-                (Step::Field(a), Step::Field(b)) if a == b => {}
-                (Step::Field(_), Step::Field(_)) => return true,
-                (Step::Deref, Step::Deref) | (Step::Unbox, Step::Unbox) => {}
-                (Step::Index(a), Step::Index(b)) if text(a) == text(b) => {}
-                (Step::Slice(lo, hi), Step::Slice(other_lo, other_hi)) => {
-                    let meets = |end: &Option<Box<Expr>>, start: &Expr| {
-                        end.as_ref().is_some_and(|end| text(end) == text(start))
-                    };
-                    return !whole && (meets(hi, other_lo) || meets(other_hi, lo));
-                }
-                _ => return false,
-            }
-        }
-        false
     }
 }
 
@@ -186,7 +160,7 @@ impl StmtKind {
     pub fn blocks(&self) -> Vec<&Block> {
         match self {
             StmtKind::Branch { arms, .. } => arms.iter().collect(),
-            StmtKind::Loop(looped) => vec![&looped.body],
+            StmtKind::Loop(Loop { body, .. }) | StmtKind::Labeled { body, .. } => vec![body],
             _ => Vec::new(),
         }
     }
@@ -229,7 +203,7 @@ impl StmtKind {
                 visit(place.root);
                 place.for_each_index(visit);
             }
-            StmtKind::Declare { .. } | StmtKind::Exit(_) | StmtKind::Heading(_) => {}
+            StmtKind::Declare { .. } | StmtKind::Labeled { .. } | StmtKind::Exit(_) | StmtKind::Heading(_) => {}
         }
     }
 

@@ -100,6 +100,7 @@ impl Stmt {
                 }
                 looped.body.rewrite(change);
             }
+            StmtKind::Labeled { body, .. } => body.rewrite(change),
             StmtKind::RecordSlice { place } | StmtKind::RestoreSlice { place } | StmtKind::View { place, .. } => {
                 place.rewrite(change);
             }

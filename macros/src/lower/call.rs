@@ -110,6 +110,11 @@ impl Lowering<'_> {
         let segments: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let name = segments.last()?.clone();
         let local = segments.len() == 1;
+        if let (true, Some(Binding::Var(var))) = (local, self.scopes.find(&name))
+            && self.inline_from_now_on(*var)
+        {
+            return Some(Value { expr: Expr::Number(0.0), ty: Ty::Unknown });
+        }
         if local && matches!(self.scopes.find(&name), Some(Binding::Var(_) | Binding::Alias { .. })) {
             return Some(
                 self.refuse(

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{Enclosing, Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Exit, Expr, Head, Loop, LoopId, Place, Selector, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Exit, Expr, Head, Loop, LoopId, Selector, StmtKind, Tokens, VarId};
 use crate::types::Ty;
 
 /// Constructs that decide what runs.
@@ -58,11 +58,11 @@ impl Lowering<'_> {
             syn::Expr::While(looped) => self.while_loop(looped),
             syn::Expr::ForLoop(looped) => self.for_loop(looped),
             syn::Expr::Return(jump) => {
-                let result = self.function.result;
+                let (exit, result) = self.return_target();
                 if let Some(value) = &jump.expr {
                     self.deliver(value, result);
                 }
-                self.exit(Exit::Return, jump.span());
+                self.exit(exit, jump.span());
             }
             syn::Expr::Break(jump) => self.break_loop(jump),
             syn::Expr::Continue(jump) => {
@@ -77,11 +77,8 @@ impl Lowering<'_> {
 
     fn labeled_block(&mut self, block: &syn::ExprBlock, target: Option<VarId>) {
         if let Some(label) = &block.label {
-            self.error(
-                Message::new("a labeled block is not supported yet")
-                    .help("write a loop that ends with `break`, or a function with `return`"),
-                label,
-            );
+            let name = Some(label.name.ident.to_string());
+            self.labeled(name, target, block.span(), |this| this.block_into(&block.block, target));
             return;
         }
         self.scopes.enter();
@@ -167,31 +164,48 @@ impl Lowering<'_> {
             self.function.vars[result.0 as usize].mutable = true;
             self.function.vars[result.0 as usize].deferred = false;
         }
-        self.loops.push(Enclosing { id, label: label.map(|label| label.name.ident.to_string()), result });
+        let label = label.map(|label| label.name.ident.to_string());
+        self.loops.push(Enclosing { id, label, result, block: false });
         let body = self.in_block(body);
         self.loops.pop();
         self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label: id }), span);
+    }
+
+    /// A block around what `body` lowers, which jumps to its end may leave.
+    pub(super) fn labeled(
+        &mut self,
+        label: Option<String>,
+        result: Option<VarId>,
+        span: Span,
+        body: impl FnOnce(&mut Self),
+    ) {
+        let id = self.new_loop();
+        self.loops.push(Enclosing { id, label, result, block: true });
+        let body = self.in_block(body);
+        self.loops.pop();
+        self.emit(StmtKind::Labeled { label: id, body }, span);
     }
 
     fn break_loop(&mut self, jump: &syn::ExprBreak) {
         let Some(index) = self.target_loop(jump.label.as_ref(), jump.span()) else { return };
         let Enclosing { id, result, .. } = self.loops[index];
         if let Some(value) = &jump.expr {
-            if let Some(result) = result {
-                let value = self.rvalue(value);
-                let ty = value.ty.clone();
-                self.refine_var(result, &ty);
-                self.assign(Place::of(result), Update::Set, value, jump.span());
-            } else {
-                self.statement(value);
-            }
+            self.deliver(value, result);
         }
         self.exit(Exit::Break(id), jump.span());
     }
 
+    /// Where a `return` leads, and what it gives its value to: a closure is a labeled block.
+    pub(super) fn return_target(&self) -> (Exit, Option<VarId>) {
+        match self.returns.last() {
+            Some((id, result)) => (Exit::Break(*id), *result),
+            None => (Exit::Return, self.function.result),
+        }
+    }
+
     fn target_loop(&mut self, label: Option<&syn::Lifetime>, span: Span) -> Option<usize> {
         let found = match label {
-            None => self.loops.len().checked_sub(1),
+            None => self.loops.iter().rposition(|enclosing| !enclosing.block),
             Some(label) => {
                 let name = label.ident.to_string();
                 self.loops.iter().rposition(|enclosing| enclosing.label.as_deref() == Some(&name))

@@ -47,6 +47,17 @@ impl Lowering<'_> {
         if super::control::is_control_flow(expr) {
             return self.control_value(expr);
         }
+        if let syn::Expr::Call(call) = expr
+            && let Some(closure) = self.called_closure(call)
+            && (closure.changes || self.is_varied(expr))
+        {
+            let item = self.call_closure(call, &closure);
+            return self.item_value(item, expr.span());
+        }
+        if let Some(item) = self.tuple_part(expr).cloned() {
+            let item = Self::behind_item(item);
+            return self.item_value(item, expr.span());
+        }
         if let syn::Expr::Macro(invocation) = expr
             && let Some(VecMacro::Repeat(element, len)) = VecMacro::parse(&invocation.mac)
         {
@@ -55,7 +66,14 @@ impl Lowering<'_> {
         if !self.is_varied(expr) {
             return self.passive_value(expr);
         }
+        self.operation(expr)
+    }
+
+    /// A differentiated expression without control flow.
+    fn operation(&mut self, expr: &syn::Expr) -> Value {
         match expr {
+            syn::Expr::Closure(_) => self.escaping_closure(expr),
+            syn::Expr::Path(_) if self.named_closure(expr).is_some() => self.escaping_closure(expr),
             syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => self.read(expr),
             syn::Expr::Unary(unary) => match unary.op {
                 syn::UnOp::Deref(_) => self.read(expr),
@@ -63,7 +81,7 @@ impl Lowering<'_> {
                     let value = self.atom(&unary.expr);
                     Value { ty: value.ty.peel().clone(), expr: value.expr.neg() }
                 }
-                _ => self.unknown(expr),
+                _ => self.not(unary),
             },
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Cast(cast) => {
@@ -92,6 +110,19 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) => self.reference_value(reference),
             _ => self.unknown(expr),
         }
+    }
+
+    /// `!e`, where only lowering `e` shows that it is a `bool`.
+    fn not(&mut self, unary: &syn::ExprUnary) -> Value {
+        let value = self.atom(&unary.expr);
+        if !value.ty.is_passive() {
+            return self.unknown(&syn::Expr::Unary(unary.clone()));
+        }
+        let inner = crate::emit::expr(&self.function, &value.expr);
+        let mut reads = Vec::new();
+        value.expr.for_each_read(&mut |var| reads.push(var));
+        let tokens = Tokens { stream: quote!(!#inner), reads, flows: Vec::new(), cheap: true };
+        Value { expr: Expr::Tokens(tokens), ty: value.ty }
     }
 
     /// Whether `expr` never carries a derivative, although it may read what does.

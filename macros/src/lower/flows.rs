@@ -5,7 +5,7 @@ use syn::visit::Visit;
 
 use super::Lowering;
 use super::scope::Binding;
-use crate::ir::VarId;
+use crate::ir::{Expr, VarId};
 
 impl Lowering<'_> {
     /// Whether anything in `expr` may depend on an active parameter.
@@ -29,11 +29,16 @@ struct Finder<'l, 'a> {
 
 impl Finder<'_, '_> {
     fn name(&mut self, name: &str) {
-        let var = match self.lowering.scopes.find(name) {
-            Some(Binding::Var(var)) => *var,
-            Some(Binding::Alias { place, .. }) => place.root,
-            Some(Binding::Constant(_)) | None => return,
-        };
+        match self.lowering.scopes.find(name) {
+            Some(Binding::Var(var)) => self.variable(*var),
+            Some(Binding::Alias { place, .. }) => self.variable(place.root),
+            Some(Binding::Closure(closure)) => closure.captures.iter().for_each(|var| self.variable(*var)),
+            Some(Binding::Item(item)) => item.for_each(&mut |value| self.found.extend(flows_of(&value.expr))),
+            Some(Binding::Constant(_)) | None => {}
+        }
+    }
+
+    fn variable(&mut self, var: VarId) {
         if !self.lowering.ty_of(var).is_passive() {
             self.found.push(var);
         }
@@ -66,6 +71,15 @@ impl<'ast> Visit<'ast> for Finder<'_, '_> {
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
         self.tokens(invocation.tokens.clone());
+    }
+}
+
+/// The variables through which a derivative could flow into an operand.
+fn flows_of(operand: &Expr) -> Vec<VarId> {
+    match operand {
+        Expr::Place(place) => vec![place.root],
+        Expr::Tokens(tokens) => tokens.flows.clone(),
+        _ => Vec::new(),
     }
 }
 

@@ -245,25 +245,25 @@ impl Lowering<'_> {
         let counter = self.named("k", Ty::index(), false, Role::Counter);
         let head = Head::For { counter, lo: zero(), hi, inclusive: false, step: None, direction: iterator.direction };
         self.looped(looped.label.as_ref(), head, None, looped.span(), |this| {
-            this.bind_item(&looped.pat, iterator.item, &Expr::var(counter));
+            this.bind_step(&looped.pat, iterator.item, &Expr::var(counter));
             this.block_into(&looped.body, None);
         });
         let _: VarId = counter;
     }
 
     /// Binds `pattern` to what the iterator yields at `position`.
-    fn bind_item(&mut self, pattern: &syn::Pat, item: Item, position: &Expr) {
+    fn bind_step(&mut self, pattern: &syn::Pat, item: Item, position: &Expr) {
         match (pattern, item) {
             (_, Item::Reversed(item, len)) => {
                 let one = Expr::Tokens(super::opaque::constant(quote!(1)));
                 let position = len.sub(one).sub(position.clone());
-                self.bind_item(pattern, *item, &position);
+                self.bind_step(pattern, *item, &position);
             }
             (syn::Pat::Wild(_), _) => {}
-            (syn::Pat::Paren(inner), item) => self.bind_item(&inner.pat, item, position),
+            (syn::Pat::Paren(inner), item) => self.bind_step(&inner.pat, item, position),
             (syn::Pat::Tuple(parts), Item::Pair(left, right)) if parts.elems.len() == 2 => {
-                self.bind_item(&parts.elems[0], *left, position);
-                self.bind_item(&parts.elems[1], *right, position);
+                self.bind_step(&parts.elems[0], *left, position);
+                self.bind_step(&parts.elems[1], *right, position);
             }
             (syn::Pat::Ident(name), Item::Counter(lo)) => {
                 let value = super::place::offset(lo, position.clone());

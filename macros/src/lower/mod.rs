@@ -7,6 +7,7 @@
 //! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
 
 mod call;
+mod closure;
 mod construct;
 mod control;
 mod copies;
@@ -14,6 +15,7 @@ mod desugar;
 mod expr;
 mod flows;
 mod inplace;
+mod item;
 mod iterator;
 mod linked;
 mod matching;
@@ -27,11 +29,11 @@ mod place;
 mod resolve;
 mod scalar;
 mod scope;
-mod split;
 mod stmt;
 mod typing;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
@@ -55,6 +57,12 @@ struct Facts {
     resized: HashSet<Key>,
     /// What calls of methods say, where that is simpler; kept, so that declarations inside stay the same.
     desugared: HashMap<(*const syn::ExprMethodCall, option::Holder), std::rc::Rc<syn::Expr>>,
+    /// Closures by where they stand: one copy for all rounds.
+    closures: HashMap<String, Rc<syn::ExprClosure>>,
+    /// Names of closures that are inlined although they capture nothing differentiated.
+    inlined: HashSet<Key>,
+    /// Types of the results of closures.
+    results: HashMap<*const syn::ExprClosure, Ty>,
 }
 
 /// A lowered expression.
@@ -64,13 +72,15 @@ struct Value {
     ty: Ty,
 }
 
-/// A loop that encloses the present statement.
+/// A loop or a labeled block that encloses the present statement.
 #[derive(Debug)]
 struct Enclosing {
     id: LoopId,
     label: Option<String>,
     /// Receives the value of `break value`.
     result: Option<VarId>,
+    /// A labeled block, which only jumps with its label leave.
+    block: bool,
 }
 
 struct Lowering<'a> {
@@ -78,6 +88,10 @@ struct Lowering<'a> {
     scopes: Scopes,
     out: Vec<Stmt>,
     loops: Vec<Enclosing>,
+    /// Where a `return` leads inside of an inlined closure, and what it gives its value to.
+    returns: Vec<(LoopId, Option<VarId>)>,
+    /// Names of closures that were left as they are.
+    plain_closures: HashSet<Key>,
     next_loop: u32,
     next_temporary: u32,
     facts: &'a mut Facts,
@@ -158,6 +172,8 @@ impl<'a> Lowering<'a> {
             scopes: Scopes::default(),
             out: Vec::new(),
             loops: Vec::new(),
+            returns: Vec::new(),
+            plain_closures: HashSet::new(),
             next_loop: 0,
             next_temporary: 0,
             facts,

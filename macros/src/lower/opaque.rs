@@ -82,7 +82,15 @@ impl Lowering<'_> {
         let mut renamed = expr.clone();
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut renamed);
-        let Resolver { reads, writes, cheap, changing, macro_change, .. } = resolver;
+        let Resolver { reads, writes, cheap, changing, macro_change, collision, .. } = resolver;
+        if let Some(name) = collision {
+            let message = Message::new(format!(
+                "`{name}` inside of this expression hides what a reference or a closure stands for"
+            ))
+            .note("chainrule writes the variable itself in the place of the reference or the closure")
+            .help(format!("give the inner `{name}` another name"));
+            self.error(message, expr);
+        }
         if let Some(invocation) = macro_change {
             self.error(changing_macro(), &invocation.path);
         }

@@ -43,7 +43,7 @@ impl Lowering<'_> {
                     self.bind_value(pattern, ty.field(index), value, expr.span());
                 }
             }
-            (syn::Pat::Tuple(patterns), _) if self.split(patterns, expr) => {}
+            (syn::Pat::Ident(name), syn::Expr::Closure(closure)) if self.bind_closure(name, closure) => {}
             (syn::Pat::Ident(name), _) if self.alias(name, &ty, expr) => {}
             (syn::Pat::Ident(name), _) if super::control::is_control_flow(expr) => {
                 self.bind_control(name, ty, expr);

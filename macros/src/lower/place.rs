@@ -4,6 +4,7 @@ use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
 
+use super::item::Item;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
@@ -17,6 +18,10 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => self.place(&inner.expr),
             syn::Expr::Group(inner) => self.place(&inner.expr),
             syn::Expr::Path(path) => self.place_of_name(path),
+            syn::Expr::Field(_) if self.tuple_part(expr).is_some() => match self.tuple_part(expr)?.clone() {
+                Item::Value(Value { expr: Expr::Place(place), ty }) => Some((place, ty)),
+                _ => None,
+            },
             syn::Expr::Field(field) => {
                 let (mut place, ty) = self.base(&field.base)?;
                 let ty = match &field.member {
@@ -54,7 +59,27 @@ impl Lowering<'_> {
             Binding::Var(var) => Some((Place::of(*var), self.ty_of(*var).clone())),
             // The reference itself: its place, under the type of a reference.
             Binding::Alias { place, mutable, ty } => Some((place.clone(), Ty::Ref(*mutable, Box::new(ty.clone())))),
-            Binding::Constant(_) => None,
+            Binding::Constant(_) | Binding::Closure(_) | Binding::Item(_) => None,
+        }
+    }
+
+    /// The part of a tuple that is known by its parts.
+    pub(super) fn tuple_part(&self, expr: &syn::Expr) -> Option<&Item> {
+        match expr {
+            syn::Expr::Paren(inner) => self.tuple_part(&inner.expr),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => match self.tuple_part(&unary.expr)? {
+                Item::Ref(item) => Some(item),
+                _ => None,
+            },
+            syn::Expr::Path(path) => match self.scopes.find(&path.path.get_ident()?.to_string())? {
+                Binding::Item(item) => Some(item),
+                _ => None,
+            },
+            syn::Expr::Field(field) => match &field.member {
+                syn::Member::Unnamed(index) => self.tuple_part(&field.base)?.field(index.index as usize),
+                syn::Member::Named(_) => None,
+            },
+            _ => None,
         }
     }
 
@@ -75,8 +100,10 @@ impl Lowering<'_> {
         let alias = self.names_alias(&unary.expr);
         let (mut place, ty) = self.base(&unary.expr)?;
         let inner = match ty {
-            // An alias already stands for what it refers to.
-            Ty::Ref(_, inner) if alias => *inner,
+            // An alias already stands for what it refers to, and so does a reference to one.
+            Ty::Ref(_, inner) if alias || (self.through_alias(&unary.expr) && self.stands_for(&place, &inner)) => {
+                *inner
+            }
             Ty::Ref(_, inner) => {
                 place.path.push(Step::Deref);
                 *inner
@@ -91,6 +118,20 @@ impl Lowering<'_> {
             }
         };
         Some((place, inner))
+    }
+
+    /// Whether the place itself is what a reference to it refers to.
+    fn stands_for(&self, place: &Place, inner: &Ty) -> bool {
+        self.layers(place, &Ty::Ref(false, Box::new(inner.clone()))) > 0
+    }
+
+    /// A name of an alias, or a part of a tuple by its parts, behind any number of `*`.
+    fn through_alias(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.through_alias(&inner.expr),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.through_alias(&unary.expr),
+            _ => self.names_alias(expr) || self.tuple_part(expr).is_some(),
+        }
     }
 
     fn names_alias(&self, expr: &syn::Expr) -> bool {

@@ -8,12 +8,14 @@ use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 
 use super::Lowering;
+use super::closure::Closure;
 use super::flows::captures;
+use super::item::Item;
 use super::opaque::{READING, is_compound};
 use super::scope::Binding;
 use super::stmt::EFFECTS;
 use crate::emit;
-use crate::ir::{Place, Step, VarId};
+use crate::ir::{Expr, Place, Step, VarId};
 use crate::types::Ty;
 
 /// Macros that give a value, whose arguments are expressions, and which change nothing themselves.
@@ -32,6 +34,10 @@ pub(super) struct Resolver<'l, 'a> {
     pub changing: Option<syn::ExprClosure>,
     /// A macro that may change a local.
     pub macro_change: Option<syn::Macro>,
+    /// The closure whose names these are.
+    within: Option<&'l Closure>,
+    /// A name that the expression binds, where one from outside is written into it.
+    pub collision: Option<Ident>,
 }
 
 impl<'l, 'a> Resolver<'l, 'a> {
@@ -44,6 +50,8 @@ impl<'l, 'a> Resolver<'l, 'a> {
             cheap: true,
             changing: None,
             macro_change: None,
+            within: None,
+            collision: None,
         }
     }
 
@@ -51,12 +59,62 @@ impl<'l, 'a> Resolver<'l, 'a> {
         if self.shadows.iter().any(|scope| scope.contains(name)) {
             return None;
         }
-        self.lowering.scopes.find(name)
+        match self.within {
+            Some(closure) => closure.find(name),
+            None => self.lowering.scopes.find(name),
+        }
+    }
+
+    /// The tokens of a closure that is inlined elsewhere, with the names that it sees.
+    fn closure(&mut self, closure: &'l Closure) -> TokenStream {
+        let mut syntax = (*closure.syntax).clone();
+        syntax.capture = None;
+        let mut inner = Resolver::new(self.lowering);
+        inner.within = Some(closure);
+        inner.visit_expr_closure_mut(&mut syntax);
+        let Resolver { reads, writes, collision, .. } = inner;
+        reads.into_iter().for_each(|var| self.read(var));
+        self.writes.extend(writes);
+        self.collision = self.collision.take().or(collision);
+        self.cheap = false;
+        quote!((#syntax))
+    }
+
+    /// The tokens of a tuple by its parts.
+    fn item(&mut self, item: &Item) -> TokenStream {
+        match item {
+            Item::Value(value) => {
+                value.expr.for_each_read(&mut |var| self.read(var));
+                let tokens = emit::expr(&self.lowering.function, &value.expr);
+                match (&value.ty, &value.expr) {
+                    (Ty::Ref(mutable, _), Expr::Place(place)) if self.lowering.layers(place, &value.ty) > 0 => {
+                        if *mutable {
+                            quote!((&mut #tokens))
+                        } else {
+                            quote!((&#tokens))
+                        }
+                    }
+                    _ => tokens,
+                }
+            }
+            Item::Tuple(parts) => {
+                let parts: Vec<TokenStream> = parts.iter().map(|part| self.item(part)).collect();
+                quote!((#(#parts),*))
+            }
+            Item::Ref(item) => {
+                let tokens = self.item(item);
+                quote!((&#tokens))
+            }
+        }
     }
 
     fn read(&mut self, var: VarId) {
         if !self.reads.contains(&var) {
             self.reads.push(var);
+        }
+        let name = &self.lowering.function.var(var).name;
+        if self.shadows.iter().any(|scope| scope.contains(&name.to_string())) {
+            self.collision = Some(name.clone());
         }
     }
 
@@ -92,7 +150,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             syn::Expr::Path(path) => match self.binding(&path.path.get_ident()?.to_string())? {
                 Binding::Var(var) => Some(*var),
                 Binding::Alias { place, .. } => Some(place.root),
-                Binding::Constant(_) => None,
+                Binding::Constant(_) | Binding::Closure(_) | Binding::Item(_) => None,
             },
             syn::Expr::Field(field) => self.root_of(&field.base),
             syn::Expr::Index(index) => self.root_of(&index.expr),
@@ -220,19 +278,34 @@ impl<'l, 'a> Resolver<'l, 'a> {
             Binding::Var(var) => {
                 self.read(*var);
                 let mut name = self.lowering.function.var(*var).name.clone();
-                name.set_span(ident.span());
+                name.set_span(name.span().located_at(ident.span()));
                 Some(name.to_token_stream())
             }
-            Binding::Alias { place, mutable, .. } => {
+            Binding::Alias { place, mutable, ty } => {
                 self.read_place(place);
                 let tokens = emit::borrow(&self.lowering.function, *mutable, place);
-                Some(quote!((#tokens)))
+                let more = (0..self.lowering.layers(place, ty)).map(|_| quote!(&));
+                Some(quote!((#(#more)* #tokens)))
             }
+            Binding::Closure(closure) => Some(self.closure(closure)),
+            Binding::Item(item) => Some(self.item(item)),
             Binding::Constant(_) => None,
         }
     }
 
     /// The place behind an alias, where the syntax asks for the place and not for the reference.
+    /// A tuple by its parts that `expr` names.
+    fn part(&self, expr: &syn::Expr) -> Option<&'l Item> {
+        match expr {
+            syn::Expr::Paren(inner) => self.part(&inner.expr),
+            syn::Expr::Path(path) => match self.binding(&path.path.get_ident()?.to_string())? {
+                Binding::Item(item) => Some(item),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     fn behind(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
         let syn::Expr::Path(path) = expr else { return None };
         let ident = path.path.get_ident()?;
@@ -255,6 +328,15 @@ impl VisitMut for Resolver<'_, '_> {
                     *expr = syn::Expr::Verbatim(tokens);
                 }
                 return;
+            }
+            syn::Expr::Field(field) => {
+                if let syn::Member::Unnamed(index) = &field.member
+                    && let Some(part) = self.part(&field.base).and_then(|item| item.field(index.index as usize))
+                {
+                    let tokens = self.item(part);
+                    *expr = syn::Expr::Verbatim(tokens);
+                    return;
+                }
             }
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 if let Some(place) = self.behind(&unary.expr) {

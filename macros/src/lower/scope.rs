@@ -2,6 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use std::rc::Rc;
+
+use super::closure::Closure;
+use super::item::Item;
 use crate::ir::{Place, VarId};
 use crate::types::Ty;
 
@@ -17,6 +21,10 @@ pub enum Binding {
     },
     /// A constant of the body, of this type.
     Constant(Ty),
+    /// Inlined where it is called.
+    Closure(Rc<Closure>),
+    /// A tuple by its parts.
+    Item(Item),
 }
 
 /// The scopes around the present statement.
@@ -51,6 +59,16 @@ impl Scopes {
                 *binding = Binding::Var(new);
             }
         }
+    }
+
+    /// All names in scope.
+    pub fn snapshot(&self) -> Vec<HashMap<String, Binding>> {
+        self.stack.clone()
+    }
+
+    /// Other names, until the present ones are put back.
+    pub fn replace(&mut self, stack: Vec<HashMap<String, Binding>>) -> Vec<HashMap<String, Binding>> {
+        std::mem::replace(&mut self.stack, stack)
     }
 
     pub fn find(&self, name: &str) -> Option<&Binding> {

@@ -44,20 +44,29 @@ fn is_named(invocation: &syn::Macro, names: &[&str]) -> bool {
 impl Lowering<'_> {
     /// Lowers a block in the present scope; its value goes to `target`.
     pub(super) fn block_into(&mut self, block: &syn::Block, target: Option<VarId>) {
-        self.items(block);
-        let mut rest = block.stmts.iter().peekable();
-        while let Some(stmt) = rest.next() {
+        match block.stmts.split_last() {
+            Some((syn::Stmt::Expr(tail, None), before)) => {
+                self.stmts(block, before);
+                self.deliver(tail, target);
+            }
+            _ => self.stmts(block, &block.stmts),
+        }
+    }
+
+    /// The first statements of `block`.
+    pub(super) fn stmts(&mut self, block: &syn::Block, first: &[syn::Stmt]) {
+        self.nested_items(block);
+        for stmt in first {
             match stmt {
                 syn::Stmt::Local(local) => self.local(local),
                 syn::Stmt::Item(_) => {}
-                syn::Stmt::Expr(expr, None) if rest.peek().is_none() => self.deliver(expr, target),
                 syn::Stmt::Expr(expr, _) => self.statement(expr),
                 syn::Stmt::Macro(invocation) => self.effect(&invocation.mac),
             }
         }
     }
 
-    fn items(&mut self, block: &syn::Block) {
+    fn nested_items(&mut self, block: &syn::Block) {
         for stmt in &block.stmts {
             let syn::Stmt::Item(item) = stmt else { continue };
             match item {
@@ -113,6 +122,7 @@ impl Lowering<'_> {
             syn::Expr::Call(call) if self.is_memory(call) => {
                 self.memory(call);
             }
+            syn::Expr::Call(call) if self.called_closure(call).is_some() => self.closure_statement(call),
             syn::Expr::Call(_) | syn::Expr::MethodCall(_) if self.is_varied(expr) => {
                 let value = self.rvalue(expr);
                 if matches!(value.expr, Expr::Call(_)) {

@@ -64,6 +64,8 @@ impl Lowering<'_> {
                 Some(Binding::Var(var)) => self.ty_of(*var).clone(),
                 Some(Binding::Alias { mutable, ty, .. }) => Ty::Ref(*mutable, Box::new(ty.clone())),
                 Some(Binding::Constant(ty)) => ty.clone(),
+                Some(Binding::Item(item)) => item.ty(),
+                Some(Binding::Closure(_)) => Ty::Unknown,
                 None if ident == "None" => Ty::Option(Box::default()),
                 None => Ty::Unknown,
             };
@@ -147,6 +149,9 @@ impl Lowering<'_> {
     }
 
     fn type_of_call(&self, call: &syn::ExprCall) -> Ty {
+        if let Some(closure) = self.named_closure(&call.func) {
+            return self.result_of_closure(&closure);
+        }
         let syn::Expr::Path(path) = &*call.func else { return Ty::Unknown };
         if let Some(ty) = self.type_of_memory(call) {
             return ty;

@@ -3,15 +3,8 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Argument, Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Step, Stmt, StmtKind, VarId};
 use crate::types::Ty;
-
-/// The places whose shadows are passed to a call already.
-struct Taken {
-    places: Vec<Place>,
-    /// Whether slices of one container may be passed side by side.
-    splits: bool,
-}
 
 impl Sweep<'_> {
     /// A call whose result is not kept.
@@ -39,7 +32,7 @@ impl Sweep<'_> {
                 return;
             }
         }
-        let mut taken = Taken { places: Vec::new(), splits: matches!(call.callee, Callee::Function(_)) };
+        let mut taken = Vec::new();
         let mut shadows = Vec::new();
         let mut after = Vec::new();
         for argument in &call.arguments {
@@ -97,21 +90,11 @@ impl Sweep<'_> {
         out.push(self.function.stmt(StmtKind::Eval(reverse), span));
     }
 
-    /// Whether the shadow of `place` can be borrowed beside those of the places in `taken`.
-    fn is_apart(&self, place: &Place, taken: &Taken) -> bool {
-        let absent = self.shadows.get(&place.root).is_some_and(|shadow| self.function.markers.contains_key(shadow));
-        let whole = absent || !taken.splits;
-        taken
-            .places
-            .iter()
-            .all(|other| place.is_apart(other, whole, &|bound| crate::emit::expr(&self.function, bound).to_string()))
-    }
-
     fn shadow_argument(
         &mut self,
         mutable: bool,
         place: &Place,
-        taken: &mut Taken,
+        taken: &mut Vec<Place>,
         span: Span,
         out: &mut Vec<Stmt>,
         after: &mut Vec<Stmt>,
@@ -123,8 +106,8 @@ impl Sweep<'_> {
         if active {
             self.declare_zero(place.root, out);
         }
-        if active && self.is_apart(place, taken) {
-            taken.places.push(place.clone());
+        if active && taken.iter().all(|other| are_apart(other, place)) {
+            taken.push(place.clone());
             return ShadowArgument::Active(self.shadow_place(place));
         }
         // A second view of one variable, or a buffer whose adjoint nobody wants: a shadow of its own.
@@ -141,4 +124,20 @@ impl Sweep<'_> {
         }
         if active { ShadowArgument::Active(Place::of(own)) } else { ShadowArgument::Unwanted(Place::of(own)) }
     }
+}
+
+/// Whether two places never overlap, as rustc sees it too: different variables, or different fields of one.
+fn are_apart(a: &Place, b: &Place) -> bool {
+    if a.root != b.root {
+        return true;
+    }
+    for (x, y) in a.path.iter().zip(&b.path) {
+        match (x, y) {
+            (Step::Deref, Step::Deref) => {}
+            (Step::Field(x), Step::Field(y)) if x == y => {}
+            (Step::Field(_), Step::Field(_)) => return true,
+            _ => return false,
+        }
+    }
+    false
 }
