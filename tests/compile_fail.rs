@@ -4,9 +4,10 @@
 
 use std::fs;
 
-/// Programs with more than one error: the first has two mistakes, the others await better messages.
+/// Programs with more than one error: the first two have two mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
     "two_mistakes",
+    "function_remains_after_an_error",
     "wrong_number_of_arguments",
     "attribute_on_an_associated_function",
     "integer_from_a_function_without_attribute",

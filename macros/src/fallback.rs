@@ -1,13 +1,35 @@
-//! After an error: the user's function as it is, so that one mistake gives one error.
+//! After an error: the user's function as it is, and stubs of its companions, so that one mistake gives one error.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::parameters;
+use crate::activity;
+use crate::companions::{self, Context};
+use crate::home::Home;
+use crate::options::Options;
+use crate::{emit, generics, lower, parameters};
 
-/// The function and the error.
-pub fn expand(item: &syn::ItemFn, error: &syn::Error) -> TokenStream {
+/// The function, the error, and the stubs.
+pub fn expand(item: &syn::ItemFn, options: &Options, home: &Home, error: &syn::Error) -> TokenStream {
     let function = parameters::without_helpers(item);
-    let error = error.to_compile_error();
-    quote!(#[allow(dead_code)] #function #error)
+    let (error, stubs) = (error.to_compile_error(), stubs(item, options, home));
+    quote!(#[allow(dead_code)] #function #error #stubs)
+}
+
+/// The companions with their signatures, as far as these are known, and bodies that cannot be reached.
+pub fn stubs(item: &syn::ItemFn, options: &Options, home: &Home) -> TokenStream {
+    let item = parameters::with_typed_receiver(item);
+    let around = home.generics_around(&item.sig.generics);
+    let scalars = generics::scalars(&around, &item.sig, &item.block);
+    generics::with_scalars(&scalars, || {
+        let active = parameters::outline(&item, options);
+        let function = lower::stub(&item, &active, home);
+        if !function.result_ty.is_passive() && function.result_ty.tangent().tokens().is_none() {
+            return TokenStream::new();
+        }
+        let activity = activity::analyze(&function);
+        let context =
+            Context { item: &item, function: &function, activity: &activity, options, home, scalars: &scalars };
+        emit::with_root(companions::write(&context), &options.root)
+    })
 }

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::options::Options;
-use crate::{emit, parameters, pipeline};
+use crate::{emit, fallback, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
 pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
@@ -33,11 +33,12 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
                 continue;
             }
         };
-        let companions = companions(&function, own.as_ref().unwrap_or(&options), own.is_some(), &home);
-        match companions {
-            Ok(companions) => out.items.push(syn::ImplItem::Verbatim(companions)),
-            Err(error) => errors.extend(error.into_compile_error()),
-        }
+        let options = own.as_ref().unwrap_or(&options);
+        let companions = companions(&function, options, own.is_some(), &home).unwrap_or_else(|error| {
+            errors.extend(error.into_compile_error());
+            fallback::stubs(&as_item(&function), options, &home)
+        });
+        out.items.push(syn::ImplItem::Verbatim(companions));
         out.items.push(syn::ImplItem::Fn(plain(function)));
     }
     quote!(#out #errors)
@@ -107,15 +108,19 @@ fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
 
 /// The companions of one function; none where nothing could be differentiated, unless it asks for them itself.
 fn companions(function: &syn::ImplItemFn, options: &Options, asked: bool, home: &Home) -> syn::Result<TokenStream> {
-    let item = syn::ItemFn {
-        attrs: function.attrs.clone(),
-        vis: function.vis.clone(),
-        sig: function.sig.clone(),
-        block: Box::new(function.block.clone()),
-    };
+    let item = as_item(function);
     if !asked && parameters::is_left_alone(&item) {
         return Ok(TokenStream::new());
     }
     let code = pipeline::compile(options, &item, home)?;
     Ok(emit::with_root(code, &options.root))
+}
+
+fn as_item(function: &syn::ImplItemFn) -> syn::ItemFn {
+    syn::ItemFn {
+        attrs: function.attrs.clone(),
+        vis: function.vis.clone(),
+        sig: function.sig.clone(),
+        block: Box::new(function.block.clone()),
+    }
 }

@@ -65,6 +65,12 @@ pub struct Options {
 impl Options {
     /// Reads the arguments; all mistakes are reported together.
     pub fn parse(arguments: TokenStream) -> syn::Result<Options> {
+        let (options, mistakes) = Options::read(arguments);
+        mistakes.map(|()| options)
+    }
+
+    /// Reads what can be read of the arguments, beside the mistakes.
+    pub fn read(arguments: TokenStream) -> (Options, syn::Result<()>) {
         parse::options(arguments)
     }
 

@@ -35,6 +35,20 @@ pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
     Ok(active)
 }
 
+/// The same where something is wrong: as far as it can be known.
+pub fn outline(item: &syn::ItemFn, options: &Options) -> Vec<bool> {
+    let known = |input: &syn::FnArg| {
+        let mut errors = Errors::default();
+        is_active(input, &mut errors) && errors.is_empty()
+    };
+    let all: Vec<bool> = item.sig.inputs.iter().map(known).collect();
+    let Some(names) = &options.wrt else { return all };
+    let named =
+        |input: &syn::FnArg| names.iter().any(|name| parameter_name(input).as_deref() == Some(&name.to_string()));
+    let named: Vec<bool> = item.sig.inputs.iter().zip(&all).map(|(input, active)| *active && named(input)).collect();
+    if named.contains(&true) { named } else { all }
+}
+
 fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
     let refused: [(&str, Option<Span>); 4] = [
         ("async", signature.asyncness.map(|token| token.span)),

@@ -23,13 +23,13 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStream {
     let home = Home::of(function);
-    let companions = Options::parse(arguments).and_then(|options| compile(&options, function, &home));
-    match companions {
+    let (options, mistakes) = Options::read(arguments);
+    match mistakes.and_then(|()| compile(&options, function, &home)) {
         Ok(companions) => {
             let function = parameters::without_helpers(&without_groups(function));
             quote!(#[allow(dead_code)] #function #companions)
         }
-        Err(error) => fallback::expand(function, &error),
+        Err(error) => fallback::expand(function, &options, &home, &error),
     }
 }
 

@@ -109,7 +109,10 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     }
 
     fn visit_expr(&mut self, expr: &'ast syn::Expr) {
-        self.seeds.exprs.push(expr.clone());
+        // `let` is no expression but in conditions: rustc refuses it before the attribute runs.
+        if !matches!(expr, syn::Expr::Let(_)) {
+            self.seeds.exprs.push(expr.clone());
+        }
         visit::visit_expr(self, expr);
     }
 

@@ -6,7 +6,8 @@
 //! matches!(e, p if c)       match e { p if c => true, _ => false }
 //! ```
 
-use proc_macro2::Span;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{parse_quote, parse_quote_spanned};
 
@@ -70,7 +71,7 @@ impl VisitMut for Desugar {
 
 fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
     let syn::Expr::Let(binding) = &*looped.cond else { return None };
-    let (label, pattern, value, body) = (&looped.label, &binding.pat, &binding.expr, &looped.body);
+    let (label, pattern, value, body) = (&looped.label, &binding.pat, scrutinee(&binding.expr), &looped.body);
     Some(parse_quote_spanned!(looped.while_token.span=> #label loop {
         match #value {
             #pattern => #body
@@ -79,9 +80,17 @@ fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
     }))
 }
 
+/// A value after `match`, where the braces of a struct would be taken for the arms.
+pub(super) fn scrutinee(value: &syn::Expr) -> TokenStream {
+    let tokens = value.to_token_stream();
+    let braces = |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    if tokens.clone().into_iter().any(braces) { quote!((#tokens)) } else { tokens }
+}
+
 /// An error that is passed on carries no derivative.
 fn try_operator(value: &syn::Expr, carrier: Carrier) -> syn::Expr {
     let inner = syn::Ident::new("__inner", Span::mixed_site());
+    let value = scrutinee(value);
     match carrier {
         Carrier::Option => parse_quote! {
             match #value {
@@ -118,7 +127,8 @@ fn matches_macro(invocation: &syn::Macro) -> Option<syn::Expr> {
     if !super::parts::binds_names(&pattern) {
         return None;
     }
-    let guard = guard.map(|guard| quote::quote!(if #guard));
+    let guard = guard.map(|guard| quote!(if #guard));
+    let value = scrutinee(&value);
     Some(parse_quote! {
         match #value {
             #pattern #guard => true,

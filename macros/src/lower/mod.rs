@@ -40,7 +40,7 @@ use syn::spanned::Spanned;
 
 use crate::diagnostic::{Errors, Message};
 use crate::home::Home;
-use crate::ir::{Block, Expr, Function, LoopId, Parameter, Role, Stmt, StmtKind, VarId};
+use crate::ir::{Block, Expr, Function, LoopId, Parameter, Place, Role, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::names::Names;
 use crate::types::Ty;
 use scope::{Binding, Scopes};
@@ -147,6 +147,24 @@ pub fn signature(item: &syn::ItemFn, active: &[bool]) -> syn::Result<Function> {
     Ok(function)
 }
 
+/// The signature of `item` with a body that cannot be reached: for the stubs of what was refused.
+pub fn stub(item: &syn::ItemFn, active: &[bool], home: &Home) -> Function {
+    let mut facts = Facts::default();
+    let mut lowering = Lowering::new(item, &mut facts, home);
+    lowering.parameters(&item.sig, active);
+    lowering.out.clear();
+    if let Some(result) = lowering.result(item) {
+        let unreachable = quote::quote!(::core::unreachable!());
+        let tokens = Tokens { stream: unreachable, reads: Vec::new(), flows: Vec::new(), cheap: false };
+        let place = Place { root: result, path: Vec::new() };
+        let value = Expr::Tokens(tokens);
+        lowering.emit(StmtKind::Assign { place, update: Update::Set, value }, item.sig.output.span());
+    }
+    let stmts = std::mem::take(&mut lowering.out);
+    lowering.function.body = lowering.function.block(stmts);
+    lowering.function
+}
+
 impl<'a> Lowering<'a> {
     fn new(item: &syn::ItemFn, facts: &'a mut Facts, home: &'a Home) -> Self {
         let mut names = Names::of(quote::ToTokens::to_token_stream(item));
@@ -241,6 +259,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn body(&mut self, item: &syn::ItemFn) {
+        self.result(item);
+        self.block_into(&item.block, self.function.result);
+        let stmts = std::mem::take(&mut self.out);
+        self.function.body = self.function.block(stmts);
+    }
+
+    /// Declares the variable of the result, where there is one.
+    fn result(&mut self, item: &syn::ItemFn) -> Option<VarId> {
         let ty = self.function.result_ty.clone();
         if !matches!(ty, Ty::Unit) {
             let span = item.sig.output.span();
@@ -250,9 +276,7 @@ impl<'a> Lowering<'a> {
             self.function.result = Some(result);
             self.emit(StmtKind::Declare { var: result }, span);
         }
-        self.block_into(&item.block, self.function.result);
-        let stmts = std::mem::take(&mut self.out);
-        self.function.body = self.function.block(stmts);
+        self.function.result
     }
 
     /// Carries what this round found into the facts; whether anything is new.

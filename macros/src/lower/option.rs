@@ -139,6 +139,7 @@ fn as_match(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
         },
         _ => return on_two(call, holder),
     };
+    let x = super::desugar::scrutinee(x);
     Some(parse_quote_spanned!(call.method.span()=> match #x { #arms }))
 }
 
@@ -212,6 +213,7 @@ fn mapped(
     call: &syn::ExprMethodCall,
 ) -> syn::Expr {
     let (some, error) = heads;
+    let x = super::desugar::scrutinee(x);
     let mut choice: syn::ExprMatch =
         parse_quote_spanned!(call.method.span()=> match #x { _ => #value, #error => #other, });
     choice.arms[0].pat = some_pattern(some, pattern);

@@ -25,7 +25,7 @@ enum Argument {
 }
 
 /// All arguments.
-pub(super) fn options(arguments: TokenStream) -> syn::Result<Options> {
+pub(super) fn options(arguments: TokenStream) -> (Options, syn::Result<()>) {
     let mut errors = Errors::default();
     let mut reader = Reader::default();
     for part in parts(arguments) {
@@ -36,8 +36,10 @@ pub(super) fn options(arguments: TokenStream) -> syn::Result<Options> {
         }
     }
     reader.finish(&mut errors);
-    errors.finish()?;
-    Ok(reader.options)
+    if !errors.is_empty() {
+        reader.options.companions.clear();
+    }
+    (reader.options, errors.finish())
 }
 
 /// An error at the end of the input, which has no place of its own, at the last token.
