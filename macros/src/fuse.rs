@@ -114,6 +114,7 @@ fn is_accumulator(block: &Block, var: VarId) -> bool {
     block.for_each_stmt(&mut |stmt| {
         if let StmtKind::Assign { place, update: Update::By(Op::Add | Op::Sub), value } = &stmt.kind
             && place.root == var
+            && !matches!(value, Expr::Kept(..))
         {
             let mut read = value.reads(var);
             place.for_each_index(&mut |index| read |= index == var);

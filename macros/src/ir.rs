@@ -161,6 +161,8 @@ pub enum Expr {
     Method(Ident, Box<Expr>, Vec<Expr>),
     /// A function of the runtime, by its path below `__chainrule`.
     Runtime(&'static str, Vec<Expr>),
+    /// The right side of `a op= b` for a type that only rustc knows, and what the rule of the operator keeps.
+    Kept(Box<Expr>, Box<Expr>),
     /// `&expr`.
     Ref(Box<Expr>),
     /// `&mut place`.

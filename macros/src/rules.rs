@@ -36,7 +36,7 @@ pub struct Operation<'a> {
 pub fn needs_no_result(value: &Expr) -> bool {
     match value {
         Expr::Binary(Op::Div | Op::Rem, ..) | Expr::Method(..) | Expr::Call(_) => false,
-        Expr::Binary(..) | Expr::Neg(_) | Expr::Cast(..) => true,
+        Expr::Binary(..) | Expr::Neg(_) | Expr::Cast(..) | Expr::Kept(..) => true,
         Expr::Place(_) | Expr::Number(_) | Expr::Tokens(_) => true,
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Construct(_) => true,
         Expr::Repeat { .. } | Expr::Copy(..) => true,
@@ -88,6 +88,7 @@ impl Rules<'_> {
     fn active_place<'e>(&self, operand: &'e Expr) -> Option<&'e Place> {
         match operand {
             Expr::Place(place) if (self.active)(place) => Some(place),
+            Expr::Ref(inner) => self.active_place(inner),
             _ => None,
         }
     }
@@ -146,7 +147,7 @@ impl Rules<'_> {
         if self.is_float(a) {
             return self.list(&[a], vec![operation.seed.clone().neg()]);
         }
-        let arguments = vec![a.clone().by_ref(), operation.result.clone().by_ref(), operation.seed.clone()];
+        let arguments = vec![a.clone().by_ref(), operation.seed.clone()];
         self.list(&[a], vec![Expr::Runtime("__private::neg_reverse", arguments)])
     }
 
@@ -160,7 +161,11 @@ impl Rules<'_> {
                 Op::Div => "__private::div_reverse",
                 Op::Rem => "__private::rem_reverse",
             };
-            let arguments = vec![a.clone().by_ref(), b.clone().by_ref(), y.clone().by_ref(), g.clone()];
+            let mut arguments = vec![a.clone().by_ref(), b.clone().by_ref()];
+            if op == Op::Div {
+                arguments.push(y.clone().by_ref());
+            }
+            arguments.push(g.clone());
             return self.tuple(&[a, b], Expr::Runtime(path, arguments));
         }
         let (x, z) = (a.clone(), b.clone());

@@ -11,9 +11,10 @@ pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive};
 pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_off, sum_tail, swap_insert, tail, unpermute,
 };
+pub use crate::operators::generated::*;
 pub use crate::operators::{
-    AddRule, DivRule, MulRule, NegRule, RemRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse,
-    rem_reverse, sub_reverse,
+    AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule, RemRule,
+    SubAssignRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse, rem_reverse, sub_reverse,
 };
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};

@@ -159,7 +159,9 @@ pub(super) fn sites(sweeps: &Sweeps) -> TokenStream {
     let handles = sweeps.sites.iter().map(|site| {
         let (name, whole) = (&site.name, &function.var(site.place.root).name);
         let (witness, part) = (emit::witness(function, site.place.root), emit::place(function, &site.place));
-        if site.place.is_whole() {
+        if whole == "self" {
+            quote!(let #name = __chainrule::__private::Tape::site_of(|| #part);)
+        } else if site.place.is_whole() {
             quote!(let #name = __chainrule::__private::Tape::site_of(|| #witness);)
         } else {
             quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; #part });)

@@ -108,6 +108,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Place(read) => bare_place(function, read, false),
         Expr::Number(value) => number(*value, None),
         Expr::Tokens(tokens) => tokens.stream.clone(),
+        Expr::Kept(inner, _) => expr(function, inner),
         Expr::Neg(inner) => {
             let inner = operand(function, inner);
             quote!(-#inner)

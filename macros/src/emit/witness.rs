@@ -26,7 +26,9 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
             reads.push(read);
         }
     });
-    let operands = reads.into_iter().map(|read| {
+    // `self` behind a reference is there, and cannot be bound again.
+    let reads = reads.into_iter().filter(|read| function.var(*read).name != "self");
+    let operands = reads.map(|read| {
         let name = &function.var(read).name;
         let parameter = function.parameters.iter().find(|parameter| parameter.var == read);
         if let Some(ty) = parameter.map(|parameter| parameter.syntax.to_token_stream()) {

@@ -47,7 +47,7 @@ impl Expr {
             | Expr::Copy(..)
             | Expr::Pop(_) => Vec::new(),
             Expr::Neg(a) | Expr::Ref(a) | Expr::Field(a, _) | Expr::Cast(a, _) => vec![a],
-            Expr::Binary(_, a, b) => vec![a, b],
+            Expr::Binary(_, a, b) | Expr::Kept(a, b) => vec![a, b],
             Expr::Method(_, receiver, arguments) => {
                 let mut all: Vec<&Expr> = vec![receiver];
                 all.extend(arguments);

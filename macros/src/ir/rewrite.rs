@@ -7,7 +7,7 @@ impl Expr {
     pub fn rewrite(&mut self, change: &mut dyn FnMut(&mut Expr)) {
         match self {
             Expr::Neg(a) | Expr::Ref(a) | Expr::Field(a, _) | Expr::Cast(a, _) => a.rewrite(change),
-            Expr::Binary(_, a, b) => {
+            Expr::Binary(_, a, b) | Expr::Kept(a, b) => {
                 a.rewrite(change);
                 b.rewrite(change);
             }

@@ -77,10 +77,7 @@ impl Lowering<'_> {
             syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => self.read(expr),
             syn::Expr::Unary(unary) => match unary.op {
                 syn::UnOp::Deref(_) => self.read(expr),
-                syn::UnOp::Neg(_) => {
-                    let value = self.atom(&unary.expr);
-                    Value { ty: value.ty.peel().clone(), expr: value.expr.neg() }
-                }
+                syn::UnOp::Neg(_) => self.negation(&unary.expr),
                 _ => self.not(unary),
             },
             syn::Expr::Binary(binary) => self.binary(binary),
@@ -217,39 +214,6 @@ impl Lowering<'_> {
         self.operands(&list).into_iter().map(|value| (value.expr, value.ty)).unzip()
     }
 
-    fn binary(&mut self, binary: &syn::ExprBinary) -> Value {
-        let Some(op) = operator(&binary.op) else { return self.unknown(&syn::Expr::Binary(binary.clone())) };
-        let mut operands = self.operands(&[behind_reference(&binary.left), behind_reference(&binary.right)]);
-        let right = dereferenced(operands.remove(1));
-        let left = dereferenced(operands.remove(0));
-        let ty = super::typing::arithmetic(Some(op), left.ty.peel(), right.ty.peel());
-        self.unify(&left, &ty);
-        self.unify(&right, &ty);
-        Value { expr: Expr::Binary(op, Box::new(left.expr), Box::new(right.expr)), ty }
-    }
-
-    /// Operands of float arithmetic are floats of one width.
-    pub(super) fn unify(&mut self, operand: &Value, ty: &Ty) {
-        let open = matches!(operand.ty.peel(), Ty::Float(None) | Ty::Opaque(_) | Ty::Unknown);
-        if let (Expr::Place(place), true, Ty::Float(_)) = (&operand.expr, open, ty) {
-            let place = place.clone();
-            self.refine(&place, ty);
-        }
-    }
-
-    /// What is assigned to a float is a float, and so are the operands that make it.
-    pub(super) fn unify_value(&mut self, value: &Value, ty: &Ty) {
-        self.unify(value, ty);
-        if let Expr::Binary(_, a, b) = &value.expr {
-            for operand in [&**a, &**b] {
-                if let Expr::Place(place) = operand {
-                    let known = self.function.place_ty(place);
-                    self.unify(&Value { expr: operand.clone(), ty: known }, ty);
-                }
-            }
-        }
-    }
-
     fn macro_value(&mut self, invocation: &syn::Macro, expr: &syn::Expr) -> Value {
         match VecMacro::parse(invocation) {
             Some(VecMacro::List(elements)) => {
@@ -335,27 +299,6 @@ impl Lowering<'_> {
             self.refine(&place, &value.ty);
         }
         self.emit(StmtKind::Assign { place, update, value: value.expr }, span);
-    }
-}
-
-/// A passive reference to a float, as the float.
-fn dereferenced(value: Value) -> Value {
-    match (value.expr, value.ty) {
-        (Expr::Tokens(mut tokens), Ty::Ref(_, inner)) if inner.is_float() => {
-            let stream = tokens.stream;
-            tokens.stream = quote!((*#stream));
-            Value { expr: Expr::Tokens(tokens), ty: *inner }
-        }
-        (expr, ty) => Value { expr, ty },
-    }
-}
-
-/// Arithmetic reads what a reference refers to.
-fn behind_reference(expr: &syn::Expr) -> &syn::Expr {
-    match expr {
-        syn::Expr::Reference(reference) if reference.mutability.is_none() => &reference.expr,
-        syn::Expr::Paren(inner) if matches!(*inner.expr, syn::Expr::Reference(_)) => behind_reference(&inner.expr),
-        other => other,
     }
 }
 

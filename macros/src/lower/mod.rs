@@ -22,6 +22,7 @@ mod matching;
 mod memory;
 mod method;
 mod opaque;
+mod operator;
 mod option;
 mod parts;
 mod pattern;

@@ -134,7 +134,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn names_alias(&self, expr: &syn::Expr) -> bool {
+    pub(super) fn names_alias(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
             syn::Expr::Path(path) => path

@@ -224,15 +224,22 @@ impl Lowering<'_> {
         if self.type_of(&binary.left).is_passive() {
             return self.passive_update(binary);
         }
-        let value = self.rvalue(&binary.right);
+        let is_float = self.type_of(&binary.left).peel().is_float();
+        let right = if is_float { &*binary.right } else { super::operator::behind_reference(&binary.right).0 };
+        let value = self.rvalue(right);
         // Only the factors of a sum may stay an operation: the others are read again in the reverse sweep.
-        let value = if matches!(op, crate::ir::Op::Add | crate::ir::Op::Sub) || value.expr.is_atom() {
+        let is_sum = matches!(op, crate::ir::Op::Add | crate::ir::Op::Sub) && is_float;
+        let value = if is_sum || value.expr.is_atom() {
             value
         } else {
             let ty = value.ty.clone();
             Value { expr: Expr::var(self.materialize(value, binary.right.span())), ty }
         };
-        self.assign_to(&binary.left, Update::By(op), value, binary.span());
+        if is_float {
+            return self.assign_to(&binary.left, Update::By(op), value, binary.span());
+        }
+        let value = self.operand_as_written(&binary.right, value);
+        self.compound_by_rule(&binary.left, op, value, binary.span());
     }
 
     /// `k += 1;`, `bits |= 4;`: a statement of integers.
@@ -286,7 +293,7 @@ impl Lowering<'_> {
         (Update::By(*op), Value { expr: (**rest).clone(), ty: value.ty.clone() })
     }
 
-    fn not_a_place(&mut self, target: &syn::Expr) {
+    pub(super) fn not_a_place(&mut self, target: &syn::Expr) {
         self.error(
             Message::new("chainrule cannot follow this assignment")
                 .note("its target is neither a local variable nor a part of one")

@@ -22,7 +22,10 @@ impl Lowering<'_> {
                     Ty::Ref(_, inner) | Ty::Boxed(_, inner) => *inner,
                     other => other,
                 },
-                _ => self.type_of(&unary.expr).peel().clone(),
+                _ => match self.type_of(&unary.expr).peel() {
+                    Ty::Named(_) => Ty::Unknown,
+                    known => known.clone(),
+                },
             },
             syn::Expr::Binary(binary) => self.type_of_binary(binary),
             syn::Expr::Cast(cast) => Ty::of(&cast.ty),
@@ -93,7 +96,12 @@ impl Lowering<'_> {
             BinOp::Shl(_) | BinOp::Shr(_) => self.type_of(&binary.left).peel().clone(),
             op => {
                 let op = super::expr::operator(&op);
-                arithmetic(op, self.type_of(&binary.left).peel(), self.type_of(&binary.right).peel())
+                let (left, right) = (self.type_of(&binary.left), self.type_of(&binary.right));
+                let references = matches!(left, Ty::Ref(..)) || matches!(right, Ty::Ref(..));
+                match arithmetic(op, left.peel(), right.peel()) {
+                    Ty::Opaque(_) if references => Ty::Unknown,
+                    ty => ty,
+                }
             }
         }
     }
@@ -226,11 +234,7 @@ pub(super) fn arithmetic(op: Option<Op>, left: &Ty, right: &Ty) -> Ty {
     match (left, right) {
         (Ty::Float(_), Ty::Float(_)) => left.meet(right),
         (Ty::Passive(_), Ty::Passive(_)) => left.meet(right),
-        // An integer beside something unknown: the other side decides.
-        (Ty::Passive(Some(_)), Ty::Unknown) | (Ty::Unknown, Ty::Passive(Some(_))) => left.meet(right),
-        // What stands beside a float in arithmetic is a float.
-        (Ty::Opaque(_) | Ty::Unknown, Ty::Float(_)) => right.clone(),
-        (Ty::Float(_), Ty::Opaque(_) | Ty::Unknown) => left.clone(),
+        // What stands beside a float or an integer may be of a user's type.
         (Ty::Opaque(_) | Ty::Named(_), _) | (_, Ty::Opaque(_) | Ty::Named(_)) => {
             projection(op, left, right).unwrap_or_default()
         }

@@ -24,6 +24,11 @@ impl Record<'_> {
                         }
                         self.value_reads(value, place, &mut reads);
                     }
+                    Update::By(_) if matches!(value, Expr::Kept(..)) => {
+                        if let Expr::Kept(_, kept) = value {
+                            kept.for_each_read(&mut |var| reads.push(var));
+                        }
+                    }
                     Update::By(op) => {
                         let old = Expr::Place(place.clone());
                         let combined = match op {

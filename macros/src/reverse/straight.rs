@@ -61,6 +61,9 @@ impl Sweep<'_> {
         if !self.is_declared(place.root) {
             return;
         }
+        if let (Update::By(op), Expr::Kept(operand, kept)) = (update, value) {
+            return self.reverse_kept(place, op, operand, kept, span, out);
+        }
         match update {
             Update::Set => self.reverse_set(place, value, span, out),
             Update::By(Op::Add) => self.reverse_sum(place, value, false, span, out),
@@ -129,6 +132,29 @@ impl Sweep<'_> {
         let seed = if negative { seed.neg() } else { seed };
         let cotangents = self.cotangents(value, place, &seed);
         self.add_all(cotangents, span, out);
+    }
+
+    /// `place op= operand`, for a type that only rustc knows: the rule changes the adjoint of `place`, and gives that of
+    /// the operand.
+    fn reverse_kept(&mut self, place: &Place, op: Op, operand: &Expr, kept: &Expr, span: Span, out: &mut Vec<Stmt>) {
+        let bar = self.shadow_place(place);
+        let path = match op {
+            Op::Add => "__private::add_assign_reverse",
+            Op::Sub => "__private::sub_assign_reverse",
+            Op::Mul => "__private::mul_assign_reverse",
+            Op::Div => "__private::div_assign_reverse",
+            Op::Rem => "__private::rem_assign_reverse",
+        };
+        let reverse = Expr::Runtime(path, vec![kept.clone().by_ref(), Expr::RefMut(bar)]);
+        let operand = if let Expr::Ref(inner) = operand { inner } else { operand };
+        match operand {
+            Expr::Place(source) if self.activity.is_active(source.root) => {
+                let cotangent = self.fresh("bar", Ty::Unknown);
+                out.push(self.function.stmt(StmtKind::Let { var: cotangent, value: reverse }, span));
+                self.contribute(source, Expr::var(cotangent), span, out);
+            }
+            _ => out.push(self.function.stmt(StmtKind::Eval(reverse), span)),
+        }
     }
 
     /// `place *= value`, `place /= value`, `place %= value`.
