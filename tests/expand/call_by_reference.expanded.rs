@@ -99,7 +99,7 @@ pub fn value_and_grad_call_by_reference(
     /// Reverse sweep.
     let mut b_bar = [0.0; 2];
     norm::reverse(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
-    let bars = ::chainrule::__private::mul_reverse(&v0, &v1, &v2, 1.0);
+    let bars = ::chainrule::__private::mul_reverse(&v0, &v1, 1.0);
     let v0_bar = bars.0;
     let v1_bar = bars.1;
     let mut a_bar = ::chainrule::__private::zero_tangent(a);
@@ -158,9 +158,8 @@ impl call_by_reference {
         });
         let v1 = tape.pop_at(&v1_site);
         let v0 = tape.pop_at(&v0_site);
-        let v2 = v0 * v1;
         norm::reverse(tape, b, b_bar, b_is, value_bar);
-        let bars = ::chainrule::__private::mul_reverse(&v0, &v1, &v2, value_bar);
+        let bars = ::chainrule::__private::mul_reverse(&v0, &v1, value_bar);
         let v0_bar = bars.0;
         let v1_bar = bars.1;
         {

@@ -95,7 +95,7 @@ pub fn value_and_grad_generic_length<'a, const N: usize>(
     let b = scaled::forward::<N>(tape, *a, by);
     let value = b[0] * b[N - 1];
     /// Reverse sweep.
-    let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], &value, 1.0);
+    let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], 1.0);
     let mut b_bar = ::chainrule::__private::zero_tangent(&b);
     ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
     ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
@@ -138,13 +138,7 @@ impl generic_length {
             scaled::<N>(*a, by)
         });
         let b = tape.pop_at(&b_site);
-        let value = b[0] * b[N - 1];
-        let bars = ::chainrule::__private::mul_reverse(
-            &b[0],
-            &b[N - 1],
-            &value,
-            value_bar,
-        );
+        let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], value_bar);
         let mut b_bar = ::chainrule::__private::zero_tangent(&b);
         ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
         ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
