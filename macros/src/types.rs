@@ -166,6 +166,7 @@ impl Ty {
         match self.peel() {
             Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => (**inner).clone(),
             other if other.is_passive() => Ty::Passive(None),
+            Ty::Named(path) if is_deque(path) => deque_element(path).unwrap_or_default(),
             _ => Ty::Unknown,
         }
     }
@@ -318,4 +319,22 @@ fn arguments(segment: &syn::PathSegment) -> Vec<&syn::Type> {
 /// The type at `index` in the brackets behind a name.
 fn argument(segment: &syn::PathSegment, index: usize) -> Ty {
     arguments(segment).get(index).map_or_else(Ty::default, |ty| Ty::of(ty))
+}
+
+/// `VecDeque<…>`, by any path.
+pub fn is_deque(path: &TokenStream) -> bool {
+    let before = path.to_string();
+    before.split('<').next().is_some_and(|name| name.trim_end().trim_end_matches(':').trim_end().ends_with("VecDeque"))
+}
+
+/// The elements of a `VecDeque<…>`.
+fn deque_element(path: &TokenStream) -> Option<Ty> {
+    let path: syn::Path = syn::parse2(path.clone()).ok()?;
+    match &path.segments.last()?.arguments {
+        syn::PathArguments::AngleBracketed(list) => match list.args.first()? {
+            syn::GenericArgument::Type(element) => Some(Ty::of(element)),
+            _ => None,
+        },
+        _ => None,
+    }
 }

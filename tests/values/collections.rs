@@ -390,3 +390,52 @@ fn parameter_by_value(mut v: Vec<f64>, x: f64) -> Vec<f64> {
 fn a_vec_by_value() {
     check_pullback!(parameter_by_value(vec![0.5, 1.2], 0.9));
 }
+
+#[differentiate]
+fn while_pop(x: f64, n: usize) -> f64 {
+    let mut stack = vec![x, x * x];
+    let mut sum = 0.0;
+    let mut count = 0;
+    while let Some(top) = stack.pop() {
+        sum += top * top;
+        if count < n {
+            stack.push(top * x);
+            stack.push(sum.sin());
+        }
+        count += 1;
+    }
+    sum
+}
+
+#[test]
+fn a_while_let_pop() {
+    for n in 0..4 {
+        check!(while_pop(0.7, const n));
+    }
+}
+
+#[differentiate]
+fn if_pop(x: f64, n: usize) -> f64 {
+    let mut stack = vec![x; n];
+    let mut sum = x;
+    if let Some(top) = stack.pop() {
+        sum += top * top * x;
+        stack.push(sum);
+    } else {
+        sum *= x;
+    }
+    match stack.pop() {
+        Some(v) if v > 0.0 => sum += v * v,
+        Some(v) => sum -= v,
+        None => sum *= 2.0,
+    }
+    sum
+}
+
+#[test]
+fn a_pop_in_a_match() {
+    for n in 0..4 {
+        check!(if_pop(0.7, const n));
+        check!(if_pop(-0.7, const n));
+    }
+}

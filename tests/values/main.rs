@@ -9,6 +9,7 @@
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
+mod access;
 mod algorithms;
 mod arrays;
 mod branches;
@@ -29,8 +30,10 @@ mod moves;
 mod names;
 mod nasty;
 mod options;
+mod overlaps;
 mod parameters;
 mod permutations;
+
 mod scalars;
 mod slices;
 mod straight;

@@ -33,6 +33,21 @@ impl Place {
         Place { root, path: Vec::new() }
     }
 
+    /// Whether this and `other`, of one variable, are different fields.
+    pub fn is_apart(&self, other: &Place) -> bool {
+        let steps = |place: &Place| -> Vec<Step> {
+            place.path.iter().filter(|step| !matches!(step, Step::Deref | Step::Unbox)).cloned().collect()
+        };
+        for pair in steps(self).into_iter().zip(steps(other)) {
+            match pair {
+                (Step::Field(a), Step::Field(b)) if a == b => {}
+                (Step::Field(_), Step::Field(_)) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The whole variable.
     pub fn is_whole(&self) -> bool {
         self.path.iter().all(|step| matches!(step, Step::Deref))

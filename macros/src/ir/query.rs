@@ -232,6 +232,14 @@ impl StmtKind {
 }
 
 impl Call {
+    /// What is passed by `&mut`.
+    pub fn changed(&self) -> impl Iterator<Item = &Place> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            Argument::Borrow(true, place) => Some(place),
+            _ => None,
+        })
+    }
+
     /// The roots of its `&mut` arguments.
     pub fn writes(&self) -> Vec<VarId> {
         self.arguments

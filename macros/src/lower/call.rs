@@ -60,8 +60,9 @@ impl Lowering<'_> {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let arguments = self.argument_list(&list);
+        let span = call.span();
         let call = Call { callee: Callee::Function(path.clone()), arguments };
-        Value { expr: Expr::Call(Box::new(call)), ty }
+        self.call_apart(call, ty, span)
     }
 
     fn float_call(&mut self, call: &syn::ExprCall, path: &syn::ExprPath, float: &str, name: &str) -> Value {

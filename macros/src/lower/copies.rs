@@ -105,7 +105,7 @@ impl Lowering<'_> {
         self.copy_elements(place, source_place, span);
     }
 
-    fn copy_elements(&mut self, place: &Place, source: Place, span: Span) {
+    pub(super) fn copy_elements(&mut self, place: &Place, source: Place, span: Span) {
         let ty = self.function.place_ty(&source).element();
         self.elementwise(place, span, |_, counter| {
             let mut from = source;

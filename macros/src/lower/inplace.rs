@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{End, Expr, Motion, Place, Popped, Role, Step, StmtKind};
+use crate::ir::{End, Expr, Motion, Place, Popped, Role, StmtKind};
 use crate::types::Ty;
 
 /// Methods without a rule that change a container of differentiated values.
@@ -82,12 +82,8 @@ impl Lowering<'_> {
         if ty.is_passive() || is_foreign(&ty) {
             return None;
         }
-        let (mut place, ty) = self.place(&call.receiver)?;
-        let mut own = false;
-        place.for_each_index(&mut |var| own |= var == place.root);
-        if own {
-            place = self.frozen(place, call.span());
-        }
+        let (place, ty) = self.place(&call.receiver)?;
+        let place = self.freeze_own(place, call.span());
         Some(Change { place, element: ty.element(), arguments: call.args.iter().collect(), span: call.span() })
     }
 
@@ -150,23 +146,6 @@ impl Lowering<'_> {
         let var = self.named("index", Ty::index(), false, Role::Local);
         self.emit(StmtKind::Let { var, value: position }, expr.span());
         Expr::var(var)
-    }
-
-    /// `place` with all its indices in variables.
-    fn frozen(&mut self, mut place: Place, span: Span) -> Place {
-        for step in &mut place.path {
-            let indices: Vec<&mut Expr> = match step {
-                Step::Index(index) => vec![index],
-                Step::Slice(lo, hi) => std::iter::once(lo).chain(hi).map(|bound| &mut **bound).collect(),
-                _ => Vec::new(),
-            };
-            for index in indices {
-                let var = self.named("index", Ty::index(), false, Role::Local);
-                self.emit(StmtKind::Let { var, value: index.clone() }, span);
-                *index = Expr::var(var);
-            }
-        }
-        place
     }
 
     /// What is put into a container tells the type of its elements.
@@ -325,17 +304,11 @@ fn optional(element: Ty) -> Ty {
 
 /// A type of the user's own, whose methods are the user's own.
 fn is_foreign(ty: &Ty) -> bool {
-    matches!(ty.peel(), Ty::Named(path) if !is_deque(path))
-}
-
-/// `VecDeque<…>`, by any path.
-fn is_deque(path: &proc_macro2::TokenStream) -> bool {
-    let before = path.to_string();
-    before.split('<').next().is_some_and(|name| name.trim_end().ends_with("VecDeque"))
+    matches!(ty.peel(), Ty::Named(path) if !crate::types::is_deque(path))
 }
 
 /// `container.pop()` in `container.pop().unwrap()`, and the tokens behind.
-fn unwrapped_pop(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, proc_macro2::TokenStream)> {
+pub(super) fn unwrapped_pop(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, proc_macro2::TokenStream)> {
     let (name, arguments) = (&call.method, &call.args);
     if !matches!((name.to_string().as_str(), arguments.len()), ("unwrap", 0) | ("expect", 1)) {
         return None;

@@ -22,6 +22,8 @@ pub(super) enum Subject {
     Active(Part),
     /// Several of them.
     Tuple(Vec<Subject>),
+    /// An element that may be there: `Some` of it, where the condition holds.
+    Element(Expr, Part),
 }
 
 impl Lowering<'_> {
@@ -96,6 +98,11 @@ impl Lowering<'_> {
                 return Subject::Tuple(tuple.elems.iter().map(|element| self.subject(element)).collect());
             }
             _ => {}
+        }
+        if let syn::Expr::MethodCall(call) = expr
+            && let Some(access) = self.optional_element(call)
+        {
+            return Subject::Element(access.condition, access.part);
         }
         if !self.is_varied(expr) || self.is_passive(expr) {
             return Subject::Passive(self.passive_value(expr));
@@ -187,6 +194,7 @@ impl Lowering<'_> {
                 }
                 pattern.to_token_stream()
             }
+            (_, Subject::Element(_, part)) => self.bind_element_part(pattern, part),
             (_, Subject::Active(part)) => self.bind_part(pattern, part.clone(), true),
             (_, Subject::Passive(value)) => {
                 let mut renamed = pattern.clone();
@@ -278,6 +286,7 @@ impl Subject {
     pub(super) fn scrutinee(&self) -> Expr {
         match self {
             Subject::Passive(value) => value.expr.clone(),
+            Subject::Element(condition, _) => condition.clone(),
             Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
             Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
             Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),

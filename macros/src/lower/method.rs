@@ -14,6 +14,12 @@ impl Lowering<'_> {
         if let Some(value) = self.changing_value(call) {
             return value;
         }
+        if let Some(value) = self.element_or(call) {
+            return value;
+        }
+        if super::access::is_access(call) && self.is_varied(&call.receiver) {
+            return self.read(&syn::Expr::MethodCall(call.clone()));
+        }
         let name = call.method.to_string();
         if let Some(value) = self.option_method(call) {
             return value;

@@ -6,6 +6,7 @@
 //!
 //! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
 
+mod access;
 mod call;
 mod closure;
 mod construct;
@@ -24,6 +25,7 @@ mod method;
 mod opaque;
 mod operator;
 mod option;
+mod overlap;
 mod parts;
 mod pattern;
 mod place;

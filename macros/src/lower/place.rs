@@ -43,6 +43,12 @@ impl Lowering<'_> {
                 Some((place, Ty::Slice(Box::new(ty.element()))))
             }
             syn::Expr::MethodCall(call) if self.is_varied(expr) => {
+                if super::inplace::unwrapped_pop(call).is_some() {
+                    return None;
+                }
+                if let Some(found) = self.accessed(call) {
+                    return Some(found);
+                }
                 let part = self.unwrapped(call)?;
                 let ty = match part.reference {
                     Some(mutable) => Ty::Ref(mutable, Box::new(part.ty)),
@@ -84,7 +90,7 @@ impl Lowering<'_> {
     }
 
     /// Like [`Self::place`], where a value that is no place is put into a temporary first.
-    fn base(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
+    pub(super) fn base(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
         if let Some(found) = self.place(expr) {
             return Some(found);
         }
@@ -101,6 +107,7 @@ impl Lowering<'_> {
         let (mut place, ty) = self.base(&unary.expr)?;
         let inner = match ty {
             // An alias already stands for what it refers to, and so does a reference to one.
+            ty if alias && !matches!(ty, Ty::Ref(..)) => ty,
             Ty::Ref(_, inner) if alias || (self.through_alias(&unary.expr) && self.stands_for(&place, &inner)) => {
                 *inner
             }
@@ -137,6 +144,7 @@ impl Lowering<'_> {
     pub(super) fn names_alias(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
+            syn::Expr::MethodCall(call) => super::access::is_access(call),
             syn::Expr::Path(path) => path
                 .path
                 .get_ident()
@@ -217,6 +225,27 @@ impl Lowering<'_> {
         place
     }
 
+    /// `place` with its indices in variables where they read the contents that a change of `place` overwrites.
+    pub(super) fn freeze_own(&mut self, mut place: Place, span: Span) -> Place {
+        let root = place.root;
+        for step in &mut place.path {
+            let indices: Vec<&mut Expr> = match step {
+                Step::Index(index) => vec![index],
+                Step::Slice(lo, hi) => std::iter::once(lo).chain(hi).map(|bound| &mut **bound).collect(),
+                _ => Vec::new(),
+            };
+            for index in indices {
+                let name = self.function.var(root).name.to_string();
+                if index.reads(root) && reads_contents(crate::emit::expr(&self.function, index), &name) {
+                    let var = self.named("index", Ty::index(), false, Role::Local);
+                    self.emit(StmtKind::Let { var, value: index.clone() }, span);
+                    *index = Expr::var(var);
+                }
+            }
+        }
+        place
+    }
+
     pub(super) fn freeze_index(&mut self, index: &mut Expr, span: Span) {
         let mut changing = false;
         index.for_each_read(&mut |var| changing |= self.function.var(var).mutable);
@@ -258,6 +287,20 @@ impl Lowering<'_> {
         self.emit(StmtKind::Let { var, value: value.expr }, span);
         var
     }
+}
+
+/// Whether `tokens` read more of the variable `name` than its length.
+fn reads_contents(tokens: proc_macro2::TokenStream, name: &str) -> bool {
+    use proc_macro2::TokenTree;
+    let all: Vec<TokenTree> = tokens.into_iter().collect();
+    all.iter().enumerate().any(|(position, token)| match token {
+        TokenTree::Group(group) => reads_contents(group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            !matches!(&all[position + 1..], [TokenTree::Punct(dot), TokenTree::Ident(len), ..]
+                if dot.as_char() == '.' && len == "len")
+        }
+        _ => false,
+    })
 }
 
 /// Appends `[position]`; behind a slice the positions add up.

@@ -293,6 +293,17 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
     }
 
+    /// The slice behind an alias, for a method that only reads.
+    fn slice_behind(&mut self, expr: &syn::Expr, method: &str) -> Option<syn::Expr> {
+        let syn::Expr::Path(path) = expr else { return None };
+        let Some(Binding::Alias { place, .. }) = self.binding(&path.path.get_ident()?.to_string()) else { return None };
+        if !READING.contains(&method) {
+            return None;
+        }
+        self.read_place(place);
+        Some(syn::Expr::Verbatim(emit::place(&self.lowering.function, place)))
+    }
+
     /// The place behind an alias, where the syntax asks for the place and not for the reference.
     /// A tuple by its parts that `expr` names.
     fn part(&self, expr: &syn::Expr) -> Option<&'l Item> {
@@ -367,7 +378,10 @@ impl VisitMut for Resolver<'_, '_> {
         if self.is_fixed_length(call) {
             let before = self.reads.clone();
             let root = self.root_of(&call.receiver);
-            syn::visit_mut::visit_expr_method_call_mut(self, call);
+            match self.slice_behind(&call.receiver, &name) {
+                Some(place) => *call.receiver = place,
+                None => syn::visit_mut::visit_expr_method_call_mut(self, call),
+            }
             self.reads.retain(|read| before.contains(read) || Some(*read) != root);
             return;
         }
@@ -379,7 +393,8 @@ impl VisitMut for Resolver<'_, '_> {
         } else if crate::primitives::is_differentiable(&name) {
             self.cheap &= matches!(name.as_str(), "abs" | "max" | "min" | "mul_add");
         }
-        if let Some(place) = self.behind(&call.receiver) {
+        let place = self.behind(&call.receiver).or_else(|| self.slice_behind(&call.receiver, &name));
+        if let Some(place) = place {
             *call.receiver = place;
             call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
             return;

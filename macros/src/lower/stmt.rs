@@ -127,7 +127,7 @@ impl Lowering<'_> {
                 let value = self.rvalue(expr);
                 if matches!(value.expr, Expr::Call(_)) {
                     self.emit(StmtKind::Eval(value.expr), expr.span());
-                } else {
+                } else if !value.expr.is_atom() {
                     self.materialize(value, expr.span());
                 }
             }
@@ -261,6 +261,7 @@ impl Lowering<'_> {
         // The value is there before the target is looked up.
         let start = self.out.len();
         let Some((place, ty)) = self.place(target) else { return self.not_a_place(target) };
+        let place = self.freeze_own(place, target.span());
         let changes = self.written_since(start).into_iter().any(|var| value.expr.reads(var));
         let value = if changes { self.snapshot(start, value, span) } else { value };
         let value =

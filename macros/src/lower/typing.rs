@@ -115,7 +115,7 @@ impl Lowering<'_> {
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;
         }
-        if let Some(ty) = self.type_of_change(call) {
+        if let Some(ty) = self.type_of_change(call).or_else(|| self.type_of_access(call)) {
             return ty;
         }
         if let Some(method) = self.sibling_method(call) {

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Step, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -42,7 +42,7 @@ impl Sweep<'_> {
                 shadows.push(ShadowArgument::Dummy(place.clone()));
                 continue;
             }
-            shadows.push(self.shadow_argument(*mutable, place, &mut taken, span, out, &mut after));
+            shadows.push(self.shadow_argument(call, (*mutable, place), &mut taken, span, out, &mut after));
         }
         let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
         let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
@@ -92,8 +92,8 @@ impl Sweep<'_> {
 
     fn shadow_argument(
         &mut self,
-        mutable: bool,
-        place: &Place,
+        call: &Call,
+        (mutable, place): (bool, &Place),
         taken: &mut Vec<Place>,
         span: Span,
         out: &mut Vec<Stmt>,
@@ -106,7 +106,10 @@ impl Sweep<'_> {
         if active {
             self.declare_zero(place.root, out);
         }
-        if active && taken.iter().all(|other| are_apart(other, place)) {
+        // What the callee changes has its adjoint behind the reference: no other shadow may stand there.
+        let overlaps = |other: &Place| other.root == place.root && !other.is_apart(place);
+        let shared = !mutable && call.changed().any(overlaps);
+        if active && !shared && !taken.iter().any(overlaps) {
             taken.push(place.clone());
             return ShadowArgument::Active(self.shadow_place(place));
         }
@@ -124,20 +127,4 @@ impl Sweep<'_> {
         }
         if active { ShadowArgument::Active(Place::of(own)) } else { ShadowArgument::Unwanted(Place::of(own)) }
     }
-}
-
-/// Whether two places never overlap, as rustc sees it too: different variables, or different fields of one.
-fn are_apart(a: &Place, b: &Place) -> bool {
-    if a.root != b.root {
-        return true;
-    }
-    for (x, y) in a.path.iter().zip(&b.path) {
-        match (x, y) {
-            (Step::Deref, Step::Deref) => {}
-            (Step::Field(x), Step::Field(y)) if x == y => {}
-            (Step::Field(_), Step::Field(_)) => return true,
-            _ => return false,
-        }
-    }
-    false
 }

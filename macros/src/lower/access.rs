@@ -1,0 +1,281 @@
+//! Elements by methods: `first`, `last`, `get` and their like, and a slice taken apart by `split_at`.
+
+use quote::quote;
+use syn::spanned::Spanned;
+
+use super::parts::{Part, binds_names};
+use super::{Lowering, Value};
+use crate::ir::{Expr, Place, Selector, StmtKind, Tokens, Update};
+use crate::types::Ty;
+
+/// An element that may be there.
+pub(super) struct Access {
+    /// Whether it is.
+    pub condition: Expr,
+    pub part: Part,
+}
+
+/// Which element, and whether to change it.
+fn selected(call: &syn::ExprMethodCall) -> Option<(&'static str, bool)> {
+    let name = call.method.to_string();
+    let mutable = name.ends_with("_mut");
+    let which = match (name.trim_end_matches("_mut"), call.args.len()) {
+        ("first" | "front", 0) => "first",
+        ("last" | "back", 0) => "last",
+        ("get", 1) if !matches!(call.args[0], syn::Expr::Range(_) | syn::Expr::Reference(_)) => "get",
+        _ => return None,
+    };
+    Some((which, mutable))
+}
+
+/// `v.last().unwrap()`: the access that is unwrapped.
+fn unwrapped(call: &syn::ExprMethodCall) -> Option<&syn::ExprMethodCall> {
+    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+        return None;
+    }
+    let syn::Expr::MethodCall(access) = &*call.receiver else { return None };
+    selected(access).map(|_| access)
+}
+
+/// Whether `call` names an element of a container.
+pub(super) fn is_access(call: &syn::ExprMethodCall) -> bool {
+    unwrapped(call).is_some() || access_or(call).is_some()
+}
+
+/// `(a, b) = (&x, &y)`: names for places, none of which another one hides.
+pub(super) fn names_parts(patterns: &syn::PatTuple, values: &syn::ExprTuple) -> bool {
+    let references = values.elems.iter().any(|value| matches!(value, syn::Expr::Reference(_)));
+    let simple = values.elems.iter().all(|value| matches!(value, syn::Expr::Reference(_) | syn::Expr::Path(_)));
+    let hidden = patterns.elems.iter().any(|pattern| match pattern {
+        syn::Pat::Ident(name) => crate::hoist::names(quote::ToTokens::to_token_stream(values), &name.ident.to_string()),
+        _ => true,
+    });
+    references && simple && !hidden && patterns.elems.len() == values.elems.len()
+}
+
+impl Lowering<'_> {
+    /// The place of an element that a method gives and `unwrap` takes.
+    pub(super) fn accessed(&mut self, call: &syn::ExprMethodCall) -> Option<(Place, Ty)> {
+        let access = unwrapped(call)?;
+        if !self.is_varied(&access.receiver) {
+            return None;
+        }
+        let (place, element, mutable) = self.selected_place(access)?;
+        Some((place, Ty::Ref(mutable, Box::new(element))))
+    }
+
+    fn selected_place(&mut self, access: &syn::ExprMethodCall) -> Option<(Place, Ty, bool)> {
+        let (which, mutable) = selected(access)?;
+        if !self.holds_elements(&access.receiver) {
+            return None;
+        }
+        let (mut place, ty) = self.base(&access.receiver)?;
+        let number = |text: proc_macro2::TokenStream| Expr::Tokens(super::opaque::constant(text));
+        let position = match which {
+            "first" => number(quote!(0)),
+            "last" => self.present_length(&place).sub(number(quote!(1))),
+            _ => self.index(&access.args[0]),
+        };
+        super::place::push_index(&mut place, position);
+        Some((place, ty.element(), mutable))
+    }
+
+    /// A container with positions; not a map, nor a value of the user's own type.
+    fn holds_elements(&self, expr: &syn::Expr) -> bool {
+        match self.type_of(expr).peel() {
+            Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Unknown | Ty::Opaque(_) => true,
+            Ty::Named(path) => crate::types::is_deque(path),
+            _ => false,
+        }
+    }
+
+    /// `v.get(i)`, `v.last()`: an element of a container of differentiated values that may be there.
+    pub(super) fn optional_element(&mut self, call: &syn::ExprMethodCall) -> Option<Access> {
+        let (which, mutable) = selected(call)?;
+        if !self.is_varied(&call.receiver) || !self.holds_elements(&call.receiver) {
+            return None;
+        }
+        let (mut place, ty) = self.base(&call.receiver)?;
+        let len = self.present_length(&place);
+        let number = |text: proc_macro2::TokenStream| Expr::Tokens(super::opaque::constant(text));
+        let position = match which {
+            "first" => number(quote!(0)),
+            "last" => len.clone().sub(number(quote!(1))),
+            _ => {
+                let mut position = self.index(&call.args[0]);
+                self.freeze_index(&mut position, call.span());
+                position
+            }
+        };
+        let (left, right) = (crate::emit::expr(&self.function, &position), crate::emit::expr(&self.function, &len));
+        let mut reads = Vec::new();
+        len.for_each_read(&mut |var| reads.push(var));
+        position.for_each_read(&mut |var| reads.push(var));
+        let stream = if which == "last" { quote!(#right > 0) } else { quote!(#left < #right) };
+        let condition = Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true });
+        super::place::push_index(&mut place, position);
+        let place = self.freeze(place, call.span());
+        let part = Part { place, ty: ty.element(), reference: Some(mutable) };
+        Some(Access { condition, part })
+    }
+
+    /// Binds the pattern inside of `Some`; whether the element must be there for the arm to run.
+    pub(super) fn bind_element_part(&mut self, pattern: &syn::Pat, part: &Part) -> proc_macro2::TokenStream {
+        match pattern {
+            syn::Pat::TupleStruct(some) if some.path.is_ident("Some") && some.elems.len() == 1 => {
+                let inside = self.bind_part(&some.elems[0], part.clone(), true);
+                let irrefutable = inside.to_string().replace(['&', ' ', '(', ')', ','], "").replace('_', "").is_empty();
+                if !irrefutable {
+                    self.unknown_pattern(&some.elems[0]);
+                }
+                quote!(true)
+            }
+            syn::Pat::Ident(name) if name.ident == "None" => quote!(false),
+            syn::Pat::Wild(_) => quote!(_),
+            other => {
+                if binds_names(other) {
+                    self.unknown_pattern(other);
+                }
+                quote!(_)
+            }
+        }
+    }
+
+    /// `v.get(i).copied().unwrap_or(e)`, `*v.last().unwrap_or(&e)`: an element, or another value.
+    pub(super) fn element_or(&mut self, call: &syn::ExprMethodCall) -> Option<Value> {
+        let (access, otherwise) = access_or(call)?;
+        let Access { condition, part } = self.optional_element(access)?;
+        let span = call.span();
+        let result = self.deferred(part.ty.clone(), None, span);
+        let then = self.in_block(|this| {
+            let value = Value { expr: Expr::Place(part.place.clone()), ty: part.ty.clone() };
+            this.assign(Place::of(result), Update::Set, value, span);
+        });
+        let otherwise = self.in_block(|this| {
+            let value = match otherwise {
+                Some(syn::Expr::Reference(reference)) => this.atom(&reference.expr),
+                Some(value) => this.atom(value),
+                None => {
+                    let zero = super::opaque::constant(quote!(::core::default::Default::default()));
+                    Value { expr: Expr::Tokens(zero), ty: part.ty.clone() }
+                }
+            };
+            let ty = value.ty.peel().clone();
+            this.refine_var(result, &ty);
+            this.assign(Place::of(result), Update::Set, Value { ty, ..value }, span);
+        });
+        self.mark_varied(result, &Expr::Place(part.place.clone()));
+        self.emit(StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] }, span);
+        let ty = self.ty_of(result).clone();
+        Some(Value { expr: Expr::var(result), ty })
+    }
+
+    /// `let (l, r) = v.split_at(k);`: names for the two parts.
+    pub(super) fn bind_split(&mut self, patterns: &syn::PatTuple, expr: &syn::Expr) -> bool {
+        let (call, unwrapped) = match expr {
+            syn::Expr::MethodCall(outer) if matches!(outer.method.to_string().as_str(), "unwrap" | "expect") => {
+                match &*outer.receiver {
+                    syn::Expr::MethodCall(inner) => (inner, true),
+                    _ => return false,
+                }
+            }
+            syn::Expr::MethodCall(call) => (call, false),
+            _ => return false,
+        };
+        let name = call.method.to_string();
+        let mutable = name.ends_with("_mut");
+        let plain = name.trim_end_matches("_mut");
+        let fits = match (plain, call.args.len()) {
+            ("split_at", 1) => !unwrapped,
+            ("split_first" | "split_last", 0) => unwrapped,
+            _ => false,
+        };
+        if !fits || patterns.elems.len() != 2 || !self.is_varied(&call.receiver) {
+            return false;
+        }
+        let Some((place, ty)) = self.base(&call.receiver) else { return false };
+        let place = self.freeze(place, call.span());
+        let element = ty.element();
+        let parts = self.split_parts(&place, plain, call);
+        for ((pattern, (place, is_element)), _) in patterns.elems.iter().zip(parts).zip(0..) {
+            let ty = if is_element { element.clone() } else { Ty::Slice(Box::new(element.clone())) };
+            let _ = self.bind_part(pattern, Part { place, ty, reference: Some(mutable) }, false);
+        }
+        true
+    }
+
+    /// The parts, and which of them are elements.
+    fn split_parts(&mut self, place: &Place, name: &str, call: &syn::ExprMethodCall) -> [(Place, bool); 2] {
+        let number = |text: proc_macro2::TokenStream| Expr::Tokens(super::opaque::constant(text));
+        let (zero, one) = (number(quote!(0)), number(quote!(1)));
+        let slice = |lo: Expr, hi: Option<Expr>| {
+            let mut part = place.clone();
+            super::place::push_slice(&mut part, lo, hi);
+            part
+        };
+        let element = |position: Expr| {
+            let mut part = place.clone();
+            super::place::push_index(&mut part, position);
+            part
+        };
+        match name {
+            "split_first" => [(element(zero), true), (slice(one, None), false)],
+            "split_last" => {
+                let mut last = self.present_length(place).sub(one);
+                self.freeze_expr(&mut last, call);
+                [(element(last.clone()), true), (slice(zero, Some(last)), false)]
+            }
+            _ => {
+                let mut middle = self.index(&call.args[0]);
+                self.freeze_index(&mut middle, call.span());
+                self.assert_inside(&middle, place, call);
+                [(slice(zero, Some(middle.clone())), false), (slice(middle, None), false)]
+            }
+        }
+    }
+
+    /// Where the split panics, the code that names its parts does too.
+    fn assert_inside(&mut self, middle: &Expr, place: &Place, call: &syn::ExprMethodCall) {
+        let len = self.length(place);
+        let mut reads = Vec::new();
+        middle.for_each_read(&mut |var| reads.push(var));
+        len.for_each_read(&mut |var| reads.push(var));
+        let (left, right) = (crate::emit::expr(&self.function, middle), crate::emit::expr(&self.function, &len));
+        let stream = quote!(::core::assert!(#left <= #right, "mid > len"););
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
+        self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, call.span());
+    }
+
+    fn freeze_expr(&mut self, expr: &mut Expr, call: &syn::ExprMethodCall) {
+        if !expr.is_atom() {
+            let var = self.named("last", Ty::index(), false, crate::ir::Role::Local);
+            self.emit(StmtKind::Let { var, value: expr.clone() }, call.span());
+            *expr = Expr::var(var);
+        }
+    }
+
+    /// The type of what an access gives.
+    pub(super) fn type_of_access(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
+        if let Some(access) = unwrapped(call) {
+            let (_, mutable) = selected(access)?;
+            return Some(Ty::Ref(mutable, Box::new(self.type_of(&access.receiver).element())));
+        }
+        let (access, _) = access_or(call)?;
+        Some(self.type_of(&access.receiver).element())
+    }
+}
+
+/// `access.copied().unwrap_or(e)`: the access and the other value.
+fn access_or(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, Option<&syn::Expr>)> {
+    let otherwise = match (call.method.to_string().as_str(), call.args.len()) {
+        ("unwrap_or", 1) => call.args.first(),
+        ("unwrap_or_default", 0) => None,
+        _ => return None,
+    };
+    let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
+    let inner = match (inner.method.to_string().as_str(), &*inner.receiver) {
+        ("copied" | "cloned", syn::Expr::MethodCall(access)) => access,
+        _ => inner,
+    };
+    selected(inner).map(|_| (inner, otherwise))
+}

@@ -1,0 +1,95 @@
+//! Arguments that borrow two parts of one variable, one of them to change it: rustc sees that the parts are apart
+//! where the user wrote them, and no longer where both are named by their places.
+//!
+//! ```text
+//! let (l, r) = v.split_at_mut(k);       let mut part = v[k..].to_vec();
+//! f(l, r);                              f(&mut v[..k], &mut part[..]); v[k..].copy_from_slice(&part);
+//! ```
+
+use proc_macro2::Span;
+
+use super::{Lowering, Value};
+use crate::ir::{Argument, Expr, Place, StmtKind, Update, VarId};
+use crate::types::Ty;
+
+/// A part that a call gets as a copy.
+pub(super) struct Apart {
+    place: Place,
+    copy: VarId,
+    mutable: bool,
+}
+
+impl Lowering<'_> {
+    /// Copies the parts that rustc could not tell from the others.
+    pub(super) fn separate(&mut self, arguments: &mut [Argument], span: Span) -> Vec<Apart> {
+        let mut earlier: Vec<(bool, Place)> = Vec::new();
+        let mut copies = Vec::new();
+        for argument in arguments {
+            let Argument::Borrow(mutable, place) = argument else { continue };
+            let overlaps = earlier.iter().any(|(other_mutable, other)| {
+                (*mutable || *other_mutable) && other.root == place.root && !other.is_apart(place)
+            });
+            earlier.push((*mutable, place.clone()));
+            if overlaps {
+                let place = self.freeze(place.clone(), span);
+                let (copy, name) = self.part_copy(&place, span);
+                copies.push(Apart { place, copy, mutable: *mutable });
+                *argument = Argument::Borrow(*mutable, name);
+            }
+        }
+        copies
+    }
+
+    /// A variable with the contents of `place`, and its place.
+    fn part_copy(&mut self, place: &Place, span: Span) -> (VarId, Place) {
+        let ty = self.function.place_ty(place).peel().clone();
+        let is_slice = matches!(ty, Ty::Slice(_));
+        let (ty, value) = match ty {
+            Ty::Slice(element) => (Ty::Vec(element), Expr::Copy(crate::forward::method("to_vec"), place.clone())),
+            ty if ty.is_copy() => (ty, Expr::Place(place.clone())),
+            ty => (ty, Expr::Copy(crate::forward::method("clone"), place.clone())),
+        };
+        let copy = self.materialize(Value { expr: value, ty }, span);
+        self.function.vars[copy.0 as usize].mutable = true;
+        let name = Place::of(copy);
+        (copy, if is_slice { crate::forward::whole_slice(&name) } else { name })
+    }
+
+    /// What the call left in the copies goes back.
+    pub(super) fn put_back(&mut self, copies: Vec<Apart>, span: Span) {
+        for Apart { place, copy, mutable } in copies {
+            if !mutable {
+                continue;
+            }
+            let ty = self.function.place_ty(&place).peel().clone();
+            if let Ty::Slice(_) = ty {
+                self.copy_elements(&place, Place::of(copy), span);
+            } else {
+                self.assign(place, Update::Set, Value { expr: Expr::var(copy), ty }, span);
+            }
+        }
+    }
+
+    /// A call, its overlapping arguments by copies.
+    pub(super) fn call_apart(&mut self, mut call: crate::ir::Call, ty: Ty, span: Span) -> Value {
+        let copies = self.separate(&mut call.arguments, span);
+        let value = Value { expr: Expr::Call(Box::new(call)), ty };
+        if copies.is_empty() {
+            return value;
+        }
+        // A copy may depend on anything that the call is given.
+        let (ty, expr) = (value.ty, value.expr);
+        for apart in copies.iter().filter(|apart| apart.mutable) {
+            self.mark_varied(apart.copy, &expr);
+            self.mark_varied(apart.place.root, &expr);
+        }
+        if matches!(ty, Ty::Unit) {
+            self.emit(StmtKind::Eval(expr), span);
+            self.put_back(copies, span);
+            return Value { expr: Expr::Tuple(Vec::new()), ty };
+        }
+        let result = self.materialize(Value { expr, ty: ty.clone() }, span);
+        self.put_back(copies, span);
+        Value { expr: Expr::var(result), ty }
+    }
+}
