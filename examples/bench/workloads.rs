@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::ops::Range;
 
-use gradbench::{gmm, hello, llsq, lse, lstm, ode};
+use gradbench::{det, gmm, hello, llsq, lse, lstm, ode};
 
 use crate::report;
 
@@ -19,6 +19,7 @@ pub const WORKLOADS: &[Workload] = &[
     ("gmm d=32 k=25 n=1000", |name| mixture(name, 32)),
     ("lstm 2 layers, 1024 steps", recurrent_network),
     ("ode n=1000 s=100", runge_kutta),
+    ("det ell=9", |name| determinant(name, 9)),
 ];
 
 fn square(name: &str) {
@@ -126,6 +127,17 @@ fn runge_kutta(name: &str) {
         || ode::last_entry(black_box(&x), s),
         || ode::grad_last_entry(black_box(&x), s),
         || ode::accumulate_grad_last_entry(black_box(&x), &mut x_bar, s),
+    );
+}
+
+fn determinant(name: &str, ell: usize) {
+    let a = Random::new().list(ell * ell, 0.0..1.0);
+    let mut a_bar = vec![0.0; a.len()];
+    report(
+        name,
+        || det::determinant(black_box(&a), ell),
+        || det::grad_determinant(black_box(&a), ell),
+        || det::accumulate_grad_determinant(black_box(&a), &mut a_bar, ell),
     );
 }
 

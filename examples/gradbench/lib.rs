@@ -22,6 +22,7 @@ pub mod measure;
 pub mod output;
 pub mod protocol;
 
+pub mod det;
 pub mod gmm;
 pub mod hello;
 pub mod llsq;
@@ -34,6 +35,7 @@ pub type Functions = &'static [(&'static str, fn(&input::Input) -> measure::Answ
 
 /// The modules of the suite that this tool implements.
 pub const MODULES: &[(&str, Functions)] = &[
+    ("det", det::FUNCTIONS),
     ("gmm", gmm::FUNCTIONS),
     ("hello", hello::FUNCTIONS),
     ("llsq", llsq::FUNCTIONS),

@@ -35,6 +35,11 @@ fn lstm_gives_the_golden_answers() {
 }
 
 #[test]
+fn det_gives_the_golden_answers() {
+    replay("det", "det", 4);
+}
+
+#[test]
 fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
     let [primal, gradient] = &lines("ode", "ode")[..] else { panic!("ode.jsonl has two lines") };
     check(primal);
@@ -44,7 +49,7 @@ fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
 
 #[test]
 fn extra_cases_give_the_golden_answers() {
-    let counts = [("hello", 2), ("gmm", 4), ("lstm", 2), ("lse", 6), ("llsq", 2), ("ode", 4)];
+    let counts = [("hello", 2), ("gmm", 4), ("lstm", 2), ("lse", 6), ("llsq", 2), ("det", 4), ("ode", 4)];
     for (module, count) in counts {
         replay("extra", module, count);
     }
