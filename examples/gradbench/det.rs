@@ -29,7 +29,7 @@ fn minor(a: &[f64], ell: usize, i: usize, columns: u32) -> f64 {
         let bit = 1 << column;
         if columns & bit != 0 {
             let term = row[column] * minor(a, ell, i + 1, columns & !bit);
-            let is_even = (columns & (bit - 1)).count_ones() % 2 == 0;
+            let is_even = (columns & (bit - 1)).count_ones().is_multiple_of(2);
             sum += if is_even { term } else { -term };
         }
     }
