@@ -52,6 +52,6 @@ fn free_energy(start: &[Vec<f64>], coupling: f64, field: f64, temperature: f64, 
 fn free_energy_of_a_magnet() {
     let start = vec![vec![0.3, -0.2, 0.5], vec![0.1, 0.4, -0.6]];
     for sweeps in [0, 1, 4] {
-        check!(free_energy(&start, 0.4, 0.1, 1.7, const sweeps));
+        check!(free_energy(&start.clone(), 0.4, 0.1, 1.7, const sweeps));
     }
 }

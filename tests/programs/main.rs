@@ -12,3 +12,5 @@
     clippy::similar_names,
     reason = "names and indices follow the formulas of the fields"
 )]
+mod continued_fraction;
+mod wave_equation;
