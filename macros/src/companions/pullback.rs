@@ -202,6 +202,8 @@ struct Captures {
 /// How long the arguments behind `&` are borrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Borrows {
+    /// Not by the pullback.
+    Ended,
     /// Each as long as it needs to be.
     Apart,
     /// All equally long.
@@ -211,6 +213,11 @@ pub(crate) enum Borrows {
 fn captures(context: &Context, borrows: Borrows) -> Captures {
     let mut generics = context.generics();
     let plain = || context.function.parameters.iter().map(body::parameter).collect();
+    if borrows == Borrows::Ended {
+        let named = super::generics::named(&generics);
+        let bound = quote!(+ use<#(#named),*>);
+        return Captures { parameters: plain(), bound, generics };
+    }
     let nested = context.function.parameters.iter().any(|parameter| match &parameter.syntax {
         syn::Type::Reference(reference) => mentions_reference(&reference.elem),
         other => mentions_reference(other),

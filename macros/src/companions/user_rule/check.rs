@@ -30,8 +30,10 @@ fn partials(item: &syn::ItemFn, function: &Function, at: Span, list: &[(Ident, s
         return;
     }
     names(item, function, list, errors);
+    let misspelled = misspelled(function, list);
     for parameter in &function.parameters {
-        let missing = parameter.active && !list.iter().any(|(name, _)| *name == parameter.name);
+        let text = parameter.name.to_string();
+        let missing = parameter.active && !list.iter().any(|(name, _)| *name == text) && !misspelled.contains(&text);
         let message = if parameter.is_inout() {
             Message::new("a function with `partials` changes no argument")
                 .note("what it leaves behind `&mut` would need derivatives of its own")
@@ -46,6 +48,14 @@ fn partials(item: &syn::ItemFn, function: &Function, at: Span, list: &[(Ident, s
         };
         errors.push(place(item, parameter, message));
     }
+}
+
+/// The parameters that names which are none of them stand for.
+fn misspelled(function: &Function, list: &[(Ident, syn::Expr)]) -> Vec<String> {
+    let known: Vec<String> = function.parameters.iter().map(|parameter| parameter.name.to_string()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let unknown = list.iter().map(|(name, _)| name.to_string()).filter(|name| !known.contains(&name.as_str()));
+    unknown.filter_map(|name| nearest(&name, &known).map(str::to_owned)).collect()
 }
 
 fn missing_partial(item: &syn::ItemFn, parameter: &Parameter) -> Message {

@@ -74,7 +74,7 @@ impl<'a> Partials<'a> {
         let ty = tangent_type(&self.context.function.result_ty);
         let closure_type = quote!(impl ::core::ops::Fn(#ty) -> #gradient);
         let body = quote!(#statements (#value, move |#input| #adjoints));
-        pullback::vjp_function(self.context, pullback::Borrows::Apart, &closure_type, &body)
+        pullback::vjp_function(self.context, pullback::Borrows::Ended, &closure_type, &body)
     }
 
     /// The sweeps for callers: what the partials read of values goes over the tape.

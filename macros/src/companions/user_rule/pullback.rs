@@ -10,6 +10,7 @@ use syn::spanned::Spanned;
 use super::{UnitSeed, active, added_if_wanted, cotangents, kept, primal, seed};
 use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, tangent_type};
 use crate::ir::Parameter;
+use crate::options::Companion;
 use crate::types::Ty;
 
 /// The rule, beside the function that it is for.
@@ -22,15 +23,13 @@ impl Rule<'_> {
     /// `let (value, pullback) = PATH(x, a); let x_adjoint: f64 = pullback(seed, shadows);`, with all errors of rustc at
     /// the path.
     fn run(&self, value: &TokenStream, again: bool, seed: &TokenStream, shadows: &[Ident]) -> TokenStream {
-        let (path, span) = (self.path, self.path.span());
+        let span = self.path.span();
         let arguments = self.context.function.parameters.iter().map(|parameter| {
             if again && parameter.is_inout() {
                 let again = suffixed(&parameter.name, "again");
                 return quote!(&mut #again);
             }
-            let mut name = parameter.name.clone();
-            name.set_span(span.resolved_at(name.span()));
-            quote!(#name)
+            self.at_path(&parameter.name)
         });
         let returned = self.returned();
         let adjoints: Vec<TokenStream> =
@@ -38,12 +37,31 @@ impl Rule<'_> {
         let (adjoints, ty) = (one_or_tuple(&adjoints), returned_type(&returned));
         let pullback = Ident::new("pullback", span.resolved_at(Span::mixed_site()));
         let seed = (!self.context.function.result_ty.is_passive()).then(|| quote!(#seed,));
-        let call = quote_spanned!(span=> #path(#(#arguments),*));
+        let function = self.function();
+        let call = quote_spanned!(span=> #function(#(#arguments),*));
         let back = quote_spanned!(span=> #pullback(#seed #(#shadows),*));
         quote! {
             let (#value, #pullback) = #call;
             let #adjoints: #ty = #back;
         }
+    }
+
+    /// The user's function, by the name of the companion where that is written: what is wrong with it is said there.
+    fn function(&self) -> TokenStream {
+        let (context, path) = (self.context, self.path);
+        if !context.options.asks_for(Companion::Vjp) || super::names(context, Companion::Vjp, path) {
+            return quote!(#path);
+        }
+        let (mut name, turbofish) = (context.name(Companion::Vjp), context.turbofish());
+        name.set_span(path.span().resolved_at(name.span()));
+        quote!(#name #turbofish)
+    }
+
+    /// An argument that rustc places at the path.
+    fn at_path(&self, name: &Ident) -> TokenStream {
+        let mut name = name.clone();
+        name.set_span(self.path.span().resolved_at(name.span()));
+        quote!(#name)
     }
 
     /// The parameters whose adjoints the pullback returns.
@@ -88,7 +106,7 @@ impl Rule<'_> {
         let inputs = seed.into_iter().chain(self.inout().map(pullback::shadow_reference));
         let gradient = returned_type(&self.returned());
         let closure_type = quote!(impl ::core::ops::Fn(#(#inputs),*) -> #gradient);
-        let names = self.context.names();
+        let names = self.context.names().into_iter().map(|name| self.at_path(name));
         let body = quote_spanned!(span=> #path(#(#names),*));
         pullback::vjp_function(self.context, pullback::Borrows::Together, &closure_type, &body)
     }
