@@ -139,6 +139,8 @@ pub enum Callee {
 pub struct Call {
     pub callee: Callee,
     pub arguments: Vec<Argument>,
+    /// Where the arguments stand.
+    pub spans: Vec<Span>,
 }
 
 impl Call {
@@ -443,6 +445,8 @@ pub struct Function {
     pub names: crate::names::Names,
     /// The tape of the generated code.
     pub tape: Ident,
+    /// Where the arguments by value stand whose cotangents a variable holds.
+    pub cotangents: std::collections::BTreeMap<VarId, Vec<Span>>,
     /// Shadows that a caller may not want, and the parameters that say so.
     pub markers: std::collections::BTreeMap<VarId, Ident>,
     pub next_stmt: u32,

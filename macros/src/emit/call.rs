@@ -1,6 +1,6 @@
 //! Calls: the primal, the forward and the reverse sweep of a function.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{borrow, expr, sibling};
@@ -12,7 +12,7 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Call(call) => primal(function, call),
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
-                let (tape, arguments) = (&function.tape, arguments(function, call));
+                let (tape, arguments) = (tape(function, path), arguments(function, call));
                 let path = sweep_path(path, "forward");
                 quote!(#path(#tape #(, #arguments)*))
             }
@@ -55,16 +55,16 @@ fn reverse(
     seed: Option<TokenStream>,
 ) -> TokenStream {
     let (path, tape) = (sweep_path(path, "reverse"), &function.tape);
-    let borrowed = call.arguments.iter().filter_map(|argument| match argument {
-        Argument::Borrow(mutable, place) => Some((*mutable, place)),
+    let borrowed = call.arguments.iter().zip(&call.spans).filter_map(|(argument, span)| match argument {
+        Argument::Borrow(mutable, place) => Some((*mutable, place, *span)),
         Argument::Value(_) => None,
     });
     let pairs: Vec<(TokenStream, TokenStream)> = borrowed
         .zip(shadows)
         .enumerate()
-        .map(|(index, ((mutable, place), shadow))| {
+        .map(|(index, ((mutable, place, span), shadow))| {
             let argument = borrow(function, mutable, place);
-            let (view, shadow) = shadow_argument(function, shadow, place, index);
+            let (view, shadow) = shadow_argument(function, shadow, (place, span), index);
             (view, quote!(#argument, #shadow))
         })
         .collect();
@@ -77,7 +77,7 @@ fn reverse(
 fn shadow_argument(
     function: &Function,
     shadow: &ShadowArgument,
-    of: &Place,
+    (of, at): (&Place, Span),
     index: usize,
 ) -> (TokenStream, TokenStream) {
     let dummy = borrow(function, false, of);
@@ -102,12 +102,14 @@ fn shadow_argument(
     };
     let tokens = borrow(function, true, place);
     let Some(marker) = function.markers.get(&place.root) else {
-        return (TokenStream::new(), quote!(#tokens, __chainrule::__private::Active));
+        let active = quote_spanned!(at.resolved_at(Span::mixed_site())=> __chainrule::__private::Active);
+        return (TokenStream::new(), quote!(#tokens, #active));
     };
+    let marker = Ident::new(&marker.to_string(), at.resolved_at(marker.span()));
     if place.path.is_empty() {
         return (TokenStream::new(), quote!(#tokens, #marker));
     }
-    let span = proc_macro2::Span::mixed_site();
+    let span = Span::mixed_site();
     let view = quote::format_ident!("view{index}", span = span);
     let own = quote::format_ident!("none{index}", span = span);
     let start = quote! {
@@ -127,12 +129,32 @@ pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
         .collect()
 }
 
+/// The tape, which rustc places at the name of the called function.
+fn tape(function: &Function, path: &syn::ExprPath) -> Ident {
+    let mut tape = function.tape.clone();
+    if let Some(segment) = path.path.segments.last() {
+        tape.set_span(segment.ident.span().resolved_at(tape.span()));
+    }
+    tape
+}
+
+/// The cotangent of an argument, which rustc places at the argument.
+pub(super) fn cotangent(function: &Function, value: &Expr) -> Option<TokenStream> {
+    let Expr::Field(bars, index) = value else { return None };
+    let Expr::Place(Place { root, .. }) = &**bars else { return None };
+    let span = *function.cotangents.get(root)?.get(*index as usize)?;
+    let mut bars = function.var(*root).name.clone();
+    bars.set_span(span.resolved_at(bars.span()));
+    let member = proc_macro2::Literal::u32_unsuffixed(*index);
+    Some(quote_spanned!(span.resolved_at(Span::mixed_site())=> __chainrule::__private::cotangent(#bars.#member)))
+}
+
 /// `area::<3>` becomes `area::forward::<3>`.
 fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
     let mut path = path.clone();
-    let span = path.path.segments.last().map_or_else(proc_macro2::Span::mixed_site, |segment| segment.ident.span());
+    let span = path.path.segments.last().map_or_else(Span::mixed_site, |segment| segment.ident.span());
     let arguments = path.path.segments.last_mut().map(|segment| std::mem::take(&mut segment.arguments));
-    let sweep = proc_macro2::Ident::new(sweep, span);
+    let sweep = Ident::new(sweep, span);
     let generics = match arguments {
         Some(syn::PathArguments::AngleBracketed(list)) => {
             let list = &list.args;

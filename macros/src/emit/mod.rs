@@ -119,6 +119,9 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             let arguments = arguments.iter().map(|argument| expr(function, argument));
             quote!(#receiver.#name(#(#arguments),*))
         }
+        Expr::Runtime("__private::cotangent", arguments) if call::cotangent(function, &arguments[0]).is_some() => {
+            call::cotangent(function, &arguments[0]).unwrap_or_default()
+        }
         Expr::Runtime(path, arguments) => {
             let arguments = arguments.iter().map(|argument| match argument {
                 Expr::Number(value) if *path == "rules::cast" => number(*value, Some(&crate::types::Ty::Float(None))),
@@ -196,7 +199,7 @@ pub fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
     tokens
         .into_iter()
         .flat_map(|token| match token {
-            TokenTree::Ident(ident) if ident == "__chainrule" => root.clone(),
+            TokenTree::Ident(ident) if ident == "__chainrule" => placed(root, ident.span()),
             TokenTree::Group(group) => {
                 let mut inner = Group::new(group.delimiter(), with_root(group.stream(), root));
                 inner.set_span(group.span());
@@ -205,6 +208,15 @@ pub fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
             other => other.into(),
         })
         .collect()
+}
+
+/// `root` where rustc is to report what is wrong with the path.
+fn placed(root: &TokenStream, span: proc_macro2::Span) -> TokenStream {
+    let place = |mut token: proc_macro2::TokenTree| {
+        token.set_span(span.resolved_at(token.span()));
+        token
+    };
+    root.clone().into_iter().map(place).collect()
 }
 
 /// Statements below a heading, which stands on the first `let`.

@@ -157,7 +157,8 @@ impl Lowering<'_> {
             arguments[0] = Argument::Borrow(false, place);
         }
         let callee = Callee::Associated { path: path.clone(), by_value };
-        Value { expr: Expr::Call(Box::new(Call { callee, arguments })), ty }
+        let spans = list.iter().map(|argument| argument.span()).collect();
+        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans })), ty }
     }
 
     /// A type by a name that is no type parameter: its methods are its own, whatever they are called.
@@ -196,7 +197,8 @@ impl Lowering<'_> {
         arguments.insert(0, Argument::Borrow(mutable, place));
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: call.method.clone(), turbofish };
-        Value { expr: Expr::Call(Box::new(Call { callee, arguments })), ty }
+        let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(|argument| argument.span())).collect();
+        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans })), ty }
     }
 
     /// The place of a receiver, and whether the method may change it.

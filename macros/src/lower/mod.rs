@@ -184,6 +184,7 @@ impl<'a> Lowering<'a> {
             items: Vec::new(),
             names,
             tape,
+            cotangents: std::collections::BTreeMap::new(),
             markers: std::collections::BTreeMap::new(),
             next_stmt: 0,
             next_block: 0,
