@@ -61,7 +61,7 @@ impl Lowering<'_> {
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let arguments = self.argument_list(&list);
         let span = call.span();
-        let spans = list.iter().map(|argument| argument.span()).collect();
+        let spans = list.iter().map(Spanned::span).collect();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans };
         self.call_apart(call, ty, span)
     }

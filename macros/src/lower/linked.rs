@@ -157,7 +157,7 @@ impl Lowering<'_> {
             arguments[0] = Argument::Borrow(false, place);
         }
         let callee = Callee::Associated { path: path.clone(), by_value };
-        let spans = list.iter().map(|argument| argument.span()).collect();
+        let spans = list.iter().map(Spanned::span).collect();
         Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans })), ty }
     }
 
@@ -197,7 +197,7 @@ impl Lowering<'_> {
         arguments.insert(0, Argument::Borrow(mutable, place));
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: call.method.clone(), turbofish };
-        let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(|argument| argument.span())).collect();
+        let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(Spanned::span)).collect();
         Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans })), ty }
     }
 
