@@ -4,6 +4,7 @@ mod body;
 mod generics;
 mod gradient;
 mod hidden;
+pub mod operator;
 mod pullback;
 mod siblings;
 pub mod user_rule;

@@ -27,6 +27,8 @@ pub enum Kind {
     Unseen,
     /// In an inherent `impl` under the attribute.
     Impl,
+    /// In the `impl` of an operator under the attribute.
+    Operator,
 }
 
 /// What the signature of a method beside a function says.

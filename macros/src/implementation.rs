@@ -1,5 +1,7 @@
 //! `impl` blocks: each function of the block with its companions beside it.
 
+mod operator;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -16,6 +18,14 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     };
     if let Some(refusal) = refuse(item, &options) {
         return beside(item, &refusal);
+    }
+    if let Some((_, path, _)) = &item.trait_
+        && let Some(form) = operator::form(path)
+    {
+        return match operator::rule(item, path, form, &options) {
+            Ok(rule) => quote!(#item #rule),
+            Err(error) => beside(item, &error),
+        };
     }
     let home = Home::of_impl(item);
     let mut out = item.clone();
@@ -59,6 +69,9 @@ fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
         return Some(message.at(name.span()));
     }
     if let Some((_, path, _)) = &item.trait_ {
+        if operator::form(path).is_some() {
+            return None;
+        }
         let message = Message::new(format!("the `impl` of `{}` cannot be differentiated yet", path_text(path)))
             .note("this version differentiates inherent methods")
             .help("write it as a method in `impl Type { .. }`");

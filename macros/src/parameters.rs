@@ -67,6 +67,12 @@ fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
     }
 }
 
+/// Whether a parameter is marked `#[constant]`.
+pub fn is_marked_constant(input: &syn::FnArg) -> bool {
+    let (syn::FnArg::Typed(syn::PatType { attrs, .. }) | syn::FnArg::Receiver(syn::Receiver { attrs, .. })) = input;
+    attrs.iter().any(is_constant)
+}
+
 /// Whether a function under the attribute of its `impl` is left as it is: nothing goes in or nothing comes out that
 /// carries a derivative, or what comes out is a reference.
 pub fn is_left_alone(item: &syn::ItemFn) -> bool {

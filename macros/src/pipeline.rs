@@ -7,7 +7,7 @@ use crate::companions::Context;
 use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::ir::print;
-use crate::options::Options;
+use crate::options::{Options, Rule};
 use crate::{activity, companions, emit, fallback, generics, implementation, lower, parameters, structure};
 
 /// The user's item with its companions; after an error, the item as it is.
@@ -35,36 +35,56 @@ fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStrea
 
 /// The companions of a function.
 pub fn compile(options: &Options, item: &syn::ItemFn, home: &Home) -> syn::Result<TokenStream> {
+    if let Some(rule) = &options.rule {
+        return compile_rule(options, item, home, rule);
+    }
+    let code = compile_as(options, item, home, companions::write)?;
+    let code = emit::with_root(code, &options.root);
+    print::code(item, &code);
+    Ok(code)
+}
+
+/// What `write` makes of a function.
+pub fn compile_as(
+    options: &Options,
+    item: &syn::ItemFn,
+    home: &Home,
+    write: impl FnOnce(&Context) -> TokenStream,
+) -> syn::Result<TokenStream> {
+    with_scalars(item, home, |item, scalars| {
+        let active = parameters::active(item, options)?;
+        let mut function = lower::function(item, &active, home)?;
+        print::stage(item, "lower", &function);
+        structure::structure(&mut function);
+        print::stage(item, "structure", &function);
+        let activity = activity::analyze(&function);
+        parameters::check_result(item, &function, &activity, options)?;
+        print::activity(item, &function, &activity);
+        Ok(write(&Context { item, function: &function, activity: &activity, options, home, scalars }))
+    })
+}
+
+fn compile_rule(options: &Options, item: &syn::ItemFn, home: &Home, rule: &Rule) -> syn::Result<TokenStream> {
+    if home.is_associated() {
+        return Err(refuse_rule(item));
+    }
+    with_scalars(item, home, |item, scalars| {
+        let active = parameters::active(item, options)?;
+        let function = lower::signature(item, &active)?;
+        let companions = companions::user_rule::write(item, &function, options, scalars, rule)?;
+        Ok(emit::with_root(companions, &options.root))
+    })
+}
+
+/// Runs `inner` on the function as the passes want it, where its scalars are known.
+fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
     let mut item = parameters::with_typed_receiver(&without_groups(item));
     let around = home.generics_around(&item.sig.generics);
     let scalars = generics::scalars(&around, &item.sig, &item.block);
     generics::with_scalars(&scalars, || {
         generics::with_explicit_conversions(&around, &mut item.block);
-        compile_with(&item, options, home, &scalars)
+        inner(&item, &scalars)
     })
-}
-
-fn compile_with(item: &syn::ItemFn, options: &Options, home: &Home, scalars: &[Ident]) -> syn::Result<TokenStream> {
-    let active = parameters::active(item, options)?;
-    if let Some(rule) = &options.rule {
-        if home.is_associated() {
-            return Err(refuse_rule(item));
-        }
-        let function = lower::signature(item, &active)?;
-        let companions = companions::user_rule::write(item, &function, options, scalars, rule)?;
-        return Ok(emit::with_root(companions, &options.root));
-    }
-    let mut function = lower::function(item, &active, home)?;
-    print::stage(item, "lower", &function);
-    structure::structure(&mut function);
-    print::stage(item, "structure", &function);
-    let activity = activity::analyze(&function);
-    parameters::check_result(item, &function, &activity, options)?;
-    print::activity(item, &function, &activity);
-    let context = Context { item, function: &function, activity: &activity, options, home, scalars };
-    let code = emit::with_root(companions::write(&context), &options.root);
-    print::code(item, &code);
-    Ok(code)
 }
 
 /// A rule of the user's for a method.

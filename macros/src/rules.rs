@@ -139,6 +139,7 @@ impl Rules<'_> {
     fn is_float(&self, operand: &Expr) -> bool {
         match operand {
             Expr::Place(place) => self.function.place_ty(place).is_float_operand(),
+            Expr::Ref(inner) => self.is_float(inner),
             _ => true,
         }
     }

@@ -42,7 +42,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 
 use crate::diagnostic::{Errors, Message};
-use crate::home::Home;
+use crate::home::{Home, Kind};
 use crate::ir::{Block, Expr, Function, LoopId, Parameter, Place, Role, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::names::Names;
 use crate::types::Ty;
@@ -239,7 +239,7 @@ impl<'a> Lowering<'a> {
                 self.error(message, &typed.pat);
             }
             self.function.vars[var.0 as usize].mutable |= inout;
-            if receiver && !matches!(ty, Ty::Ref(false, _)) {
+            if receiver && (!matches!(ty, Ty::Ref(false, _)) || self.home.kind == Kind::Operator) {
                 // `self` cannot be bound again: behind `&mut` and by value it gets a name.
                 self.function.vars[var.0 as usize].name = self.function.names.fresh("this", typed.pat.span());
             }

@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use quote::quote;
+use syn::spanned::Spanned;
 
 use super::{Lowering, Value};
 use crate::ir::{Expr, Op, Place, StmtKind, Tokens, Update};
@@ -43,13 +44,20 @@ impl Lowering<'_> {
     }
 
     /// An operand that may be of a user's type: by reference where it is written so, since that is an operator of its own.
-    pub(super) fn operand_as_written(&self, expr: &syn::Expr, value: Value) -> Value {
+    pub(super) fn operand_as_written(&mut self, expr: &syn::Expr, value: Value) -> Value {
         let (inner, written) = behind_reference(expr);
         let named = matches!(inner, syn::Expr::Path(_)) && self.names_alias(inner);
         let is_float = value.ty.is_float();
         let by_reference = !is_float && (written || named || matches!(value.ty, Ty::Ref(..)));
         match value.expr {
             Expr::Place(place) if by_reference => Value { expr: Expr::Place(place).by_ref(), ty: value.ty },
+            // What is held constant may be of a user's type too.
+            Expr::Tokens(tokens) if !is_float && syn::parse2::<syn::Lit>(tokens.stream.clone()).is_err() => {
+                let ty = value.ty.clone();
+                let var = self.materialize(Value { expr: Expr::Tokens(tokens), ty: ty.clone() }, expr.span());
+                let expr = Expr::var(var);
+                Value { expr: if written { expr.by_ref() } else { expr }, ty }
+            }
             expr => Value { expr, ty: value.ty },
         }
     }
