@@ -36,6 +36,7 @@ mod parameters;
 mod permutations;
 
 mod scalars;
+mod singles;
 mod slices;
 mod straight;
 mod swaps;
