@@ -286,6 +286,23 @@ impl Ty {
         })
     }
 
+    /// The lengths of the arrays in the type, with `_` for the rest; `None` where there is none.
+    pub fn lengths(&self) -> Option<TokenStream> {
+        match self {
+            Ty::Array(inner, len) => {
+                let inner = inner.lengths().unwrap_or_else(|| quote!(_));
+                Some(quote!([#inner; #len]))
+            }
+            Ty::Tuple(fields) => {
+                let lengths: Vec<Option<TokenStream>> = fields.iter().map(Ty::lengths).collect();
+                let known = lengths.iter().any(Option::is_some);
+                let fields = lengths.into_iter().map(|field| field.unwrap_or_else(|| quote!(_)));
+                known.then(|| quote!((#(#fields,)*)))
+            }
+            _ => None,
+        }
+    }
+
     /// The owned tangent's type (API.md), where it is known: slices become `Vec`, references go, what has no
     /// derivative becomes `()`.
     pub fn tangent(&self) -> Ty {

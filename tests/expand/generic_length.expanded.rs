@@ -100,7 +100,7 @@ pub fn value_and_grad_generic_length<'a, const N: usize>(
     ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
     ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
     let bars_1 = scaled::reverse::<N>(tape, b_bar);
-    let a_bar = ::chainrule::__private::cotangent(bars_1.0);
+    let a_bar: [_; N] = ::chainrule::__private::cotangent(bars_1.0);
     let by_bar = ::chainrule::__private::cotangent(bars_1.1);
     (value, (a_bar, by_bar))
 }

@@ -17,6 +17,7 @@ mod calls;
 mod closures;
 mod collections;
 mod exits;
+mod functions;
 mod fused;
 mod generics;
 mod inplace;

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{borrow, expr, sibling};
+use super::{borrow, expr, sibling, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 
 /// A call in any of its forms.
@@ -12,9 +12,9 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Call(call) => primal(function, call),
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
-                let (tape, arguments) = (tape(function, path), arguments(function, call));
+                let (tape, Arguments { lets, list }) = (tape(function, path), split_arguments(function, call));
                 let path = sweep_path(path, "forward");
-                quote!(#path(#tape #(, #arguments)*))
+                in_scope(&lets, quote!(#path(#tape #(, #list)*)))
             }
             _ => sibling::forward(function, call),
         },
@@ -32,7 +32,10 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
 fn primal(function: &Function, call: &Call) -> TokenStream {
     let mut arguments = arguments(function, call);
     match &call.callee {
-        Callee::Function(path) => quote!(#path(#(#arguments),*)),
+        Callee::Function(path) => {
+            let Arguments { lets, list } = split_arguments(function, call);
+            in_scope(&lets, quote!(#path(#(#list),*)))
+        }
         Callee::Associated { path, by_value } => {
             if let (true, Some(Argument::Borrow(_, first))) = (by_value, call.arguments.first()) {
                 arguments[0] = expr(function, &Expr::Copy(crate::forward::method("clone"), first.clone()));
@@ -59,18 +62,77 @@ fn reverse(
         Argument::Borrow(mutable, place) => Some((*mutable, place, *span)),
         Argument::Value(_) => None,
     });
-    let pairs: Vec<(TokenStream, TokenStream)> = borrowed
-        .zip(shadows)
-        .enumerate()
-        .map(|(index, ((mutable, place, span), shadow))| {
-            let argument = borrow(function, mutable, place);
-            let (view, shadow) = shadow_argument(function, shadow, (place, span), index);
-            (view, quote!(#argument, #shadow))
-        })
-        .collect();
-    let (views, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-    let call = quote!(#path(#tape #(, #pairs)*, #seed));
-    if views.iter().all(TokenStream::is_empty) { call } else { quote!({ #(#views)* #call }) }
+    let (borrowed, spans): (Vec<(bool, &Place)>, Vec<Span>) =
+        borrowed.map(|(mutable, place, span)| ((mutable, place), span)).unzip();
+    let primals = split::parts(function, &borrowed, "part");
+    let bars = shadows.iter().zip(&borrowed).map(|(shadow, (_, of))| (true, shadow_place(shadow).unwrap_or(of)));
+    let bars = split::parts(function, &bars.collect::<Vec<_>>(), "part_bar");
+    let pairs = borrowed.iter().zip(shadows).enumerate().map(|(index, ((mutable, place), shadow))| {
+        let argument =
+            primals.names.get(&index).map_or_else(|| borrow(function, *mutable, place), |part| quote!(#part));
+        let (view, shadow) = match (bars.names.get(&index), shadow) {
+            (Some(part), ShadowArgument::Active(_)) => {
+                (TokenStream::new(), quote!(#part, __chainrule::__private::Active))
+            }
+            _ => shadow_argument(function, shadow, (place, spans[index]), index),
+        };
+        (view, quote!(#argument, #shadow))
+    });
+    let (views, pairs): (Vec<_>, Vec<_>) = pairs.unzip();
+    let (primals, bars) = (primals.lets, bars.lets);
+    in_scope(&quote!(#primals #bars #(#views)*), quote!(#path(#tape #(, #pairs)*, #seed)))
+}
+
+/// `call` behind statements that it needs.
+fn in_scope(lets: &TokenStream, call: TokenStream) -> TokenStream {
+    if lets.is_empty() { call } else { quote!({ #lets #call }) }
+}
+
+/// The shadow that is passed itself.
+fn shadow_place(shadow: &ShadowArgument) -> Option<&Place> {
+    match shadow {
+        ShadowArgument::Active(place) => Some(place),
+        ShadowArgument::Dummy(_) | ShadowArgument::Unwanted(_) => None,
+    }
+}
+
+/// The arguments of a call, and the statements that they need.
+struct Arguments {
+    lets: TokenStream,
+    list: Vec<TokenStream>,
+}
+
+/// Arguments of which several may be parts of one container.
+fn split_arguments(function: &Function, call: &Call) -> Arguments {
+    let mut borrowed = Vec::new();
+    for argument in &call.arguments {
+        if let Argument::Borrow(mutable, place) = argument {
+            borrowed.push((*mutable, place));
+        }
+    }
+    let parts = split::parts(function, &borrowed, "part");
+    let mut position = 0;
+    let mut values = TokenStream::new();
+    let list = call.arguments.iter().enumerate().map(|(index, argument)| match argument {
+        // What reads a container comes before its parts are borrowed.
+        Argument::Value(value @ Expr::Place(_)) if !parts.names.is_empty() => {
+            let name = quote::format_ident!("argument{index}", span = proc_macro2::Span::mixed_site());
+            let value = expr(function, value);
+            values.extend(quote!(let #name = #value;));
+            quote!(#name)
+        }
+        Argument::Value(value) => expr(function, value),
+        Argument::Borrow(mutable, place) => {
+            position += 1;
+            match parts.names.get(&(position - 1)) {
+                Some(part) => quote!(#part),
+                None => borrow(function, *mutable, place),
+            }
+        }
+    });
+    let list = list.collect();
+    let parts = &parts.lets;
+    Arguments { lets: quote!(#values #parts), list }
 }
 
 /// The shadow of an argument and whether it is wanted; before the call, a view of a part of a shadow that may be absent.

@@ -6,6 +6,7 @@ mod inplace;
 mod number;
 mod place;
 mod sibling;
+mod split;
 mod stmt;
 mod witness;
 

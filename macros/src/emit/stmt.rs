@@ -152,6 +152,8 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
     let open = matches!(value, Expr::Number(_) | Expr::Tokens(_));
     let ty = match &info.ty {
         Ty::Float(Some(name)) if open => Some(quote!(: #name)),
+        // The length of an argument may be a parameter of the called function.
+        ty if matches!(value, Expr::Runtime("__private::cotangent", _)) => ty.lengths().map(|ty| quote!(: #ty)),
         ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_)) if open => ty.tokens().map(|ty| quote!(: #ty)),
         Ty::Passive(Some(ty)) if matches!(value, Expr::Tokens(_)) => Some(quote!(: #ty)),
         _ => None,

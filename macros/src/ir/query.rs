@@ -20,6 +20,25 @@ impl Place {
     }
 }
 
+impl super::Function {
+    /// Whether two places are slices of one container, of which one ends where the other begins, by the text of the bounds:
+    /// they are borrowed together by `split_at_mut`.
+    pub fn meet(&self, a: &Place, b: &Place) -> bool {
+        let (Some((Step::Slice(lo, hi), before)), Some((Step::Slice(other_lo, other_hi), other_before))) =
+            (a.path.split_last(), b.path.split_last())
+        else {
+            return false;
+        };
+        let base = |root, path: &[Step]| crate::emit::place(self, &Place { root, path: path.to_vec() }).to_string();
+        if base(a.root, before) != base(b.root, other_before) {
+            return false;
+        }
+        let bound = |bound: &Expr| crate::emit::expr(self, bound).to_string();
+        let ends = |end: &Option<Box<Expr>>, start: &Expr| end.as_ref().is_some_and(|end| bound(end) == bound(start));
+        ends(hi, other_lo) || ends(other_hi, lo)
+    }
+}
+
 impl Call {
     fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
         for argument in &self.arguments {

@@ -190,7 +190,9 @@ impl Lowering<'_> {
             ("split_first" | "split_last", 0) => unwrapped,
             _ => false,
         };
-        if !fits || patterns.elems.len() != 2 || !self.is_varied(&call.receiver) {
+        let passive =
+            if mutable { self.type_of(&call.receiver).element().is_passive() } else { !self.is_varied(&call.receiver) };
+        if !fits || patterns.elems.len() != 2 || passive {
             return false;
         }
         let Some((place, ty)) = self.base(&call.receiver) else { return false };

@@ -20,14 +20,17 @@ pub(super) struct Apart {
 }
 
 impl Lowering<'_> {
-    /// Copies the parts that rustc could not tell from the others.
-    pub(super) fn separate(&mut self, arguments: &mut [Argument], span: Span) -> Vec<Apart> {
+    /// Copies the parts that rustc could not tell from the others; where the call `splits`, neighboring slices need none.
+    pub(super) fn separate(&mut self, arguments: &mut [Argument], splits: bool, span: Span) -> Vec<Apart> {
         let mut earlier: Vec<(bool, Place)> = Vec::new();
         let mut copies = Vec::new();
         for argument in arguments {
             let Argument::Borrow(mutable, place) = argument else { continue };
             let overlaps = earlier.iter().any(|(other_mutable, other)| {
-                (*mutable || *other_mutable) && other.root == place.root && !other.is_apart(place)
+                (*mutable || *other_mutable)
+                    && other.root == place.root
+                    && !other.is_apart(place)
+                    && !(splits && self.function.meet(other, place))
             });
             earlier.push((*mutable, place.clone()));
             if overlaps {
@@ -72,7 +75,8 @@ impl Lowering<'_> {
 
     /// A call, its overlapping arguments by copies.
     pub(super) fn call_apart(&mut self, mut call: crate::ir::Call, ty: Ty, span: Span) -> Value {
-        let copies = self.separate(&mut call.arguments, span);
+        let splits = matches!(call.callee, crate::ir::Callee::Function(_));
+        let copies = self.separate(&mut call.arguments, splits, span);
         let value = Value { expr: Expr::Call(Box::new(call)), ty };
         if copies.is_empty() {
             return value;

@@ -81,10 +81,12 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) => (&*reference.expr, true, reference.mutability.is_some()),
             other => (other, name.by_ref.is_some(), name.mutability.is_some() && name.by_ref.is_some()),
         };
-        if !self.is_varied(inner) {
+        let known = self.type_of(inner);
+        // What is written through a mutable reference reaches the place, although nothing may have reached it so far.
+        let writes = by_reference && mutable && self.is_place(inner);
+        if !self.is_varied(inner) && !writes {
             return false;
         }
-        let known = self.type_of(inner);
         let is_reference = matches!(known, Ty::Ref(..));
         if !by_reference && !is_reference {
             return false;
@@ -111,6 +113,20 @@ impl Lowering<'_> {
         let place = self.freeze(place, expr.span());
         self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty: found });
         true
+    }
+
+    /// Whether `expr` names a local variable, or a part of one.
+    fn is_place(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.is_place(&inner.expr),
+            syn::Expr::Field(field) => self.is_place(&field.base),
+            syn::Expr::Index(index) => self.is_place(&index.expr),
+            syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)) && self.is_place(&unary.expr),
+            syn::Expr::Path(path) => path.path.get_ident().is_some_and(|ident| {
+                matches!(self.scopes.find(&ident.to_string()), Some(Binding::Var(_) | Binding::Alias { .. }))
+            }),
+            _ => false,
+        }
     }
 
     /// `let values = &[x, y];`: the value gets a variable, the name is another name for it.

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Argument, Call, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -110,7 +110,10 @@ impl Sweep<'_> {
             self.declare_zero(place.root, out);
         }
         // What the callee changes has its adjoint behind the reference: no other shadow may stand there.
-        let overlaps = |other: &Place| other.root == place.root && !other.is_apart(place);
+        let absent = self.shadows.get(&place.root).is_some_and(|shadow| self.function.markers.contains_key(shadow));
+        let splits = !absent && matches!(call.callee, Callee::Function(_));
+        let meets = |other: &Place| splits && self.function.meet(place, other);
+        let overlaps = |other: &Place| other.root == place.root && !other.is_apart(place) && !meets(other);
         let shared = !mutable && call.changed().any(overlaps);
         if active && !shared && !taken.iter().any(overlaps) {
             taken.push(place.clone());
