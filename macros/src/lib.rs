@@ -13,6 +13,7 @@
 mod activity;
 mod columns;
 mod companions;
+mod derive;
 mod diagnostic;
 mod emit;
 mod fallback;
@@ -38,6 +39,12 @@ mod structure;
 mod types;
 
 use proc_macro::TokenStream;
+
+/// Writes the tangent of a struct or an enum; the documentation stands in the crate `chainrule`, which re-exports it.
+#[proc_macro_derive(Differentiable, attributes(constant, chainrule))]
+pub fn differentiable(input: TokenStream) -> TokenStream {
+    derive::expand(input.into()).into()
+}
 
 /// Differentiates a function at compile time; the documentation stands in the crate `chainrule`, which re-exports it.
 #[proc_macro_attribute]

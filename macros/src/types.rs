@@ -313,6 +313,7 @@ impl Ty {
             Ty::Array(inner, len) => Ty::Array(Box::new(inner.tangent()), len.clone()),
             Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::tangent).collect()),
             Ty::Opaque(name) | Ty::Named(name) => {
+                let name = without_lifetimes(name.clone());
                 Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent))
             }
             Ty::Option(inner) => Ty::Option(Box::new(inner.tangent())),
@@ -321,6 +322,26 @@ impl Ty {
             other => other.clone(),
         }
     }
+}
+
+/// A type with its lifetimes made `'static`: of one whose tangent is asked for, which borrows nothing.
+pub fn without_lifetimes(tokens: TokenStream) -> TokenStream {
+    use proc_macro2::{Group, TokenTree};
+    let mut quoted = false;
+    let change = |token| match token {
+        TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+            quoted = true;
+            TokenTree::Punct(punct)
+        }
+        TokenTree::Ident(ident) if std::mem::take(&mut quoted) => TokenTree::Ident(Ident::new("static", ident.span())),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), without_lifetimes(group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(change).collect()
 }
 
 /// The types in the brackets behind a name.

@@ -10,7 +10,7 @@ use crate::__private::accumulate_elements;
 use crate::activity::cotangent;
 use crate::check::Place;
 use crate::differentiable::Differentiable;
-use crate::tangent::{Tangent, check_dot};
+use crate::tangent::{Tangent, check_dot, check_sum};
 
 #[track_caller]
 #[inline]
@@ -28,6 +28,15 @@ fn zero_elements<T: Differentiable>(primal: &[T]) -> Vec<T::Tangent> {
     match primal.first() {
         Some(first) if T::FIXED_SHAPE => vec![first.zero_tangent(); primal.len()],
         _ => primal.iter().map(T::zero_tangent).collect(),
+    }
+}
+
+#[inline]
+#[track_caller]
+fn move_elements<T: Differentiable>(values: &mut [T], tangents: &[T::Tangent], step: f64) {
+    check_sum(values.len(), tangents.len());
+    for (value, tangent) in values.iter_mut().zip(tangents) {
+        value.move_along(tangent.borrow(), step);
     }
 }
 
@@ -61,6 +70,11 @@ impl<T: Differentiable> Differentiable for [T] {
     fn check_shadow(&self, place: Place<'_>, shadow: &[T::Tangent]) {
         check_elements(self, place, shadow);
     }
+
+    #[inline]
+    fn move_along(&mut self, tangent: &[T::Tangent], step: f64) {
+        move_elements(self, tangent, step);
+    }
 }
 
 impl<T: Differentiable> Differentiable for Vec<T> {
@@ -81,6 +95,11 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     fn check_shadow(&self, place: Place<'_>, shadow: &Vec<T::Tangent>) {
         check_elements(self, place, shadow);
     }
+
+    #[inline]
+    fn move_along(&mut self, tangent: &Vec<T::Tangent>, step: f64) {
+        move_elements(self, tangent, step);
+    }
 }
 
 impl<T: Differentiable> Differentiable for Box<[T]> {
@@ -100,6 +119,11 @@ impl<T: Differentiable> Differentiable for Box<[T]> {
     #[inline]
     fn check_shadow(&self, place: Place<'_>, shadow: &Box<[T::Tangent]>) {
         check_elements(self, place, shadow);
+    }
+
+    #[inline]
+    fn move_along(&mut self, tangent: &Box<[T::Tangent]>, step: f64) {
+        move_elements(self, tangent, step);
     }
 }
 
@@ -122,6 +146,11 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     #[inline]
     fn check_shadow(&self, place: Place<'_>, shadow: &[T::Tangent; N]) {
         check_elements(self, place, shadow);
+    }
+
+    #[inline]
+    fn move_along(&mut self, tangent: &[T::Tangent; N], step: f64) {
+        move_elements(self, tangent, step);
     }
 }
 

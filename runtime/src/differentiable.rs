@@ -72,4 +72,20 @@ pub trait Differentiable {
     /// If a length differs: "the shadow of `a[2]` has length 3, but `a[2]` has length 4".
     #[track_caller]
     fn check_shadow(&self, place: Place<'_>, shadow: &Self::Shadow);
+
+    /// Adds `step` times `tangent` to the value: the update of gradient descent, with a negative step.
+    ///
+    /// ```
+    /// use chainrule::Differentiable;
+    ///
+    /// let mut weights = vec![1.0, 2.0];
+    /// weights.move_along(&vec![10.0, 20.0], -0.1);
+    /// assert_eq!(weights, [0.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the shapes differ, and for a value behind a shared reference.
+    #[track_caller]
+    fn move_along(&mut self, tangent: &Self::Shadow, step: f64);
 }

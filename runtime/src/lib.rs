@@ -62,7 +62,7 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "std"))]
 extern crate std;
 
 #[cfg(not(any(feature = "std", feature = "libm")))]
@@ -76,6 +76,7 @@ mod array;
 mod check;
 mod collections;
 mod differentiable;
+mod holders;
 pub mod operators;
 mod payload;
 mod pointer;
@@ -88,6 +89,7 @@ mod tangent;
 mod tape;
 mod tuple;
 
+pub use chainrule_macros::Differentiable;
 /// Writes the gradient of a function beside it.
 ///
 /// For `fn f(x: f64, a: &[f64], n: usize) -> f64` it writes, with the visibility of `f`:
@@ -141,6 +143,7 @@ mod tuple;
 pub use chainrule_macros::differentiate;
 pub use check::Place;
 pub use differentiable::Differentiable;
+pub use holders::Entries;
 pub use real::Real;
 pub use stop::stop_gradient;
 pub use tangent::Tangent;

@@ -9,7 +9,7 @@ use crate::differentiable::Differentiable;
 use crate::tangent::Tangent;
 
 macro_rules! reference {
-    ($($reference:ty)*) => {$(
+    ($($reference:ty, $moved:expr;)*) => {$(
         impl<T: Differentiable + ?Sized> Differentiable for $reference {
             type Tangent = T::Tangent;
             type Shadow = T::Shadow;
@@ -30,11 +30,21 @@ macro_rules! reference {
             fn check_shadow(&self, place: Place<'_>, shadow: &T::Shadow) {
                 T::check_shadow(self, place, shadow);
             }
+
+            #[inline]
+            #[track_caller]
+            fn move_along(&mut self, tangent: &T::Shadow, step: f64) {
+                let moved: fn(&mut Self, &T::Shadow, f64) = $moved;
+                moved(self, tangent, step);
+            }
         }
     )*};
 }
 
-reference! { &T &mut T }
+reference! {
+    &T, |_, _, _| panic!("a value behind a shared reference cannot be moved along a tangent");
+    &mut T, |value, tangent, step| T::move_along(value, tangent, step);
+}
 
 impl<T: Differentiable> Differentiable for Box<T> {
     type Tangent = Box<T::Tangent>;
@@ -55,6 +65,11 @@ impl<T: Differentiable> Differentiable for Box<T> {
     #[inline]
     fn check_shadow(&self, place: Place<'_>, shadow: &Box<T::Tangent>) {
         T::check_shadow(self, place, (**shadow).borrow());
+    }
+
+    #[inline]
+    fn move_along(&mut self, tangent: &Box<T::Tangent>, step: f64) {
+        T::move_along(self, (**tangent).borrow(), step);
     }
 }
 
@@ -77,6 +92,15 @@ impl<T: Differentiable> Differentiable for Option<T> {
         place.check_presence(shadow.is_some(), self.is_some());
         if let (Some(primal), Some(shadow)) = (self, shadow) {
             primal.check_shadow(place, shadow.borrow());
+        }
+    }
+
+    #[inline]
+    #[track_caller]
+    fn move_along(&mut self, tangent: &Option<T::Tangent>, step: f64) {
+        check_variants(self.is_some(), tangent.is_some());
+        if let (Some(value), Some(tangent)) = (self, tangent) {
+            value.move_along(tangent.borrow(), step);
         }
     }
 }

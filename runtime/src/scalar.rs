@@ -23,6 +23,12 @@ macro_rules! float {
 
             #[inline]
             fn check_shadow(&self, _place: Place<'_>, _shadow: &Self) {}
+
+            #[inline]
+            #[allow(clippy::cast_possible_truncation, reason = "the sum has the precision of the value")]
+            fn move_along(&mut self, tangent: &Self, step: f64) {
+                *self = (f64::from(*self) + f64::from(*tangent) * step) as $float;
+            }
         }
 
         cotangent!([] $float);
@@ -67,6 +73,9 @@ macro_rules! passive {
 
             #[inline]
             fn check_shadow(&self, _place: Place<'_>, _shadow: &()) {}
+
+            #[inline]
+            fn move_along(&mut self, _tangent: &(), _step: f64) {}
         }
     )*};
 }

@@ -30,6 +30,11 @@ macro_rules! tuple {
             fn check_shadow(&self, place: Place<'_>, shadow: &Self::Shadow) {
                 $(self.$index.check_shadow(place.field(stringify!($index)), shadow.$index.borrow());)+
             }
+
+            #[inline]
+            fn move_along(&mut self, tangent: &Self::Shadow, step: f64) {
+                $(self.$index.move_along(tangent.$index.borrow(), step);)+
+            }
         }
 
         cotangent!([$($T: Tangent),+] ($($T,)+));

@@ -1,60 +1,12 @@
 //! Methods and functions of a type, under the attribute by themselves and as a whole `impl`.
 
-use chainrule::{Differentiable, Place, Tangent, differentiate};
+use chainrule::{Differentiable, differentiate};
 use chainrule_tests::differences::assert_gradient;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Differentiable)]
 struct Rect {
     w: f64,
     h: f64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RectTangent {
-    w: f64,
-    h: f64,
-}
-
-impl Tangent for RectTangent {
-    fn zero_like(&self) -> Self {
-        RectTangent { w: 0.0, h: 0.0 }
-    }
-    fn accumulate(&mut self, other: Self) {
-        self.w += other.w;
-        self.h += other.h;
-    }
-    fn scale(&mut self, factor: f64) {
-        self.w *= factor;
-        self.h *= factor;
-    }
-    fn dot(&self, other: &Self) -> f64 {
-        self.w * other.w + self.h * other.h
-    }
-}
-
-impl chainrule::__private::Cotangent<RectTangent> for RectTangent {
-    fn into_adjoint(self) -> RectTangent {
-        self
-    }
-}
-
-impl Differentiable for Rect {
-    type Tangent = RectTangent;
-    type Shadow = RectTangent;
-    fn zero_tangent(&self) -> RectTangent {
-        RectTangent { w: 0.0, h: 0.0 }
-    }
-    fn check_shadow(&self, _: Place<'_>, _: &RectTangent) {}
-}
-
-impl chainrule::Record for Rect {
-    fn record(self, tape: &mut chainrule::Tape) {
-        tape.push((self.w, self.h));
-    }
-    fn restore(tape: &mut chainrule::Tape) -> Self {
-        let (w, h) = tape.pop();
-        Rect { w, h }
-    }
 }
 
 impl Rect {

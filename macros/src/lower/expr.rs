@@ -285,7 +285,7 @@ impl Lowering<'_> {
     /// `place op= value`.
     pub(super) fn assign(&mut self, place: Place, update: crate::ir::Update, value: Value, span: proc_macro2::Span) {
         // A rule that reads its result finds it in a variable that nothing overwrites.
-        let value = if crate::rules::needs_no_result(&value.expr) {
+        let value = if crate::rules::needs_no_result(&self.function, &value.expr) {
             value
         } else {
             let ty = value.ty.clone();

@@ -1,6 +1,8 @@
 //! How arrays, `Vec`, `Option`, and `Box` lie on a tape; tuples stand with their other traits.
 
 use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Record, Tape};
@@ -57,5 +59,47 @@ impl<T: Record> Record for Box<T> {
     #[inline]
     fn restore(tape: &mut Tape) -> Self {
         Box::new(T::restore(tape))
+    }
+}
+
+impl<T: Record, E: Record> Record for Result<T, E> {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        let success = self.is_ok();
+        match self {
+            Ok(value) => value.record(tape),
+            Err(error) => error.record(tape),
+        }
+        tape.push(success);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        if tape.pop() { Ok(T::restore(tape)) } else { Err(E::restore(tape)) }
+    }
+}
+
+impl<T: Record> Record for VecDeque<T> {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        Vec::from(self).record(tape);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        Vec::restore(tape).into()
+    }
+}
+
+/// Text lies on the tape as its bytes.
+impl Record for String {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        self.into_bytes().record(tape);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        String::from_utf8(Vec::restore(tape)).unwrap_or_else(|_| unreachable!("bug in chainrule: bytes of a text"))
     }
 }

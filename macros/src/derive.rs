@@ -1,0 +1,212 @@
+//! `#[derive(Differentiable)]`: the tangent of a struct or an enum, beside it.
+//!
+//! A struct is handled as an enum of one variant: every method is a `match` whose patterns name all fields.
+
+mod projection;
+mod record;
+mod tangent;
+mod value;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
+
+use crate::diagnostic::{Errors, Message};
+use crate::types::Ty;
+
+/// A field of a struct or a variant.
+struct Field {
+    member: syn::Member,
+    visibility: syn::Visibility,
+    ty: syn::Type,
+    /// Without a derivative: its tangent is `()`.
+    constant: bool,
+}
+
+impl Field {
+    /// The type of its tangent, which borrows nothing.
+    fn tangent(&self) -> TokenStream {
+        let ty = &self.ty;
+        if self.constant || Ty::of(ty).is_passive() {
+            return quote!(());
+        }
+        let tokens = Ty::of(ty).tangent().tokens();
+        tokens.unwrap_or_else(|| {
+            let ty = crate::types::without_lifetimes(quote!(#ty));
+            quote!(<#ty as __chainrule::Differentiable>::Tangent)
+        })
+    }
+
+    /// Whether the type of its tangent depends on a type parameter.
+    fn is_generic(&self, generics: &syn::Generics) -> bool {
+        !self.constant && generics.type_params().any(|parameter| mentions(&self.ty, &parameter.ident))
+    }
+
+    /// The name of the field in messages.
+    fn label(&self) -> String {
+        self.member.to_token_stream().to_string()
+    }
+}
+
+/// A variant of an enum, or all of a struct.
+struct Variant {
+    /// `None`: a struct.
+    name: Option<Ident>,
+    style: syn::Fields,
+    fields: Vec<Field>,
+}
+
+impl Variant {
+    /// `Self::V`, or `Self`.
+    fn path(&self) -> TokenStream {
+        match &self.name {
+            Some(name) => quote!(Self::#name),
+            None => quote!(Self),
+        }
+    }
+
+    /// `Self::V { a: p_a, b: p_b }`, as pattern or as expression.
+    fn braces(&self, part: impl Fn(&Field, usize) -> TokenStream) -> TokenStream {
+        let path = self.path();
+        let parts = self.fields.iter().enumerate().map(|(index, field)| {
+            let (member, part) = (&field.member, part(field, index));
+            quote!(#member: #part)
+        });
+        quote!(#path { #(#parts),* })
+    }
+
+    /// A pattern that names all fields `prefix0`, `prefix1`, ….
+    fn pattern(&self, prefix: &str) -> TokenStream {
+        self.braces(|_, index| format_ident!("{prefix}{index}").to_token_stream())
+    }
+}
+
+/// What is derived for.
+struct Input {
+    name: Ident,
+    tangent: Ident,
+    visibility: syn::Visibility,
+    generics: syn::Generics,
+    variants: Vec<Variant>,
+    is_enum: bool,
+}
+
+impl Input {
+    /// The generics of the tangent: those of the value without lifetimes.
+    fn of_tangent(&self) -> syn::Generics {
+        let mut generics = self.bounded();
+        generics.params = generics
+            .params
+            .into_iter()
+            .filter(|parameter| !matches!(parameter, syn::GenericParam::Lifetime(_)))
+            .collect();
+        if let Some(clause) = &mut generics.where_clause {
+            clause.predicates = std::mem::take(&mut clause.predicates)
+                .into_iter()
+                .filter(|predicate| !matches!(predicate, syn::WherePredicate::Lifetime(_)))
+                .collect();
+        }
+        generics
+    }
+
+    /// The generics of the implementations: every type is `Differentiable`.
+    fn bounded(&self) -> syn::Generics {
+        let mut generics = self.generics.clone();
+        for parameter in generics.type_params_mut() {
+            parameter.bounds.push(syn::parse_quote!(__chainrule::Differentiable));
+            parameter.default = None;
+        }
+        generics
+    }
+}
+
+/// Expands the derive.
+pub fn expand(input: TokenStream) -> TokenStream {
+    let code = syn::parse2::<syn::DeriveInput>(input).and_then(|input| {
+        let root = root(&input)?;
+        let input = read(input)?;
+        let parts = [
+            tangent::definition(&input),
+            tangent::space(&input),
+            value::differentiable(&input),
+            projection::projections(&input),
+            record::record(&input),
+        ];
+        Ok(crate::emit::with_root(quote!(#(#parts)*), &root))
+    });
+    code.unwrap_or_else(syn::Error::into_compile_error)
+}
+
+/// `#[chainrule(crate = path)]`, or `::chainrule`.
+fn root(input: &syn::DeriveInput) -> syn::Result<TokenStream> {
+    let mut root = quote!(::chainrule);
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("chainrule")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("crate") {
+                root = meta.value()?.parse::<syn::Path>()?.to_token_stream();
+                return Ok(());
+            }
+            Err(Message::new("unknown argument").help("known is `crate = path`").on(&meta.path))
+        })?;
+    }
+    Ok(root)
+}
+
+fn read(input: syn::DeriveInput) -> syn::Result<Input> {
+    let mut errors = Errors::default();
+    let (variants, is_enum) = match input.data {
+        syn::Data::Struct(data) => (vec![variant(None, data.fields, &mut errors)], false),
+        syn::Data::Enum(data) => {
+            let variants = data.variants.into_iter().map(|case| {
+                if let Some(attribute) = case.attrs.iter().find(|attribute| attribute.path().is_ident("constant")) {
+                    errors.push(misplaced().on(attribute));
+                }
+                variant(Some(case.ident), case.fields, &mut errors)
+            });
+            (variants.collect(), true)
+        }
+        syn::Data::Union(data) => {
+            let message = Message::new("a union has no tangent")
+                .note("which of its fields is there is not known")
+                .help("use a struct or an enum");
+            return Err(message.on(&data.union_token));
+        }
+    };
+    errors.finish()?;
+    let tangent = format_ident!("{}Tangent", input.ident, span = input.ident.span());
+    Ok(Input { name: input.ident, tangent, visibility: input.vis, generics: input.generics, variants, is_enum })
+}
+
+fn variant(name: Option<Ident>, style: syn::Fields, errors: &mut Errors) -> Variant {
+    let fields = style.iter().enumerate().map(|(index, field)| {
+        let constant = field.attrs.iter().find(|attribute| attribute.path().is_ident("constant"));
+        if let Some(attribute) = constant
+            && !matches!(attribute.meta, syn::Meta::Path(_))
+        {
+            errors.push(Message::new("`#[constant]` takes no arguments").help("write `#[constant]`").on(attribute));
+        }
+        let mut member = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::Named);
+        if let syn::Member::Unnamed(index) = &mut member {
+            index.span = field.span();
+        }
+        Field { member, visibility: field.vis.clone(), ty: field.ty.clone(), constant: constant.is_some() }
+    });
+    let fields = fields.collect();
+    Variant { name, style, fields }
+}
+
+fn misplaced() -> Message {
+    Message::new("`#[constant]` stands on a variant").help("put it on the fields that are held constant")
+}
+
+/// Whether `tokens` contain the name `ident`.
+fn mentions(tokens: &dyn ToTokens, ident: &Ident) -> bool {
+    fn any(stream: TokenStream, ident: &Ident) -> bool {
+        stream.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(found) => found == *ident,
+            proc_macro2::TokenTree::Group(group) => any(group.stream(), ident),
+            _ => false,
+        })
+    }
+    any(tokens.to_token_stream(), ident)
+}

@@ -1,0 +1,67 @@
+//! How a value lies on the tape: its fields one by one, behind them the number of the variant.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Field, Input};
+use crate::types::Ty;
+
+/// `impl Record for S`; nothing where a field cannot be recorded.
+pub(super) fn record(input: &Input) -> TokenStream {
+    if input.variants.iter().flat_map(|variant| &variant.fields).any(|field| !is_recordable(field)) {
+        return TokenStream::new();
+    }
+    let mut generics = input.generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(syn::parse_quote!(__chainrule::Record));
+        parameter.default = None;
+    }
+    let (header, arguments, clause) = generics.split_for_impl();
+    let name = &input.name;
+    let stores = input.variants.iter().enumerate().map(|(number, variant)| {
+        let pattern = variant.pattern("a");
+        let parts = (0..variant.fields.len()).map(|index| format_ident!("a{index}"));
+        let number = Literal::usize_unsuffixed(number);
+        let number = input.is_enum.then(|| quote!(tape.push::<u32>(#number);));
+        quote!(#pattern => { #(__chainrule::Record::record(#parts, tape);)* #number })
+    });
+    let loads = input.variants.iter().enumerate().map(|(number, variant)| {
+        let parts = (0..variant.fields.len()).map(|index| format_ident!("a{index}")).rev();
+        let value = variant.pattern("a");
+        let number = Literal::usize_unsuffixed(number);
+        let head = if input.is_enum { quote!(#number) } else { quote!(_) };
+        quote!(#head => { #(let #parts = __chainrule::Record::restore(tape);)* #value })
+    });
+    let number = if input.is_enum { quote!(tape.pop::<u32>()) } else { quote!(()) };
+    let rest = input.is_enum.then(|| quote!(_ => ::core::unreachable!("bug in chainrule: no such variant")));
+    let stores = super::tangent::matched(&quote!(self), stores);
+    quote! {
+        #[automatically_derived]
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        impl #header __chainrule::Record for #name #arguments #clause {
+            #[inline]
+            fn record(self, tape: &mut __chainrule::Tape) { #stores }
+            #[inline]
+            fn restore(tape: &mut __chainrule::Tape) -> Self {
+                match #number { #(#loads,)* #rest }
+            }
+        }
+    }
+}
+
+/// Whether values of the field can lie on the tape, as far as its type tells.
+fn is_recordable(field: &Field) -> bool {
+    fn fits(ty: &Ty) -> bool {
+        match ty {
+            Ty::Ref(..) | Ty::Slice(_) => false,
+            Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Option(inner) => fits(inner),
+            Ty::Boxed(path, inner) => path.to_string().ends_with("Box") && fits(inner),
+            Ty::Tuple(parts) => parts.iter().all(fits),
+            Ty::Result(value, error) => fits(value) && fits(error),
+            _ => true,
+        }
+    }
+    let ty = Ty::of(&field.ty);
+    fits(&ty) && (!field.constant || ty.is_passive())
+}
