@@ -59,10 +59,8 @@ struct Variant {
 impl Variant {
     /// `Self::V`, or `Self`.
     fn path(&self) -> TokenStream {
-        match &self.name {
-            Some(name) => quote!(Self::#name),
-            None => quote!(Self),
-        }
+        let name = self.name.iter();
+        quote!(Self #(::#name)*)
     }
 
     /// `Self::V { a: p_a, b: p_b }`, as pattern or as expression.

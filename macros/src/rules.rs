@@ -33,17 +33,10 @@ pub struct Operation<'a> {
 }
 
 /// Whether the rule of `value` reads operands only, so that its result may overwrite a variable at once.
-pub fn needs_no_result(function: &Function, value: &Expr) -> bool {
-    // The rules of operators on other types than floats are given the result.
-    let is_float = |operand: &Expr| match operand {
-        Expr::Place(place) => function.place_ty(place).is_float_operand(),
-        _ => true,
-    };
+pub fn needs_no_result(value: &Expr) -> bool {
     match value {
         Expr::Binary(Op::Div | Op::Rem, ..) | Expr::Method(..) | Expr::Call(_) => false,
-        Expr::Binary(_, a, b) => is_float(a) && is_float(b),
-        Expr::Neg(a) => is_float(a),
-        Expr::Cast(..) | Expr::Kept(..) => true,
+        Expr::Binary(..) | Expr::Neg(_) | Expr::Cast(..) | Expr::Kept(..) => true,
         Expr::Place(_) | Expr::Number(_) | Expr::Tokens(_) => true,
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Construct(_) => true,
         Expr::Repeat { .. } | Expr::Copy(..) => true,

@@ -43,7 +43,10 @@ cotangent!([T: Tangent] Result<T, ()>);
 impl<T: Tangent> Tangent for Result<T, ()> {
     #[inline]
     fn zero_like(&self) -> Self {
-        self.as_ref().map(T::zero_like).map_err(|()| ())
+        match self {
+            Ok(tangent) => Ok(tangent.zero_like()),
+            Err(()) => Err(()),
+        }
     }
 
     #[inline]

@@ -19,9 +19,10 @@ pub(super) fn definition(input: &Input) -> TokenStream {
     } else {
         let variant = &input.variants[0];
         let fields = fields(variant, true);
-        match variant.style {
-            syn::Fields::Named(_) => quote!(struct #name #generics #clause #fields),
-            _ => quote!(struct #name #generics #fields #clause;),
+        if matches!(variant.style, syn::Fields::Named(_)) {
+            quote!(struct #name #generics #clause #fields)
+        } else {
+            quote!(struct #name #generics #fields #clause;)
         }
     };
     let generic = input.generics.type_params().next().is_some();

@@ -284,8 +284,10 @@ impl Lowering<'_> {
 
     /// `place op= value`.
     pub(super) fn assign(&mut self, place: Place, update: crate::ir::Update, value: Value, span: proc_macro2::Span) {
+        let known = self.function.place_ty(&place);
+        self.unify_value(&value, known.peel());
         // A rule that reads its result finds it in a variable that nothing overwrites.
-        let value = if crate::rules::needs_no_result(&self.function, &value.expr) {
+        let value = if crate::rules::needs_no_result(&value.expr) {
             value
         } else {
             let ty = value.ty.clone();
@@ -293,8 +295,6 @@ impl Lowering<'_> {
             Value { expr: Expr::var(var), ty }
         };
         self.mark_varied(place.root, &value.expr);
-        let known = self.function.place_ty(&place);
-        self.unify_value(&value, known.peel());
         if update == crate::ir::Update::Set || value.ty.is_float() {
             self.refine(&place, &value.ty);
         }
