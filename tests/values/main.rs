@@ -41,7 +41,6 @@ mod singles;
 mod slices;
 mod straight;
 mod swaps;
-mod tangents;
 mod tuples;
 mod user_rules;
 mod vectors;

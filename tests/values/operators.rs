@@ -2,14 +2,13 @@
 
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, Sub, SubAssign};
 
-use chainrule::differentiate;
+use chainrule::{Differentiable, differentiate};
 use chainrule_tests::{check, check_pullback};
 
-use crate::tangents::differentiable;
-
-differentiable! {
-    #[derive(Copy)]
-    struct Vec2 / Vec2Tangent { x, y }
+#[derive(Clone, Debug, Differentiable, Copy)]
+pub struct Vec2 {
+    pub x: f64,
+    pub y: f64,
 }
 
 #[differentiate]
@@ -123,9 +122,11 @@ impl DivAssign for Vec2 {
     }
 }
 
-differentiable! {
-    /// Does not copy.
-    struct Owned / OwnedTangent { a, b }
+/// Does not copy.
+#[derive(Clone, Debug, Differentiable)]
+pub struct Owned {
+    pub a: f64,
+    pub b: f64,
 }
 
 #[differentiate]
