@@ -294,6 +294,7 @@ impl Lowering<'_> {
             let var = self.materialize(value, span);
             Value { expr: Expr::var(var), ty }
         };
+        self.unify_value(&value, known.peel());
         self.mark_varied(place.root, &value.expr);
         if update == crate::ir::Update::Set || value.ty.is_float() {
             self.refine(&place, &value.ty);
