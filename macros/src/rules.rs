@@ -52,6 +52,11 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
         Expr::Copy(name, place) if name == "to_vec" => {
             rules.linear(&[(&crate::forward::whole_slice(place), seed.clone())])
         }
+        Expr::Copy(name, place) if name == "concat" => {
+            let rows = Expr::Place(crate::forward::whole_slice(place)).by_ref();
+            let parts = Expr::Runtime("__private::split_like", vec![seed.clone(), rows]);
+            rules.linear(&[(place, parts)])
+        }
         Expr::Place(place) | Expr::Copy(_, place) => rules.linear(&[(place, seed.clone())]),
         Expr::Neg(a) => rules.negation(a, operation),
         Expr::Binary(op, a, b) => rules.binary(*op, a, b, operation),

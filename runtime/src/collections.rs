@@ -98,3 +98,37 @@ pub fn reopen<T>(bars: &mut Vec<T>, at: usize, zeros: Vec<T>) {
 pub fn reopen_with<T: Clone>(bars: &mut Vec<T>, lo: usize, hi: usize, zero: T) {
     bars.splice(lo..lo, core::iter::repeat_n(zero, hi - lo));
 }
+
+/// A row of what `concat` joins.
+pub trait Row: Differentiable {
+    /// The elements of the row.
+    type Element: Tangent;
+
+    /// The adjoint of the row, from the adjoints of all elements.
+    fn take_adjoint(&self, bars: &mut impl Iterator<Item = Self::Element>) -> Self::Tangent;
+}
+
+impl<T: Differentiable> Row for Vec<T> {
+    type Element = T::Tangent;
+
+    #[inline]
+    fn take_adjoint(&self, bars: &mut impl Iterator<Item = T::Tangent>) -> Vec<T::Tangent> {
+        bars.take(self.len()).collect()
+    }
+}
+
+impl<T: Differentiable, const N: usize> Row for [T; N] {
+    type Element = T::Tangent;
+
+    #[inline]
+    fn take_adjoint(&self, bars: &mut impl Iterator<Item = T::Tangent>) -> [T::Tangent; N] {
+        core::array::from_fn(|index| bars.next().unwrap_or_else(|| self[index].zero_tangent()))
+    }
+}
+
+/// The adjoint of `rows` from that of `rows.concat()`.
+#[must_use]
+pub fn split_like<R: Row>(bars: Vec<R::Element>, rows: &[R]) -> Vec<R::Tangent> {
+    let mut bars = bars.into_iter();
+    rows.iter().map(|row| row.take_adjoint(&mut bars)).collect()
+}

@@ -30,12 +30,12 @@ mod methods;
 mod moves;
 mod names;
 mod nasty;
+mod nested_vecs;
 mod operators;
 mod options;
 mod overlaps;
 mod parameters;
 mod permutations;
-
 mod scalars;
 mod singles;
 mod slices;

@@ -45,6 +45,9 @@ impl Lowering<'_> {
         if let Some((float, name)) = float_function(path) {
             return self.float_call(call, path, &float, &name);
         }
+        if let Some(value) = self.vec_from(call, path) {
+            return value;
+        }
         if let Some(constructor) = super::construct::constructor(&path.path) {
             return self.constructed(call, path, constructor);
         }

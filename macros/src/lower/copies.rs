@@ -105,6 +105,34 @@ impl Lowering<'_> {
         self.copy_elements(place, source_place, span);
     }
 
+    /// `rows.concat()`.
+    pub(super) fn concat(&mut self, call: &syn::ExprMethodCall) -> Value {
+        let receiver = self.read_or_atom(&call.receiver);
+        let ty = Ty::Vec(Box::new(receiver.ty.element().element()));
+        let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
+        Value { expr: Expr::Copy(call.method.clone(), place), ty }
+    }
+
+    /// `Vec::from(values)`.
+    pub(super) fn vec_from(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<Value> {
+        let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        if names.next()? != "from" || names.next()? != "Vec" || call.args.len() != 1 {
+            return None;
+        }
+        let argument = call.args.first()?;
+        let place = match self.borrowed_place(argument) {
+            Some(place) => place,
+            None => self.made_source(argument)?,
+        };
+        let ty = Ty::Vec(Box::new(self.function.place_ty(&place).element()));
+        Some(Value { expr: Expr::Copy(crate::forward::method("to_vec"), place), ty })
+    }
+
+    /// The type of `Vec::from(values)`.
+    pub(super) fn type_of_vec_from(&self, call: &syn::ExprCall) -> Option<Ty> {
+        Some(Ty::Vec(Box::new(self.type_of(call.args.first()?).element())))
+    }
+
     pub(super) fn copy_elements(&mut self, place: &Place, source: Place, span: Span) {
         let ty = self.function.place_ty(&source).element();
         self.elementwise(place, span, |_, counter| {

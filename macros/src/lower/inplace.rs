@@ -291,6 +291,7 @@ impl Lowering<'_> {
             ("remove" | "swap_remove", 1) if matches!(self.type_of(&call.receiver).peel(), Ty::Vec(_)) => {
                 Some(element())
             }
+            ("concat", 0) => Some(Ty::Vec(Box::new(element().element()))),
             ("split_off", 1) => Some(Ty::Vec(Box::new(element()))),
             _ => None,
         }

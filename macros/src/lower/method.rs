@@ -14,6 +14,9 @@ impl Lowering<'_> {
         if let Some(value) = self.changing_value(call) {
             return value;
         }
+        if call.method == "concat" && call.args.is_empty() {
+            return self.concat(call);
+        }
         if let Some(value) = self.element_or(call) {
             return value;
         }

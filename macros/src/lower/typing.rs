@@ -185,6 +185,7 @@ impl Lowering<'_> {
         }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["Vec", "from"] => self.type_of_vec_from(call).unwrap_or_default(),
             ["Vec", "new" | "with_capacity"] => Ty::Vec(Box::default()),
             [ty, _] if is_passive_name(ty) && !self.is_active_call(call) => Ty::of(&syn::Type::Path(syn::TypePath {
                 qself: None,

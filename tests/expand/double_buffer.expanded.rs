@@ -1,0 +1,145 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn double_buffer(start: &[f64], rate: f64, steps: usize) -> f64 {
+    let mut now = start.to_vec();
+    let mut next = vec![0.0; now.len()];
+    for _ in 0..steps {
+        for i in 1..now.len() {
+            next[i] = now[i] + rate * now[i - 1];
+        }
+        std::mem::swap(&mut now, &mut next);
+    }
+    now[1]
+}
+/// Value and gradient of [`double_buffer`] with respect to `start` and `rate`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_double_buffer(
+    start: &[f64],
+    rate: f64,
+    steps: usize,
+) -> (f64, (::chainrule::__private::Vec<f64>, f64)) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    /// Forward sweep.
+    let mut now = start.to_vec();
+    let mut next = ::chainrule::__private::vec![0.0; now.len()];
+    for counter in 0..steps {
+        let bound: usize = now.len();
+        if 1 < bound {
+            tape.push_slice(&next[1..bound]);
+        }
+        for i in 1..bound {
+            let v0 = rate * now[i - 1];
+            next[i] = now[i] + v0;
+        }
+        ::core::mem::swap(&mut now, &mut next);
+        tape.push(bound);
+    }
+    let value = now[1];
+    /// Reverse sweep.
+    let mut now_bar = ::chainrule::__private::zero_tangent(&now);
+    now_bar[1] += 1.0;
+    let mut rate_bar: f64 = 0.0;
+    let mut next_bar = ::chainrule::__private::zero_tangent(&next);
+    for counter in (0..steps).rev() {
+        let bound = tape.pop::<usize>();
+        ::core::mem::swap(&mut now_bar, &mut next_bar);
+        ::core::mem::swap(&mut now, &mut next);
+        if (1) < (bound) {
+            let now_view = &now[..(bound - 1)];
+            let now_bar_view = &mut now_bar[..bound];
+            let next_bar_view = &mut next_bar[..bound];
+            for i in (1..bound).rev() {
+                let bar = next_bar_view[i];
+                next_bar_view[i] = 0.0;
+                now_bar_view[i] += bar;
+                rate_bar += now_view[i - 1] * bar;
+                now_bar_view[i - 1] += rate * bar;
+            }
+        }
+        if 1 < bound {
+            tape.pop_slice(&mut next[1..bound]);
+        }
+    }
+    let mut start_bar = ::chainrule::__private::zero_tangent(start);
+    ::chainrule::__private::accumulate_elements(&mut start_bar[..], now_bar);
+    (value, (start_bar, rate_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct double_buffer {}
+#[doc(hidden)]
+impl double_buffer {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        start: &[f64],
+        rate: f64,
+        steps: usize,
+    ) -> f64 {
+        let mut now = start.to_vec();
+        let mut next = ::chainrule::__private::vec![0.0; now.len()];
+        for counter in 0..steps {
+            let bound: usize = now.len();
+            if 1 < bound {
+                tape.push_slice(&next[1..bound]);
+            }
+            for i in 1..bound {
+                let v0 = rate * now[i - 1];
+                next[i] = now[i] + v0;
+            }
+            ::core::mem::swap(&mut now, &mut next);
+            tape.push(bound);
+        }
+        let value = now[1];
+        tape.push(rate);
+        tape.push(steps);
+        tape.push(now.clone());
+        tape.push(next.clone());
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        start: &[f64],
+        start_bar: &mut [f64],
+        start_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        let mut next = tape.pop::<::chainrule::__private::Vec<f64>>();
+        let mut now = tape.pop::<::chainrule::__private::Vec<f64>>();
+        let steps = tape.pop::<usize>();
+        let rate = tape.pop::<f64>();
+        let mut now_bar = ::chainrule::__private::zero_tangent(&now);
+        now_bar[1] += value_bar;
+        let mut rate_bar: f64 = 0.0;
+        let mut next_bar = ::chainrule::__private::zero_tangent(&next);
+        for counter in (0..steps).rev() {
+            let bound = tape.pop::<usize>();
+            ::core::mem::swap(&mut now_bar, &mut next_bar);
+            ::core::mem::swap(&mut now, &mut next);
+            if (1) < (bound) {
+                let now_view = &now[..(bound - 1)];
+                let now_bar_view = &mut now_bar[..bound];
+                let next_bar_view = &mut next_bar[..bound];
+                for i in (1..bound).rev() {
+                    let bar = next_bar_view[i];
+                    next_bar_view[i] = 0.0;
+                    now_bar_view[i] += bar;
+                    rate_bar += now_view[i - 1] * bar;
+                    now_bar_view[i - 1] += rate * bar;
+                }
+            }
+            if 1 < bound {
+                tape.pop_slice(&mut next[1..bound]);
+            }
+        }
+        if ::chainrule::__private::is_active(start_is) {
+            ::chainrule::__private::accumulate_elements(&mut start_bar[..], now_bar);
+        }
+        (rate_bar, ::chainrule::__private::HeldConstant)
+    }
+}

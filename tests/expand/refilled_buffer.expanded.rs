@@ -1,0 +1,136 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn refilled_buffer(a: &[f64], rounds: usize) -> f64 {
+    let mut buffer = Vec::new();
+    let mut sum = 0.0;
+    for r in 0..rounds {
+        buffer.clear();
+        for x in a {
+            buffer.push(x * r as f64);
+        }
+        for y in &buffer {
+            sum += y * y;
+        }
+    }
+    sum
+}
+/// Value and gradient of [`refilled_buffer`] with respect to `a`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_refilled_buffer(
+    a: &[f64],
+    rounds: usize,
+) -> (f64, ::chainrule::__private::Vec<f64>) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    /// Forward sweep.
+    let mut buffer: ::chainrule::__private::Vec<f64> = Vec::new();
+    let mut sum: f64 = 0.0;
+    for r in 0..rounds {
+        let len: usize = buffer.len();
+        tape.push(buffer.clone());
+        buffer.clear();
+        for k in 0..a.len() {
+            let v0 = a[k] * (r as f64);
+            buffer.push(v0);
+        }
+        let len_1: usize = buffer.len();
+        for k_1 in 0..len_1 {
+            sum += buffer[k_1] * buffer[k_1];
+        }
+        tape.push(len);
+        tape.push(len_1);
+    }
+    let value = sum;
+    /// Reverse sweep.
+    let mut a_bar = ::chainrule::__private::zero_tangent(a);
+    let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
+    for r in (0..rounds).rev() {
+        let len_1 = tape.pop::<usize>();
+        let len = tape.pop::<usize>();
+        let buffer_view = &buffer[..len_1];
+        let buffer_bar_view = &mut buffer_bar[..len_1];
+        for k_1 in (0..len_1).rev() {
+            buffer_bar_view[k_1] += 2.0 * buffer_view[k_1];
+        }
+        let a_bar_view = &mut a_bar[..a.len()];
+        for k in (0..a.len()).rev() {
+            let bar = ::chainrule::__private::pop_element(&mut buffer_bar);
+            a_bar_view[k] += (r as f64) * bar;
+        }
+        buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
+        buffer_bar.resize(len, 0.0);
+    }
+    (value, a_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct refilled_buffer {}
+#[doc(hidden)]
+impl refilled_buffer {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        rounds: usize,
+    ) -> f64 {
+        let mut buffer: ::chainrule::__private::Vec<f64> = Vec::new();
+        let mut sum: f64 = 0.0;
+        for r in 0..rounds {
+            let len: usize = buffer.len();
+            tape.push(buffer.clone());
+            buffer.clear();
+            for k in 0..a.len() {
+                let v0 = a[k] * (r as f64);
+                buffer.push(v0);
+            }
+            let len_1: usize = buffer.len();
+            for k_1 in 0..len_1 {
+                sum += buffer[k_1] * buffer[k_1];
+            }
+            tape.push(len);
+            tape.push(len_1);
+        }
+        let value = sum;
+        tape.push(rounds);
+        tape.push(buffer.clone());
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (::chainrule::__private::HeldConstant,) {
+        let mut buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
+        let rounds = tape.pop::<usize>();
+        let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
+        for r in (0..rounds).rev() {
+            let len_1 = tape.pop::<usize>();
+            let len = tape.pop::<usize>();
+            let buffer_view = &buffer[..len_1];
+            let buffer_bar_view = &mut buffer_bar[..len_1];
+            for k_1 in (0..len_1).rev() {
+                buffer_bar_view[k_1] += 2.0 * buffer_view[k_1] * value_bar;
+            }
+            let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+                &mut a_bar[..a.len()]
+            } else {
+                &mut a_bar[..0]
+            };
+            for k in (0..a.len()).rev() {
+                let bar = ::chainrule::__private::pop_element(&mut buffer_bar);
+                if ::chainrule::__private::is_active(a_is) {
+                    a_bar_view[k] += (r as f64) * bar;
+                }
+            }
+            buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
+            buffer_bar.resize(len, 0.0);
+        }
+        (::chainrule::__private::HeldConstant,)
+    }
+}
