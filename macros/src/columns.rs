@@ -33,6 +33,9 @@ pub fn fits(function: &Function, activity: &Activity, plan: &Plan, looped: &Loop
     if !counts || open_end {
         return false;
     }
+    if plan.lengths.get(&looped.body.id).is_some_and(|lengths| !lengths.is_empty()) {
+        return false;
+    }
     let mut numbers = 0;
     for stmt in &looped.body.stmts {
         for save in plan.saves.get(&stmt.id).into_iter().flatten() {
@@ -74,6 +77,7 @@ fn records_nothing_inside(activity: &Activity, plan: &Plan, body: &Block) -> boo
             let locals = plan.locals.get(&block.id).into_iter().flatten();
             quiet &= locals.into_iter().all(|(_, origin)| !matches!(origin, Origin::Recorded));
             quiet &= block.stmts.iter().all(|inner| !plan.saves.contains_key(&inner.id));
+            quiet &= plan.lengths.get(&block.id).is_none_or(Vec::is_empty);
         }
     });
     quiet

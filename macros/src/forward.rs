@@ -34,6 +34,14 @@ impl Sweep<'_> {
 
     /// Records the locals of `block` that the reverse sweep reads.
     pub(crate) fn record_locals(&mut self, block: &Block, out: &mut Vec<Stmt>) {
+        for var in self.plan.lengths.get(&block.id).cloned().unwrap_or_default() {
+            let length = self.length_of(var);
+            let name = &self.function.var(var).name;
+            let stream = quote!(#name.len());
+            let value = Expr::Tokens(Tokens { stream, reads: vec![var], flows: Vec::new(), cheap: true });
+            out.push(self.function.stmt(StmtKind::Let { var: length, value }, name.span()));
+            self.store(Key::Length(block.id, var), &Place::of(length), out);
+        }
         for (var, origin) in self.plan.locals.get(&block.id).cloned().unwrap_or_default() {
             if let Origin::Recorded = origin {
                 self.store(Key::Local(block.id, var), &Place::of(var), out);
@@ -178,6 +186,10 @@ impl Sweep<'_> {
             self.slots.insert(key, place.root);
             return;
         }
+        if self.arms == 0 && matches!(key, Key::Length(..)) {
+            self.slots.insert(key, place.root);
+            return;
+        }
         let value = copied(place, &ty);
         let name = self.function.var(place.root).name.to_string();
         let slot_ty = if let Ty::Slice(element) = ty.peel() { Ty::Vec(element.clone()) } else { ty.peel().clone() };
@@ -218,6 +230,16 @@ impl Sweep<'_> {
         }
     }
 
+    /// The variable for the length of a local at the end of its block.
+    pub(crate) fn length_of(&mut self, var: VarId) -> VarId {
+        if let Some(length) = self.lengths.get(&var) {
+            return *length;
+        }
+        let length = self.fresh(&format!("{}_len", self.function.var(var).name), Ty::index());
+        self.lengths.insert(var, length);
+        length
+    }
+
     /// A compiler's variable.
     pub(crate) fn fresh(&mut self, wish: &str, ty: Ty) -> VarId {
         self.function.declare(wish, proc_macro2::Span::mixed_site(), ty, false, Role::Local)
@@ -252,6 +274,7 @@ fn clone_moves(kind: &mut StmtKind) {
                 }
             }
             Expr::Repeat { element, .. } => clone(element),
+            Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter_mut().for_each(clone),
             other => clone(other),
         },
         _ => {}

@@ -149,9 +149,14 @@ impl Search<'_> {
     }
 
     fn is_saved(&self, var: VarId) -> bool {
-        self.plan.saves.values().flatten().any(|save| match save {
-            Save::Place(place) | Save::Slice(place) => place.root == var,
-        })
+        let mut undone = false;
+        self.function.body.for_each_stmt(&mut |stmt| {
+            undone |= self.plan.undone.contains(&stmt.id) && stmt.kind.own_writes().contains(&var);
+        });
+        undone
+            || self.plan.saves.values().flatten().any(|save| match save {
+                Save::Place(place) | Save::Slice(place) => place.root == var,
+            })
     }
 
     /// A loop on which the statement at `index` depends.

@@ -9,7 +9,8 @@ pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive};
 pub use crate::collections::{
-    order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail, unpermute,
+    order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
+    unpermute,
 };
 pub use crate::operators::generated::*;
 pub use crate::operators::{

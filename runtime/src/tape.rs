@@ -189,6 +189,38 @@ impl Tape {
         T::restore_all(values, self);
     }
 
+    /// Records the elements of `values` and their number, as [`push`](Self::push) would, without a copy of its own.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// tape.push_vec(&[1.0, 2.0]);
+    /// assert_eq!(tape.pop::<Vec<f64>>(), [1.0, 2.0]);
+    /// ```
+    #[inline]
+    pub fn push_vec<T: Record + Copy>(&mut self, values: &[T]) {
+        self.push_slice(values);
+        self.push(values.len());
+    }
+
+    /// Restores what [`push_vec`](Self::push_vec) recorded, in the memory that `values` owns.
+    ///
+    /// ```
+    /// let mut tape = chainrule::Tape::new();
+    /// tape.push_vec(&[1.0, 2.0]);
+    /// let mut values = vec![3.0];
+    /// tape.pop_vec(&mut values);
+    /// assert_eq!(values, [1.0, 2.0]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there are fewer; in generated code this is a bug in `chainrule`.
+    #[inline]
+    pub fn pop_vec<T: Record>(&mut self, values: &mut Vec<T>) {
+        let length: usize = self.pop();
+        T::restore_into(length, values, self);
+    }
+
     /// A site that links one [`push_at`](Self::push_at) to one [`pop_at`](Self::pop_at) by type.
     ///
     /// ```

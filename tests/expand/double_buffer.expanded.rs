@@ -95,8 +95,8 @@ impl double_buffer {
         let value = now[1];
         tape.push(rate);
         tape.push(steps);
-        tape.push(now.clone());
-        tape.push(next.clone());
+        tape.push_vec(&now);
+        tape.push_vec(&next);
         value
     }
     #[doc(hidden)]

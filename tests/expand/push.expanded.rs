@@ -48,7 +48,7 @@ impl push {
         let value = powers[n] + powers[0];
         tape.push(x);
         tape.push(n);
-        tape.push(powers.clone());
+        tape.push_vec(&powers);
         value
     }
     #[doc(hidden)]

@@ -26,7 +26,7 @@ pub fn value_and_grad_refilled_buffer(
     let mut sum: f64 = 0.0;
     for r in 0..rounds {
         let len: usize = buffer.len();
-        tape.push(buffer.clone());
+        tape.push_vec(&buffer);
         buffer.clear();
         for k in 0..a.len() {
             let v0 = a[k] * (r as f64);
@@ -56,7 +56,7 @@ pub fn value_and_grad_refilled_buffer(
             let bar = ::chainrule::__private::pop_element(&mut buffer_bar);
             a_bar_view[k] += (r as f64) * bar;
         }
-        buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
+        tape.pop_vec(&mut buffer);
         buffer_bar.resize(len, 0.0);
     }
     (value, a_bar)
@@ -78,7 +78,7 @@ impl refilled_buffer {
         let mut sum: f64 = 0.0;
         for r in 0..rounds {
             let len: usize = buffer.len();
-            tape.push(buffer.clone());
+            tape.push_vec(&buffer);
             buffer.clear();
             for k in 0..a.len() {
                 let v0 = a[k] * (r as f64);
@@ -93,7 +93,7 @@ impl refilled_buffer {
         }
         let value = sum;
         tape.push(rounds);
-        tape.push(buffer.clone());
+        tape.push_vec(&buffer);
         value
     }
     #[doc(hidden)]
@@ -128,7 +128,7 @@ impl refilled_buffer {
                     a_bar_view[k] += (r as f64) * bar;
                 }
             }
-            buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
+            tape.pop_vec(&mut buffer);
             buffer_bar.resize(len, 0.0);
         }
         (::chainrule::__private::HeldConstant,)

@@ -41,8 +41,8 @@ impl sorted {
         );
         ::chainrule::__private::permute(&mut sorted, &order);
         let value = sorted[sorted.len() / 2] - sorted[0];
-        tape.push(sorted.clone());
-        tape.push(order.clone());
+        tape.push_vec(&sorted);
+        tape.push_vec(&order);
         value
     }
     #[doc(hidden)]

@@ -77,7 +77,7 @@ impl stack {
             stack.push(v1);
         }
         let value = stack[0];
-        tape.push(stack.clone());
+        tape.push_vec(&stack);
         value
     }
     #[doc(hidden)]

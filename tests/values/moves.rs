@@ -77,3 +77,66 @@ fn vectors_that_move() {
     check!(nested(3.0) => 27.0);
     assert_eq!(grad_by_constant_reference(3.0, &2.0).to_string(), "2");
 }
+
+#[differentiate]
+fn total(v: Vec<f64>, x: f64) -> f64 {
+    let mut sum = x;
+    for value in &v {
+        sum += value * value * x;
+    }
+    sum
+}
+
+#[differentiate]
+fn moved_everywhere(x: f64, y: f64, n: usize) -> f64 {
+    let v = vec![x, x * y];
+    let product = v[0] * v[1];
+    let pair = (v, product);
+    let mut rows = Vec::new();
+    let mut sum = pair.0[0] * pair.0[1] * pair.1;
+    for i in 0..n {
+        let row = vec![x * i as f64, y];
+        let square = row[0] * row[1];
+        if i % 2 == 0 {
+            rows.push(row);
+        } else {
+            sum += total(row, square);
+        }
+        let fresh = vec![sum, x];
+        let read = fresh[0] * fresh[1];
+        let taken = fresh;
+        sum += read * taken[0] + total(taken, y);
+    }
+    let last = rows.pop();
+    let rest = rows;
+    let both = (rest, last.unwrap_or(vec![x, y]));
+    for row in &both.0 {
+        sum += row[0] * row[1];
+    }
+    sum * both.1[0]
+}
+
+#[test]
+fn moves_into_tuples_arms_and_calls() {
+    for n in 0..4 {
+        check!(moved_everywhere(0.7, 1.3, const n));
+    }
+}
+
+#[differentiate]
+fn read_late(a: &[f64], x: f64) -> f64 {
+    let mut v = vec![x, x * x];
+    let before = v[0] * v[1];
+    v.push(before);
+    v.swap(0, 2);
+    let mut sum = 0.0;
+    for value in a {
+        sum += value * x;
+    }
+    sum * 2.0 + v[0] * v[1] + before
+}
+
+#[test]
+fn a_value_made_after_a_fused_loop() {
+    check!(read_late(&[0.5, 1.2], 0.9));
+}

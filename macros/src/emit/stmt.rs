@@ -69,6 +69,10 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
             let value = expr(function, value);
             quote!(#value;)
         }
+        StmtKind::Record { value: Expr::Copy(_, place), .. } if is_flat(&function.place_ty(place)) => {
+            let (values, tape) = (borrow(function, false, place), &function.tape);
+            quote!(#tape.push_vec(#values);)
+        }
         StmtKind::Record { value, as_ } => {
             let (value, tape) = (expr(function, value), &function.tape);
             match as_ {
@@ -183,7 +187,18 @@ fn declare(function: &Function, var: VarId) -> TokenStream {
     quote!(let mut #name #ty = #value;)
 }
 
+/// A `Vec` of numbers, which lies on the tape without a copy of its own.
+fn is_flat(ty: &Ty) -> bool {
+    matches!(ty.peel(), Ty::Vec(element) if element.is_scalar())
+}
+
 fn assign(function: &Function, target: &Place, update: Update, value: &Expr) -> TokenStream {
+    if let (Update::Set, Expr::Pop(Recorded::Typed(_))) = (update, value)
+        && is_flat(&function.place_ty(target))
+    {
+        let (values, tape) = (borrow(function, true, target), &function.tape);
+        return quote!(#tape.pop_vec(#values););
+    }
     let info = function.var(target.root);
     let plain_reference = matches!(info.ty, Ty::Ref(..)) && target.path.is_empty();
     let of = function.place_ty(target);

@@ -9,10 +9,19 @@ use crate::types::Ty;
 impl Record<'_> {
     /// Decides for the locals of a block that ends where the reverse sweep finds them.
     pub(super) fn end_of_block(&mut self, block: &Block, locals: &[VarId], needed: &mut BTreeSet<VarId>) {
+        let mut lengths = Vec::new();
         for var in locals {
             let reads = self.shape_reads(block, *var);
-            self.need(needed, reads);
+            let own = reads.as_slice() == [*var] && !needed.contains(var);
+            if own && self.has_length(*var) {
+                lengths.push(*var);
+            } else {
+                self.need(needed, reads);
+            }
         }
+        // What another local needs to be made again is there as a whole.
+        lengths.retain(|var| !needed.contains(var));
+        self.plan.lengths.insert(block.id, lengths);
         let writes = block.writes();
         let mut origins = Vec::new();
         for var in locals.iter().rev() {
@@ -100,11 +109,20 @@ impl Record<'_> {
         })
     }
 
+    /// Whether the length of `var` tells the shape of its zero.
+    fn has_length(&self, var: VarId) -> bool {
+        matches!(&self.function.var(var).ty, Ty::Vec(element) if crate::reverse::zero_of(element).is_some())
+    }
+
     /// What the zero of the shadow of a local reads: the length that made it, or the local itself.
     fn shape_reads(&self, block: &Block, var: VarId) -> Vec<VarId> {
         // The adjoint of the result is given.
         let given = self.function.result == Some(var);
-        if given || !self.activity.is_active(var) || crate::reverse::zero_of(&self.function.var(var).ty).is_some() {
+        if given
+            || self.plan.moved.contains(&var)
+            || !self.activity.is_active(var)
+            || crate::reverse::zero_of(&self.function.var(var).ty).is_some()
+        {
             return Vec::new();
         }
         let made = block.stmts.iter().find(|stmt| stmt.kind.declares().contains(&var));

@@ -11,6 +11,7 @@
 mod inplace;
 mod locals;
 mod loops;
+mod moves;
 mod reads;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::activity::Activity;
 use crate::fuse::Rerun;
 use crate::ir::{
-    Argument, Block, BlockId, Expr, Function, Head, InPlace, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind,
-    VarId,
+    Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId,
 };
 use crate::types::Ty;
 
@@ -69,6 +69,12 @@ pub struct Plan {
     pub undone: BTreeSet<StmtId>,
     /// Statements that move a value which is read again.
     pub clones: BTreeSet<StmtId>,
+    /// Statements at which the shadows of what they move start.
+    pub moves: BTreeSet<StmtId>,
+    /// What moves away at the end of its life.
+    pub moved: BTreeSet<VarId>,
+    /// Containers of inner blocks of which the reverse sweep only knows the length.
+    pub lengths: BTreeMap<BlockId, Vec<VarId>>,
     /// Variables that some reverse statement reads.
     pub read: BTreeSet<VarId>,
 }
@@ -92,6 +98,9 @@ struct Record<'a> {
     /// Statements of running extremes, which have a rule of their own.
     extremes: BTreeSet<StmtId>,
     once: BTreeSet<StmtId>,
+    homes: moves::Homes,
+    /// The block of the present statement.
+    here: BlockId,
 }
 
 /// Plans the recording for `function`.
@@ -106,6 +115,8 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         depth: 0,
         extremes: BTreeSet::new(),
         once: once.clone(),
+        homes: moves::Homes::of(function),
+        here: function.body.id,
     };
     let mut needed = BTreeSet::new();
     if outermost == Outermost::OnTape {
@@ -189,7 +200,8 @@ pub fn adjoint_reads(function: &Function, activity: &Activity, stmt: &Stmt) -> V
     }
     let (plan, outermost) = (Plan::default(), Outermost::InScope);
     let (extremes, once) = (BTreeSet::new(), BTreeSet::new());
-    Record { function, activity, plan, outermost, depth: 0, extremes, once }.adjoint_reads(&stmt.kind)
+    let (homes, here) = (moves::Homes::default(), function.body.id);
+    Record { function, activity, plan, outermost, depth: 0, extremes, once, homes, here }.adjoint_reads(&stmt.kind)
 }
 
 impl Record<'_> {
@@ -203,9 +215,11 @@ impl Record<'_> {
     }
 
     fn stmts(&mut self, block: &Block, needed: &mut BTreeSet<VarId>) {
+        let outside = std::mem::replace(&mut self.here, block.id);
         for stmt in &block.stmts {
             self.stmt(stmt, needed);
         }
+        self.here = outside;
     }
 
     fn stmt(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
@@ -270,47 +284,6 @@ impl Record<'_> {
         self.need(needed, reads.into_iter().filter(|var| !(whole && *var == root)));
         if whole && self.plan.saves.contains_key(&stmt.id) {
             self.plan.read.insert(root);
-        }
-    }
-
-    /// A value that moves away although it is read again stays as a clone.
-    fn moved(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
-        let mut moves = Vec::new();
-        let mut note = |value: &Expr| {
-            if let Expr::Place(place) = value {
-                let ty = self.function.place_ty(place);
-                if !ty.is_copy() && !ty.is_float_operand() && place.path.is_empty() {
-                    moves.push(place.root);
-                }
-            }
-        };
-        match &stmt.kind {
-            StmtKind::InPlace(change @ InPlace { value: Some(value), .. }) if change.moves_value() => note(value),
-            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => {
-                note(value);
-                if let Some(call) = value.call() {
-                    call.arguments.iter().for_each(|argument| {
-                        if let Argument::Value(value) = argument {
-                            note(value);
-                        }
-                    });
-                }
-            }
-            _ => {}
-        }
-        let repeats = match &stmt.kind {
-            StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
-                Expr::Place(place) => !self.function.place_ty(place).is_copy(),
-                _ => false,
-            },
-            _ => false,
-        };
-        if repeats {
-            self.plan.clones.insert(stmt.id);
-        }
-        // What carries a derivative gives its shape to its shadow, after it has moved.
-        if moves.iter().any(|var| needed.contains(var) || self.activity.is_active(*var)) {
-            self.plan.clones.insert(stmt.id);
         }
     }
 

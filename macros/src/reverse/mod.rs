@@ -33,6 +33,8 @@ pub(crate) enum Key {
     Save(StmtId, usize),
     /// A local at the end of its block.
     Local(BlockId, VarId),
+    /// The length of a local at the end of its block.
+    Length(BlockId, VarId),
     /// Which arm ran.
     Choice(StmtId),
     /// How often a loop ran.
@@ -70,6 +72,8 @@ pub(crate) struct Sweep<'a> {
     pub columns: Option<crate::columns::Columns>,
     /// The lengths that made containers.
     pub shapes: BTreeMap<VarId, Expr>,
+    /// The lengths of locals at the ends of their blocks.
+    pub lengths: BTreeMap<VarId, VarId>,
 }
 
 /// Both sweeps of a function.
@@ -116,6 +120,7 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         columns: None,
         fused: BTreeSet::new(),
         uses_tape: false,
+        lengths: BTreeMap::new(),
         sites: Vec::new(),
         declared: request.given.keys().copied().collect(),
         shadows: request.given,
@@ -198,6 +203,17 @@ impl Sweep<'_> {
         if !record::is_reversed(stmt, self.activity) {
             return self.restore(stmt, out);
         }
+        if self.plan.moves.contains(&stmt.id) {
+            // The shadow of what moves starts with that of what it became.
+            match &stmt.kind {
+                StmtKind::Let { var: target, .. } | StmtKind::Assign { place: Place { root: target, .. }, .. }
+                    if self.activity.is_active(*target) =>
+                {
+                    self.declare_zero(*target, out);
+                }
+                _ => {}
+            }
+        }
         match &stmt.kind {
             StmtKind::Let { var, value } => self.reverse_let(*var, value, stmt.span, out),
             StmtKind::Eval(value) => self.reverse_call_stmt(value, stmt.span, out),
@@ -242,6 +258,38 @@ impl Sweep<'_> {
     /// Brings the locals of an inner block into scope again.
     fn restore_locals(&mut self, block: &Block, out: &mut Vec<Stmt>) {
         let locals = self.plan.locals.get(&block.id).cloned().unwrap_or_default();
+        self.restore_recorded(block, &locals, out);
+        self.restore_lengths(block, out);
+        for (var, origin) in locals {
+            let kind = match origin {
+                Origin::Again(value) => StmtKind::Let { var, value },
+                Origin::Blank => StmtKind::Declare { var },
+                Origin::Recorded => continue,
+            };
+            out.push(self.function.stmt(kind, self.function.var(var).name.span()));
+        }
+    }
+
+    /// The lengths of locals, for the zeros of their shadows.
+    fn restore_lengths(&mut self, block: &Block, out: &mut Vec<Stmt>) {
+        for var in self.plan.lengths.get(&block.id).cloned().unwrap_or_default().into_iter().rev() {
+            let length = self.length_of(var);
+            let key = Key::Length(block.id, var);
+            if self.slots.get(&key) != Some(&length) {
+                let value = self.load(key, &Place::of(length));
+                let span = self.function.var(var).name.span();
+                out.push(self.function.stmt(StmtKind::Let { var: length, value }, span));
+            }
+            if let Some(zero) = zero_of(&self.function.var(var).ty.element()) {
+                let name = &self.function.var(length).name;
+                let stream = quote::quote!(#name);
+                let len = crate::ir::Tokens { stream, reads: vec![length], flows: Vec::new(), cheap: true };
+                self.shapes.insert(var, Expr::Repeat { element: Box::new(zero), len, vec: true });
+            }
+        }
+    }
+
+    fn restore_recorded(&mut self, block: &Block, locals: &[(VarId, Origin)], out: &mut Vec<Stmt>) {
         for (var, origin) in locals.iter().rev() {
             if let Origin::Recorded = origin {
                 let key = Key::Local(block.id, *var);
@@ -254,14 +302,6 @@ impl Sweep<'_> {
                 let span = self.function.var(*var).name.span();
                 out.push(self.function.stmt(StmtKind::Let { var: *var, value }, span));
             }
-        }
-        for (var, origin) in locals {
-            let kind = match origin {
-                Origin::Again(value) => StmtKind::Let { var, value },
-                Origin::Blank => StmtKind::Declare { var },
-                Origin::Recorded => continue,
-            };
-            out.push(self.function.stmt(kind, self.function.var(var).name.span()));
         }
     }
 

@@ -71,6 +71,13 @@ pub trait Record: Sized {
         values
     }
 
+    /// Restores `length` values into `values`.
+    #[doc(hidden)]
+    #[inline]
+    fn restore_into(length: usize, values: &mut Vec<Self>, tape: &mut Tape) {
+        *values = Self::restore_vec(length, tape);
+    }
+
     /// Restores `length` values.
     #[doc(hidden)]
     #[inline]

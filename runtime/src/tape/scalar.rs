@@ -86,6 +86,15 @@ macro_rules! word {
                 lane.truncate(start);
                 values
             }
+
+            #[inline]
+            fn restore_into(length: usize, values: &mut Vec<Self>, tape: &mut Tape) {
+                let lane = &mut tape.$lane;
+                let start = tail(lane, length);
+                values.clear();
+                values.extend(lane[start..].iter().map(|word| $from_word(*word)));
+                lane.truncate(start);
+            }
         }
     };
 }

@@ -1,0 +1,113 @@
+//! Values that move away: those that are read again stay as clones, the others leave nothing behind.
+//!
+//! The shadow of a value that moves at the end of its life starts at the move: from the adjoint of what it became.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Record, direct_locals};
+use crate::ir::{Argument, Block, BlockId, Expr, Function, InPlace, Motion, Role, Stmt, StmtKind, Update, VarId};
+use crate::types::Ty;
+
+/// Where variables live, and which of them get new contents as a whole.
+#[derive(Debug, Default)]
+pub(super) struct Homes {
+    blocks: BTreeMap<VarId, BlockId>,
+    reassigned: BTreeSet<VarId>,
+}
+
+impl Homes {
+    pub(super) fn of(function: &Function) -> Homes {
+        let mut homes = Homes::default();
+        homes.note(&function.body);
+        function.body.for_each_stmt(&mut |stmt| {
+            stmt.kind.blocks().into_iter().for_each(|block| homes.note(block));
+            if let StmtKind::Assign { place, update: Update::Set, .. } = &stmt.kind
+                && place.is_whole()
+                && !function.var(place.root).assigned_once()
+            {
+                homes.reassigned.insert(place.root);
+            }
+        });
+        homes
+    }
+
+    fn note(&mut self, block: &Block) {
+        self.blocks.extend(direct_locals(block).into_iter().map(|var| (var, block.id)));
+    }
+}
+
+/// The operands that `stmt` moves or copies as a whole.
+fn operands(stmt: &Stmt) -> Vec<&Expr> {
+    let value = match &stmt.kind {
+        StmtKind::InPlace(change @ InPlace { value: Some(value), .. }) if change.moves_value() => value,
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,
+        _ => return Vec::new(),
+    };
+    match value {
+        Expr::Call(call) => call
+            .arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Value(value) => Some(value),
+                Argument::Borrow(..) => None,
+            })
+            .collect(),
+        Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().collect(),
+        value => vec![value],
+    }
+}
+
+impl Record<'_> {
+    /// A value that moves away although it is read again stays as a clone.
+    pub(super) fn moved(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
+        let moves: Vec<VarId> = operands(stmt)
+            .into_iter()
+            .filter_map(|value| match value {
+                Expr::Place(place) if place.path.is_empty() => Some(place.root),
+                _ => None,
+            })
+            .filter(|var| {
+                let ty = &self.function.var(*var).ty;
+                !ty.is_copy() && !ty.is_float_operand()
+            })
+            .collect();
+        let repeats = match &stmt.kind {
+            StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
+                Expr::Place(place) => !self.function.place_ty(place).is_copy(),
+                _ => false,
+            },
+            StmtKind::InPlace(InPlace { motion: Motion::Resize(..), .. }) => !moves.is_empty(),
+            _ => false,
+        };
+        let read_again = moves.iter().any(|var| needed.contains(var));
+        // What carries a derivative gives its shape to its shadow, unless that starts here.
+        let shapeless = moves.iter().any(|var| self.activity.is_active(*var) && !self.ends_here(*var));
+        if repeats || read_again || shapeless {
+            self.plan.clones.insert(stmt.id);
+            self.plan.moves.remove(&stmt.id);
+        } else if moves.iter().any(|var| self.activity.is_active(*var)) && !self.plan.clones.contains(&stmt.id) {
+            self.plan.moves.insert(stmt.id);
+        }
+        let ended: Vec<VarId> = moves.into_iter().filter(|var| self.ends_here(*var)).collect();
+        self.plan.moved.extend(ended);
+    }
+
+    /// Whether `var` ends with the present statement: nothing but what is before it in its block knows it.
+    fn ends_here(&self, var: VarId) -> bool {
+        matches!(self.function.var(var).role, Role::Local | Role::Temporary)
+            && self.function.result != Some(var)
+            && is_moved(&self.function.var(var).ty)
+            && self.homes.blocks.get(&var) == Some(&self.here)
+            && !self.homes.reassigned.contains(&var)
+    }
+}
+
+/// Surely not `Copy`: after a move nothing reads it.
+fn is_moved(ty: &Ty) -> bool {
+    match ty {
+        Ty::Vec(_) => true,
+        Ty::Array(inner, _) | Ty::Option(inner) => is_moved(inner),
+        Ty::Tuple(fields) => fields.iter().any(is_moved),
+        _ => false,
+    }
+}
