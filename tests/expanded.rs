@@ -20,6 +20,7 @@ macro_rules! snapshots {
 }
 
 snapshots! {
+    double_buffer refilled_buffer sorted stack
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value constant
     early_return for_loop fused_loop generic_length generic_scalar loop_with_break match_on_integer nested_loops overwritten_element
     parameter_used_once passive_statements primitives push recorded_loop recursive_call single_precision slices stopped
@@ -283,4 +284,20 @@ fn a_generic_scalar() {
     let gradient = [x_bar, a_bar[0], a_bar[1]];
     let whole = |[x, a, b]: [f64; 3]| generic_scalar::generic_scalar(x, &[a, b], 2);
     assert_both(whole, [0.5, 1.5, 2.0], (value, gradient));
+}
+
+#[test]
+fn containers_that_change_in_place() {
+    let point = [0.5, 1.5, -0.75, 0.25];
+    let (value, gradient) = stack::value_and_grad_stack(&point);
+    assert_both(|x| stack::stack(&x), point, (value, gradient.try_into().expect("four")));
+    let (value, gradient) = sorted::value_and_grad_sorted(&point);
+    assert_both(|x| sorted::sorted(&x), point, (value, gradient.try_into().expect("four")));
+    for n in 0..3 {
+        let (value, (gradient, _)) = double_buffer::value_and_grad_double_buffer(&point, 0.5, n);
+        let primal = |x: [f64; 4]| double_buffer::double_buffer(&x, 0.5, n);
+        assert_both(primal, point, (value, gradient.try_into().expect("four")));
+        let (value, gradient) = refilled_buffer::value_and_grad_refilled_buffer(&point, n);
+        assert_both(|x| refilled_buffer::refilled_buffer(&x, n), point, (value, gradient.try_into().expect("four")));
+    }
 }
