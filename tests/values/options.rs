@@ -218,7 +218,7 @@ fn combinators(o: Option<f64>, y: f64) -> f64 {
     let d = half(y).unwrap() + half(y * a).expect("positive");
     let e = o.and_then(|v| half(v * y)).unwrap_or(1.0);
     let f = o.zip(half(y)).map_or_else(|| y * y, |(p, q)| p * q * inner);
-    let g = o.or(Some(inner * y)).map_or(0.0, |v| v.cos());
+    let g = o.filter(|v| *v > 1.0).or(Some(inner * y)).map_or(0.0, |v| v.cos());
     a * b + c * d + e + f * g
 }
 
@@ -260,4 +260,47 @@ fn expect_panics_with_its_message() {
         o.expect("a value is needed") * 2.0
     }
     let _ = grad_needs(None);
+}
+
+#[differentiate]
+fn chains(o: Option<f64>, p: Option<f64>, y: f64) -> f64 {
+    let a = if let Some(v) = o
+        && v > 1.0
+        && let Some(w) = p
+    {
+        v * w
+    } else if y > 0.0
+        && let Some(w) = p
+    {
+        w * y
+    } else {
+        y
+    };
+    let mut s = a;
+    let mut k = 0;
+    let mut current = o;
+    while k < 5
+        && let Some(v) = current
+    {
+        k += 1;
+        if k == 4 {
+            break;
+        }
+        if v > 7.0 {
+            continue;
+        }
+        s += v * a;
+        current = if v > 5.0 { None } else { Some(v * y) };
+    }
+    s * s
+}
+
+#[test]
+fn let_chains() {
+    check!(chains(Some(1.5), Some(2.0), 1.7));
+    check!(chains(None, Some(2.0), 1.7));
+    check!(chains(Some(1.5), None, 1.7));
+    check!(chains(None, None, 1.7));
+    check!(chains(Some(0.2), Some(0.3), 1.7));
+    check!(chains(Some(8.0), Some(0.3), -1.7));
 }

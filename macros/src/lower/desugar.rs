@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! while let p = e { … }     loop { match e { p => { … } _ => break } }
+//! if let p = e && c { a } else { b }
+//!                           'chain: { if let p = e { if c { break 'chain a } } b }
 //! e?                        match e { Some(v) => v, None => return None }
 //! matches!(e, p if c)       match e { p if c => true, _ => false }
 //! ```
@@ -47,9 +49,15 @@ struct Desugar {
 
 impl VisitMut for Desugar {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if let syn::Expr::While(looped) = expr
+            && is_chain(&looped.cond)
+        {
+            *expr = while_chain(looped);
+        }
         syn::visit_mut::visit_expr_mut(self, expr);
         let new = match expr {
             syn::Expr::While(looped) => while_let(looped),
+            syn::Expr::If(branch) if is_chain(&branch.cond) => Some(chain(branch)),
             syn::Expr::Try(inner) => self.question_mark.map(|carrier| try_operator(&inner.expr, carrier)),
             syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
             _ => None,
@@ -85,6 +93,41 @@ pub(super) fn scrutinee(value: &syn::Expr) -> TokenStream {
     let tokens = value.to_token_stream();
     let braces = |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     if tokens.clone().into_iter().any(braces) { quote!((#tokens)) } else { tokens }
+}
+
+/// Whether `condition` binds names beside other conditions.
+fn is_chain(condition: &syn::Expr) -> bool {
+    let links = links(condition);
+    links.len() > 1 && links.iter().any(|link| matches!(link, syn::Expr::Let(_)))
+}
+
+/// The conditions that `&&` joins.
+fn links(condition: &syn::Expr) -> Vec<&syn::Expr> {
+    match condition {
+        syn::Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
+            let mut all = links(&binary.left);
+            all.extend(links(&binary.right));
+            all
+        }
+        other => vec![other],
+    }
+}
+
+/// Each condition inside of the one before it; what follows them all runs where one fails.
+fn chain(branch: &syn::ExprIf) -> syn::Expr {
+    let label = syn::Lifetime::new("'chain", Span::mixed_site());
+    let then = &branch.then_branch;
+    let mut inner: syn::Stmt = parse_quote!(break #label #then;);
+    for link in links(&branch.cond).into_iter().rev() {
+        inner = syn::Stmt::Expr(parse_quote!(if #link { #inner }), None);
+    }
+    let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| otherwise);
+    parse_quote_spanned!(branch.if_token.span=> #label: { #inner #otherwise })
+}
+
+fn while_chain(looped: &syn::ExprWhile) -> syn::Expr {
+    let (label, condition, body) = (&looped.label, &looped.cond, &looped.body);
+    parse_quote_spanned!(looped.while_token.span=> #label loop { if #condition #body else { break; } })
 }
 
 /// An error that is passed on carries no derivative.
