@@ -3,9 +3,9 @@
 //!
 //! After this pass: a variable outside of both sets has no shadow, and no statement of the reverse sweep.
 
-use std::collections::BTreeSet;
+mod dependence;
 
-use crate::ir::{Argument, Block, Expr, Function, InPlace, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Expr, Function, InPlace, Stmt, StmtKind, VarId};
 
 /// What [`analyze`] found.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub fn analyze(function: &Function) -> Activity {
     }
     let useful = closure(&edges(function, &flows_of), outputs.clone(), true);
     let active = varied.iter().zip(&useful).map(|(varied, useful)| *varied && *useful).collect();
-    let touched = closure(&dependences(function), seeds, false);
+    let touched = dependence::at_the_end(function, seeds);
     let any = |set: &[bool]| set.iter().zip(&outputs).any(|(a, b)| *a && *b);
     Activity { active, result_depends: any(&touched) }
 }
@@ -128,34 +128,4 @@ fn flows_of(expr: &Expr) -> Vec<VarId> {
         all.extend(flows_of(operand));
     }
     all
-}
-
-/// Edges for dependence of any kind: values, indices, and the conditions above an assignment.
-fn dependences(function: &Function) -> Vec<Edge> {
-    let mut edges = BTreeSet::new();
-    collect_dependences(&function.body, &mut Vec::new(), &mut edges);
-    edges.into_iter().collect()
-}
-
-fn collect_dependences(block: &Block, conditions: &mut Vec<VarId>, edges: &mut BTreeSet<Edge>) {
-    for stmt in &block.stmts {
-        let mut reads = conditions.clone();
-        stmt.kind.for_each_own_read(&mut |var| reads.push(var));
-        let targets = stmt.kind.own_writes().into_iter().chain(stmt.kind.declares());
-        for target in targets {
-            edges.extend(reads.iter().map(|read| (*read, target)));
-        }
-        let depth = conditions.len();
-        stmt.kind.for_each_own_read(&mut |var| conditions.push(var));
-        if let StmtKind::Loop(looped) = &stmt.kind {
-            let reads = conditions.clone();
-            for bound in looped.head.binds() {
-                edges.extend(reads.iter().map(|read| (*read, bound)));
-            }
-        }
-        for inner in stmt.kind.blocks() {
-            collect_dependences(inner, conditions, edges);
-        }
-        conditions.truncate(depth);
-    }
 }
