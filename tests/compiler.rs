@@ -14,6 +14,7 @@ mod modules {
     pub mod forward;
     pub mod fuse;
     pub mod generics;
+    pub mod helper_attributes;
     pub mod hoist;
     pub mod home;
     pub mod implementation;

@@ -7,11 +7,11 @@ use crate::activity;
 use crate::companions::{self, Context};
 use crate::home::Home;
 use crate::options::Options;
-use crate::{emit, generics, lower, parameters};
+use crate::{emit, generics, helper_attributes, lower, parameters};
 
 /// The function, the error, and the stubs.
 pub fn expand(item: &syn::ItemFn, options: &Options, home: &Home, error: &syn::Error) -> TokenStream {
-    let function = parameters::without_helpers(item);
+    let function = helper_attributes::removed(item);
     let (error, stubs) = (error.to_compile_error(), stubs(item, options, home));
     quote!(#[allow(dead_code)] #function #error #stubs)
 }

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::options::Options;
-use crate::{emit, fallback, parameters, pipeline};
+use crate::{emit, fallback, helper_attributes, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
 pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
@@ -62,6 +62,12 @@ fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
             .help("put `#[differentiate(..)]` with it on the function inside");
         return Some(message.at(*span));
     }
+    if let Some(span) = options.rule.as_ref().map(crate::options::Rule::span) {
+        let message = Message::new("a rule is for one function")
+            .note("here the attribute stands on a whole `impl`")
+            .help("put `#[differentiate(..)]` with it on the function inside");
+        return Some(message.at(span));
+    }
     if let Some(name) = options.wrt.as_ref().and_then(|names| names.first()) {
         let message = Message::new("`wrt` is for one function")
             .note("here the attribute stands on a whole `impl`")
@@ -88,7 +94,7 @@ fn beside(item: &syn::ItemImpl, error: &syn::Error) -> TokenStream {
     let mut item = item.clone();
     for part in &mut item.items {
         if let syn::ImplItem::Fn(function) = part {
-            function.sig = parameters::signature_without_helpers(&function.sig);
+            function.sig = helper_attributes::removed_from_signature(&function.sig);
             function.attrs.retain(|attribute| !is_differentiate(attribute));
         }
     }
@@ -113,7 +119,7 @@ fn without_attribute(function: &syn::ImplItemFn) -> syn::Result<(syn::ImplItemFn
 }
 
 fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
-    function.sig = parameters::signature_without_helpers(&function.sig);
+    function.sig = helper_attributes::removed_from_signature(&function.sig);
     let allow: syn::Attribute = syn::parse_quote!(#[allow(dead_code)]);
     function.attrs.insert(0, allow);
     function

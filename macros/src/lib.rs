@@ -20,6 +20,7 @@ mod fallback;
 mod forward;
 mod fuse;
 mod generics;
+mod helper_attributes;
 mod hoist;
 mod home;
 mod implementation;

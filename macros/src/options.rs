@@ -49,6 +49,18 @@ pub enum Rule {
     Functions { vjp: Option<syn::Path>, jvp: Option<syn::Path> },
 }
 
+impl Rule {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Rule::Partials(span, _) => *span,
+            Rule::Functions { vjp, jvp } => {
+                vjp.as_ref().or(jvp.as_ref()).map_or_else(Span::call_site, syn::spanned::Spanned::span)
+            }
+        }
+    }
+}
+
 /// What the user asked for.
 #[derive(Clone, Debug)]
 pub struct Options {

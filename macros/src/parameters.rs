@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use crate::activity::Activity;
 use crate::diagnostic::{Errors, Message};
+use crate::helper_attributes::{self, is_constant};
 use crate::ir::Function;
 use crate::options::Options;
 use crate::types::Ty;
@@ -15,6 +16,7 @@ pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
     let mut errors = Errors::default();
     check_signature(&item.sig, &mut errors);
     check_conditions(item, &mut errors);
+    helper_attributes::check(item, &mut errors);
     let mut active: Vec<bool> = item.sig.inputs.iter().map(|input| is_active(input, &mut errors)).collect();
     if let Some(names) = &options.wrt {
         check_wrt(item, names, &active, &mut errors);
@@ -139,10 +141,6 @@ fn is_active(input: &syn::FnArg, errors: &mut Errors) -> bool {
     true
 }
 
-fn is_constant(attribute: &syn::Attribute) -> bool {
-    attribute.path().is_ident("constant")
-}
-
 fn check_wrt(item: &syn::ItemFn, names: &[syn::Ident], active: &[bool], errors: &mut Errors) {
     let known: Vec<String> = item.sig.inputs.iter().filter_map(parameter_name).collect();
     for (index, name) in names.iter().enumerate() {
@@ -242,23 +240,6 @@ fn result_text(item: &syn::ItemFn) -> String {
         syn::ReturnType::Default => "()".to_owned(),
         syn::ReturnType::Type(_, ty) => text(ty),
     }
-}
-
-/// The user's function without the helper attributes, which only this macro knows.
-pub fn without_helpers(item: &syn::ItemFn) -> syn::ItemFn {
-    let mut item = item.clone();
-    item.sig = signature_without_helpers(&item.sig);
-    item
-}
-
-/// A signature without the helper attributes.
-pub fn signature_without_helpers(signature: &syn::Signature) -> syn::Signature {
-    let mut signature = signature.clone();
-    for input in &mut signature.inputs {
-        let (syn::FnArg::Typed(syn::PatType { attrs, .. }) | syn::FnArg::Receiver(syn::Receiver { attrs, .. })) = input;
-        attrs.retain(|attribute| !is_constant(attribute));
-    }
-    signature
 }
 
 /// The function with `self` as a parameter like any other: `self: &Self`.

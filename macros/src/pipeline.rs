@@ -8,7 +8,9 @@ use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::ir::print;
 use crate::options::{Options, Rule};
-use crate::{activity, companions, emit, fallback, generics, implementation, lower, parameters, structure};
+use crate::{
+    activity, companions, emit, fallback, generics, helper_attributes, implementation, lower, parameters, structure,
+};
 
 /// The user's item with its companions; after an error, the item as it is.
 pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -26,7 +28,7 @@ fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStrea
     let (options, mistakes) = Options::read(arguments);
     match mistakes.and_then(|()| compile(&options, function, &home)) {
         Ok(companions) => {
-            let function = parameters::without_helpers(&without_groups(function));
+            let function = helper_attributes::removed(&without_groups(function));
             quote!(#[allow(dead_code)] #function #companions)
         }
         Err(error) => fallback::expand(function, &options, &home, &error),

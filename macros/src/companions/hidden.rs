@@ -5,7 +5,7 @@
 //! shadow and whether it is wanted. Cotangents of arguments by value are returned.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
@@ -39,11 +39,14 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
 pub(crate) fn hidden_type(context: &Context, forward: &TokenStream, reverse: &TokenStream) -> TokenStream {
     let (visibility, name) = (&context.item.vis, &context.item.sig.ident);
     let cfg = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect::<Vec<_>>();
+    // Where a module or a type has the name already, rustc says so at the name of the function.
+    let at = name.span().resolved_at(proc_macro2::Span::mixed_site());
+    let definition = quote_spanned!(at=> #visibility struct #name {});
     quote! {
         #(#cfg)*
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code)]
-        #visibility struct #name {}
+        #definition
         #(#cfg)*
         #[doc(hidden)]
         impl #name { #forward #reverse }

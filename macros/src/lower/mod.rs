@@ -15,6 +15,7 @@ mod copies;
 mod desugar;
 mod expr;
 mod flows;
+mod format;
 mod inplace;
 mod item;
 mod iterator;
@@ -22,6 +23,7 @@ mod linked;
 mod matching;
 mod memory;
 mod method;
+mod nested;
 mod opaque;
 mod operator;
 mod option;
@@ -263,6 +265,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn body(&mut self, item: &syn::ItemFn) {
+        nested::check(item, &mut self.errors);
         self.result(item);
         self.block_into(&item.block, self.function.result);
         let stmts = std::mem::take(&mut self.out);

@@ -9,7 +9,6 @@ use syn::visit_mut::VisitMut;
 
 use super::Lowering;
 use super::closure::Closure;
-use super::flows::captures;
 use super::item::Item;
 use super::opaque::{READING, is_compound};
 use super::scope::Binding;
@@ -176,7 +175,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             && self.root_of(&call.receiver).is_some_and(|root| self.lowering.is_borrowed_parameter(root))
     }
 
-    fn tokens(&mut self, tokens: TokenStream, extra: &mut Vec<TokenStream>) -> TokenStream {
+    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
         let mut out = TokenStream::new();
         let mut previous = ' ';
         let mut iter = tokens.into_iter().peekable();
@@ -203,20 +202,12 @@ impl<'l, 'a> Resolver<'l, 'a> {
                 }
                 TokenTree::Group(group) => {
                     previous = ' ';
-                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream(), extra));
+                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream()));
                     inner.set_span(group.span());
                     TokenTree::Group(inner)
                 }
                 TokenTree::Literal(literal) => {
                     previous = ' ';
-                    for name in captures(&literal.to_string()) {
-                        let ident = Ident::new(&name, literal.span());
-                        if let Some(resolved) = self.resolve(&ident)
-                            && resolved.to_string() != name
-                        {
-                            extra.push(quote!(#ident = #resolved));
-                        }
-                    }
                     TokenTree::Literal(literal)
                 }
                 TokenTree::Punct(punct) => {
@@ -273,7 +264,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
     }
 
     /// What a local name becomes; `None`: it is no local.
-    fn resolve(&mut self, ident: &Ident) -> Option<TokenStream> {
+    pub(super) fn resolve(&mut self, ident: &Ident) -> Option<TokenStream> {
         match self.binding(&ident.to_string())? {
             Binding::Var(var) => {
                 self.read(*var);
@@ -463,9 +454,10 @@ impl VisitMut for Resolver<'_, '_> {
         if self.macro_changes(invocation) {
             self.macro_change = Some(invocation.clone());
         }
-        let mut extra = Vec::new();
-        let tokens = self.tokens(invocation.tokens.clone(), &mut extra);
-        invocation.tokens = if extra.is_empty() { tokens } else { quote!(#tokens, #(#extra),*) };
+        invocation.tokens = match self.formatted(invocation) {
+            Some(tokens) => tokens,
+            None => self.tokens(invocation.tokens.clone()),
+        };
     }
 
     fn visit_item_mut(&mut self, _item: &mut syn::Item) {}

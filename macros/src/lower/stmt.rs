@@ -27,6 +27,7 @@ pub(super) const EFFECTS: &[&str] = &[
     "unreachable",
     "todo",
     "unimplemented",
+    "dbg",
 ];
 
 /// Macros that never return.
