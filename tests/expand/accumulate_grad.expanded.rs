@@ -21,12 +21,11 @@ pub fn accumulate_grad_accumulate_grad(
     /// Reverse sweep.
     let mut x_bar_1: f64 = 0.0;
     let a_bar_view = &mut a_bar[..a.len()];
-    for k in 0..a.len() {
-        let i = k;
+    for i in 0..a.len() {
         let v0 = x.powi(i as i32);
-        sum += a[k] * v0;
-        a_bar_view[k] += v0;
-        let v0_bar = a[k];
+        sum += a[i] * v0;
+        a_bar_view[i] += v0;
+        let v0_bar = a[i];
         x_bar_1 += ::chainrule::rules::powi(x, i as i32, v0_bar);
     }
     let value = sum;
@@ -44,11 +43,10 @@ impl accumulate_grad {
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
         let mut sum: f64 = 0.0;
         let [v0_column] = tape.columns(a.len());
-        for k in 0..a.len() {
-            let i = k;
+        for i in 0..a.len() {
             let v0 = x.powi(i as i32);
-            sum += a[k] * v0;
-            v0_column[k] = v0;
+            sum += a[i] * v0;
+            v0_column[i] = v0;
         }
         let value = sum;
         tape.push(x);
@@ -73,13 +71,12 @@ impl accumulate_grad {
             &mut a_bar[..0]
         };
         let v0_column_1_view = &v0_column_1[..a.len()];
-        for k in (0..a.len()).rev() {
-            let v0 = v0_column_1_view[k];
-            let i = k;
+        for i in (0..a.len()).rev() {
+            let v0 = v0_column_1_view[i];
             if ::chainrule::__private::is_active(a_is) {
-                a_bar_view[k] += v0 * value_bar;
+                a_bar_view[i] += v0 * value_bar;
             }
-            let v0_bar = a[k] * value_bar;
+            let v0_bar = a[i] * value_bar;
             x_bar += ::chainrule::rules::powi(x, i as i32, v0_bar);
         }
         tape.drop_columns(1usize, a.len());

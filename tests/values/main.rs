@@ -21,6 +21,7 @@ mod functions;
 mod fused;
 mod generics;
 mod inplace;
+mod iterators;
 mod kinks;
 mod labels;
 mod lifetimes;

@@ -24,7 +24,7 @@ pub use witness::witness;
 use crate::ir::{Expr, Function, Op, Recorded};
 
 /// An expression, in parentheses unless it binds tightest.
-fn operand(function: &Function, value: &Expr) -> TokenStream {
+pub fn operand(function: &Function, value: &Expr) -> TokenStream {
     let tokens = expr(function, value);
     let tight = match value {
         Expr::Tokens(inner) => is_single(&inner.stream),

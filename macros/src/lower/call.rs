@@ -111,7 +111,7 @@ impl Lowering<'_> {
     }
 
     /// Functions that are known to have no derivative.
-    fn refused_callee(&mut self, path: &syn::ExprPath) -> Option<Value> {
+    pub(super) fn refused_callee(&mut self, path: &syn::ExprPath) -> Option<Value> {
         let segments: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let name = segments.last()?.clone();
         let local = segments.len() == 1;

@@ -194,6 +194,13 @@ impl Lowering<'_> {
             }
             syn::Expr::Call(call) => match self.called_closure(call) {
                 Some(closure) => self.call_closure(call, &closure),
+                None => match self.consumer_item(expr, &Ty::Unknown) {
+                    Some(item) => item,
+                    None => Item::Value(self.rvalue(expr)),
+                },
+            },
+            syn::Expr::MethodCall(_) => match self.consumer_item(expr, &Ty::Unknown) {
+                Some(item) => item,
                 None => Item::Value(self.rvalue(expr)),
             },
             _ => Item::Value(self.rvalue(expr)),
@@ -222,18 +229,27 @@ impl Lowering<'_> {
         for (pattern, argument) in syntax.inputs.iter().zip(arguments) {
             self.bind_item(pattern, argument);
         }
-        let item = if returns(&syntax.body) { self.with_returns(&syntax, span) } else { self.item(&syntax.body) };
-        let item = match (&syntax.output, item) {
+        let item = self.body_item(&syntax, span);
+        self.scopes.replace(outside);
+        self.learn_result(&syntax, &item);
+        item
+    }
+
+    /// The value of the body of a closure whose parameters are bound.
+    pub(super) fn body_item(&mut self, syntax: &syn::ExprClosure, span: Span) -> Item {
+        if is_statement(&syntax.body) {
+            self.statement(&syntax.body);
+            return Item::unit();
+        }
+        let item = if returns(&syntax.body) { self.with_returns(syntax, span) } else { self.item(&syntax.body) };
+        match (&syntax.output, item) {
             (syn::ReturnType::Type(_, ty), Item::Value(value)) => {
                 let ty = Ty::of(ty).meet(&value.ty);
                 self.unify_value(&value, &ty);
                 Item::Value(Value { expr: value.expr, ty })
             }
             (_, item) => item,
-        };
-        self.scopes.replace(outside);
-        self.learn_result(&syntax, &item);
-        item
+        }
     }
 
     /// A body with `return` is a labeled block.

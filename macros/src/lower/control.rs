@@ -165,7 +165,7 @@ impl Lowering<'_> {
             self.function.vars[result.0 as usize].deferred = false;
         }
         let label = label.map(|label| label.name.ident.to_string());
-        self.loops.push(Enclosing { id, label, result, block: false });
+        self.loops.push(Enclosing { id, label, result, block: false, outer: None });
         let body = self.in_block(body);
         self.loops.pop();
         self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label: id }), span);
@@ -180,7 +180,7 @@ impl Lowering<'_> {
         body: impl FnOnce(&mut Self),
     ) {
         let id = self.new_loop();
-        self.loops.push(Enclosing { id, label, result, block: true });
+        self.loops.push(Enclosing { id, label, result, block: true, outer: None });
         let body = self.in_block(body);
         self.loops.pop();
         self.emit(StmtKind::Labeled { label: id, body }, span);
@@ -188,7 +188,8 @@ impl Lowering<'_> {
 
     fn break_loop(&mut self, jump: &syn::ExprBreak) {
         let Some(index) = self.target_loop(jump.label.as_ref(), jump.span()) else { return };
-        let Enclosing { id, result, .. } = self.loops[index];
+        let Enclosing { id, result, outer, .. } = self.loops[index];
+        let id = outer.unwrap_or(id);
         if let Some(value) = &jump.expr {
             self.deliver(value, result);
         }

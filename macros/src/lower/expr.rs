@@ -66,7 +66,33 @@ impl Lowering<'_> {
         if !self.is_varied(expr) {
             return self.passive_value(expr);
         }
+        let expected = std::mem::take(&mut self.expected);
+        if let Some(item) = self.consumer_item(expr, &expected) {
+            return self.item_value(item, expr.span());
+        }
         self.operation(expr)
+    }
+
+    /// Like [`Self::rvalue`], where the context wants a value of type `ty`.
+    pub(super) fn rvalue_as(&mut self, expr: &syn::Expr, ty: &Ty) -> Value {
+        if self.is_consumer(expr) {
+            self.expected = ty.clone();
+        }
+        let value = self.rvalue(expr);
+        self.expected = Ty::Unknown;
+        value
+    }
+
+    /// What an iterator gives to the method that consumes it.
+    pub(super) fn consumer_item(&mut self, expr: &syn::Expr, expected: &Ty) -> Option<super::item::Item> {
+        if !self.is_varied(expr) {
+            return None;
+        }
+        match expr {
+            syn::Expr::MethodCall(call) => self.consumed(call, expected),
+            syn::Expr::Call(call) => self.array_of_function(call, expected),
+            _ => None,
+        }
     }
 
     /// A differentiated expression without control flow.

@@ -187,6 +187,9 @@ impl Lowering<'_> {
                     self.refine_var(root, &value.ty);
                     return self.scopes.bind(text, Binding::Var(root));
                 }
+                if name.mutability.is_none() && self.is_lasting(&value) {
+                    return self.scopes.bind(text, Binding::Item(Item::Value(value)));
+                }
                 self.bind_value(&syn::Pat::Ident(name.clone()), Ty::Unknown, value, span);
             }
             Item::Ref(item) => match *item {
@@ -226,6 +229,17 @@ impl Lowering<'_> {
             }
         });
         item
+    }
+
+    /// A number in a place that nothing changes, so that no copy is needed.
+    fn is_lasting(&self, value: &Value) -> bool {
+        let Expr::Place(place) = &value.expr else { return false };
+        let mut lasting = value.ty.is_float();
+        value.expr.for_each_read(&mut |read| {
+            let var = self.function.var(read);
+            lasting &= !var.mutable && !var.deferred && !matches!(var.ty, Ty::Ref(true, _));
+        });
+        lasting && !place.path.is_empty() && !place.path.iter().any(|step| matches!(step, Step::Deref | Step::Unbox))
     }
 
     /// Never changed after its definition.

@@ -35,6 +35,7 @@ mod resolve;
 mod scalar;
 mod scope;
 mod stmt;
+mod stream;
 mod typing;
 
 use std::collections::{HashMap, HashSet};
@@ -86,6 +87,8 @@ struct Enclosing {
     result: Option<VarId>,
     /// A labeled block, which only jumps with its label leave.
     block: bool,
+    /// What a `break` leaves, where several loops run as one.
+    outer: Option<LoopId>,
 }
 
 struct Lowering<'a> {
@@ -97,6 +100,12 @@ struct Lowering<'a> {
     returns: Vec<(LoopId, Option<VarId>)>,
     /// Names of closures that were left as they are.
     plain_closures: HashSet<Key>,
+    /// The type that the next consumer of an iterator should give.
+    expected: Ty,
+    /// An iterator is bound to a name: its closures may see later changes.
+    kept: bool,
+    /// The name that the user binds to what the next consumer makes.
+    wished: Option<(Key, Ident)>,
     next_loop: u32,
     next_temporary: u32,
     facts: &'a mut Facts,
@@ -198,6 +207,9 @@ impl<'a> Lowering<'a> {
             loops: Vec::new(),
             returns: Vec::new(),
             plain_closures: HashSet::new(),
+            expected: Ty::Unknown,
+            kept: false,
+            wished: None,
             next_loop: 0,
             next_temporary: 0,
             facts,
@@ -336,7 +348,11 @@ impl<'a> Lowering<'a> {
 
     /// A variable for a name that the user binds.
     fn declare(&mut self, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
-        let key: Key = ident;
+        self.declare_at(ident, ident, ty, mutable, role)
+    }
+
+    /// Like [`Self::declare`], where the declaration stands at `key`.
+    fn declare_at(&mut self, key: Key, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
         let known = self.facts.types.get(&key).cloned().unwrap_or_default();
         let ty = ty.meet(&known);
         let text = ident.to_string();

@@ -50,6 +50,8 @@ impl Lowering<'_> {
                 }
             }
             (syn::Pat::Ident(name), syn::Expr::Closure(closure)) if self.bind_closure(name, closure) => {}
+            (syn::Pat::Ident(name), _) if self.bind_stream(name, expr) => {}
+            _ if self.bind_consumed(pattern, &ty, expr) => {}
             (syn::Pat::Ident(name), _) if self.alias(name, &ty, expr) => {}
             (syn::Pat::Ident(name), _) if super::control::is_control_flow(expr) => {
                 self.bind_control(name, ty, expr);

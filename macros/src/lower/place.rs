@@ -22,6 +22,19 @@ impl Lowering<'_> {
                 Item::Value(Value { expr: Expr::Place(place), ty }) => Some((place, ty)),
                 _ => None,
             },
+            syn::Expr::Field(field) if self.is_consumer(&field.base) && self.is_varied(expr) => {
+                self.place_in_consumed(field)
+            }
+            syn::Expr::MethodCall(_) if self.is_consumer(expr) && self.is_varied(expr) => {
+                match self.consumer_item(expr, &Ty::Unknown)? {
+                    Item::Value(Value { expr: Expr::Place(place), ty }) => Some((place, ty)),
+                    item => {
+                        let value = self.item_value(item, expr.span());
+                        let var = self.materialize(value, expr.span());
+                        Some((Place::of(var), self.ty_of(var).clone()))
+                    }
+                }
+            }
             syn::Expr::Field(field) => {
                 let (mut place, ty) = self.base(&field.base)?;
                 let ty = match &field.member {
@@ -65,8 +78,50 @@ impl Lowering<'_> {
             Binding::Var(var) => Some((Place::of(*var), self.ty_of(*var).clone())),
             // The reference itself: its place, under the type of a reference.
             Binding::Alias { place, mutable, ty } => Some((place.clone(), Ty::Ref(*mutable, Box::new(ty.clone())))),
-            Binding::Constant(_) | Binding::Closure(_) | Binding::Item(_) => None,
+            Binding::Item(Item::Value(Value { expr: Expr::Place(place), ty })) => Some((place.clone(), ty.clone())),
+            Binding::Constant(_) | Binding::Closure(_) | Binding::Item(_) | Binding::Stream(..) => None,
         }
+    }
+
+    /// `hi - lo`, simpler where `hi` is `lo + n`.
+    pub(super) fn slice_length(&self, lo: &Expr, hi: &Expr) -> Expr {
+        let text = |expr: &Expr| crate::emit::expr(&self.function, expr).to_string();
+        match hi {
+            _ if text(lo) == "0" => hi.clone(),
+            Expr::Binary(crate::ir::Op::Add, base, count) if text(base) == text(lo) => (**count).clone(),
+            _ => hi.clone().sub(lo.clone()),
+        }
+    }
+
+    /// `stream.max_by(…).unwrap().1`
+    fn place_in_consumed(&mut self, field: &syn::ExprField) -> Option<(Place, Ty)> {
+        let item = self.consumer_item(&field.base, &Ty::Unknown)?;
+        let span = field.span();
+        if let syn::Member::Unnamed(index) = &field.member
+            && let Some(part) = item.field(index.index as usize).cloned()
+        {
+            let part = self.atomic_item(part, span);
+            return match part {
+                Item::Value(Value { expr: Expr::Place(place), ty }) => Some((place, ty)),
+                part => {
+                    let value = self.item_value(part, span);
+                    let var = self.materialize(value, span);
+                    Some((Place::of(var), self.ty_of(var).clone()))
+                }
+            };
+        }
+        let value = self.item_value(item, span);
+        let ty = value.ty.clone();
+        let mut place = match value.expr {
+            Expr::Place(place) => place,
+            _ => Place::of(self.materialize(value, span)),
+        };
+        place.path.push(Step::Field(field.member.clone()));
+        let ty = match &field.member {
+            syn::Member::Unnamed(index) => ty.field(index.index as usize),
+            syn::Member::Named(_) => Ty::Unknown,
+        };
+        Some((place, ty))
     }
 
     /// The part of a tuple that is known by its parts.
@@ -137,7 +192,8 @@ impl Lowering<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.through_alias(&inner.expr),
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.through_alias(&unary.expr),
-            _ => self.names_alias(expr) || self.tuple_part(expr).is_some(),
+            syn::Expr::Field(field) if self.is_consumer(&field.base) => true,
+            _ => self.names_alias(expr) || self.tuple_part(expr).is_some() || self.is_consumer(expr),
         }
     }
 
@@ -267,7 +323,8 @@ impl Lowering<'_> {
             );
         };
         // Reading through a reference reads what it refers to.
-        if self.names_alias(expr) {
+        let stands = matches!(&ty, Ty::Ref(_, inner) if self.through_alias(expr) && self.stands_for(&place, inner));
+        if stands || self.names_alias(expr) {
             return Value { expr: Expr::Place(place), ty: ty.peel().clone() };
         }
         let (mut place, mut ty) = (place, ty);

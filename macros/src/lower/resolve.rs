@@ -7,12 +7,12 @@ use quote::{ToTokens, quote};
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 
-use super::Lowering;
 use super::closure::Closure;
 use super::item::Item;
 use super::opaque::{READING, is_compound};
 use super::scope::Binding;
 use super::stmt::EFFECTS;
+use super::{Lowering, Value};
 use crate::emit;
 use crate::ir::{Expr, Place, Step, VarId};
 use crate::types::Ty;
@@ -149,7 +149,8 @@ impl<'l, 'a> Resolver<'l, 'a> {
             syn::Expr::Path(path) => match self.binding(&path.path.get_ident()?.to_string())? {
                 Binding::Var(var) => Some(*var),
                 Binding::Alias { place, .. } => Some(place.root),
-                Binding::Constant(_) | Binding::Closure(_) | Binding::Item(_) => None,
+                Binding::Item(Item::Value(Value { expr: Expr::Place(place), .. })) => Some(place.root),
+                Binding::Constant(_) | Binding::Closure(_) | Binding::Item(_) | Binding::Stream(..) => None,
             },
             syn::Expr::Field(field) => self.root_of(&field.base),
             syn::Expr::Index(index) => self.root_of(&index.expr),
@@ -280,7 +281,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             }
             Binding::Closure(closure) => Some(self.closure(closure)),
             Binding::Item(item) => Some(self.item(item)),
-            Binding::Constant(_) => None,
+            Binding::Constant(_) | Binding::Stream(..) => None,
         }
     }
 
@@ -296,6 +297,60 @@ impl<'l, 'a> Resolver<'l, 'a> {
     }
 
     /// The place behind an alias, where the syntax asks for the place and not for the reference.
+    /// The length of the slice `lo..hi` that a name stands for.
+    fn part_length(&mut self, expr: &syn::Expr) -> Option<TokenStream> {
+        let syn::Expr::Path(path) = expr else { return None };
+        let binding = self.binding(&path.path.get_ident()?.to_string());
+        let Some(Binding::Alias { place, .. }) = binding else { return None };
+        let Some(Step::Slice(lo, Some(hi))) = place.path.last() else { return None };
+        let len = self.lowering.slice_length(lo, hi);
+        len.for_each_read(&mut |var| self.read(var));
+        let tokens = emit::operand(&self.lowering.function, &len);
+        Some(tokens)
+    }
+
+    /// The slice that a name stands for, where it is only read.
+    fn shared_slice(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
+        let syn::Expr::Path(path) = expr else { return None };
+        let Some(Binding::Alias { place, mutable: true, .. }) = self.binding(&path.path.get_ident()?.to_string())
+        else {
+            return None;
+        };
+        if !matches!(place.path.last(), Some(Step::Slice(..))) {
+            return None;
+        }
+        self.read_place(place);
+        let slice = emit::borrow(&self.lowering.function, false, place);
+        Some(syn::Expr::Verbatim(quote!((#slice))))
+    }
+
+    /// `**x`, where `x` is a reference to a reference that stands for a place.
+    fn dereferenced(&mut self, expr: &syn::Expr) -> Option<TokenStream> {
+        let (mut inner, mut count) = (expr, 0);
+        loop {
+            match inner {
+                syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                    count += 1;
+                    inner = &unary.expr;
+                }
+                syn::Expr::Paren(paren) => inner = &paren.expr,
+                _ => break,
+            }
+        }
+        let syn::Expr::Path(path) = inner else { return None };
+        let Some(Binding::Alias { place, ty, .. }) = self.binding(&path.path.get_ident()?.to_string()) else {
+            return None;
+        };
+        let layers = self.lowering.layers(place, ty);
+        if layers == 0 || count > layers + 1 {
+            return None;
+        }
+        self.read_place(place);
+        let tokens = emit::place(&self.lowering.function, place);
+        let references = (0..=layers - count.min(layers)).skip(usize::from(count > layers)).map(|_| quote!(&));
+        Some(quote!((#(#references)* #tokens)))
+    }
+
     /// A tuple by its parts that `expr` names.
     fn part(&self, expr: &syn::Expr) -> Option<&'l Item> {
         match expr {
@@ -323,6 +378,12 @@ impl<'l, 'a> Resolver<'l, 'a> {
 impl VisitMut for Resolver<'_, '_> {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
         match expr {
+            syn::Expr::MethodCall(call) if call.method == "len" => {
+                if let Some(len) = self.part_length(&call.receiver) {
+                    *expr = syn::Expr::Verbatim(len);
+                    return;
+                }
+            }
             syn::Expr::Path(path) if path.path.get_ident().is_some() => {
                 if let Some(ident) = path.path.get_ident().cloned()
                     && let Some(tokens) = self.resolve(&ident)
@@ -341,6 +402,11 @@ impl VisitMut for Resolver<'_, '_> {
                 }
             }
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                if let Some(tokens) = self.dereferenced(expr) {
+                    *expr = syn::Expr::Verbatim(tokens);
+                    return;
+                }
+                let syn::Expr::Unary(unary) = expr else { return };
                 if let Some(place) = self.behind(&unary.expr) {
                     *expr = place;
                     return;
@@ -366,6 +432,13 @@ impl VisitMut for Resolver<'_, '_> {
 
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
         let name = call.method.to_string();
+        if READING.contains(&name.as_str())
+            && let Some(slice) = self.shared_slice(&call.receiver)
+        {
+            *call.receiver = slice;
+            call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            return;
+        }
         if self.is_fixed_length(call) {
             let before = self.reads.clone();
             let root = self.root_of(&call.receiver);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::closure::Closure;
 use super::item::Item;
+use super::stream::Stream;
 use crate::ir::{Place, VarId};
 use crate::types::Ty;
 
@@ -25,6 +26,8 @@ pub enum Binding {
     Closure(Rc<Closure>),
     /// A tuple by its parts.
     Item(Item),
+    /// An iterator that is consumed later, and the variables that flow into it.
+    Stream(Rc<Stream>, Vec<VarId>),
 }
 
 /// The scopes around the present statement.

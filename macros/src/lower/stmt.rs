@@ -104,7 +104,7 @@ impl Lowering<'_> {
         if super::control::is_control_flow(expr) {
             return self.control(expr, Some(target));
         }
-        let value = self.rvalue(expr);
+        let value = self.rvalue_as(expr, &self.ty_of(target).clone());
         let ty = value.ty.clone();
         self.refine_var(target, &ty);
         self.assign(Place::of(target), Update::Set, value, expr.span());
@@ -118,6 +118,9 @@ impl Lowering<'_> {
             syn::Expr::Binary(binary) if is_compound(&binary.op) => self.compound(binary),
             syn::Expr::Macro(invocation) if is_named(&invocation.mac, EFFECTS) => self.effect(&invocation.mac),
             syn::Expr::MethodCall(call) if self.mutation(call) => {}
+            syn::Expr::MethodCall(call) if call.method == "for_each" && self.is_iterator(&call.receiver) => {
+                self.consumed(call, &Ty::Unit);
+            }
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {}
             _ if super::control::is_control_flow(expr) => self.control(expr, None),
             syn::Expr::Call(call) if self.is_memory(call) => {
@@ -307,13 +310,7 @@ impl Lowering<'_> {
     /// The number of elements at `place`.
     pub(super) fn length(&mut self, place: &Place) -> Expr {
         if let Some(crate::ir::Step::Slice(lo, Some(hi))) = place.path.last() {
-            return if super::place::offset((**lo).clone(), Expr::Number(0.0)).is_atom()
-                && matches!(&**lo, Expr::Tokens(tokens) if tokens.stream.to_string() == "0")
-            {
-                (**hi).clone()
-            } else {
-                (**hi).clone().sub((**lo).clone())
-            };
+            return self.slice_length(lo, hi);
         }
         if let Ty::Array(_, len) = self.function.place_ty(place).peel() {
             return Expr::Tokens(super::opaque::constant(len.clone()));

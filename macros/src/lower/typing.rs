@@ -68,7 +68,7 @@ impl Lowering<'_> {
                 Some(Binding::Alias { mutable, ty, .. }) => Ty::Ref(*mutable, Box::new(ty.clone())),
                 Some(Binding::Constant(ty)) => ty.clone(),
                 Some(Binding::Item(item)) => item.ty(),
-                Some(Binding::Closure(_)) => Ty::Unknown,
+                Some(Binding::Closure(_) | Binding::Stream(..)) => Ty::Unknown,
                 None if ident == "None" => Ty::Option(Box::default()),
                 None => Ty::Unknown,
             };
@@ -122,6 +122,11 @@ impl Lowering<'_> {
             return method.result.clone();
         }
         if let Some(ty) = type_of_option_method(&name, &receiver) {
+            return ty;
+        }
+        if self.is_iterator(&call.receiver)
+            && let Some(ty) = super::stream::answer(&name)
+        {
             return ty;
         }
         match name.as_str() {

@@ -1,0 +1,153 @@
+//! Consumers: which method of an iterator is which.
+
+use syn::spanned::Spanned;
+
+use super::super::Lowering;
+use super::super::item::Item;
+use super::drive::Frame;
+use super::extreme::Unwrap;
+use crate::diagnostic::Message;
+use crate::types::Ty;
+
+/// Consumers that give a value.
+const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip"];
+
+/// Consumers that give an `Option`.
+const OPTIONS: &[&str] = &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "reduce"];
+
+/// Consumers that are known and have no derivative of their own.
+const REFUSED: &[&str] = &[
+    "try_fold",
+    "try_for_each",
+    "next",
+    "next_back",
+    "find",
+    "find_map",
+    "max",
+    "min",
+    "partition",
+    "nth_back",
+    "rfold",
+    "by_ref",
+    "peekable",
+    "cycle",
+    "is_sorted",
+    "cmp",
+    "partial_cmp",
+    "eq",
+    "last",
+    "count",
+    "any",
+    "all",
+    "position",
+];
+
+impl Lowering<'_> {
+    /// Whether `expr` consumes an iterator.
+    pub(in super::super) fn is_consumer(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.is_consumer(&inner.expr),
+            syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                ((VALUES.contains(&name.as_str()) || OPTIONS.contains(&name.as_str()))
+                    && self.is_iterator(&call.receiver))
+                    || self.unwrapped_consumer(call).is_some()
+                    || self.is_array_map(call)
+            }
+            syn::Expr::Call(call) => is_from_function(call),
+            _ => false,
+        }
+    }
+
+    fn is_array_map(&self, call: &syn::ExprMethodCall) -> bool {
+        call.method == "map" && call.args.len() == 1 && matches!(self.type_of(&call.receiver), Ty::Array(..))
+    }
+
+    /// `stream.max_by(…).unwrap()`: the consumer.
+    fn unwrapped_consumer<'e>(&self, call: &'e syn::ExprMethodCall) -> Option<(&'e syn::ExprMethodCall, Unwrap<'e>)> {
+        let unwrap = match (call.method.to_string().as_str(), call.args.len()) {
+            ("unwrap", 0) | ("expect", 1) => Unwrap::Panic,
+            ("unwrap_or", 1) => Unwrap::Or(&call.args[0]),
+            _ => return None,
+        };
+        let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
+        let known = OPTIONS.contains(&inner.method.to_string().as_str()) && self.is_iterator(&inner.receiver);
+        known.then_some((inner, unwrap))
+    }
+
+    /// The value of a chain; `None` where `call` is none.
+    pub(in super::super) fn consumed(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Option<Item> {
+        if let Some((consumer, unwrap)) = self.unwrapped_consumer(call) {
+            return Some(self.chosen(consumer, &unwrap).unwrap_or_else(Item::unit));
+        }
+        if self.is_array_map(call) {
+            return Some(self.mapped_array(call, expected).unwrap_or_else(Item::unit));
+        }
+        if !self.is_iterator(&call.receiver) {
+            return None;
+        }
+        let name = call.method.to_string();
+        let arguments = call.args.len();
+        if !VALUES.contains(&name.as_str()) {
+            return Some(self.refused_consumer(call, &name));
+        }
+        let wished = self.wished.take();
+        let Some(stream) = self.stream(&call.receiver) else { return Some(Item::unit()) };
+        self.wished = wished;
+        Some(match (name.as_str(), arguments) {
+            ("sum" | "product", 0) => self.accumulated(stream, call, expected),
+            ("fold", 2) => self.fold(stream, call, expected),
+            ("for_each", 1) => self.for_each(stream, call),
+            ("collect", 0) => self.collected(stream, call, expected),
+            ("unzip", 0) => self.unzipped(stream, call, expected),
+            _ => self.refused_consumer(call, &name),
+        })
+    }
+
+    /// `array::from_fn(f)`
+    pub(in super::super) fn array_of_function(&mut self, call: &syn::ExprCall, expected: &Ty) -> Option<Item> {
+        if !is_from_function(call) {
+            return None;
+        }
+        Some(self.array_from_function(call, expected).unwrap_or_else(Item::unit))
+    }
+
+    fn refused_consumer(&mut self, call: &syn::ExprMethodCall, name: &str) -> Item {
+        let what = if OPTIONS.contains(&name) {
+            Message::new(format!("the result of `{name}` is followed only where its value is taken at once"))
+                .note("the items of the iterator are differentiated")
+                .help(format!("write `.{name}(..).unwrap()` or `.{name}(..).unwrap_or(..)`"))
+        } else {
+            let message = Message::new(format!("chainrule does not follow the iterator method `{name}`"))
+                .note("its items are differentiated values");
+            let known: Vec<&'static str> =
+                VALUES.iter().chain(OPTIONS).chain(super::source::ADAPTORS).copied().collect();
+            match crate::options::nearest(name, &known).filter(|_| !REFUSED.contains(&name)) {
+                Some(near) => message.help(format!("did you mean `{near}`?")),
+                None => message.help("write it as a `for` loop"),
+            }
+        };
+        Item::Value(self.refuse(what, &call.method))
+    }
+
+    /// `for pattern in stream { … }`
+    pub(in super::super) fn stream_loop(&mut self, looped: &syn::ExprForLoop) {
+        let Some(stream) = self.stream(&looped.expr) else { return };
+        let hint = super::fold::first_name(&looped.pat);
+        let label = looped.label.as_ref().map(|label| label.name.ident.to_string());
+        let frame = Frame { label, hint, ..Frame::default() };
+        self.drive(stream, frame, looped.span(), &mut |this, item| {
+            this.scopes.enter();
+            this.bind_item(&looped.pat, item);
+            this.block_into(&looped.body, None);
+            this.scopes.leave();
+        });
+    }
+}
+
+/// `array::from_fn(f)`, `std::array::from_fn(f)`.
+fn is_from_function(call: &syn::ExprCall) -> bool {
+    let syn::Expr::Path(path) = &*call.func else { return false };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    call.args.len() == 1 && names.ends_with(&["array".to_owned(), "from_fn".to_owned()])
+}

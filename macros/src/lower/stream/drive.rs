@@ -1,0 +1,262 @@
+//! The loop over a stream.
+
+use proc_macro2::Span;
+
+use super::super::Lowering;
+use super::super::item::Item;
+use super::fold::hint;
+use super::indexed::{is_number, number};
+use super::{At, Indexed, Range, Source, Stage, Stream};
+use crate::ir::{Direction, Exit, Expr, Head, Loop, LoopId, Role, Selector, StmtKind, Tokens, VarId};
+use crate::types::Ty;
+
+/// A stage with its variables.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    pub stage: Stage,
+    pub state: Option<VarId>,
+}
+
+/// What runs for each item.
+pub(super) type Body<'b, 'a> = &'b mut dyn FnMut(&mut Lowering<'a>, Item);
+
+/// The loops around an item.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Frame {
+    /// The user's label of the whole loop.
+    pub label: Option<String>,
+    /// The user's name for the counter.
+    pub hint: Option<proc_macro2::Ident>,
+    /// What ends the whole loop.
+    pub stop: Option<LoopId>,
+    /// Counts of items that may still be taken.
+    pub checks: Vec<(VarId, Expr)>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Runs `body` for each item of `stream`.
+    pub(in super::super) fn drive(&mut self, stream: Stream, frame: Frame, span: Span, body: Body<'_, 'a>) {
+        let stages = self.prepare(stream.stages, span);
+        self.drive_source(stream.source, &stages, frame, span, body);
+    }
+
+    /// The variables of stages stand before the loop.
+    pub(super) fn prepare(&mut self, stages: Vec<Stage>, span: Span) -> Vec<Ready> {
+        stages
+            .into_iter()
+            .map(|stage| {
+                let state = match &stage {
+                    Stage::Enumerate | Stage::Skip(_) | Stage::Take(_) | Stage::StepBy(_) | Stage::Zip(..) => {
+                        Some(self.count_variable("position", span))
+                    }
+                    Stage::SkipWhile(_) => Some(self.flag_variable("skipping", span)),
+                    Stage::Scan(initial, _) => Some(self.state("state", initial.clone(), span)),
+                    _ => None,
+                };
+                Ready { stage, state }
+            })
+            .collect()
+    }
+
+    pub(super) fn drive_source(
+        &mut self,
+        source: Source,
+        stages: &[Ready],
+        mut frame: Frame,
+        span: Span,
+        body: Body<'_, 'a>,
+    ) {
+        for ready in stages {
+            if let (Stage::Take(count), Some(state)) = (&ready.stage, ready.state) {
+                frame.checks.push((state, count.clone()));
+            }
+            if let (Stage::Zip(Indexed { len: Some(len), .. }, true), Some(state)) = (&ready.stage, ready.state) {
+                frame.checks.push((state, len.clone()));
+            }
+        }
+        match source {
+            Source::Chain(first, second) => {
+                self.labeled(None, None, span, |this| {
+                    let whole = this.loops.last().map(|enclosing| enclosing.id);
+                    frame.stop = frame.stop.or(whole);
+                    for part in [first, second] {
+                        let mut all = this.prepare(part.stages, span);
+                        all.extend(stages.iter().cloned());
+                        this.drive_source(part.source, &all, frame.clone(), span, &mut *body);
+                    }
+                });
+            }
+            Source::Indexed(indexed) => self.drive_indexed(indexed, stages, frame, span, body),
+            Source::Each(tokens) => self.drive_each(tokens, stages, frame, span, body),
+        }
+    }
+
+    fn drive_each(&mut self, iterator: Tokens, stages: &[Ready], frame: Frame, span: Span, body: Body<'_, 'a>) {
+        let hint = frame.hint.clone().map_or_else(|| "item".to_owned(), |hint| hint.to_string());
+        let var = self.named(hint.trim_start_matches("r#"), Ty::Unknown, false, Role::Local);
+        let name = &self.function.var(var).name;
+        let head = Head::Each { pattern: quote::quote!(#name), binds: vec![var], iterator };
+        self.nest(head, &frame, stages, span, &mut |this, frame| {
+            this.run(stages, Item::variable(var, Ty::Unknown), frame, span, &mut *body);
+        });
+    }
+
+    fn drive_indexed(&mut self, source: Indexed, stages: &[Ready], frame: Frame, span: Span, body: Body<'_, 'a>) {
+        let hint = hint_of(&source.at, stages).or_else(|| frame.hint.clone());
+        if let Some(Range { lo, hi: Some(hi), inclusive, step, ty }) = source.range {
+            let counter = self.counter(hint.as_ref(), ty.clone());
+            let head = Head::For { counter, lo, hi, inclusive, step, direction: source.direction };
+            let at = source.at;
+            return self.nest(head, &frame, stages, span, &mut |this, frame| {
+                let item = this.range_item(&at, counter, &ty, span);
+                this.run(stages, item, frame, span, &mut *body);
+            });
+        }
+        let endless = Indexed { direction: Direction::Up, ..source.clone() };
+        let Some(source) = self.upward_or_down(source) else { return };
+        let Some(hi) = source.len.clone() else { return self.drive_endless(endless, stages, frame, span, body) };
+        let hi = if hi.is_atom() { hi } else { self.integer("bound", hi, span) };
+        let hint = hint.filter(|_| source.direction == Direction::Up && is_numbered(&source.at));
+        let counter = self.counter(hint.as_ref(), Ty::index());
+        let head = Head::For { counter, lo: number(0), hi, inclusive: false, step: None, direction: source.direction };
+        self.nest(head, &frame, stages, span, &mut |this, frame| {
+            let item = this.item_at(&source.at, &Expr::var(counter), span);
+            this.run(stages, item, frame, span, &mut *body);
+        });
+    }
+
+    /// Positions from 0, upward or downward.
+    fn upward_or_down(&mut self, source: Indexed) -> Option<Indexed> {
+        if source.range.is_none() { Some(source) } else { self.upward(source) }
+    }
+
+    /// A source without an end, which a stage or the body leaves.
+    fn drive_endless(&mut self, source: Indexed, stages: &[Ready], frame: Frame, span: Span, body: Body<'_, 'a>) {
+        let count = self.count_variable("k", span);
+        let Some(source) = self.upward(source) else { return };
+        self.nest(Head::Forever, &frame, stages, span, &mut |this, frame| {
+            let position = this.integer("position", Expr::var(count), span);
+            this.increment(count, span);
+            let item = this.item_at(&source.at, &position, span);
+            this.run(stages, item, frame, span, &mut *body);
+        });
+    }
+
+    fn counter(&mut self, hint: Option<&proc_macro2::Ident>, ty: Ty) -> VarId {
+        match hint {
+            Some(hint) => {
+                let text = hint.to_string();
+                let name = if self.scopes.first_use(&text) {
+                    hint.clone()
+                } else {
+                    self.function.names.fresh(text.trim_start_matches("r#"), hint.span())
+                };
+                let var = self.named("k", ty, false, Role::Counter);
+                self.function.vars[var.0 as usize].name = name;
+                var
+            }
+            None => self.named("k", ty, false, Role::Counter),
+        }
+    }
+
+    /// One loop of the nest around an item.
+    fn nest(
+        &mut self,
+        head: Head,
+        frame: &Frame,
+        stages: &[Ready],
+        span: Span,
+        inside: &mut dyn FnMut(&mut Self, &Frame),
+    ) {
+        let id = self.new_loop();
+        let mut frame = frame.clone();
+        let outer = frame.stop;
+        frame.stop = frame.stop.or(Some(id));
+        let last = !stages.iter().any(|ready| matches!(ready.stage, Stage::FlatMap(_) | Stage::Flatten));
+        let label = if last { frame.label.clone() } else { None };
+        self.loops.push(super::super::Enclosing { id, label, result: None, block: !last, outer });
+        let body = self.in_block(|this| {
+            this.check_counts(&frame, span);
+            inside(this, &frame);
+        });
+        self.loops.pop();
+        self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label: id }), span);
+    }
+
+    /// Ends the loop where all items that are wanted were taken.
+    fn check_counts(&mut self, frame: &Frame, span: Span) {
+        for (state, count) in &frame.checks {
+            let done = self.formula([&Expr::var(*state), count], |[taken, count]| quote::quote!(#taken >= #count));
+            self.stop_if(done, frame, span);
+        }
+    }
+
+    pub(super) fn stop_if(&mut self, condition: Expr, frame: &Frame, span: Span) {
+        let then = self.in_block(|this| this.stop(frame, span));
+        let otherwise = self.in_block(|_| {});
+        self.emit(StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] }, span);
+    }
+
+    pub(super) fn stop(&mut self, frame: &Frame, span: Span) {
+        if let Some(id) = frame.stop {
+            self.exit(Exit::Break(id), span);
+        }
+    }
+
+    /// `let mut name = 0;`
+    pub(super) fn count_variable(&mut self, wish: &str, span: Span) -> VarId {
+        let var = self.named(wish, Ty::index(), true, Role::Local);
+        self.emit(StmtKind::Let { var, value: number(0) }, span);
+        var
+    }
+
+    /// `let mut name = true;`
+    fn flag_variable(&mut self, wish: &str, span: Span) -> VarId {
+        let var = self.named(wish, Ty::boolean(), true, Role::Local);
+        let value = Expr::Tokens(super::super::opaque::constant(quote::quote!(true)));
+        self.emit(StmtKind::Let { var, value }, span);
+        var
+    }
+
+    /// `var += 1;`
+    pub(super) fn increment(&mut self, var: VarId, span: Span) {
+        let name = &self.function.var(var).name;
+        let stream = quote::quote!(#name += 1;);
+        let tokens = Tokens { stream, reads: vec![var], flows: Vec::new(), cheap: true };
+        self.emit(StmtKind::Passive { tokens, writes: vec![var] }, span);
+    }
+
+    /// `var = value;`, of passive variables.
+    pub(super) fn set(&mut self, var: VarId, value: &Expr, span: Span) {
+        let name = &self.function.var(var).name;
+        let mut reads = Vec::new();
+        value.for_each_read(&mut |read| reads.push(read));
+        let value = crate::emit::expr(&self.function, value);
+        let stream = quote::quote!(#name = #value;);
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
+        self.emit(StmtKind::Passive { tokens, writes: vec![var] }, span);
+    }
+}
+
+/// What the first closure calls the item.
+fn hint_of(at: &At, stages: &[Ready]) -> Option<proc_macro2::Ident> {
+    match at {
+        At::Mapped(inner, callee) => hint_of(inner, &[]).or_else(|| hint(callee)),
+        At::Copied(inner) => hint_of(inner, stages),
+        _ => match &stages.first()?.stage {
+            Stage::Map(callee) | Stage::Filter(callee) | Stage::FlatMap(callee) | Stage::FilterMap(callee) => {
+                hint(callee)
+            }
+            _ => None,
+        },
+    }
+}
+
+/// Whether the item begins with its position.
+fn is_numbered(at: &At) -> bool {
+    match at {
+        At::Pair(first, _) => matches!(&**first, At::Number(lo, _) if is_number(lo, "0")),
+        At::Mapped(inner, _) | At::Copied(inner) => is_numbered(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,309 @@
+//! Consumers that give one of the items: `max_by`, `min_by_key`, `last`, `nth`, `reduce`, each followed by `unwrap`.
+
+use proc_macro2::Span;
+use quote::quote;
+use syn::spanned::Spanned;
+
+use super::super::item::Item;
+use super::super::{Lowering, Value};
+use super::drive::Frame;
+use super::indexed::number;
+use super::{Callee, Indexed, Stream};
+use crate::diagnostic::Message;
+use crate::ir::{Direction, Expr, Head, Loop, Place, Role, StmtKind, Tokens, Update, VarId};
+use crate::types::Ty;
+
+/// What stands behind a consumer that gives an `Option`.
+pub(super) enum Unwrap<'e> {
+    /// `unwrap()`, `expect(…)`
+    Panic,
+    /// `unwrap_or(e)`
+    Or(&'e syn::Expr),
+}
+
+/// Which item a consumer gives.
+enum Choice {
+    /// The later of two where this holds for them.
+    By(Callee, bool),
+    ByKey(Callee, bool),
+    Combined(Callee),
+    Last,
+    Nth(Expr),
+}
+
+impl Lowering<'_> {
+    /// `stream.consumer(…).unwrap()`
+    pub(super) fn chosen(&mut self, call: &syn::ExprMethodCall, unwrap: &Unwrap) -> Option<Item> {
+        let span = call.span();
+        let wished = self.wished.take();
+        let stream = self.stream(&call.receiver)?;
+        let name = call.method.to_string();
+        let choice = match (name.as_str(), call.args.len()) {
+            ("max_by" | "min_by", 1) => Choice::By(self.callee(&call.args[0])?, name == "max_by"),
+            ("max_by_key" | "min_by_key", 1) => Choice::ByKey(self.callee(&call.args[0])?, name == "max_by_key"),
+            ("reduce", 1) => Choice::Combined(self.callee(&call.args[0])?),
+            ("nth", 1) => Choice::Nth(self.bound(&call.args[0])),
+            _ => Choice::Last,
+        };
+        self.wished = wished;
+        match stream.as_indexed().cloned().and_then(|source| self.upward(source)) {
+            Some(source) if source.len.is_some() => Some(self.choose_by_position(&source, &choice, unwrap, span)),
+            _ => Some(self.choose_in_sequence(stream, &choice, unwrap, span)),
+        }
+    }
+
+    /// Items that have positions: the position is looked for.
+    fn choose_by_position(&mut self, source: &Indexed, choice: &Choice, unwrap: &Unwrap, span: Span) -> Item {
+        let Some(len) = source.len.clone() else { return Item::unit() };
+        let len = self.integer("count", len, span);
+        let enough = match choice {
+            Choice::Nth(n) => self.formula([&len, n], |[len, n]| quote!(#n < #len)),
+            _ => self.formula([&len], |[len]| quote!(#len > 0)),
+        };
+        match unwrap {
+            Unwrap::Panic => {
+                let Expr::Tokens(Tokens { stream, reads, .. }) = enough else { return Item::unit() };
+                let stream = quote!(::core::assert!(#stream, "called `Option::unwrap()` on a `None` value"););
+                let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
+                self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
+                self.positioned(source, choice, &len, span)
+            }
+            Unwrap::Or(default) => {
+                let default = self.item(default);
+                let default = self.item_value(Self::behind_item(default), span);
+                let var = self.deferred(default.ty.clone(), None, span);
+                let then = self.in_block(|this| {
+                    let item = this.positioned(source, choice, &len, span);
+                    let value = this.item_value(Self::behind_item(item), span);
+                    this.refine_var(var, &value.ty);
+                    this.assign(Place::of(var), Update::Set, value, span);
+                });
+                let otherwise = self.in_block(|this| this.assign(Place::of(var), Update::Set, default.clone(), span));
+                let selector = crate::ir::Selector::If(enough);
+                self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, span);
+                Item::variable(var, self.ty_of(var).clone())
+            }
+        }
+    }
+
+    /// The item, where there are enough.
+    fn positioned(&mut self, source: &Indexed, choice: &Choice, len: &Expr, span: Span) -> Item {
+        match choice {
+            Choice::Last => {
+                let last = self.formula([len], |[len]| quote!(#len - 1));
+                let last = self.integer("last", last, span);
+                self.item_at(&source.at, &last, span)
+            }
+            Choice::Nth(n) => self.item_at(&source.at, n, span),
+            Choice::Combined(callee) => self.combined(source, callee, len, span),
+            Choice::By(..) | Choice::ByKey(..) if source.at.is_place() => {
+                let best = self.best_position(source, choice, len, span);
+                self.item_at(&source.at, &best, span)
+            }
+            Choice::By(..) | Choice::ByKey(..) => {
+                let first = self.item_at(&source.at, &number(0), span);
+                let best = self.state("best", Self::behind_item(first), span);
+                self.after_first(source, len, span, &mut |this, item| {
+                    let item = this.atomic_item(item, span);
+                    let item = Self::behind_item(item);
+                    let best_item = Item::variable(best, this.ty_of(best).clone());
+                    let better = this.better(choice, &best_item, &item, span);
+                    this.where_(
+                        better,
+                        span,
+                        &mut |this| {
+                            let value = this.item_value(item.clone(), span);
+                            this.refine_var(best, &value.ty);
+                            this.assign(Place::of(best), Update::Set, value, span);
+                        },
+                        &mut |_| {},
+                    );
+                });
+                Item::variable(best, self.ty_of(best).clone())
+            }
+        }
+    }
+
+    /// `reduce`: the first item, combined with each of the others.
+    fn combined(&mut self, source: &Indexed, callee: &Callee, len: &Expr, span: Span) -> Item {
+        let first = self.item_at(&source.at, &number(0), span);
+        let reduced = self.state("reduced", Self::behind_item(first), span);
+        self.after_first(source, len, span, &mut |this, item| {
+            let state = Item::variable(reduced, this.ty_of(reduced).clone());
+            let result = this.apply(callee, vec![state, item], span);
+            let value = this.item_value(Self::behind_item(result), span);
+            this.store_value(reduced, value, span);
+        });
+        Item::variable(reduced, self.ty_of(reduced).clone())
+    }
+
+    /// A loop over the items from the second on.
+    fn after_first(&mut self, source: &Indexed, len: &Expr, span: Span, body: &mut dyn FnMut(&mut Self, Item)) {
+        let counter = self.named("k", Ty::index(), false, Role::Counter);
+        let inside = self.in_block(|this| {
+            let item = this.item_at(&source.at, &Expr::var(counter), span);
+            body(this, item);
+        });
+        let head = Head::For {
+            counter,
+            lo: number(1),
+            hi: len.clone(),
+            inclusive: false,
+            step: None,
+            direction: Direction::Up,
+        };
+        let label = self.new_loop();
+        self.emit(StmtKind::Loop(Loop { head, body: inside, until: Vec::new(), label }), span);
+    }
+
+    /// `let mut best = 0; for k in 1..len { if better { best = k; } }`
+    fn best_position(&mut self, source: &Indexed, choice: &Choice, len: &Expr, span: Span) -> Expr {
+        let best: VarId = self.named("best", Ty::index(), true, Role::Local);
+        self.emit(StmtKind::Let { var: best, value: number(0) }, span);
+        let counter = self.named("k", Ty::index(), false, Role::Counter);
+        let inside = self.in_block(|this| {
+            let earlier = this.item_at(&source.at, &Expr::var(best), span);
+            let item = this.item_at(&source.at, &Expr::var(counter), span);
+            let better = this.better(choice, &earlier, &item, span);
+            this.where_(better, span, &mut |this| this.set(best, &Expr::var(counter), span), &mut |_| {});
+        });
+        let head = Head::For {
+            counter,
+            lo: number(1),
+            hi: len.clone(),
+            inclusive: false,
+            step: None,
+            direction: Direction::Up,
+        };
+        let label = self.new_loop();
+        self.emit(StmtKind::Loop(Loop { head, body: inside, until: Vec::new(), label }), span);
+        self.integer("found", Expr::var(best), span)
+    }
+
+    /// Whether `item` takes the place of `best`: of equal ones the last is the maximum and the first the minimum.
+    fn better(&mut self, choice: &Choice, best: &Item, item: &Item, span: Span) -> Expr {
+        let by_reference = |item: &Item| Item::Ref(Box::new(item.clone()));
+        let compared = match choice {
+            Choice::By(callee, max) => {
+                let order = self.apply(callee, vec![by_reference(best), by_reference(item)], span);
+                let order = self.item_value(order, span);
+                let order = self.passive_operand(order, span);
+                self.formula([&order], |[order]| {
+                    if *max {
+                        quote!(#order != ::core::cmp::Ordering::Greater)
+                    } else {
+                        quote!(#order == ::core::cmp::Ordering::Greater)
+                    }
+                })
+            }
+            Choice::ByKey(callee, max) => {
+                let keys = [best, item].map(|item| {
+                    let key = self.apply(callee, vec![by_reference(item)], span);
+                    let key = self.item_value(key, span);
+                    self.passive_operand(key, span)
+                });
+                self.formula(
+                    [&keys[0], &keys[1]],
+                    |[best, key]| if *max { quote!(#key >= #best) } else { quote!(#key < #best) },
+                )
+            }
+            _ => number(0),
+        };
+        self.boolean("better", compared, span)
+    }
+
+    fn passive_operand(&mut self, value: Value, span: Span) -> Expr {
+        if value.expr.is_atom() { value.expr } else { Expr::var(self.materialize(value, span)) }
+    }
+
+    /// Items that come one by one: the best so far is kept, and whether there is one.
+    fn choose_in_sequence(&mut self, stream: Stream, choice: &Choice, unwrap: &Unwrap, span: Span) -> Item {
+        let position = self.out.len();
+        let kept = self.made("kept", Ty::Unknown);
+        let count = self.count_variable("count", span);
+        self.drive(stream, Frame::default(), span, &mut |this, item| {
+            let item = this.atomic_item(item, span);
+            let item = Self::behind_item(item);
+            this.refine_var(kept, &item.ty());
+            this.keep(choice, kept, count, &item, span);
+            this.increment(count, span);
+        });
+        let enough = match choice {
+            Choice::Nth(n) => self.formula([&Expr::var(count), n], |[count, n]| quote!(#count > #n)),
+            _ => self.formula([&Expr::var(count)], |[count]| quote!(#count > 0)),
+        };
+        let ty = self.ty_of(kept).clone();
+        let default = match unwrap {
+            Unwrap::Or(default) => {
+                let default = self.item(default);
+                Some(self.item_value(Self::behind_item(default), span))
+            }
+            Unwrap::Panic => None,
+        };
+        let Some(zero) =
+            super::collect::zero(&ty).or_else(|| default.as_ref().and_then(|value| super::collect::zero(&value.ty)))
+        else {
+            self.errors.push(
+                Message::new("chainrule does not know the type of these items")
+                    .note("a variable must hold the one that is chosen before there is one")
+                    .help("write the type of the closure's parameter, or collect into a `Vec<f64>` first")
+                    .at(span),
+            );
+            return Item::unit();
+        };
+        let start = Expr::Tokens(super::super::opaque::constant(zero));
+        let declared = self.function.stmt(StmtKind::Let { var: kept, value: start }, span);
+        self.out.insert(position, declared);
+        match default {
+            None => {
+                let Expr::Tokens(Tokens { stream, reads, .. }) = enough else { return Item::unit() };
+                let stream = quote!(::core::assert!(#stream, "called `Option::unwrap()` on a `None` value"););
+                let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
+                self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
+            }
+            Some(default) => {
+                let none = self.formula([&enough], |[enough]| quote!(!(#enough)));
+                self.where_(
+                    none,
+                    span,
+                    &mut |this| this.assign(Place::of(kept), Update::Set, default.clone(), span),
+                    &mut |_| {},
+                );
+            }
+        }
+        Item::variable(kept, self.ty_of(kept).clone())
+    }
+
+    /// `kept` becomes `item`, or what both make.
+    fn keep(&mut self, choice: &Choice, kept: VarId, count: VarId, item: &Item, span: Span) {
+        let first = self.formula([&Expr::var(count)], |[count]| quote!(#count == 0));
+        let take = |this: &mut Self| {
+            let value = this.item_value(item.clone(), span);
+            this.assign(Place::of(kept), Update::Set, value, span);
+        };
+        match choice {
+            Choice::Last => take(self),
+            Choice::Nth(n) => {
+                let here = self.formula([&Expr::var(count), n], |[count, n]| quote!(#count == #n));
+                self.where_(here, span, &mut |this| take(this), &mut |_| {});
+            }
+            Choice::Combined(callee) => {
+                let first = self.boolean("first", first, span);
+                self.where_(first, span, &mut |this| take(this), &mut |this| {
+                    let state = Item::variable(kept, this.ty_of(kept).clone());
+                    let result = this.apply(callee, vec![state, item.clone()], span);
+                    let value = this.item_value(Self::behind_item(result), span);
+                    this.store_value(kept, value, span);
+                });
+            }
+            Choice::By(..) | Choice::ByKey(..) => {
+                let first = self.boolean("first", first, span);
+                self.where_(first, span, &mut |this| take(this), &mut |this| {
+                    let best = Item::variable(kept, this.ty_of(kept).clone());
+                    let better = this.better(choice, &best, item, span);
+                    this.where_(better, span, &mut |this| take(this), &mut |_| {});
+                });
+            }
+        }
+    }
+}

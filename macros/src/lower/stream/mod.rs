@@ -1,0 +1,188 @@
+//! Iterators: every chain of adaptors becomes one loop.
+//!
+//! A chain is described before it is lowered: a *source* whose items have positions, so that `zip`, `rev`, `skip`,
+//! `chunks` and their like are arithmetic on indices, and *stages* that run in the body of the loop: `filter` is a
+//! branch, `take_while` a `break`, `scan` a variable. A consumer is what the body does with an item.
+//!
+//! ```text
+//! xs.iter().zip(ys).map(|(x, y)| x * y).sum()     for k in 0..min(xs.len(), ys.len()) { sum += xs[k] * ys[k]; }
+//! xs.iter().filter(|x| **x > 0.0).count()         for k in 0..xs.len() { if xs[k] > 0.0 { count += 1; } }
+//! ```
+
+mod adaptor;
+mod bind;
+mod collect;
+mod consume;
+mod drive;
+mod extreme;
+mod fold;
+mod indexed;
+mod option;
+mod source;
+mod stage;
+
+use std::rc::Rc;
+
+use super::closure::Closure;
+use super::item::Item;
+use crate::ir::{Direction, Expr, Place, Tokens};
+use crate::types::Ty;
+
+/// A chain of adaptors.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    pub source: Source,
+    pub stages: Vec<Stage>,
+}
+
+/// Where the items come from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    Indexed(Indexed),
+    /// An iterator of passive values, which only rustc knows.
+    Each(Tokens),
+    Chain(Box<Stream>, Box<Stream>),
+}
+
+/// Items that have positions.
+#[derive(Clone, Debug)]
+pub struct Indexed {
+    /// `None`: there is no end.
+    pub len: Option<Expr>,
+    pub at: At,
+    pub direction: Direction,
+    /// The loop runs over a range of the user's, and its counter is the item.
+    pub range: Option<Range>,
+}
+
+/// `lo..hi`, `lo..=hi`, with a step.
+#[derive(Clone, Debug)]
+pub struct Range {
+    pub lo: Expr,
+    pub hi: Option<Expr>,
+    pub inclusive: bool,
+    pub step: Option<Expr>,
+    pub ty: Ty,
+}
+
+/// The item at position `k`.
+#[derive(Clone, Debug)]
+pub enum At {
+    /// The counter of a loop over a range.
+    Counter,
+    /// `lo + k`.
+    Number(Expr, Ty),
+    /// Element `k` of a container, by reference or by value.
+    Element {
+        place: Place,
+        ty: Ty,
+        reference: Option<bool>,
+    },
+    /// Elements `k * stride .. k * stride + size` of a container, in a ragged tail up to `end` only.
+    Part {
+        place: Place,
+        element: Ty,
+        stride: Expr,
+        size: Expr,
+        end: Option<Expr>,
+        mutable: bool,
+    },
+    Pair(Box<At>, Box<At>),
+    /// The item at `len - 1 - k`.
+    Reversed(Box<At>, Expr),
+    /// The item at `k + n`.
+    Skipped(Box<At>, Expr),
+    /// The item at `k * n`.
+    Strided(Box<At>, Expr),
+    Mapped(Box<At>, Callee),
+    /// What references refer to.
+    Copied(Box<At>),
+    /// The same for all.
+    Repeated(Item),
+}
+
+/// What an adaptor calls.
+#[derive(Clone, Debug)]
+pub enum Callee {
+    Closure(Rc<Closure>),
+    Path(Rc<syn::ExprPath>),
+}
+
+/// What happens to an item in the body of the loop.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    Map(Callee),
+    Copied,
+    Filter(Callee),
+    FilterMap(Callee),
+    Inspect(Callee),
+    TakeWhile(Callee),
+    SkipWhile(Callee),
+    MapWhile(Callee),
+    Scan(Item, Callee),
+    Enumerate,
+    Skip(Expr),
+    Take(Expr),
+    StepBy(Expr),
+    /// With the items of another source; `true`: those come first in the pair.
+    Zip(Indexed, bool),
+    FlatMap(Callee),
+    Flatten,
+}
+
+/// The type of what a consumer gives that only asks about the items.
+pub(super) fn answer(name: &str) -> Option<Ty> {
+    match name {
+        "any" | "all" => Some(Ty::boolean()),
+        "position" | "rposition" => Some(Ty::Passive(None)),
+        _ => None,
+    }
+}
+
+impl Stream {
+    pub(super) fn indexed(source: Indexed) -> Stream {
+        Stream { source: Source::Indexed(source), stages: Vec::new() }
+    }
+
+    /// A stream whose items have positions.
+    pub(super) fn as_indexed(&self) -> Option<&Indexed> {
+        match &self.source {
+            Source::Indexed(indexed) if self.stages.is_empty() => Some(indexed),
+            _ => None,
+        }
+    }
+
+    pub(super) fn then(mut self, stage: Stage) -> Stream {
+        self.stages.push(stage);
+        self
+    }
+}
+
+impl Callee {
+    /// It changes what it captures: how often and in what order it is called matters.
+    pub(super) fn changes(&self) -> bool {
+        matches!(self, Callee::Closure(closure) if closure.changes)
+    }
+}
+
+impl At {
+    /// Whether a call inside changes what it captures.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } | At::Repeated(_) => false,
+            At::Pair(a, b) => a.changes() || b.changes(),
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Copied(at) => at.changes(),
+            At::Mapped(at, callee) => callee.changes() || at.changes(),
+        }
+    }
+
+    /// Whether finding the item calls nothing.
+    pub(super) fn is_place(&self) -> bool {
+        match self {
+            At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } | At::Repeated(_) => true,
+            At::Pair(a, b) => a.is_place() && b.is_place(),
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Copied(at) => at.is_place(),
+            At::Mapped(..) => false,
+        }
+    }
+}

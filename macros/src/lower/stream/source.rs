@@ -1,0 +1,318 @@
+//! Where a chain begins: containers, ranges, iterators that only rustc knows.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+use super::super::Lowering;
+use super::super::closure::Closure;
+use super::super::item::Item;
+use super::super::scope::Binding;
+use super::indexed::number;
+use super::{At, Callee, Indexed, Range, Source, Stream};
+use crate::diagnostic::Message;
+use crate::ir::{Direction, Expr, Place};
+use crate::types::Ty;
+
+/// Methods that make an iterator of a container.
+const SOURCES: &[&str] =
+    &["iter", "iter_mut", "into_iter", "chunks", "chunks_exact", "chunks_mut", "chunks_exact_mut", "windows"];
+
+/// Methods that make an iterator of passive values.
+const PASSIVE: &[&str] =
+    &["chars", "char_indices", "bytes", "keys", "values", "lines", "split", "split_whitespace", "drain"];
+
+/// Methods that make an iterator of an iterator.
+pub(super) const ADAPTORS: &[&str] = &[
+    "map",
+    "zip",
+    "enumerate",
+    "rev",
+    "skip",
+    "take",
+    "step_by",
+    "chain",
+    "filter",
+    "filter_map",
+    "copied",
+    "cloned",
+    "flat_map",
+    "flatten",
+    "scan",
+    "take_while",
+    "skip_while",
+    "map_while",
+    "inspect",
+    "by_ref",
+    "peekable",
+    "fuse",
+    "into_iter",
+    "iter",
+    "cycle",
+    "clone",
+];
+
+impl Lowering<'_> {
+    /// Whether `expr` is a chain of adaptors.
+    pub(in super::super) fn is_iterator(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.is_iterator(&inner.expr),
+            syn::Expr::Range(range) => range.start.is_some(),
+            syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                SOURCES.contains(&name.as_str())
+                    || (PASSIVE.contains(&name.as_str()) && !self.is_varied(&call.receiver))
+                    || (ADAPTORS.contains(&name.as_str()) && self.is_iterator(&call.receiver))
+            }
+            syn::Expr::Path(_) => self.named_stream(expr).is_some(),
+            syn::Expr::Call(call) => is_repeat(call),
+            _ => false,
+        }
+    }
+
+    /// Whether the items of a passive chain have positions.
+    pub(in super::super) fn has_positions(&self, expr: &syn::Expr) -> bool {
+        let known = |this: &Self, expr: &syn::Expr| {
+            matches!(this.type_of(expr).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+                && matches!(expr, syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_))
+        };
+        match expr {
+            syn::Expr::Paren(inner) => self.has_positions(&inner.expr),
+            syn::Expr::Reference(reference) => known(self, &reference.expr),
+            syn::Expr::Range(range) => range.start.is_some(),
+            syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
+                "enumerate" | "rev" | "copied" | "cloned" | "skip" | "take" | "step_by" => {
+                    self.has_positions(&call.receiver)
+                }
+                "zip" => {
+                    self.has_positions(&call.receiver)
+                        && call.args.first().is_some_and(|other| self.has_positions(other))
+                }
+                name if SOURCES.contains(&name) => known(self, &call.receiver),
+                _ => false,
+            },
+            _ => known(self, expr),
+        }
+    }
+
+    /// The iterator that a name stands for.
+    fn named_stream(&self, expr: &syn::Expr) -> Option<Rc<Stream>> {
+        let syn::Expr::Path(path) = expr else { return None };
+        match self.scopes.find(&path.path.get_ident()?.to_string())? {
+            Binding::Stream(stream, _) => Some(Rc::clone(stream)),
+            _ => None,
+        }
+    }
+
+    /// `let it = xs.iter().map(…);`: a name for an iterator that is consumed later.
+    pub(in super::super) fn bind_stream(&mut self, name: &syn::PatIdent, expr: &syn::Expr) -> bool {
+        if !matches!(expr, syn::Expr::MethodCall(_)) || !self.is_iterator(expr) || !self.is_varied(expr) {
+            return false;
+        }
+        let flows = self.flows(expr);
+        self.kept = true;
+        let stream = self.stream(expr);
+        self.kept = false;
+        if let Some(stream) = stream {
+            self.scopes.bind(name.ident.to_string(), Binding::Stream(Rc::new(stream), flows));
+        }
+        true
+    }
+
+    /// The chain `expr`; `None` after an error.
+    pub(in super::super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
+        match expr {
+            syn::Expr::Paren(inner) => self.stream(&inner.expr),
+            syn::Expr::Reference(reference) => self.elements(&reference.expr, Some(reference.mutability.is_some())),
+            syn::Expr::Range(range) => self.range(range),
+            syn::Expr::Path(_) if self.named_stream(expr).is_some() => {
+                self.named_stream(expr).map(|found| (*found).clone())
+            }
+            syn::Expr::Call(call) if is_repeat(call) => {
+                let item = self.items(call.args.iter()).into_iter().next()?;
+                let source = Indexed { len: None, at: At::Repeated(item), direction: Direction::Up, range: None };
+                Some(Stream::indexed(source))
+            }
+            syn::Expr::MethodCall(call) => self.link(call),
+            _ => self.elements(expr, None),
+        }
+    }
+
+    /// The last method of a chain.
+    fn link(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
+        let arguments = call.args.len();
+        match (call.method.to_string().as_str(), arguments) {
+            ("iter", 0) => self.elements(&call.receiver, Some(false)),
+            ("iter_mut", 0) => self.elements(&call.receiver, Some(true)),
+            ("into_iter" | "clone" | "fuse", 0) if self.is_iterator(&call.receiver) => self.stream(&call.receiver),
+            ("into_iter", 0) => self.elements(&call.receiver, None),
+            ("as_slice" | "as_mut_slice", 0) => self.elements(&call.receiver, Some(call.method == "as_mut_slice")),
+            ("chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows", 1) => self.parts(call),
+            (name, _) if PASSIVE.contains(&name) => self.elements(&syn::Expr::MethodCall(call.clone()), None),
+            _ if self.is_iterator(&call.receiver) => self.adapted(call),
+            _ => self.elements(&syn::Expr::MethodCall(call.clone()), None),
+        }
+    }
+
+    fn range(&mut self, range: &syn::ExprRange) -> Option<Stream> {
+        let start = range.start.as_ref()?;
+        let mut ty = self.type_of(start);
+        if let Some(end) = &range.end {
+            ty = ty.meet(&self.type_of(end));
+        }
+        let ty = if ty.is_passive() { ty } else { Ty::Passive(None) };
+        let lo = self.bound(start);
+        let hi = range.end.as_ref().map(|end| self.bound(end));
+        let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        let range = Range { lo, hi, inclusive, step: None, ty };
+        let source = Indexed { len: None, at: At::Counter, direction: Direction::Up, range: Some(range) };
+        Some(Stream::indexed(source))
+    }
+
+    /// The elements of a container.
+    fn elements(&mut self, expr: &syn::Expr, reference: Option<bool>) -> Option<Stream> {
+        let Some((place, ty)) = self.container(expr) else {
+            if self.is_varied(expr) {
+                self.unknown_iterator(expr);
+                return None;
+            }
+            let opaque = match reference {
+                None => self.opaque(expr),
+                Some(mutable) => {
+                    let expr = expr.clone();
+                    let whole: syn::Expr =
+                        if mutable { syn::parse_quote!((#expr).iter_mut()) } else { syn::parse_quote!((#expr).iter()) };
+                    self.opaque(&whole)
+                }
+            };
+            return Some(Stream { source: Source::Each(opaque.tokens), stages: Vec::new() });
+        };
+        let reference = match &ty {
+            Ty::Ref(mutable, _) if reference.is_none() => Some(*mutable),
+            _ => reference,
+        };
+        let len = self.count(&place, expr);
+        let at = At::Element { place, ty: ty.element(), reference };
+        Some(Stream::indexed(Indexed { len: Some(len), at, direction: Direction::Up, range: None }))
+    }
+
+    /// The place of a container with positions.
+    fn container(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
+        let (place, ty) = match self.place(expr) {
+            Some(found) => found,
+            None if self.is_varied(expr) => {
+                let value = self.rvalue(expr);
+                let var = self.materialize(value, expr.span());
+                (Place::of(var), self.ty_of(var).clone())
+            }
+            None => return None,
+        };
+        match ty.peel() {
+            Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => {}
+            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if self.varied[place.root.0 as usize] => {}
+            _ => return None,
+        }
+        Some((self.freeze(place, expr.span()), ty))
+    }
+
+    fn count(&mut self, place: &Place, expr: &syn::Expr) -> Expr {
+        let mut len = self.length(place);
+        self.freeze_index(&mut len, expr.span());
+        len
+    }
+
+    /// `chunks` and `windows`.
+    fn parts(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
+        let Some((place, ty)) = self.container(&call.receiver) else {
+            if self.is_varied(&call.receiver) {
+                self.unknown_iterator(&call.receiver);
+                return None;
+            }
+            let tokens = self.opaque(&syn::Expr::MethodCall(call.clone())).tokens;
+            return Some(Stream { source: Source::Each(tokens), stages: Vec::new() });
+        };
+        let size = self.bound(&call.args[0]);
+        let len = self.count(&place, &call.receiver);
+        let name = call.method.to_string();
+        let mutable = name.ends_with("mut");
+        let element = ty.element();
+        let (count, stride, end) = match name.as_str() {
+            "windows" => {
+                let count = self.formula([&len, &size], |[len, size]| quote::quote!((#len + 1).saturating_sub(#size)));
+                (count, number(1), None)
+            }
+            "chunks" | "chunks_mut" => {
+                let count = self.formula([&len, &size], |[len, size]| quote::quote!(usize::div_ceil(#len, #size)));
+                (count, size.clone(), Some(len))
+            }
+            _ => (self.formula([&len, &size], |[len, size]| quote::quote!(#len / #size)), size.clone(), None),
+        };
+        let at = At::Part { place, element, stride, size, end, mutable };
+        Some(Stream::indexed(Indexed { len: Some(count), at, direction: Direction::Up, range: None }))
+    }
+
+    /// A closure or the path of a function.
+    pub(super) fn callee(&mut self, expr: &syn::Expr) -> Option<Callee> {
+        if let syn::Expr::Closure(closure) = expr {
+            return Some(Callee::Closure(self.closure(closure, self.kept)));
+        }
+        if let Some(closure) = self.named_closure(expr) {
+            return Some(Callee::Closure(closure));
+        }
+        match expr {
+            syn::Expr::Paren(inner) => return self.callee(&inner.expr),
+            syn::Expr::Path(path) => {
+                let local = path.path.get_ident().and_then(|ident| self.scopes.find(&ident.to_string()).cloned());
+                match local {
+                    None => return Some(Callee::Path(Rc::new(path.clone()))),
+                    Some(Binding::Var(var)) if self.inline_from_now_on(var) => return None,
+                    Some(_) => {}
+                }
+            }
+            _ => {}
+        }
+        self.error(
+            Message::new("chainrule cannot see which function is called here")
+                .note("it is given differentiated values")
+                .help("write a closure, or the name of a function"),
+            expr,
+        );
+        None
+    }
+
+    /// What `callee` gives for `arguments`.
+    pub(super) fn apply(&mut self, callee: &Callee, arguments: Vec<Item>, span: Span) -> Item {
+        match callee {
+            Callee::Closure(closure) => self.inline(closure, arguments, span),
+            Callee::Path(path) => {
+                let closure = self.closure_of_path(path, arguments.len());
+                self.inline(&closure, arguments, span)
+            }
+        }
+    }
+
+    /// `|a, b| path(a, b)`
+    pub(super) fn closure_of_path(&mut self, path: &syn::ExprPath, count: usize) -> Rc<Closure> {
+        let names = (0..count).map(|index| proc_macro2::Ident::new(&format!("__item{index}"), Span::mixed_site()));
+        let names: Vec<proc_macro2::Ident> = names.collect();
+        let closure: syn::ExprClosure = syn::parse_quote_spanned!(path.span()=> |#(#names),*| #path(#(#names),*));
+        self.closure(&closure, false)
+    }
+
+    pub(super) fn unknown_iterator(&mut self, expr: &syn::Expr) {
+        self.error(
+            Message::new("chainrule cannot follow this iterator")
+                .note("it gives differentiated values; known are ranges, slices, arrays, `Vec`s and their adaptors")
+                .help("write the loop over a range of indices: `for i in 0..values.len()`"),
+            expr,
+        );
+    }
+}
+
+/// `repeat(x)`, `std::iter::repeat(x)`, `once(x)` is not one.
+fn is_repeat(call: &syn::ExprCall) -> bool {
+    let syn::Expr::Path(path) = &*call.func else { return false };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    call.args.len() == 1 && names.ends_with(&["iter".to_owned(), "repeat".to_owned()])
+}
