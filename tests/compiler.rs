@@ -12,6 +12,7 @@ mod modules {
     pub mod emit;
     pub mod fallback;
     pub mod forward;
+    pub mod functions;
     pub mod fuse;
     pub mod generics;
     pub mod helper_attributes;

@@ -37,7 +37,11 @@ pub fn analyze(function: &Function) -> Activity {
         outputs[parameter.var.0 as usize] = true;
     }
     let useful = closure(&edges(function, &flows_of), outputs.clone(), true);
-    let active = varied.iter().zip(&useful).map(|(varied, useful)| *varied && *useful).collect();
+    let mut active: Vec<bool> = varied.iter().zip(&useful).map(|(varied, useful)| *varied && *useful).collect();
+    // A function has no shadow: its reverse sweep knows where derivatives go.
+    for parameter in function.functions.keys() {
+        active[parameter.0 as usize] = false;
+    }
     let touched = dependence::at_the_end(function, seeds);
     let any = |set: &[bool]| set.iter().zip(&outputs).any(|(a, b)| *a && *b);
     Activity { active, result_depends: any(&touched) }
@@ -115,10 +119,12 @@ fn flows_of(expr: &Expr) -> Vec<VarId> {
         Expr::Place(place) | Expr::Copy(_, place) => all.push(place.root),
         Expr::Tokens(tokens) => all.extend(&tokens.flows),
         Expr::Call(call) => {
+            all.extend(call.parameters());
             for argument in &call.arguments {
                 match argument {
                     Argument::Value(value) => all.extend(flows_of(value)),
                     Argument::Borrow(_, place) => all.push(place.root),
+                    Argument::Function(_) => {}
                 }
             }
         }

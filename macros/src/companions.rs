@@ -35,7 +35,8 @@ pub fn write(context: &Context) -> TokenStream {
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {
-        if !options.asks_for(companion) || (!scalar && companion.is_gradient()) {
+        // A plain function value carries no derivative: only another function under the attribute can pass its sweeps.
+        if !function.functions.is_empty() || !options.asks_for(companion) || (!scalar && companion.is_gradient()) {
             continue;
         }
         out.extend(match companion {

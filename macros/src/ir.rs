@@ -121,6 +121,34 @@ pub enum Argument {
     Value(Expr),
     /// `&place` or `&mut place`.
     Borrow(bool, Place),
+    /// A function. What a closure captures follows, borrowed.
+    Function(FunctionValue),
+}
+
+/// A function that is passed to another one: as the user wrote it, and its sweeps.
+#[derive(Clone, Debug)]
+pub struct FunctionValue {
+    pub primal: TokenStream,
+    pub sweeps: FunctionSweeps,
+}
+
+/// Where the sweeps of a function are that is passed to another one.
+#[derive(Clone, Debug)]
+pub enum FunctionSweeps {
+    /// Of a function by its path.
+    Item(syn::ExprPath),
+    /// Of a parameter.
+    Parameter(VarId),
+}
+
+impl FunctionValue {
+    /// The parameter that it is, or that it may depend on.
+    pub fn parameter(&self) -> Option<VarId> {
+        match self.sweeps {
+            FunctionSweeps::Parameter(var) => Some(var),
+            FunctionSweeps::Item(_) => None,
+        }
+    }
 }
 
 /// What a call calls, and so where its sweeps are.
@@ -132,6 +160,8 @@ pub enum Callee {
     Associated { path: syn::ExprPath, by_value: bool },
     /// `receiver.m`: the sweeps stand beside it. The receiver is the first argument, and borrowed.
     Method { name: Ident, turbofish: TokenStream },
+    /// A parameter that is a function.
+    Parameter(VarId),
 }
 
 /// A call of a differentiated function.
@@ -144,9 +174,22 @@ pub struct Call {
 }
 
 impl Call {
+    /// The parameters that are functions and are called, or passed on.
+    pub fn parameters(&self) -> impl Iterator<Item = VarId> {
+        let called = match self.callee {
+            Callee::Parameter(var) => Some(var),
+            _ => None,
+        };
+        let passed = self.arguments.iter().filter_map(|argument| match argument {
+            Argument::Function(function) => function.parameter(),
+            _ => None,
+        });
+        called.into_iter().chain(passed)
+    }
+
     /// Of something that belongs to a type: a shadow that is not wanted is left out.
     pub fn is_associated(&self) -> bool {
-        !matches!(self.callee, Callee::Function(_))
+        matches!(self.callee, Callee::Associated { .. } | Callee::Method { .. })
     }
 }
 
@@ -440,6 +483,8 @@ pub struct Function {
     /// Holds the result, where there is one.
     pub result: Option<VarId>,
     pub result_ty: Ty,
+    /// The parameters that are functions.
+    pub functions: std::collections::BTreeMap<VarId, crate::functions::FunctionParameter>,
     /// Items of the body, which every companion repeats.
     pub items: Vec<TokenStream>,
     pub names: crate::names::Names,

@@ -18,6 +18,7 @@ mod diagnostic;
 mod emit;
 mod fallback;
 mod forward;
+mod functions;
 mod fuse;
 mod generics;
 mod helper_attributes;

@@ -17,7 +17,8 @@ pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
     check_signature(&item.sig, &mut errors);
     check_conditions(item, &mut errors);
     helper_attributes::check(item, &mut errors);
-    let mut active: Vec<bool> = item.sig.inputs.iter().map(|input| is_active(input, &mut errors)).collect();
+    let mut active: Vec<bool> =
+        item.sig.inputs.iter().map(|input| is_active(input, &item.sig.generics, &mut errors)).collect();
     if let Some(names) = &options.wrt {
         check_wrt(item, names, &active, &mut errors);
         for (input, active) in item.sig.inputs.iter().zip(&mut active) {
@@ -41,7 +42,7 @@ pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
 pub fn outline(item: &syn::ItemFn, options: &Options) -> Vec<bool> {
     let known = |input: &syn::FnArg| {
         let mut errors = Errors::default();
-        is_active(input, &mut errors) && errors.is_empty()
+        is_active(input, &item.sig.generics, &mut errors) && errors.is_empty()
     };
     let all: Vec<bool> = item.sig.inputs.iter().map(known).collect();
     let Some(names) = &options.wrt else { return all };
@@ -114,7 +115,7 @@ fn check_conditions(item: &syn::ItemFn, errors: &mut Errors) {
 }
 
 /// Whether a parameter is active by its type and its helper attribute.
-fn is_active(input: &syn::FnArg, errors: &mut Errors) -> bool {
+fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) -> bool {
     let syn::FnArg::Typed(typed) = input else { return false };
     if typed.attrs.iter().any(is_constant) {
         return false;
@@ -122,6 +123,9 @@ fn is_active(input: &syn::FnArg, errors: &mut Errors) -> bool {
     let ty = Ty::of(&typed.ty);
     if ty.is_passive() {
         return false;
+    }
+    if crate::functions::signature(&typed.ty, generics).is_some() {
+        return true;
     }
     if let syn::Type::ImplTrait(ty) = &*typed.ty {
         errors.push(

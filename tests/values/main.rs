@@ -36,6 +36,7 @@ mod operators;
 mod options;
 mod overlaps;
 mod parameters;
+mod passed;
 mod permutations;
 mod scalars;
 mod singles;

@@ -21,6 +21,11 @@ fn block(block: &Block, decided: bool, dependent: &mut Vec<bool>) {
 fn statement(stmt: &Stmt, decided: bool, dependent: &mut Vec<bool>) {
     let mut reads = decided;
     stmt.kind.for_each_own_read(&mut |var| reads |= dependent[var.0 as usize]);
+    if let StmtKind::Let { value, .. } | StmtKind::Eval(value) = &stmt.kind
+        && let Some(call) = value.call()
+    {
+        reads |= call.parameters().any(|var| dependent[var.0 as usize]);
+    }
     match &stmt.kind {
         StmtKind::Branch { arms, .. } => {
             let before = dependent.clone();

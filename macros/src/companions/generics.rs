@@ -24,9 +24,39 @@ impl Context<'_> {
         generics
     }
 
+    /// The generics of the reverse sweep, which does not take the functions themselves.
+    pub(crate) fn generics_without_functions(&self) -> syn::Generics {
+        let mut generics = self.generics();
+        let own = generics.clone();
+        let is_function = |name: &Ident| {
+            let ty: syn::Type = syn::parse_quote!(#name);
+            crate::functions::signature(&ty, &own).is_some()
+        };
+        let kept = generics.params.into_iter().filter(|parameter| match parameter {
+            syn::GenericParam::Type(parameter) => !is_function(&parameter.ident),
+            _ => true,
+        });
+        generics.params = kept.collect();
+        if let Some(clause) = &mut generics.where_clause {
+            let predicates = std::mem::take(&mut clause.predicates).into_iter();
+            clause.predicates = predicates
+                .filter(|predicate| match predicate {
+                    syn::WherePredicate::Type(predicate) => match &predicate.bounded_ty {
+                        syn::Type::Path(path) => !path.path.get_ident().is_some_and(is_function),
+                        _ => true,
+                    },
+                    _ => true,
+                })
+                .collect();
+        }
+        generics
+    }
+
     /// Whether a differentiated parameter, or the result, is made of values of the type parameter `name`.
     fn is_differentiated(&self, name: &Ident) -> bool {
-        let active = self.function.parameters.iter().filter(|parameter| parameter.active);
+        let functions = &self.function.functions;
+        let active = self.function.parameters.iter();
+        let active = active.filter(|parameter| parameter.active && !functions.contains_key(&parameter.var));
         let mut types: Vec<&syn::Type> = active.map(|parameter| &parameter.syntax).collect();
         if let syn::ReturnType::Type(_, ty) = &self.item.sig.output {
             types.push(ty);

@@ -11,6 +11,7 @@ use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
 use super::{Context, tangent_type};
 use crate::emit;
+use crate::functions::FunctionParameter;
 use crate::ir::{Parameter, Recorded, Stmt, StmtKind, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
@@ -20,8 +21,14 @@ use crate::types::Ty;
 pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let mut body = Body::new(context);
     let mut borrowed = Vec::new();
-    for parameter in context.function.parameters.iter().filter(|parameter| parameter.reference().is_some()) {
-        borrowed.push(borrowed_input(&mut body, parameter));
+    for parameter in &context.function.parameters {
+        if let Some(FunctionParameter { signature, reverse, .. }) = context.function.functions.get(&parameter.var) {
+            let ty = signature.reverse();
+            let none = TokenStream::new;
+            borrowed.push(Borrowed { parameters: quote!(#reverse: #ty), start: none(), end: none() });
+        } else if parameter.reference().is_some() {
+            borrowed.push(borrowed_input(&mut body, parameter));
+        }
     }
     let seed = body.context.function.result.filter(|_| !context.function.result_ty.is_passive()).map(|result| {
         let (_, name) = body.give(result, context.function.result_ty.tangent());
@@ -69,7 +76,16 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
 pub(crate) fn forward_function(context: &Context, tape: &Ident, body: &TokenStream) -> TokenStream {
     let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
     let bounds = &generics.where_clause;
-    let parameters = context.function.parameters.iter().map(body::parameter);
+    let parameters = context.function.parameters.iter().map(|parameter| {
+        let declared = body::parameter(parameter);
+        match context.function.functions.get(&parameter.var) {
+            Some(FunctionParameter { signature, forward, .. }) => {
+                let ty = signature.forward();
+                quote!(#declared, #forward: #ty)
+            }
+            None => declared,
+        }
+    });
     let attributes = context.shared_attributes();
     quote! {
         #[doc(hidden)]
@@ -114,7 +130,7 @@ pub(crate) fn reverse_function(
     inputs: &[TokenStream],
     body: &TokenStream,
 ) -> TokenStream {
-    let (visibility, generics) = (&context.item.vis, context.generics());
+    let (visibility, generics) = (&context.item.vis, context.generics_without_functions());
     let bounds = &generics.where_clause;
     let types = by_value(context).map(|parameter| {
         if parameter.active {
@@ -139,7 +155,9 @@ pub(crate) fn reverse_function(
 
 /// The parameters that are no references.
 pub(crate) fn by_value<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Parameter> + use<'a> {
-    context.function.parameters.iter().filter(|parameter| parameter.reference().is_none())
+    let functions = &context.function.functions;
+    let parameters = context.function.parameters.iter();
+    parameters.filter(|parameter| parameter.reference().is_none() && !functions.contains_key(&parameter.var))
 }
 
 /// What goes onto the tape has its type: only taking it off again needs handles.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{borrow, expr, sibling, split};
-use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
+use crate::ir::{Argument, Call, Callee, Expr, Function, FunctionSweeps, FunctionValue, Place, ShadowArgument};
 
 /// A call in any of its forms.
 pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
@@ -12,16 +12,25 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Call(call) => primal(function, call),
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
-                let (tape, Arguments { lets, list }) = (tape(function, path), split_arguments(function, call));
+                let (tape, Arguments { lets, list }) = (tape(function, path), split_arguments(function, call, true));
                 let path = sweep_path(path, "forward");
                 in_scope(&lets, quote!(#path(#tape #(, #list)*)))
+            }
+            Callee::Parameter(var) => {
+                let (tape, Arguments { lets, list }) = (&function.tape, split_arguments(function, call, true));
+                let sweep = function.functions.get(var).map(|parameter| &parameter.forward);
+                in_scope(&lets, quote!(#sweep(#tape #(, #list)*)))
             }
             _ => sibling::forward(function, call),
         },
         Expr::Reverse(call, shadows, seed) => {
             let seed = seed.as_ref().map(|seed| expr(function, seed));
             match &call.callee {
-                Callee::Function(path) => reverse(function, path, call, shadows, seed),
+                Callee::Function(path) => reverse(function, &sweep_path(path, "reverse"), call, shadows, seed),
+                Callee::Parameter(var) => {
+                    let sweep = function.functions.get(var).map(|parameter| &parameter.reverse);
+                    reverse(function, &quote!(#sweep), call, shadows, seed)
+                }
                 _ => sibling::reverse(function, call, shadows, seed),
             }
         }
@@ -33,8 +42,12 @@ fn primal(function: &Function, call: &Call) -> TokenStream {
     let mut arguments = arguments(function, call);
     match &call.callee {
         Callee::Function(path) => {
-            let Arguments { lets, list } = split_arguments(function, call);
+            let Arguments { lets, list } = split_arguments(function, call, false);
             in_scope(&lets, quote!(#path(#(#list),*)))
+        }
+        Callee::Parameter(var) => {
+            let name = &function.var(*var).name;
+            quote!(#name(#(#arguments),*))
         }
         Callee::Associated { path, by_value } => {
             if let (true, Some(Argument::Borrow(_, first))) = (by_value, call.arguments.first()) {
@@ -52,15 +65,15 @@ fn primal(function: &Function, call: &Call) -> TokenStream {
 
 fn reverse(
     function: &Function,
-    path: &syn::ExprPath,
+    sweep: &TokenStream,
     call: &Call,
     shadows: &[ShadowArgument],
     seed: Option<TokenStream>,
 ) -> TokenStream {
-    let (path, tape) = (sweep_path(path, "reverse"), &function.tape);
+    let tape = &function.tape;
     let borrowed = call.arguments.iter().zip(&call.spans).filter_map(|(argument, span)| match argument {
         Argument::Borrow(mutable, place) => Some((*mutable, place, *span)),
-        Argument::Value(_) => None,
+        Argument::Value(_) | Argument::Function(_) => None,
     });
     let (borrowed, spans): (Vec<(bool, &Place)>, Vec<Span>) =
         borrowed.map(|(mutable, place, span)| ((mutable, place), span)).unzip();
@@ -74,13 +87,51 @@ fn reverse(
             (Some(part), ShadowArgument::Active(_)) => {
                 (TokenStream::new(), quote!(#part, __chainrule::__private::Active))
             }
+            (_, ShadowArgument::Dummy(_) | ShadowArgument::Unwanted(_))
+                if matches!(call.callee, Callee::Parameter(_)) =>
+            {
+                (TokenStream::new(), unwanted(function, shadow, place))
+            }
             _ => shadow_argument(function, shadow, (place, spans[index]), index),
         };
         (view, quote!(#argument, #shadow))
     });
     let (views, pairs): (Vec<_>, Vec<_>) = pairs.unzip();
     let (primals, bars) = (primals.lets, bars.lets);
-    in_scope(&quote!(#primals #bars #(#views)*), quote!(#path(#tape #(, #pairs)*, #seed)))
+    let mut pairs = pairs.into_iter();
+    let inputs = call.arguments.iter().filter_map(|argument| match argument {
+        Argument::Value(_) => None,
+        Argument::Borrow(..) => pairs.next(),
+        Argument::Function(value) => Some(function_sweep(function, value, "reverse")),
+    });
+    let inputs: Vec<TokenStream> = inputs.collect();
+    in_scope(&quote!(#primals #bars #(#views)*), quote!(#sweep(#tape #(, #inputs)*, #seed)))
+}
+
+/// A shadow that nobody wants, for a function that adds to it all the same.
+fn unwanted(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
+    let own = if let ShadowArgument::Unwanted(place) = shadow {
+        borrow(function, true, place)
+    } else {
+        let of = borrow(function, false, of);
+        quote!(&mut __chainrule::__private::zero_tangent(#of))
+    };
+    quote!(#own, __chainrule::__private::Active)
+}
+
+/// A sweep of a function that is passed to another one.
+fn function_sweep(function: &Function, value: &FunctionValue, sweep: &str) -> TokenStream {
+    match &value.sweeps {
+        FunctionSweeps::Item(path) => {
+            let (path, mutability) = (sweep_path(path, sweep), (sweep == "reverse").then(|| quote!(mut)));
+            quote!(&#mutability #path)
+        }
+        FunctionSweeps::Parameter(var) => {
+            let parameter = function.functions.get(var);
+            let name = parameter.map(|p| if sweep == "forward" { &p.forward } else { &p.reverse });
+            if sweep == "forward" { quote!(#name) } else { quote!(&mut *#name) }
+        }
+    }
 }
 
 /// `call` behind statements that it needs.
@@ -103,7 +154,7 @@ struct Arguments {
 }
 
 /// Arguments of which several may be parts of one container.
-fn split_arguments(function: &Function, call: &Call) -> Arguments {
+fn split_arguments(function: &Function, call: &Call, forward: bool) -> Arguments {
     let mut borrowed = Vec::new();
     for argument in &call.arguments {
         if let Argument::Borrow(mutable, place) = argument {
@@ -129,6 +180,11 @@ fn split_arguments(function: &Function, call: &Call) -> Arguments {
                 None => borrow(function, *mutable, place),
             }
         }
+        Argument::Function(value) if forward => {
+            let (primal, sweep) = (&value.primal, function_sweep(function, value, "forward"));
+            quote!(#primal, #sweep)
+        }
+        Argument::Function(value) => value.primal.clone(),
     });
     let list = list.collect();
     let parts = &parts.lets;
@@ -187,6 +243,7 @@ pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
         .map(|argument| match argument {
             Argument::Value(value) => expr(function, value),
             Argument::Borrow(mutable, place) => borrow(function, *mutable, place),
+            Argument::Function(value) => value.primal.clone(),
         })
         .collect()
 }

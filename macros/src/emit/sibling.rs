@@ -22,7 +22,7 @@ pub(super) fn receiver(function: &Function, call: &Call) -> TokenStream {
         Some(Argument::Borrow(true, receiver)) => place_mut(function, receiver),
         Some(Argument::Borrow(false, receiver)) => place(function, receiver),
         Some(Argument::Value(value)) => super::expr(function, value),
-        None => TokenStream::new(),
+        Some(Argument::Function(_)) | None => TokenStream::new(),
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn reverse(
     let tape = &function.tape;
     let borrowed = call.arguments.iter().filter_map(|argument| match argument {
         Argument::Borrow(mutable, place) => Some((*mutable, place)),
-        Argument::Value(_) => None,
+        Argument::Value(_) | Argument::Function(_) => None,
     });
     let mut inputs = Vec::new();
     for (index, ((mutable, place), shadow)) in borrowed.zip(shadows).enumerate() {
@@ -72,6 +72,7 @@ fn head(function: &Function, call: &Call, sweep: &str) -> Head {
             let (receiver, name) = (receiver(function, call), sibling(name, sweep));
             Head::Method(quote!(#receiver.#name #turbofish))
         }
+        Callee::Parameter(_) => unreachable!("bug in chainrule: a function has no siblings"),
         Callee::Function(path) | Callee::Associated { path, .. } => {
             let mut path = path.clone();
             if let Some(segment) = path.path.segments.last_mut() {
@@ -80,7 +81,7 @@ fn head(function: &Function, call: &Call, sweep: &str) -> Head {
             let first = match call.arguments.first() {
                 Some(Argument::Borrow(mutable, place)) => borrow(function, *mutable, place),
                 Some(Argument::Value(value)) => super::expr(function, &Expr::Ref(Box::new(value.clone()))),
-                None => TokenStream::new(),
+                Some(Argument::Function(_)) | None => TokenStream::new(),
             };
             Head::Associated(quote!(#path), first)
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::expr;
-use crate::ir::{Expr, Function};
+use crate::ir::{Expr, Function, VarId};
 
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
 pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
@@ -27,7 +27,8 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
         }
     });
     // `self` behind a reference is there, and cannot be bound again.
-    let reads = reads.into_iter().filter(|read| function.var(*read).name != "self");
+    let is_function = |read: &VarId| function.functions.contains_key(read);
+    let reads = reads.into_iter().filter(|read| function.var(*read).name != "self" && !is_function(read));
     let operands = reads.map(|read| {
         let name = &function.var(read).name;
         let parameter = function.parameters.iter().find(|parameter| parameter.var == read);
@@ -41,7 +42,15 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
         }
     });
     let value = expr(function, value);
-    quote!({ #(#operands)* #value })
+    let functions = function.functions.iter().map(|(var, parameter)| {
+        let name = &function.var(*var).name;
+        let used = crate::hoist::names(value.clone(), &name.to_string());
+        used.then(|| {
+            let stand_in = parameter.signature.stand_in();
+            quote!(let #name = #stand_in;)
+        })
+    });
+    quote!({ #(#functions)* #(#operands)* #value })
 }
 
 /// What the iterator or the pattern that binds `var` gives.

@@ -48,6 +48,7 @@ impl Call {
                     visit(place.root);
                     place.for_each_index(visit);
                 }
+                Argument::Function(_) => {}
             }
         }
     }

@@ -65,6 +65,7 @@ impl Call {
             match argument {
                 Argument::Value(value) => value.rewrite(change),
                 Argument::Borrow(_, place) => place.rewrite(change),
+                Argument::Function(_) => {}
             }
         }
     }

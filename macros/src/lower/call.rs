@@ -42,6 +42,9 @@ impl Lowering<'_> {
                 &call.func,
             );
         };
+        if let Some(parameter) = self.function_parameter_at(&call.func) {
+            return self.call_of_parameter(call, parameter);
+        }
         if let Some((float, name)) = float_function(path) {
             return self.float_call(call, path, &float, &name);
         }
@@ -62,7 +65,7 @@ impl Lowering<'_> {
         }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
-        let arguments = self.argument_list(&list);
+        let arguments = self.argument_list_with_functions(&list);
         let span = call.span();
         let spans = list.iter().map(Spanned::span).collect();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans };
@@ -140,10 +143,26 @@ impl Lowering<'_> {
 
     /// Arguments in order: where a later one changes what an earlier one reads, the earlier is copied first.
     pub(super) fn argument_list(&mut self, list: &[&syn::Expr]) -> Vec<Argument> {
+        self.arguments_by(list, &|this, expr| this.argument(expr))
+    }
+
+    /// The same, where functions are passed with their sweeps.
+    fn argument_list_with_functions(&mut self, list: &[&syn::Expr]) -> Vec<Argument> {
+        self.arguments_by(list, &|this, expr| match this.function_value(expr) {
+            Some(function) => Argument::Function(function),
+            None => this.argument(expr),
+        })
+    }
+
+    fn arguments_by(
+        &mut self,
+        list: &[&syn::Expr],
+        argument_of: &dyn Fn(&mut Self, &syn::Expr) -> Argument,
+    ) -> Vec<Argument> {
         let mut done: Vec<(usize, Argument)> = Vec::new();
         for expr in list {
             let start = self.out.len();
-            let argument = self.argument(expr);
+            let argument = argument_of(self, expr);
             let written = self.written_since(start);
             for index in 0..done.len() {
                 let (position, earlier) = done[index].clone();

@@ -16,6 +16,7 @@ mod desugar;
 mod expr;
 mod flows;
 mod format;
+mod function;
 mod inplace;
 mod item;
 mod iterator;
@@ -192,6 +193,7 @@ impl<'a> Lowering<'a> {
                 syn::ReturnType::Default => Ty::Unit,
                 syn::ReturnType::Type(_, ty) => Ty::of(ty),
             },
+            functions: std::collections::BTreeMap::new(),
             items: Vec::new(),
             names,
             tape,
@@ -245,6 +247,9 @@ impl<'a> Lowering<'a> {
                 }
             };
             self.varied[var.0 as usize] |= *active;
+            if *active && let Some(signature) = crate::functions::signature(&typed.ty, &signature.generics) {
+                self.function_parameter(var, signature);
+            }
             let inout = matches!(ty, Ty::Ref(true, _));
             if mutable && matches!(ty, Ty::Ref(..)) {
                 let message = Message::new("this parameter may come to refer to another place")
@@ -274,6 +279,16 @@ impl<'a> Lowering<'a> {
             let value = Value { expr: Expr::var(var), ty };
             self.bind_value(pattern, Ty::Unknown, value, pattern.span());
         }
+    }
+
+    /// Names for the sweeps of a function that is passed.
+    fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature) {
+        self.function.vars[var.0 as usize].ty = Ty::Unknown;
+        let name = self.function.var(var).name.to_string();
+        let [forward, reverse] = ["forward", "reverse"]
+            .map(|sweep| self.function.names.fresh(&format!("{name}_{sweep}"), Span::mixed_site()));
+        let parameter = crate::functions::FunctionParameter { signature, forward, reverse };
+        self.function.functions.insert(var, parameter);
     }
 
     fn body(&mut self, item: &syn::ItemFn) {

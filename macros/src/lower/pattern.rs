@@ -50,6 +50,7 @@ impl Lowering<'_> {
                 }
             }
             (syn::Pat::Ident(name), syn::Expr::Closure(closure)) if self.bind_closure(name, closure) => {}
+            (syn::Pat::Ident(name), _) if self.alias_of_function(name, expr) => {}
             (syn::Pat::Ident(name), _) if self.bind_stream(name, expr) => {}
             _ if self.bind_consumed(pattern, &ty, expr) => {}
             (syn::Pat::Ident(name), _) if self.alias(name, &ty, expr) => {}

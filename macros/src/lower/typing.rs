@@ -172,6 +172,9 @@ impl Lowering<'_> {
         if super::call::is_stop_gradient(&path.path) {
             return call.args.first().map(|argument| self.type_of(argument)).unwrap_or_default();
         }
+        if let Some(ty) = self.type_of_parameter_call(call) {
+            return ty;
+        }
         if let Some(ty) = self.type_of_scalar_call(call, path) {
             return ty;
         }

@@ -166,7 +166,7 @@ fn reads_part(kind: &StmtKind, var: VarId) -> bool {
                     match argument {
                         Argument::Borrow(_, place) if place.root == var => return true,
                         Argument::Value(value) => stack.push(value),
-                        Argument::Borrow(..) => {}
+                        Argument::Borrow(..) | Argument::Function(_) => {}
                     }
                 }
             }

@@ -131,12 +131,13 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
     needed.extend(reshaped.map(|parameter| parameter.var));
     pass.stmts(&function.body, &mut needed);
     if outermost == Outermost::OnTape {
-        let mut locals: Vec<VarId> = function.parameters.iter().filter(|p| !p.stays()).map(|p| p.var).collect();
+        // A function is no value that could be recorded: its reverse sweep is passed again.
+        let by_value = || function.parameters.iter().filter(|p| !p.stays() && !function.functions.contains_key(&p.var));
+        let mut locals: Vec<VarId> = by_value().map(|parameter| parameter.var).collect();
         locals.extend(direct_locals(&function.body));
         // Without its contents, the adjoint of a container would have no shape.
-        let shapeless = function.parameters.iter().filter(|parameter| {
-            parameter.active && !parameter.stays() && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
-        });
+        let shapeless = by_value()
+            .filter(|parameter| parameter.active && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none());
         needed.extend(shapeless.map(|parameter| parameter.var));
         pass.end_of_block(&function.body, &locals, &mut needed);
     }

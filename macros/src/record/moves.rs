@@ -49,7 +49,7 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
             .iter()
             .filter_map(|argument| match argument {
                 Argument::Value(value) => Some(value),
-                Argument::Borrow(..) => None,
+                Argument::Borrow(..) | Argument::Function(_) => None,
             })
             .collect(),
         Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().collect(),

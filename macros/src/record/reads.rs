@@ -54,7 +54,7 @@ impl Record<'_> {
                         place.for_each_index(&mut |var| reads.push(var));
                     }
                     Argument::Value(Expr::Place(place)) => place.for_each_index(&mut |var| reads.push(var)),
-                    Argument::Value(_) => {}
+                    Argument::Value(_) | Argument::Function(_) => {}
                 }
             }
             return;

@@ -51,7 +51,7 @@ impl Sweep<'_> {
             .iter()
             .filter_map(|argument| match argument {
                 Argument::Value(value) => Some(value),
-                Argument::Borrow(..) => None,
+                Argument::Borrow(..) | Argument::Function(_) => None,
             })
             .collect();
         let active: Vec<(u32, Place)> = values
@@ -85,7 +85,7 @@ impl Sweep<'_> {
             .iter()
             .filter_map(|argument| match argument {
                 Argument::Borrow(_, place) => Some(ShadowArgument::Dummy(place.clone())),
-                Argument::Value(_) => None,
+                Argument::Value(_) | Argument::Function(_) => None,
             })
             .collect();
         let seed = Expr::Runtime("__private::no_seed", Vec::new());
@@ -114,7 +114,8 @@ impl Sweep<'_> {
         let splits = !absent && matches!(call.callee, Callee::Function(_));
         let meets = |other: &Place| splits && self.function.meet(place, other);
         let overlaps = |other: &Place| other.root == place.root && !other.is_apart(place) && !meets(other);
-        let shared = !mutable && call.changed().any(overlaps);
+        // The type of a function that is passed says that it adds to the shadow: one that may be absent stays out.
+        let shared = !mutable && call.changed().any(overlaps) || absent && matches!(call.callee, Callee::Parameter(_));
         if active && !shared && !taken.iter().any(overlaps) {
             taken.push(place.clone());
             return ShadowArgument::Active(self.shadow_place(place));
