@@ -5,13 +5,18 @@
 //! The same seed and number give the same program on every machine.
 
 mod adapter;
+mod borrow;
 mod call;
+mod closure;
+mod container;
 mod control;
 mod expression;
+mod option;
 mod program;
 mod reduction;
 mod rng;
 mod scope;
+mod scratch;
 mod signature;
 mod statement;
 mod writer;
@@ -22,7 +27,7 @@ pub fn source(seed: u64, numbers: &[u64]) -> String {
     let entry = |number: &u64| {
         let module = format!("program_{number}");
         format!(
-            "    chainrule_tests::random::Program {{\n        name: \"{module}\",\n        number: {number},\n        dimension: {module}::DIMENSION,\n        value: {module}::value,\n        gradient: {module}::gradient,\n    }},\n"
+            "    chainrule_tests::random::Program {{\n        name: \"{module}\",\n        number: {number},\n        dimension: {module}::DIMENSION,\n        value: {module}::value,\n        gradient: {module}::gradient,\n        companions: {module}::companions,\n        precise: {module}::precise::value,\n        tolerance: {module}::TOLERANCE,\n    }},\n"
         )
     };
     let list: String = numbers.iter().map(entry).collect();

@@ -31,8 +31,14 @@ impl Writer<'_> {
         text
     }
 
-    /// Targets of `&mut` are chosen first, and the other arguments do not read them.
+    /// A call of a function, with a small integer at the end.
     fn call_of(&mut self, function: &Function) -> String {
+        let n = if self.rng.percent(60) { self.counter_below(6) } else { format!("{} % 4", self.integer()) };
+        self.call_with(function, &n)
+    }
+
+    /// Targets of `&mut` are chosen first, and the other arguments do not read them.
+    pub fn call_with(&mut self, function: &Function, n: &str) -> String {
         let effects = std::mem::replace(&mut self.effects, false);
         let mut taken = Vec::new();
         let mut arguments = vec![String::new(); function.parameters.len()];
@@ -48,7 +54,6 @@ impl Writer<'_> {
                 Access::Exclusive => {}
             }
         }
-        let n = if self.rng.percent(60) { self.counter_below(6) } else { format!("{} % 4", self.integer()) };
         for name in taken {
             self.scope.change(&name, |var| var.usable = true);
         }
@@ -82,7 +87,7 @@ impl Writer<'_> {
     /// The part of `var` that has `shape`.
     fn inner(&mut self, var: &Var, shape: Shape) -> String {
         match (var.shape, shape) {
-            (Shape::Matrix(rows, _), Shape::Array(_) | Shape::Slice(_)) => {
+            (Shape::Matrix(rows, _) | Shape::Nested(rows, _), Shape::Array(_) | Shape::Slice(_)) => {
                 format!("{}[{}]", var.name, self.index(rows))
             }
             (_, Shape::Slice(len)) => {
@@ -105,7 +110,7 @@ impl Writer<'_> {
         };
         match self.any(fits) {
             Some(var) if matches!(var.shape, Shape::Vector(_)) => format!("{}.clone()", var.name),
-            Some(var) if matches!(shape, Shape::Vector(_)) => format!("{}.to_vec()", var.name),
+            Some(var) if shape.is_moved() => format!("{}.to_vec()", var.name),
             Some(var) => var.value(),
             None => self.fresh_value(shape),
         }
@@ -131,6 +136,13 @@ impl Writer<'_> {
                 let rows: Vec<String> = (0..rows).map(|_| format!("[{}]", list(self, columns))).collect();
                 format!("[{}]", rows.join(", "))
             }
+            Shape::Nested(rows, columns) if self.rng.percent(30) => {
+                format!("vec![vec![{}; {columns}]; {rows}]", self.stored(1))
+            }
+            Shape::Nested(rows, columns) => {
+                let rows: Vec<String> = (0..rows).map(|_| format!("vec![{}]", list(self, columns))).collect();
+                format!("vec![{}]", rows.join(", "))
+            }
             _ => self.constant(),
         }
     }
@@ -139,9 +151,11 @@ impl Writer<'_> {
 /// Whether a part of `whole` has the shape `part`.
 fn is_container(whole: Shape, part: Shape) -> bool {
     match (whole, part) {
-        (Shape::Pair | Shape::Array(_) | Shape::Slice(_) | Shape::Vector(_) | Shape::Matrix(..), Shape::Scalar) => true,
+        (Shape::Scalar, Shape::Scalar) => false,
+        (whole, Shape::Scalar) => whole.is_real(),
         (Shape::Array(has) | Shape::Slice(has) | Shape::Vector(has), Shape::Slice(needs)) => has >= needs,
         (Shape::Matrix(_, columns), Shape::Array(len) | Shape::Slice(len)) => columns == len,
+        (Shape::Nested(_, columns), Shape::Slice(len)) => columns == len,
         _ => false,
     }
 }

@@ -21,6 +21,9 @@ impl Writer<'_> {
     fn compound_statement(&mut self) {
         let most = MOST_TRIPS / self.trips;
         let loops = usize::from(most >= 4);
+        if self.rng.percent(35) {
+            return self.newer_statement(loops > 0);
+        }
         match self.rng.weighted(&[30, 10, 20 * loops, 12 * loops, 9 * loops, 9 * loops, 6, 6, 20 * loops]) {
             0 => self.branch(),
             1 => self.selection_statement(),
@@ -34,7 +37,21 @@ impl Writer<'_> {
         }
     }
 
-    fn body(&mut self) {
+    fn newer_statement(&mut self, loops: bool) {
+        match self.rng.below(if loops { 9 } else { 6 }) {
+            0 => self.with_closure(),
+            1 => self.accumulating_closure(),
+            2 => self.labeled(),
+            3 => self.split(),
+            4 | 5 => self.option_use(),
+            6 => self.stack(),
+            7 => self.over_rows(),
+            _ => self.scratch_loop(),
+        }
+    }
+
+    /// A few statements.
+    pub fn body(&mut self) {
         let count = self.rng.weighted(&[0, 45, 40, 15]);
         self.statements(count);
     }
@@ -78,7 +95,7 @@ impl Writer<'_> {
     }
 
     /// An exit under a condition, where there is something to leave.
-    fn perhaps_exit(&mut self) {
+    pub fn perhaps_exit(&mut self) {
         if self.rng.percent(12) && self.has_result {
             let value = self.stored(1);
             self.line(&format!("return {value} + origin;"));
@@ -89,7 +106,8 @@ impl Writer<'_> {
         }
         let depth = self.rng.below(self.loops.len().min(2));
         let target = self.loops[self.loops.len() - 1 - depth].clone();
-        let label = if depth > 0 || self.rng.percent(30) { format!(" {}", target.label) } else { String::new() };
+        let is_named = depth > 0 || target.is_block || self.rng.percent(30);
+        let label = if is_named { format!(" {}", target.label) } else { String::new() };
         match target.before_continue {
             Some(before) if self.rng.percent(50) => {
                 if !before.is_empty() {
@@ -102,9 +120,13 @@ impl Writer<'_> {
     }
 
     /// The inside of a loop that runs at most `trips` times.
-    fn looped(&mut self, head: &str, trips: usize, before_continue: Option<&str>, inside: impl FnOnce(&mut Self)) {
+    pub fn looped(&mut self, head: &str, trips: usize, before_continue: Option<&str>, inside: impl FnOnce(&mut Self)) {
         let label = self.scope.fresh("'l");
-        self.loops.push(Loop { label: label.clone(), before_continue: before_continue.map(str::to_owned) });
+        self.loops.push(Loop {
+            label: label.clone(),
+            before_continue: before_continue.map(str::to_owned),
+            is_block: false,
+        });
         self.trips *= trips.max(1);
         self.nest(&format!("{label}: {head}"), inside);
         self.trips /= trips.max(1);
@@ -169,8 +191,25 @@ impl Writer<'_> {
         }
     }
 
+    /// `for row in &mut a`, for nested arrays and `Vec`s.
+    fn over_rows(&mut self) {
+        let Some(var) = self.any(|var| matches!(var.shape, Shape::Matrix(..) | Shape::Nested(..))) else {
+            return self.counted();
+        };
+        let (Shape::Matrix(rows, columns) | Shape::Nested(rows, columns)) = var.shape else { return };
+        let changes = var.mutable && self.rng.percent(60);
+        let (suffix, access) = if changes { ("iter_mut", Access::Exclusive) } else { ("iter", Access::Shared) };
+        let row = self.scope.fresh("r");
+        let before = self.frozen(&var.name, !changes);
+        self.looped(&format!("for {row} in {}.{suffix}()", var.name), rows, Some(""), |writer| {
+            writer.scope.declare(Var::owned(&row, Shape::Slice(columns), false).behind(access));
+            writer.body();
+        });
+        self.restore(before);
+    }
+
     /// Forbids changes of a variable that is borrowed, and its use where that is exclusive.
-    fn frozen(&mut self, name: &str, usable: bool) -> Var {
+    pub fn frozen(&mut self, name: &str, usable: bool) -> Var {
         let mut before = None;
         self.scope.change(name, |var| {
             before = Some(var.clone());
@@ -181,7 +220,8 @@ impl Writer<'_> {
         before.unwrap_or_else(|| Var::owned(name, Shape::Scalar, false))
     }
 
-    fn restore(&mut self, before: Var) {
+    /// Ends what `frozen` began.
+    pub fn restore(&mut self, before: Var) {
         let name = before.name.clone();
         self.scope.change(&name, |var| *var = before);
     }
@@ -192,6 +232,14 @@ impl Writer<'_> {
         let bound = *self.rng.pick(&["n", "3", "4"]);
         self.line(&format!("let mut {counter} = 0;"));
         self.scope.declare(Var::owned(&counter, Shape::Counter(6), false).pinned());
+        if self.rng.percent(25)
+            && let Some(target) = self.any(|var| var.mutable && var.shape == Shape::Scalar)
+        {
+            let value = self.stored(1);
+            let head =
+                format!("while {{ {counter} += 1; {} = {value}; {counter} < {bound}{condition} }}", target.target());
+            return self.looped(&head, 4, Some(""), Self::body);
+        }
         self.looped(&format!("while {counter} < {bound}{condition}"), 4, Some(""), |writer| {
             writer.line(&format!("{counter} += 1;"));
             writer.body();
@@ -234,24 +282,8 @@ impl Writer<'_> {
         self.scope.declare(Var::owned(name, Shape::Scalar, true));
     }
 
-    /// A block in which a slice of an array has a name.
-    fn borrowed_part(&mut self) {
-        let Some(var) = self.any(|var| var.shape.len().is_some_and(|len| len >= 3)) else {
-            return self.scoped();
-        };
-        let len = var.shape.len().unwrap_or(3);
-        let lo = self.rng.between(0, 1);
-        let before = self.frozen(&var.name, true);
-        let name = self.scope.fresh("r");
-        self.nest("", |writer| {
-            writer.line(&format!("let {name} = &{}[{lo}..{len}];", var.name));
-            writer.scope.declare(Var::owned(&name, Shape::Slice(len - lo), false).behind(Access::Shared));
-            writer.body();
-        });
-        self.restore(before);
-    }
-
-    fn scoped(&mut self) {
+    /// A block.
+    pub fn scoped(&mut self) {
         self.nest("", Self::body);
     }
 }

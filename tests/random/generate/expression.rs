@@ -64,6 +64,11 @@ impl Writer<'_> {
 
     /// A variable, an element, a literal, or a counter as a number.
     pub fn leaf(&mut self) -> Term {
+        let closures = self.scope.visible(|var| var.shape == Shape::Closure);
+        if !closures.is_empty() && self.rng.percent(35) {
+            let closure = self.rng.pick(&closures).name.clone();
+            return Term::new(format!("{closure}({})", self.leaf().text), LIMIT);
+        }
         let chosen = self.scope.visible(|var| var.shape.is_real());
         if chosen.is_empty() || self.rng.percent(14) {
             return self.number();
@@ -92,7 +97,7 @@ impl Writer<'_> {
         match var.shape {
             Shape::Scalar => var.value(),
             Shape::Pair => format!("{}.{}", var.name, self.rng.below(2)),
-            Shape::Matrix(rows, columns) => {
+            Shape::Matrix(rows, columns) | Shape::Nested(rows, columns) => {
                 format!("{}[{}][{}]", var.name, self.index(rows), self.index(columns))
             }
             shape => format!("{}[{}]", var.name, self.index(shape.len().unwrap_or(1))),

@@ -6,9 +6,19 @@ use super::scope::{Access, Shape, Var};
 use super::signature::{self, Function};
 use super::writer::Writer;
 
+/// The type of a program's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// `f32`; the same program in `f64` gives the differences.
+    Single,
+    /// `f64`.
+    Double,
+}
+
 /// The module `program_…` of one program of one seed.
 pub fn module(seed: u64, program: u64) -> String {
     let mut rng = Rng::new(seed, program);
+    let precision = if rng.percent(10) { Precision::Single } else { Precision::Double };
     let count = rng.between(1, 3);
     let mut functions: Vec<Function> = Vec::new();
     let mut sources = Vec::new();
@@ -20,16 +30,29 @@ pub fn module(seed: u64, program: u64) -> String {
         sources.push(format!("    #[differentiate]\n    {source}"));
         functions.push(function);
     }
-    sources.extend(functions.last().map(adapter::functions));
+    let Some(last) = functions.last() else { return String::new() };
+    let text = sources.join("\n");
+    let precise = match precision {
+        Precision::Double => "pub use super::value;\n".to_owned(),
+        Precision::Single => {
+            format!("{}\n{}", text.replace("#[differentiate]\n", ""), adapter::value(last, Precision::Double))
+        }
+    };
+    let text = if precision == Precision::Single { text.replace("f64", "f32") } else { text };
+    let adapter = adapter::functions(last, precision);
     format!(
         "/// `--seed {seed} --only {program}`
 #[allow(warnings, clippy::all, clippy::pedantic)]
 mod program_{program} {{
     use chainrule::differentiate;
 
-{}}}
-",
-        sources.join("\n")
+{text}
+{adapter}
+    /// Of the differences.
+    pub mod precise {{
+{precise}    }}
+}}
+"
     )
 }
 
@@ -41,6 +64,7 @@ fn function(rng: &mut Rng, name: String, has_result: bool, earlier: &[Function])
         function.parameters.push(Var::owned("z", Shape::Scalar, false).behind(Access::Exclusive));
     }
     let count = rng.between(2, 7);
+    let is_recursive = rng.percent(15);
     let mut writer = Writer::new(rng.clone(), earlier, has_result);
     for var in &function.parameters {
         writer.scope.declare(var.clone());
@@ -51,14 +75,30 @@ fn function(rng: &mut Rng, name: String, has_result: bool, earlier: &[Function])
         writer.scope.declare(Var::owned("origin", Shape::Scalar, false).pinned());
     }
     writer.statements(count);
+    if is_recursive {
+        recursion(&mut writer, &function);
+        writer.statements(2);
+    }
     if has_result {
         let result = result(&mut writer);
         writer.line(&result);
     }
-    function.cost = writer.cost;
+    function.cost = if is_recursive { 6 * writer.cost } else { writer.cost };
     *rng = writer.rng.clone();
     let source = format!("{} {{\n{}    }}\n", function.header(), writer.text);
     (function, source)
+}
+
+/// A call of the function itself with a smaller `n`.
+fn recursion(writer: &mut Writer, function: &Function) {
+    let other = writer.stored(1);
+    let call = writer.call_with(function, "n - 1");
+    if !function.has_result {
+        return writer.line(&format!("if n > 0 {{ {call}; }}"));
+    }
+    let name = writer.scope.fresh("s");
+    writer.line(&format!("let mut {name} = if n > 0 {{ {call} }} else {{ {other} }};"));
+    writer.scope.declare(Var::owned(name, Shape::Scalar, true));
 }
 
 /// A sum over what is in scope, so that little is computed in vain.

@@ -15,6 +15,12 @@ pub enum Shape {
     Vector(usize),
     /// `[[f64; C]; R]`, as (R, C).
     Matrix(usize, usize),
+    /// `Vec<Vec<f64>>`, as (R, C).
+    Nested(usize, usize),
+    /// `Option<f64>`.
+    Maybe,
+    /// A closure from `f64` to `f64`; its calls may change what it captures.
+    Closure,
     /// A `usize` less than this.
     Counter(usize),
     /// A `usize` that statements may change.
@@ -32,9 +38,14 @@ impl Shape {
         }
     }
 
-    /// Made of floats.
+    /// Moved where it is used by value.
+    pub fn is_moved(self) -> bool {
+        matches!(self, Shape::Vector(_) | Shape::Nested(..))
+    }
+
+    /// Made of floats, which can be read by name and index.
     pub fn is_real(self) -> bool {
-        !matches!(self, Shape::Counter(_) | Shape::Integer | Shape::Flag)
+        !matches!(self, Shape::Counter(_) | Shape::Integer | Shape::Flag | Shape::Maybe | Shape::Closure)
     }
 }
 
@@ -154,6 +165,21 @@ impl Scope {
         let is_last = |i: usize, var: &Var| !self.vars[i + 1..].iter().any(|later| later.name == var.name);
         let all = self.vars.iter().enumerate().filter(|(i, var)| var.usable && is_last(*i, var) && wanted(var));
         all.map(|(_, var)| var.clone()).collect()
+    }
+
+    /// Forbids changes of all variables, and gives them as they were.
+    pub fn freeze(&mut self) -> Vec<Var> {
+        let before = self.vars.clone();
+        for var in &mut self.vars {
+            var.mutable = false;
+            var.pinned = true;
+        }
+        before
+    }
+
+    /// Ends what `freeze` began.
+    pub fn thaw(&mut self, before: Vec<Var>) {
+        self.vars = before;
     }
 
     /// Changes the innermost variable of this name.

@@ -1,5 +1,6 @@
 //! Parameters of generated functions, and how a flat point becomes arguments.
 
+use super::program::Precision;
 use super::rng::Rng;
 use super::scope::{Access, Shape, Var};
 
@@ -25,6 +26,10 @@ pub fn type_of(var: &Var) -> String {
         Shape::Slice(_) => "[f64]".to_owned(),
         Shape::Vector(_) => "Vec<f64>".to_owned(),
         Shape::Matrix(rows, columns) => format!("[[f64; {columns}]; {rows}]"),
+        Shape::Nested(..) if var.access == Access::Owned => "Vec<Vec<f64>>".to_owned(),
+        Shape::Nested(..) => "[Vec<f64>]".to_owned(),
+        Shape::Maybe => "Option<f64>".to_owned(),
+        Shape::Closure => "fn(f64) -> f64".to_owned(),
         Shape::Counter(_) | Shape::Integer => "usize".to_owned(),
         Shape::Flag => "bool".to_owned(),
     };
@@ -49,7 +54,7 @@ fn parameter(rng: &mut Rng, name: &str) -> Var {
     let len = rng.between(2, 4);
     let access = *rng.pick(&[Access::Shared, Access::Exclusive]);
     let mutable = rng.percent(40);
-    match rng.weighted(&[20, 15, 10, 12, 20, 8, 8, 7]) {
+    match rng.weighted(&[20, 15, 10, 12, 20, 8, 8, 7, 4, 5]) {
         0 => Var::owned(name, Shape::Scalar, mutable),
         1 => Var::owned(name, Shape::Scalar, false).behind(access),
         2 => Var::owned(name, Shape::Array(len), mutable),
@@ -57,7 +62,9 @@ fn parameter(rng: &mut Rng, name: &str) -> Var {
         4 => Var::owned(name, Shape::Slice(len), false).behind(access),
         5 => Var::owned(name, Shape::Matrix(2, len), false).behind(access),
         6 => Var::owned(name, Shape::Pair, mutable),
-        _ => Var::owned(name, Shape::Vector(len), mutable),
+        7 => Var::owned(name, Shape::Vector(len), mutable),
+        8 => Var::owned(name, Shape::Nested(2, len), mutable),
+        _ => Var::owned(name, Shape::Nested(2, len), false).behind(access),
     }
 }
 
@@ -78,12 +85,12 @@ impl Function {
     }
 
     /// Statements that bind arguments by the names of the parameters from a flat slice `point`.
-    pub fn bindings(&self) -> String {
+    pub fn bindings(&self, precision: Precision) -> String {
         let mut offset = 0;
         let mut lines = Vec::new();
         for var in &self.parameters {
             let mutable = if var.access == Access::Exclusive { "mut " } else { "" };
-            let value = literal(var.shape, offset);
+            let value = literal(var.shape, offset, precision);
             lines.push(format!("        let {mutable}{} = {value};\n", var.name));
             offset += size(var.shape);
         }
@@ -93,7 +100,7 @@ impl Function {
     /// The arguments of a call, from variables that [`Function::bindings`] binds.
     pub fn arguments(&self) -> String {
         let argument = |var: &Var| match var.access {
-            Access::Owned => format!("{}, ", var.name),
+            Access::Owned => format!("{}.clone(), ", var.name),
             Access::Shared => format!("&{}, ", var.name),
             Access::Exclusive => format!("&mut {}, ", var.name),
         };
@@ -104,14 +111,15 @@ impl Function {
 fn size(shape: Shape) -> usize {
     match shape {
         Shape::Pair => 2,
-        Shape::Matrix(rows, columns) => rows * columns,
+        Shape::Matrix(rows, columns) | Shape::Nested(rows, columns) => rows * columns,
         other => other.len().unwrap_or(1),
     }
 }
 
-fn literal(shape: Shape, offset: usize) -> String {
+fn literal(shape: Shape, offset: usize, precision: Precision) -> String {
+    let cast = if precision == Precision::Single { " as f32" } else { "" };
     let list = |from: usize, len: usize| {
-        let items: Vec<String> = (from..from + len).map(|i| format!("point[{i}]")).collect();
+        let items: Vec<String> = (from..from + len).map(|i| format!("point[{i}]{cast}")).collect();
         items.join(", ")
     };
     match shape {
@@ -121,6 +129,10 @@ fn literal(shape: Shape, offset: usize) -> String {
         Shape::Matrix(rows, columns) => {
             let rows: Vec<String> = (0..rows).map(|i| format!("[{}]", list(offset + i * columns, columns))).collect();
             format!("[{}]", rows.join(", "))
+        }
+        Shape::Nested(rows, columns) => {
+            let row = |i: usize| format!("vec![{}]", list(offset + i * columns, columns));
+            format!("vec![{}]", (0..rows).map(row).collect::<Vec<_>>().join(", "))
         }
         _ => list(offset, 1),
     }

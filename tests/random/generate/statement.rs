@@ -11,6 +11,7 @@ impl Writer<'_> {
         match self.rng.below(9) {
             3 | 4 => self.binding(),
             5 => self.array_binding(),
+            6 if self.rng.percent(40) => self.replaced(),
             6 => self.integer_state(),
             7 if self.rng.percent(40) => self.assertion(),
             7 => self.flag(),
@@ -20,11 +21,12 @@ impl Writer<'_> {
 
     /// A statement that needs something to change, or a binding where there is nothing.
     fn changing(&mut self) {
-        let done = match self.rng.weighted(&[40, 16, 14, 10, 20]) {
+        let done = match self.rng.weighted(&[40, 16, 14, 10, 20, 14]) {
             0 => self.compound(),
             1 => self.assignment(),
             2 => self.array_operation(),
             3 => self.simultaneous(),
+            5 => self.container_operation(),
             _ => self.effect_call(),
         };
         if done.is_none() {
@@ -48,6 +50,30 @@ impl Writer<'_> {
         let annotation = if self.rng.percent(15) { ": f64" } else { "" };
         self.line(&format!("{keyword} {name}{annotation} = {value};"));
         self.scope.declare(Var::owned(name, Shape::Scalar, mutable));
+    }
+
+    /// `mem::swap` or `mem::replace` of variables.
+    fn replaced(&mut self) {
+        let targets = self.scope.visible(|var| var.mutable && var.shape.is_real());
+        if targets.is_empty() {
+            return self.binding();
+        }
+        let var = self.rng.pick(&targets).clone();
+        let partner = targets.iter().find(|other| other.name != var.name && other.shape == var.shape);
+        let is_slice = matches!(var.shape, Shape::Slice(_)) || var.access != Access::Owned && var.shape.is_moved();
+        match partner {
+            Some(other)
+                if !is_slice && other.access == var.access && var.access == Access::Owned && self.rng.percent(60) =>
+            {
+                self.line(&format!("std::mem::swap({}, {});", var.exclusive(), other.exclusive()));
+            }
+            _ if var.shape == Shape::Scalar && var.access == Access::Owned => {
+                let (name, value) = (self.scope.fresh("s"), self.without(&var.name, |writer| writer.stored(2)));
+                self.line(&format!("let {name} = std::mem::replace({}, {value});", var.exclusive()));
+                self.scope.declare(Var::owned(name, Shape::Scalar, false));
+            }
+            _ => self.binding(),
+        }
     }
 
     /// `let x;`, and a value for it in each branch.
@@ -129,6 +155,7 @@ impl Writer<'_> {
             Shape::Array(len),
             Shape::Vector(len),
             Shape::Matrix(2, len),
+            Shape::Nested(2, len),
             Shape::Pair,
         ]);
         let copied = self.any(|var| matches!(var.shape, Shape::Array(_) | Shape::Vector(_) | Shape::Slice(_)));
@@ -149,6 +176,12 @@ impl Writer<'_> {
     /// `swap`, `fill`, `copy_from_slice`, `push`, or the assignment of a whole.
     fn array_operation(&mut self) -> Option<()> {
         let var = self.any(|var| var.mutable && var.shape.is_real() && var.shape != Shape::Scalar)?;
+        if let Shape::Nested(rows, len) = var.shape {
+            let row = self.without(&var.name, |writer| writer.index(rows));
+            let value = self.without(&var.name, |writer| writer.fresh_value(Shape::Vector(len)));
+            self.line(&format!("{}[{row}] = {value};", var.name));
+            return Some(());
+        }
         let Some(len) = var.shape.len() else {
             let whole = self.fresh_value(var.shape);
             self.line(&format!("{} = {whole};", var.target()));

@@ -11,6 +11,8 @@ pub struct Loop {
     pub label: String,
     /// What must run before a `continue`.
     pub before_continue: Option<String>,
+    /// A labeled block: no loop.
+    pub is_block: bool,
 }
 
 /// Writes one function.
