@@ -77,6 +77,7 @@ mod check;
 mod collections;
 mod differentiable;
 mod holders;
+mod operand;
 pub mod operators;
 mod payload;
 mod pointer;

@@ -12,6 +12,7 @@ pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
     unpermute,
 };
+pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::{
     AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule, RemRule,

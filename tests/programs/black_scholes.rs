@@ -3,7 +3,7 @@
 use chainrule::{Differentiable, differentiate};
 use chainrule_tests::check;
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 enum Kind {
     Call,
     Put,
@@ -27,7 +27,7 @@ fn normal(x: f64) -> f64 {
 }
 
 #[differentiate]
-fn price(kind: Kind, market: &Market, strike: f64, years: f64) -> f64 {
+fn price(#[constant] kind: Kind, market: &Market, strike: f64, years: f64) -> f64 {
     let Market { spot, rate, volatility } = *market;
     let spread = volatility * years.sqrt();
     let d1 = ((spot / strike).ln() + (rate + 0.5 * volatility * volatility) * years) / spread;

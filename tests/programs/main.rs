@@ -12,5 +12,8 @@
     clippy::similar_names,
     reason = "names and indices follow the formulas of the fields"
 )]
-mod continued_fraction;
+mod adaptive_integration;
+mod events;
+mod expression;
+mod single_precision;
 mod wave_equation;

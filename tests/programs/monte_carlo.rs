@@ -28,7 +28,7 @@ struct Asset {
 
 /// The mean price along one path.
 #[differentiate]
-fn path_mean(asset: Asset, random: &mut Random, steps: usize, dt: f64) -> f64 {
+fn path_mean(asset: Asset, #[constant] random: &mut Random, steps: usize, dt: f64) -> f64 {
     let Asset { mut spot, drift, volatility } = asset;
     let mut sum = 0.0;
     for _ in 0..steps {

@@ -3,7 +3,7 @@
 use chainrule::{Differentiable, differentiate};
 use chainrule_tests::check;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Differentiable)]
 enum Activation {
     Tanh,
     Softplus,

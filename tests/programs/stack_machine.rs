@@ -28,7 +28,7 @@ impl Machine {
         self.stack.pop().expect("a value on the stack")
     }
 
-    fn step(&mut self, instruction: Instruction, parameters: &[f64]) {
+    fn step(&mut self, #[constant] instruction: Instruction, parameters: &[f64]) {
         self.counter += 1;
         match instruction {
             Instruction::Push(i) => self.stack.push(parameters[i]),

@@ -21,6 +21,12 @@ mod signature;
 mod statement;
 mod writer;
 
+/// The programs `numbers` of one seed as they are without attributes.
+#[allow(dead_code, reason = "the build script does not ask for it")]
+pub fn plain(seed: u64, numbers: &[u64]) -> String {
+    numbers.iter().map(|number| program::plain(seed, *number)).collect()
+}
+
 /// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`.
 pub fn source(seed: u64, numbers: &[u64]) -> String {
     let modules: String = numbers.iter().map(|number| program::module(seed, *number) + "\n").collect();

@@ -18,6 +18,7 @@ const HELP: &str = "Writes a crate of random programs whose gradients are held a
     --programs N    programs 0..N (default 500)
     --only K        program K alone
     --batch B       programs per test target (default 50)
+    --plain         the functions without attributes, to see whether rustc takes them
     --out DIR       where the crate goes
     --run           compile it and run it (`cargo test` in DIR)";
 
@@ -28,10 +29,12 @@ struct Options {
     batch: usize,
     out: PathBuf,
     run: bool,
+    plain: bool,
 }
 
 fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
-    let mut options = Options { seed: 1, numbers: (0..500).collect(), batch: 50, out: PathBuf::new(), run: false };
+    let mut options =
+        Options { seed: 1, numbers: (0..500).collect(), batch: 50, out: PathBuf::new(), run: false, plain: false };
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
         let mut value = || rest.next().ok_or(format!("{name} needs a value"));
@@ -42,6 +45,7 @@ fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
             "--batch" => options.batch = value()?.parse::<usize>()?.max(1),
             "--out" => options.out = value()?.into(),
             "--run" => options.run = true,
+            "--plain" => options.plain = true,
             other => return Err(format!("unknown argument {other}\n\n{HELP}").into()),
         }
     }
@@ -74,7 +78,8 @@ fn write(options: &Options) -> Result<(), Box<dyn Error>> {
     fs::write(options.out.join("Cargo.toml"), manifest(Path::new(env!("CARGO_MANIFEST_DIR"))))?;
     fs::write(options.out.join("lib.rs"), "//! Random programs, in `tests`.\n")?;
     for (i, numbers) in options.numbers.chunks(options.batch).enumerate() {
-        fs::write(targets.join(format!("batch_{i:03}.rs")), batch(options.seed, numbers))?;
+        let text = if options.plain { generate::plain(options.seed, numbers) } else { batch(options.seed, numbers) };
+        fs::write(targets.join(format!("batch_{i:03}.rs")), text)?;
     }
     Ok(())
 }

@@ -250,3 +250,21 @@ fn constants_and_active_values_meet_in_a_variable() {
     check!(constants_join(0.7, Some(2.0), const 0.5));
     check!(constants_join(0.7, None, const 1.5));
 }
+
+#[differentiate]
+fn constants_behind_references(x: f64) -> f64 {
+    const WEIGHTS: [f64; 3] = [1.5, -0.5, 2.0];
+    let mut sum = 1.0;
+    for (i, c) in WEIGHTS.iter().enumerate() {
+        sum += c / (x + (i + 1) as f64);
+    }
+    for c in &WEIGHTS {
+        sum *= 1.0 + c * x;
+    }
+    sum
+}
+
+#[test]
+fn iterated_constants_are_references() {
+    check!(constants_behind_references(0.7));
+}

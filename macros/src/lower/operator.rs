@@ -5,7 +5,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::{Lowering, Value};
-use crate::ir::{Expr, Op, Place, StmtKind, Tokens, Update};
+use crate::ir::{Expr, Op, Place, Role, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -127,9 +127,29 @@ impl Lowering<'_> {
         let Expr::Place(place) = operand else { return };
         let known = self.function.place_ty(place);
         let open = matches!(known.peel(), Ty::Opaque(_) | Ty::Unknown);
+        if matches!(known, Ty::Unknown) && place.path.is_empty() {
+            self.read_number(place.root);
+        }
         self.unify(&Value { expr: operand.clone(), ty: known }, ty);
         if open {
             self.unify_definition(place, ty);
+        }
+    }
+
+    /// A passive value that turns out to be a float is one or refers to one.
+    fn read_number(&mut self, var: VarId) {
+        if self.function.var(var).role != Role::Temporary {
+            return;
+        }
+        for stmt in self.out.iter_mut().rev() {
+            match &mut stmt.kind {
+                StmtKind::Let { var: bound, value: Expr::Tokens(tokens) } if *bound == var => {
+                    let stream = &tokens.stream;
+                    tokens.stream = quote!(__chainrule::__private::number(#stream));
+                    return;
+                }
+                _ => {}
+            }
         }
     }
 

@@ -94,9 +94,10 @@ impl Writer<'_> {
         let mark = self.scope.mark();
         let loops = std::mem::take(&mut self.loops);
         self.body();
-        let (condition, first, last) = (self.condition(), self.stored(1), self.stored(2));
+        let (condition, first) = (self.condition(), self.stored(1));
         self.line(&format!("if {condition} {{ break {label} {first}; }}"));
         self.body();
+        let last = self.stored(2);
         self.line(&format!("({last})"));
         self.loops = loops;
         self.scope.reset(mark);

@@ -15,8 +15,15 @@ pub enum Precision {
     Double,
 }
 
-/// The module `program_…` of one program of one seed.
-pub fn module(seed: u64, program: u64) -> String {
+/// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
+pub fn plain(seed: u64, program: u64) -> String {
+    let (_, _, text) = written(seed, program);
+    let text = text.replace("#[differentiate]", "");
+    format!("#[allow(warnings)]\nmod program_{program} {{\n{text}}}\n")
+}
+
+/// The functions of a program.
+fn written(seed: u64, program: u64) -> (Precision, Vec<Function>, String) {
     let mut rng = Rng::new(seed, program);
     let precision = if rng.percent(10) { Precision::Single } else { Precision::Double };
     let count = rng.between(1, 3);
@@ -30,8 +37,13 @@ pub fn module(seed: u64, program: u64) -> String {
         sources.push(format!("    #[differentiate]\n    {source}"));
         functions.push(function);
     }
+    (precision, functions, sources.join("\n"))
+}
+
+/// The module `program_…` of one program of one seed.
+pub fn module(seed: u64, program: u64) -> String {
+    let (precision, functions, text) = written(seed, program);
     let Some(last) = functions.last() else { return String::new() };
-    let text = sources.join("\n");
     let precise = match precision {
         Precision::Double => "pub use super::value;\n".to_owned(),
         Precision::Single => {
@@ -97,7 +109,7 @@ fn recursion(writer: &mut Writer, function: &Function) {
         return writer.line(&format!("if n > 0 {{ {call}; }}"));
     }
     let name = writer.scope.fresh("s");
-    writer.line(&format!("let mut {name} = if n > 0 {{ {call} }} else {{ {other} }};"));
+    writer.line(&format!("let mut {name} = if n > 0 {{ {call} }} else {{ ({other}) }};"));
     writer.scope.declare(Var::owned(name, Shape::Scalar, true));
 }
 

@@ -27,10 +27,10 @@ impl Writer<'_> {
             writer.scope.declare(Var::owned(&counter, Shape::Counter(6), false));
             if has_buffer {
                 writer.fill_buffer(&buffer);
-                writer.scope.declare(Var::owned(&buffer, Shape::Vector(3), false));
+                writer.scope.declare(Var::owned(&buffer, Shape::Vector(3), false).pinned());
             }
             if is_carried {
-                writer.scope.declare(Var::owned(&carried, Shape::Scalar, false));
+                writer.scope.declare(Var::owned(&carried, Shape::Scalar, false).pinned());
             }
             writer.scratch_body(&sum, &counter);
             if has_extreme {

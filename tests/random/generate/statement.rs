@@ -247,7 +247,7 @@ impl Writer<'_> {
 
     /// A variable that steers indices and conditions.
     fn integer_state(&mut self) {
-        let state = self.any(|var| var.shape == Shape::Integer);
+        let state = self.any(|var| var.mutable && var.shape == Shape::Integer);
         let value = self.integer();
         match state {
             Some(var) if self.rng.percent(75) => {
