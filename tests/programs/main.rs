@@ -13,7 +13,26 @@
     reason = "names and indices follow the formulas of the fields"
 )]
 mod adaptive_integration;
+mod binomial_tree;
+mod continued_fraction;
+mod convolution;
 mod events;
+mod expectation_maximization;
 mod expression;
+mod fourier;
+mod heat_equation;
+mod hidden_markov;
+mod householder;
+mod ising;
+mod kalman_filter;
+mod levenberg_marquardt;
+mod logistic_regression;
+mod n_body;
+mod optimal_transport;
+mod polygon;
+mod robot_arm;
 mod single_precision;
+mod sorting;
+mod spring_chain;
+mod terrain;
 mod wave_equation;
