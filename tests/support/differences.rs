@@ -4,7 +4,7 @@ use crate::compare::{Tolerance, assert_close};
 
 /// Steps for a coordinate of size `x`, the largest first: powers of two, so that the moved point is exact.
 fn steps(x: f64, epsilon: f64) -> Vec<f64> {
-    let exponents: &[i32] = if epsilon > 1e-10 { &[4, 5, 6] } else { &[8, 10, 12, 14] };
+    let exponents: &[i32] = if epsilon > 1e-10 { &[4, 5, 6] } else { &[8, 10, 12, 14, 17] };
     let size = x.abs().max(1.0).log2().floor().exp2();
     exponents.iter().map(|exponent| size * 2.0_f64.powi(-exponent)).collect()
 }
