@@ -82,6 +82,7 @@ pub mod operators;
 mod payload;
 mod pointer;
 mod real;
+mod receiver;
 pub mod rules;
 mod scalar;
 mod stop;

@@ -19,6 +19,7 @@ pub use crate::operators::{
     SubAssignRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse, rem_reverse, sub_reverse,
 };
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
+pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};

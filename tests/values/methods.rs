@@ -101,3 +101,36 @@ fn all() {
     };
     assert_gradient(grown, &[1.5, 0.7, 1.3], &[bar.w, bar.h, by]);
 }
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Pair {
+    a: f64,
+    b: f64,
+}
+
+#[differentiate]
+impl Pair {
+    fn first(&self) -> f64 {
+        self.a * self.b
+    }
+
+    fn set(&mut self, k: f64, v: f64) -> f64 {
+        self.a = v * self.b;
+        self.b += k;
+        self.a
+    }
+}
+
+/// The receiver of `set` is the variable itself, although its argument asks the same variable.
+#[differentiate]
+fn receiver_in_its_own_argument(x: f64, y: f64) -> f64 {
+    let mut pair = Pair { a: x, b: y };
+    let first = pair.set(x, pair.first() * y);
+    let second = pair.set(pair.first(), pair.first());
+    first * second + pair.a * pair.b
+}
+
+#[test]
+fn a_receiver_that_its_arguments_read() {
+    chainrule_tests::check!(receiver_in_its_own_argument(1.3, 0.7));
+}

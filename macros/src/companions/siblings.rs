@@ -35,7 +35,25 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
-    quote!(#forward #reverse)
+    let receiver = receiver(context, &sweeps);
+    quote!(#forward #reverse #receiver)
+}
+
+/// `__receiver_m`: how the method takes `self`, for callers to whom it makes a difference.
+fn receiver(context: &Context, sweeps: &Sweeps) -> TokenStream {
+    let first = sweeps.function.parameters.first().filter(|parameter| parameter.is_receiver());
+    let Some(first) = first else { return TokenStream::new() };
+    let name = emit::sibling(&context.item.sig.ident, "receiver");
+    let (visibility, attributes) = (&context.item.vis, context.shared_attributes());
+    let kind = if first.reference().is_some() { quote!(ByReference) } else { quote!(ByValue) };
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #visibility fn #name(&self) -> __chainrule::__private::#kind {
+            __chainrule::__private::#kind
+        }
+    }
 }
 
 fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {

@@ -48,6 +48,9 @@ impl Lowering<'_> {
         if let Some((float, name)) = float_function(path) {
             return self.float_call(call, path, &float, &name);
         }
+        if let Some(value) = self.cloned(call, path) {
+            return value;
+        }
         if let Some(value) = self.vec_from(call, path) {
             return value;
         }
@@ -70,6 +73,14 @@ impl Lowering<'_> {
         let spans = list.iter().map(Spanned::span).collect();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans };
         self.call_apart(call, ty, span)
+    }
+
+    /// `Rc::clone(&x)`, `Clone::clone(&x)`.
+    fn cloned(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<Value> {
+        let name = path.path.segments.last().filter(|segment| segment.ident == "clone")?.ident.clone();
+        let [syn::Expr::Reference(reference)] = call.args.iter().collect::<Vec<_>>()[..] else { return None };
+        let (place, ty) = self.place(&reference.expr)?;
+        Some(Value { expr: Expr::Copy(name, place), ty: ty.peel().clone() })
     }
 
     fn float_call(&mut self, call: &syn::ExprCall, path: &syn::ExprPath, float: &str, name: &str) -> Value {

@@ -1,12 +1,12 @@
 //! Calls that link to siblings: methods of receivers whose type only rustc knows, and functions of a type.
 
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::home::Method;
-use crate::ir::{Argument, Call, Callee, Expr, Place};
+use crate::ir::{Argument, Call, Callee, Expr, Place, StmtKind, VarId};
 use crate::types::Ty;
 
 /// Types of the standard library, whose functions are no siblings of anything.
@@ -122,6 +122,10 @@ const FOREIGN_METHODS: &[&str] = &[
     "zip",
 ];
 
+/// Those of them that users give to methods of their own as well.
+const COMMON_NAMES: &[&str] =
+    &["append", "clear", "extend", "find", "first", "get", "get_mut", "join", "last", "position", "take"];
+
 /// Whether the function belongs to a type: `Vec3::new`, `Self::new`, `<T as Shape>::area`.
 pub(super) fn is_associated(path: &syn::ExprPath) -> bool {
     let segments = &path.path.segments;
@@ -173,6 +177,7 @@ impl Lowering<'_> {
     pub(super) fn links(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
         match self.type_of(&call.receiver).peel() {
+            Ty::Unknown | Ty::Opaque(_) if COMMON_NAMES.contains(&name.as_str()) => true,
             _ if FOREIGN_METHODS.contains(&name.as_str()) => false,
             ty if ty.is_passive() => call.args.iter().any(|argument| self.is_varied(argument)),
             Ty::Float(_) => crate::options::nearest(&name, crate::primitives::all()).is_none(),
@@ -187,18 +192,52 @@ impl Lowering<'_> {
         let start = self.out.len();
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let mut arguments = self.argument_list(&list);
-        if self.written_since(start).contains(&place.root) {
+        if self.surely_written_since(start).contains(&place.root) {
             // Only a receiver by value can have been read before its arguments changed it.
             let ty = self.function.place_ty(&place);
             let copy = self.snapshot(start, Value { expr: Expr::Place(place), ty }, call.receiver.span());
             let Expr::Place(copied) = copy.expr else { return self.unknown(&call.receiver) };
             place = copied;
+        } else if self.written_since(start).contains(&place.root) {
+            self.check_receiver(call, &place);
         }
         arguments.insert(0, Argument::Borrow(mutable, place));
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: call.method.clone(), turbofish };
         let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(Spanned::span)).collect();
         Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans })), ty }
+    }
+
+    /// What the statements from `start` on change, without what methods may do to their receivers.
+    fn surely_written_since(&self, start: usize) -> Vec<VarId> {
+        fn collect(stmt: &crate::ir::Stmt, written: &mut Vec<VarId>) {
+            match &stmt.kind {
+                StmtKind::Let { value, .. } | StmtKind::Eval(value) => {
+                    let Some(call) = value.call() else { return };
+                    let receiver = usize::from(matches!(call.callee, Callee::Method { .. }));
+                    written.extend(call.arguments[receiver..].iter().filter_map(|argument| match argument {
+                        Argument::Borrow(true, place) => Some(place.root),
+                        _ => None,
+                    }));
+                }
+                other => written.extend(other.own_writes()),
+            }
+            stmt.kind.blocks().iter().flat_map(|block| &block.stmts).for_each(|stmt| collect(stmt, written));
+        }
+        let mut written = Vec::new();
+        self.out[start..].iter().for_each(|stmt| collect(stmt, &mut written));
+        written
+    }
+
+    /// `m.set(m.get())`: rustc must see that the receiver is a reference. One by value would be read before `get` runs.
+    fn check_receiver(&mut self, call: &syn::ExprMethodCall, place: &Place) {
+        let receiver = crate::emit::place(&self.function, place);
+        let name = crate::emit::sibling(&call.method, "receiver");
+        let mut reads = vec![place.root];
+        place.for_each_index(&mut |var| reads.push(var));
+        let stream = quote!(__chainrule::__private::by_reference(#receiver.#name()););
+        let tokens = crate::ir::Tokens { stream, reads, flows: Vec::new(), cheap: true };
+        self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, call.span());
     }
 
     /// The place of a receiver, and whether the method may change it.

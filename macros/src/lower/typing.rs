@@ -169,6 +169,12 @@ impl Lowering<'_> {
         if let Some(ty) = self.type_of_memory(call) {
             return ty;
         }
+        if path.path.segments.len() > 1
+            && path.path.segments.last().is_some_and(|segment| segment.ident == "clone")
+            && let [argument @ syn::Expr::Reference(_)] = call.args.iter().collect::<Vec<_>>()[..]
+        {
+            return self.type_of(argument).peel().clone();
+        }
         if super::call::is_stop_gradient(&path.path) {
             return call.args.first().map(|argument| self.type_of(argument)).unwrap_or_default();
         }

@@ -2,7 +2,9 @@
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
+use alloc::rc::Rc;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Record, Tape};
@@ -103,3 +105,22 @@ impl Record for String {
         String::from_utf8(Vec::restore(tape)).unwrap_or_else(|_| unreachable!("bug in chainrule: bytes of a text"))
     }
 }
+
+macro_rules! shared {
+    ($($pointer:ident)*) => {$(
+        /// What is shared is recorded as a value of its own.
+        impl<T: Record + Clone> Record for $pointer<T> {
+            #[inline]
+            fn record(self, tape: &mut Tape) {
+                $pointer::unwrap_or_clone(self).record(tape);
+            }
+
+            #[inline]
+            fn restore(tape: &mut Tape) -> Self {
+                $pointer::new(T::restore(tape))
+            }
+        }
+    )*};
+}
+
+shared! { Rc Arc }
