@@ -8,8 +8,10 @@ mod modules {
     pub mod activity;
     pub mod columns;
     pub mod companions;
+    pub mod derive;
     pub mod diagnostic;
     pub mod emit;
+    pub mod escape;
     pub mod fallback;
     pub mod forward;
     pub mod functions;

@@ -16,6 +16,7 @@ mod companions;
 mod derive;
 mod diagnostic;
 mod emit;
+mod escape;
 mod fallback;
 mod forward;
 mod functions;

@@ -127,6 +127,15 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
     if crate::functions::signature(&typed.ty, generics).is_some() {
         return true;
     }
+    if let Some(function) = function_type(&typed.ty) {
+        errors.push(
+            Message::new(format!("a parameter of type `{}` cannot be differentiated", text(&typed.ty)))
+                .note("which function it is, and so its derivative, is known only when the program runs")
+                .help("call a function under `#[differentiate]` by its name; or mark the parameter `#[constant]`")
+                .on(function),
+        );
+        return false;
+    }
     if let syn::Type::ImplTrait(ty) = &*typed.ty {
         errors.push(
             Message::new("a parameter of type `impl Trait` cannot be differentiated")
@@ -267,4 +276,37 @@ pub fn with_typed_receiver(item: &syn::ItemFn) -> syn::ItemFn {
         item.sig.inputs[0] = syn::FnArg::Typed(typed);
     }
     item
+}
+
+/// A function pointer, or a closure behind `dyn`, inside of a type.
+fn function_type(ty: &syn::Type) -> Option<&syn::Type> {
+    struct Functions<'t>(Option<&'t syn::Type>);
+    impl<'t> syn::visit::Visit<'t> for Functions<'t> {
+        fn visit_type(&mut self, ty: &'t syn::Type) {
+            let is_function = match ty {
+                syn::Type::BareFn(_) => true,
+                syn::Type::TraitObject(object) => object.bounds.iter().any(is_closure_trait),
+                _ => false,
+            };
+            if is_function {
+                self.0 = Some(ty);
+            } else {
+                syn::visit::visit_type(self, ty);
+            }
+        }
+    }
+    let mut functions = Functions(None);
+    syn::visit::Visit::visit_type(&mut functions, ty);
+    functions.0
+}
+
+fn is_closure_trait(bound: &syn::TypeParamBound) -> bool {
+    match bound {
+        syn::TypeParamBound::Trait(bound) => bound
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| ["Fn", "FnMut", "FnOnce"].iter().any(|name| last.ident == name)),
+        _ => false,
+    }
 }

@@ -9,7 +9,8 @@ use crate::home::Home;
 use crate::ir::print;
 use crate::options::{Options, Rule};
 use crate::{
-    activity, companions, emit, fallback, generics, helper_attributes, implementation, lower, parameters, structure,
+    activity, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower, parameters,
+    structure,
 };
 
 /// The user's item with its companions; after an error, the item as it is.
@@ -57,6 +58,7 @@ pub fn compile_as(
         let active = parameters::active(item, options)?;
         let mut function = lower::function(item, &active, home)?;
         print::stage(item, "lower", &function);
+        escape::check(&function)?;
         structure::structure(&mut function);
         print::stage(item, "structure", &function);
         let activity = activity::analyze(&function);

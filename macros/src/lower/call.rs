@@ -147,6 +147,9 @@ impl Lowering<'_> {
         if local && self.scopes.plain_functions.contains(&name) {
             return Some(self.refuse(no_derivative(&name), path));
         }
+        if let Some(message) = super::foreign::refused(&segments) {
+            return Some(self.refuse(message, path));
+        }
         let foreign = matches!(segments.first().map(String::as_str), Some("std" | "core" | "alloc"));
         let associated = segments.len() > 1 && segments[segments.len() - 2].starts_with(char::is_uppercase);
         (foreign || associated).then(|| self.refuse(no_derivative(&segments.join("::")), path))

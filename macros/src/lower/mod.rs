@@ -15,6 +15,7 @@ mod copies;
 mod desugar;
 mod expr;
 mod flows;
+mod foreign;
 mod format;
 mod function;
 mod inplace;
