@@ -4,9 +4,11 @@
 
 use std::fs;
 
-/// Programs with more than one error: the first two have two mistakes, the others await better messages.
+/// Programs with more than one error: the first have several mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
     "two_mistakes",
+    "arguments_with_several_mistakes",
+    "rule_with_a_partial_of_another_type",
     "function_remains_after_an_error",
     "wrong_number_of_arguments",
     "attribute_on_an_associated_function",

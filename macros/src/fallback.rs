@@ -7,6 +7,7 @@ use crate::activity;
 use crate::companions::{self, Context};
 use crate::home::Home;
 use crate::options::Options;
+use crate::types::Ty;
 use crate::{emit, generics, helper_attributes, lower, parameters};
 
 /// The function, the error, and the stubs.
@@ -24,7 +25,8 @@ pub fn stubs(item: &syn::ItemFn, options: &Options, home: &Home) -> TokenStream 
     generics::with_scalars(&scalars, || {
         let active = parameters::outline(&item, options);
         let function = lower::stub(&item, &active, home);
-        if !function.result_ty.is_passive() && function.result_ty.tangent().tokens().is_none() {
+        let known = function.result_ty.is_passive() || function.result_ty.tangent().tokens().is_some();
+        if !known || matches!(function.result_ty, Ty::Ref(..)) {
             return TokenStream::new();
         }
         let activity = activity::analyze(&function);

@@ -1,11 +1,10 @@
 //! The signature: which parameters are differentiated, and what the attribute cannot take.
 
 use proc_macro2::Span;
-use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::activity::Activity;
-use crate::diagnostic::{Errors, Message};
+use crate::diagnostic::{Errors, Message, code};
 use crate::helper_attributes::{self, is_constant};
 use crate::ir::Function;
 use crate::options::Options;
@@ -129,10 +128,19 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
     }
     if let Some(function) = function_type(&typed.ty) {
         errors.push(
-            Message::new(format!("a parameter of type `{}` cannot be differentiated", text(&typed.ty)))
+            Message::new(format!("a parameter of type `{}` cannot be differentiated", code(&typed.ty)))
                 .note("which function it is, and so its derivative, is known only when the program runs")
                 .help("call a function under `#[differentiate]` by its name; or mark the parameter `#[constant]`")
                 .on(function),
+        );
+        return false;
+    }
+    if let syn::Type::Ptr(pointer) = &*typed.ty {
+        errors.push(
+            Message::new("a parameter behind a raw pointer cannot be differentiated")
+                .note("what it points to, and how much of it, is not known")
+                .help("take a reference or a slice; or mark the parameter `#[constant]`")
+                .on(pointer),
         );
         return false;
     }
@@ -145,7 +153,7 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
         );
     } else if ty.tangent().tokens().is_none() {
         errors.push(
-            Message::new(format!("the type `{}` is not supported with a derivative yet", text(&typed.ty)))
+            Message::new(format!("the type `{}` is not supported with a derivative yet", code(&typed.ty)))
                 .note("known are `f64`, `f32`, and references, slices, arrays, `Vec`s and tuples of them")
                 .help("use one of these types, or mark the parameter `#[constant]`")
                 .on(&typed.ty),
@@ -188,10 +196,6 @@ fn parameter_name(input: &syn::FnArg) -> Option<String> {
         },
         syn::FnArg::Receiver(_) => Some("self".to_owned()),
     }
-}
-
-fn text(thing: &dyn ToTokens) -> String {
-    thing.to_token_stream().to_string().replace(' ', "")
 }
 
 /// Checks the result against what is asked for.
@@ -251,7 +255,7 @@ pub fn check_companions(item: &syn::ItemFn, function: &Function, options: &Optio
 fn result_text(item: &syn::ItemFn) -> String {
     match &item.sig.output {
         syn::ReturnType::Default => "()".to_owned(),
-        syn::ReturnType::Type(_, ty) => text(ty),
+        syn::ReturnType::Type(_, ty) => code(ty),
     }
 }
 

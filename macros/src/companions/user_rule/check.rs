@@ -1,9 +1,8 @@
 //! What a rule cannot be given for, and what is missing in it.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
 
-use crate::diagnostic::{Errors, Message};
+use crate::diagnostic::{Errors, Message, code};
 use crate::ir::{Function, Parameter};
 use crate::options::{Options, Rule, nearest};
 use crate::types::Ty;
@@ -120,7 +119,7 @@ fn pullback(function: &Function, path: &syn::Path, errors: &mut Errors) {
         let ty = Ty::of(&parameter.syntax);
         let message = if !parameter.active {
             Message::new("a function with a rule changes no constant argument")
-                .note(format!("the reverse sweep runs `{}` again, and the change would happen twice", text(path)))
+                .note(format!("the reverse sweep runs `{}` again, and the change would happen twice", code(path)))
                 .help("return the new value, or let the function be differentiated")
         } else if may_grow(ty.peel()) {
             Message::new("a function with a rule changes no argument whose length may change")
@@ -131,10 +130,6 @@ fn pullback(function: &Function, path: &syn::Path, errors: &mut Errors) {
         };
         errors.push(message.on(&parameter.syntax));
     }
-}
-
-fn text(thing: &dyn ToTokens) -> String {
-    thing.to_token_stream().to_string().replace(' ', "")
 }
 
 /// Whether assignments may change the shape of a value.

@@ -1,0 +1,8 @@
+use chainrule::differentiate;
+
+#[differentiate]
+fn applied(x: f64, f: Box<dyn Fn(f64) -> f64>) -> f64 {
+    f(x)
+}
+
+fn main() {}
