@@ -24,7 +24,7 @@ pub fn check(function: &Function) -> syn::Result<()> {
         if call.arguments.iter().any(|argument| is_varied(argument, &varied))
             && call.arguments.iter().any(|argument| may_hide(function, argument, &varied))
         {
-            errors.push(refusal(call, stmt));
+            errors.push(refusal(function, call, stmt));
         }
     });
     errors.finish()
@@ -43,6 +43,7 @@ fn is_varied(argument: &Argument, varied: &[bool]) -> bool {
     match argument {
         Argument::Value(value) => value.for_each_read(&mut |var| found |= varied[var.0 as usize]),
         Argument::Borrow(_, place) => found = varied[place.root.0 as usize],
+        Argument::Function(_) => {}
     }
     found
 }
@@ -79,13 +80,14 @@ fn used(function: &Function) -> Vec<bool> {
     }
 }
 
-fn refusal(call: &Call, stmt: &Stmt) -> syn::Error {
+fn refusal(function: &Function, call: &Call, stmt: &Stmt) -> syn::Error {
     let (name, span) = match &call.callee {
         Callee::Method { name, .. } => (name.to_string(), name.span()),
         Callee::Function(path) | Callee::Associated { path, .. } => match path.path.segments.last() {
             Some(segment) => (segment.ident.to_string(), segment.ident.span()),
             None => (String::new(), stmt.span),
         },
+        Callee::Parameter(var) => (function.var(*var).name.to_string(), stmt.span),
     };
     Message::new(format!("`{name}` is given a differentiated value for its effect alone"))
         .note("what it stores behind a shared reference, in a `Cell`, a channel, a `static`, has no derivative")
