@@ -34,5 +34,6 @@ mod modules {
     pub mod schedule;
     pub mod simplify;
     pub mod structure;
+    pub mod traits;
     pub mod types;
 }

@@ -38,6 +38,10 @@ fn expand(source: &Path) -> String {
             Some(arguments) => pipeline::expand(arguments, item.into_token_stream()),
             None => item.into_token_stream(),
         },
+        syn::Item::Trait(mut item) => match arguments(&mut item.attrs) {
+            Some(arguments) => pipeline::expand(arguments, item.into_token_stream()),
+            None => item.into_token_stream(),
+        },
         syn::Item::Impl(mut item) => match arguments(&mut item.attrs) {
             Some(arguments) => pipeline::expand(arguments, item.into_token_stream()),
             None => item.into_token_stream(),

@@ -6,7 +6,7 @@ mod gradient;
 mod hidden;
 pub mod operator;
 mod pullback;
-mod siblings;
+pub mod siblings;
 pub mod user_rule;
 
 use proc_macro2::{Ident, TokenStream};
@@ -29,9 +29,19 @@ pub struct Context<'a> {
     pub home: &'a Home,
 }
 
-/// Every companion that is asked for and exists.
+/// Every companion that is asked for and exists, and the sweeps for callers.
 pub fn write(context: &Context) -> TokenStream {
-    let Context { function, options, home, .. } = context;
+    let sweeps = if context.home.is_associated() { siblings::sweeps(context) } else { hidden::sweeps(context) };
+    if !context.activity.result_depends && context.home.whole {
+        return sweeps;
+    }
+    let companions = without_sweeps(context);
+    quote!(#companions #sweeps)
+}
+
+/// Every companion that is asked for and exists.
+pub fn without_sweeps(context: &Context) -> TokenStream {
+    let Context { function, options, .. } = context;
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {
@@ -47,7 +57,6 @@ pub fn write(context: &Context) -> TokenStream {
             Companion::Jvp => continue,
         });
     }
-    out.extend(if home.is_associated() { siblings::sweeps(context) } else { hidden::sweeps(context) });
     out
 }
 
@@ -135,6 +144,12 @@ pub(crate) fn shadow_type(ty: &Ty) -> TokenStream {
         }
         other => tangent_type(other),
     }
+}
+
+/// The bound of a type of which only the name is known.
+pub fn differentiable(name: &TokenStream) -> TokenStream {
+    let tangent = quote!(<#name as __chainrule::Differentiable>::Tangent);
+    quote!(#name: __chainrule::Differentiable<Tangent: 'static, Shadow = #tangent>)
 }
 
 /// One value bare, several as a tuple.

@@ -105,6 +105,41 @@ pub fn with_explicit_conversions(generics: &syn::Generics, body: &mut syn::Block
     syn::visit_mut::VisitMut::visit_block_mut(&mut Conversions(names), body);
 }
 
+/// `impl Trait` in the parameters becomes a type parameter, except for closures and iterators: what is differentiated
+/// must have a name.
+pub fn name_impl_traits(signature: &mut syn::Signature) {
+    struct Named(Vec<syn::TypeParam>);
+    impl syn::visit_mut::VisitMut for Named {
+        fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+            if let syn::Type::ImplTrait(bounds) = ty
+                && !bounds.bounds.iter().any(is_of_the_language)
+            {
+                let name = quote::format_ident!("Argument{}", self.0.len(), span = proc_macro2::Span::mixed_site());
+                let bounds = &bounds.bounds;
+                self.0.push(syn::parse_quote!(#name: #bounds));
+                *ty = syn::parse_quote!(#name);
+                return;
+            }
+            syn::visit_mut::visit_type_mut(self, ty);
+        }
+    }
+    let mut named = Named(Vec::new());
+    for input in &mut signature.inputs {
+        syn::visit_mut::VisitMut::visit_fn_arg_mut(&mut named, input);
+    }
+    signature.generics.params.extend(named.0.into_iter().map(syn::GenericParam::Type));
+}
+
+fn is_of_the_language(bound: &syn::TypeParamBound) -> bool {
+    const KNOWN: &[&str] = &["Fn", "FnMut", "FnOnce", "Iterator", "IntoIterator", "Into", "AsRef", "Copy", "Clone"];
+    match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            bound.path.segments.last().is_some_and(|segment| KNOWN.contains(&segment.ident.to_string().as_str()))
+        }
+        _ => false,
+    }
+}
+
 /// The traits that bound `parameter`, beside it and in the `where` clause.
 pub fn bounds<'g>(generics: &'g syn::Generics, parameter: &Ident) -> Vec<&'g syn::TraitBound> {
     let beside = generics.type_params().filter(|other| other.ident == *parameter).flat_map(|other| &other.bounds);

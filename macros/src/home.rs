@@ -8,11 +8,13 @@ use syn::visit::Visit;
 use crate::types::Ty;
 
 /// Where a function stands, and so how its companions are called and what `Self` may do.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Home {
     pub kind: Kind,
     /// Generics of the `impl` around it, as far as the attribute sees them.
     pub generics: syn::Generics,
+    /// The attribute stands on all that is around: what depends on nothing differentiated is no mistake.
+    pub whole: bool,
     /// The methods beside it.
     pub methods: BTreeMap<String, Method>,
 }
@@ -29,6 +31,10 @@ pub enum Kind {
     Impl,
     /// In the `impl` of an operator under the attribute.
     Operator,
+    /// In a trait under the attribute.
+    Trait,
+    /// In the `impl` of such a trait.
+    TraitImpl,
 }
 
 /// What the signature of a method beside a function says.
@@ -65,7 +71,7 @@ impl Home {
             syn::ImplItem::Fn(function) => Some((function.sig.ident.to_string(), method(&function.sig))),
             _ => None,
         });
-        Home { kind: Kind::Impl, generics: item.generics.clone(), methods: methods.collect() }
+        Home { kind: Kind::Impl, generics: item.generics.clone(), whole: true, methods: methods.collect() }
     }
 
     /// All generics in scope of a function with generics of its own.
@@ -76,6 +82,25 @@ impl Home {
             all.make_where_clause().predicates.extend(clause.predicates.iter().cloned());
         }
         all
+    }
+
+    /// Of the functions of the `impl` of a trait.
+    pub fn of_trait_impl(item: &syn::ItemImpl) -> Home {
+        Home { kind: Kind::TraitImpl, ..Home::of_impl(item) }
+    }
+
+    /// Of the functions of a trait.
+    pub fn of_trait(item: &syn::ItemTrait) -> Home {
+        let methods = item.items.iter().filter_map(|item| match item {
+            syn::TraitItem::Fn(function) => Some((function.sig.ident.to_string(), method(&function.sig))),
+            _ => None,
+        });
+        Home { kind: Kind::Trait, generics: item.generics.clone(), whole: true, methods: methods.collect() }
+    }
+
+    /// Whether the siblings do not name the type of their receiver.
+    pub fn erases_receivers(&self) -> bool {
+        matches!(self.kind, Kind::Trait | Kind::TraitImpl)
     }
 
     /// In an `impl`.

@@ -1,14 +1,15 @@
 //! `impl` blocks: each function of the block with its companions beside it.
 
 mod operator;
+mod trait_impl;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::diagnostic::Message;
-use crate::home::Home;
+use crate::home::{Home, Kind};
 use crate::options::Options;
-use crate::{emit, fallback, helper_attributes, parameters, pipeline};
+use crate::{companions, emit, fallback, helper_attributes, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
 pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
@@ -27,8 +28,11 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
             Err(error) => beside(item, &error),
         };
     }
-    let home = Home::of_impl(item);
+    let home = if item.trait_.is_some() { Home::of_trait_impl(item) } else { Home::of_impl(item) };
     let mut out = item.clone();
+    if item.trait_.is_some() {
+        trait_impl::bound_scalars(&mut out, &options);
+    }
     out.items.clear();
     let mut errors = TokenStream::new();
     for part in &item.items {
@@ -36,59 +40,96 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
             out.items.push(part.clone());
             continue;
         };
-        let (function, own) = match without_attribute(function) {
-            Ok(found) => found,
-            Err(error) => {
-                errors.extend(error.into_compile_error());
-                continue;
-            }
-        };
+        let mut function = function.clone();
+        let own = without_attribute(&mut function.attrs).unwrap_or_else(|error| {
+            errors.extend(error.into_compile_error());
+            None
+        });
         let options = own.as_ref().unwrap_or(&options);
-        let companions = companions(&function, options, own.is_some(), &home).unwrap_or_else(|error| {
+        let companions = written(&function, options, own.is_some(), &home).unwrap_or_else(|error| {
             errors.extend(error.into_compile_error());
             fallback::stubs(&as_item(&function), options, &home)
         });
         out.items.push(syn::ImplItem::Verbatim(companions));
         out.items.push(syn::ImplItem::Fn(plain(function)));
     }
+    if item.trait_.is_some() {
+        out.items.push(syn::ImplItem::Verbatim(trait_impl::zero_tangent(item, &options)));
+    }
     quote!(#out #errors)
+}
+
+/// What is asked for of a whole block, although it is for one function: `block` is `impl` or `trait`.
+pub fn refuse_choices(options: &Options, block: &str) -> Option<syn::Error> {
+    let (what, span) = match (options.companions.first(), &options.wrt, &options.rule) {
+        (Some((companion, span)), ..) => (format!("`{}`", companion.name()), *span),
+        (_, Some(names), _) => ("`wrt`".to_owned(), names.first()?.span()),
+        (.., Some(rule)) => ("a rule".to_owned(), rule.span()),
+        _ => return None,
+    };
+    let message = Message::new(format!("{what} is for one function"))
+        .note(format!("here the attribute stands on a whole `{block}`"))
+        .help("put `#[differentiate(..)]` with it on the function inside");
+    Some(message.at(span))
 }
 
 /// What an `impl` cannot take.
 fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
-    if let Some((companion, span)) = options.companions.first() {
-        let message = Message::new(format!("`{}` is for one function", companion.name()))
-            .note("here the attribute stands on a whole `impl`")
-            .help("put `#[differentiate(..)]` with it on the function inside");
-        return Some(message.at(*span));
+    if let Some(error) = refuse_choices(options, "impl") {
+        return Some(error);
     }
-    if let Some(span) = options.rule.as_ref().map(crate::options::Rule::span) {
-        let message = Message::new("a rule is for one function")
-            .note("here the attribute stands on a whole `impl`")
-            .help("put `#[differentiate(..)]` with it on the function inside");
-        return Some(message.at(span));
-    }
-    if let Some(name) = options.wrt.as_ref().and_then(|names| names.first()) {
-        let message = Message::new("`wrt` is for one function")
-            .note("here the attribute stands on a whole `impl`")
-            .help("put `#[differentiate(wrt(..))]` on the function inside");
-        return Some(message.at(name.span()));
-    }
-    if let Some((_, path, _)) = &item.trait_ {
-        if operator::form(path).is_some() {
-            return None;
-        }
-        let message = Message::new(format!("the `impl` of `{}` cannot be differentiated yet", path_text(path)))
-            .note("this version differentiates inherent methods")
-            .help("write it as a method in `impl Type { .. }`");
-        return Some(message.on(path));
-    }
-    None
+    let (_, path, _) = item.trait_.as_ref()?;
+    let name = path.segments.last()?.ident.to_string();
+    let text = path.to_token_stream().to_string().replace(' ', "");
+    let message = Message::new(format!("the `impl` of `{text}` cannot be differentiated"));
+    let message = match name.as_str() {
+        "Index" | "IndexMut" | "Deref" | "DerefMut" | "AsRef" | "AsMut" | "Borrow" | "BorrowMut" => message
+            .note("its result is a reference, and chainrule must see which place that refers to")
+            .help("write a method that returns the element by value, such as `fn at(&self, index: usize) -> f64`"),
+        _ if FOREIGN_TRAITS.contains(&name.as_str()) => message
+            .note("the trait is not under `#[differentiate]`, so callers would not find the derivative")
+            .help("write it as a function in `impl Type { .. }` under the attribute, and call that"),
+        _ => return None,
+    };
+    Some(message.on(path))
 }
 
-fn path_text(path: &syn::Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
-}
+/// Traits of the standard library that people implement and chainrule knows no rules for.
+const FOREIGN_TRAITS: &[&str] = &[
+    "BitAnd",
+    "BitAndAssign",
+    "BitOr",
+    "BitOrAssign",
+    "BitXor",
+    "BitXorAssign",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Drop",
+    "Eq",
+    "Extend",
+    "From",
+    "FromIterator",
+    "FromStr",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Not",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Product",
+    "Shl",
+    "ShlAssign",
+    "Shr",
+    "ShrAssign",
+    "Sum",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+];
 
 fn beside(item: &syn::ItemImpl, error: &syn::Error) -> TokenStream {
     let mut item = item.clone();
@@ -102,20 +143,19 @@ fn beside(item: &syn::ItemImpl, error: &syn::Error) -> TokenStream {
     quote!(#item #error)
 }
 
-fn is_differentiate(attribute: &syn::Attribute) -> bool {
+/// Whether an attribute is this one.
+pub fn is_differentiate(attribute: &syn::Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == "differentiate")
 }
 
-/// A function of the block, and the options of an attribute of its own.
-fn without_attribute(function: &syn::ImplItemFn) -> syn::Result<(syn::ImplItemFn, Option<Options>)> {
-    let mut function = function.clone();
-    let Some(index) = function.attrs.iter().position(is_differentiate) else { return Ok((function, None)) };
-    let attribute = function.attrs.remove(index);
-    let arguments = match attribute.meta {
+/// Takes the attribute of a function inside of a block; its options.
+pub fn without_attribute(attributes: &mut Vec<syn::Attribute>) -> syn::Result<Option<Options>> {
+    let Some(index) = attributes.iter().position(is_differentiate) else { return Ok(None) };
+    let arguments = match attributes.remove(index).meta {
         syn::Meta::List(list) => list.tokens,
         _ => TokenStream::new(),
     };
-    Ok((function, Some(Options::parse(arguments)?)))
+    Options::parse(arguments).map(Some)
 }
 
 fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
@@ -126,12 +166,16 @@ fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
 }
 
 /// The companions of one function; none where nothing could be differentiated, unless it asks for them itself.
-fn companions(function: &syn::ImplItemFn, options: &Options, asked: bool, home: &Home) -> syn::Result<TokenStream> {
+fn written(function: &syn::ImplItemFn, options: &Options, asked: bool, home: &Home) -> syn::Result<TokenStream> {
     let item = as_item(function);
     if !asked && parameters::is_left_alone(&item) {
         return Ok(TokenStream::new());
     }
-    let code = pipeline::compile(options, &item, home)?;
+    let code = match home.kind {
+        Kind::TraitImpl => pipeline::compile_as(options, &item, home, companions::siblings::sweeps)?,
+        _ if asked => pipeline::compile(options, &item, &Home { whole: false, ..home.clone() })?,
+        _ => pipeline::compile(options, &item, home)?,
+    };
     Ok(emit::with_root(code, &options.root))
 }
 

@@ -39,6 +39,7 @@ mod rules;
 mod schedule;
 mod simplify;
 mod structure;
+mod traits;
 mod types;
 
 use proc_macro::TokenStream;

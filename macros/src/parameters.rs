@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use crate::activity::Activity;
 use crate::diagnostic::{Errors, Message, code};
 use crate::helper_attributes::{self, is_constant};
+use crate::home::Home;
 use crate::ir::Function;
 use crate::options::Options;
 use crate::types::Ty;
@@ -204,11 +205,12 @@ pub fn check_result(
     function: &Function,
     activity: &Activity,
     options: &Options,
+    home: &Home,
 ) -> syn::Result<()> {
     let mut errors = Errors::default();
     check_result_type(item, function)?;
     check_companions(item, function, options, &mut errors);
-    if !activity.result_depends {
+    if !activity.result_depends && !home.whole {
         errors.push(
             Message::new(format!("the result of `{}` does not depend on what it is differentiated by", item.sig.ident))
                 .note("its gradient would be zero everywhere")

@@ -10,7 +10,7 @@ use crate::ir::print;
 use crate::options::{Options, Rule};
 use crate::{
     activity, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower, parameters,
-    structure,
+    structure, traits,
 };
 
 /// The user's item with its companions; after an error, the item as it is.
@@ -18,8 +18,11 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if let Ok(function) = syn::parse2::<syn::ItemFn>(item.clone()) {
         return expand_function(arguments, &function);
     }
-    match syn::parse2::<syn::ItemImpl>(item.clone()) {
-        Ok(block) => implementation::expand(arguments, &block),
+    if let Ok(block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
+        return implementation::expand(arguments, &block);
+    }
+    match syn::parse2::<syn::ItemTrait>(item.clone()) {
+        Ok(item) => traits::expand(arguments, &item),
         Err(_) => refuse_item(item),
     }
 }
@@ -62,8 +65,24 @@ pub fn compile_as(
         structure::structure(&mut function);
         print::stage(item, "structure", &function);
         let activity = activity::analyze(&function);
-        parameters::check_result(item, &function, &activity, options)?;
+        parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);
+        Ok(write(&Context { item, function: &function, activity: &activity, options, home, scalars }))
+    })
+}
+
+/// What `write` makes of the signature of a function.
+pub fn outline_as(
+    options: &Options,
+    item: &syn::ItemFn,
+    home: &Home,
+    write: impl FnOnce(&Context) -> TokenStream,
+) -> syn::Result<TokenStream> {
+    with_scalars(item, home, |item, scalars| {
+        let active = parameters::active(item, options)?;
+        let function = lower::stub(item, &active, home);
+        let activity = activity::analyze(&function);
+        parameters::check_result(item, &function, &activity, options, home)?;
         Ok(write(&Context { item, function: &function, activity: &activity, options, home, scalars }))
     })
 }
@@ -83,6 +102,7 @@ fn compile_rule(options: &Options, item: &syn::ItemFn, home: &Home, rule: &Rule)
 /// Runs `inner` on the function as the passes want it, where its scalars are known.
 fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
     let mut item = parameters::with_typed_receiver(&without_groups(item));
+    generics::name_impl_traits(&mut item.sig);
     let around = home.generics_around(&item.sig.generics);
     let scalars = generics::scalars(&around, &item.sig, &item.block);
     generics::with_scalars(&scalars, || {
@@ -102,8 +122,8 @@ fn refuse_rule(item: &syn::ItemFn) -> syn::Error {
 /// What stands under the attribute and is neither a function nor a block of them.
 fn refuse_item(item: TokenStream) -> TokenStream {
     let message = Message::new("`#[differentiate]` stands on something that has no body")
-        .note("it differentiates functions, methods, and the functions of an `impl`")
-        .help("put the attribute on a `fn` with a body, or on an `impl`");
+        .note("it differentiates functions, methods, and the functions of an `impl` or a `trait`")
+        .help("put the attribute on a `fn` with a body, on an `impl`, or on a `trait`");
     let first: TokenStream = item.clone().into_iter().take(1).collect();
     let error = message.on(&first.to_token_stream()).into_compile_error();
     quote!(#item #error)

@@ -1,6 +1,7 @@
 //! References, `Box`, and `Option`.
 
 use alloc::boxed::Box;
+use core::any::{Any, TypeId};
 use core::borrow::Borrow;
 
 use crate::activity::cotangent;
@@ -109,6 +110,14 @@ cotangent!([T: Tangent] Box<T>);
 cotangent!([T: Tangent] Option<T>);
 
 impl<T: Tangent> Tangent for Box<T> {
+    #[inline]
+    fn find(&mut self, wanted: TypeId) -> Option<&mut dyn Any>
+    where
+        Self: 'static,
+    {
+        if TypeId::of::<Self>() == wanted { Some(self) } else { (**self).find(wanted) }
+    }
+
     #[inline]
     fn zero_like(&self) -> Self {
         Box::new(T::zero_like(self))

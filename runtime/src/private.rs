@@ -12,6 +12,8 @@ pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
     unpermute,
 };
+pub use crate::erased::ErasedShadow;
+pub use crate::erased::generated::*;
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::{

@@ -1,5 +1,7 @@
 //! Tangents and adjoints as vectors: sum, scaling, dot product, norm.
 
+use core::any::{Any, TypeId};
+
 use num_traits::Float;
 
 use crate::activity::Cotangent;
@@ -72,6 +74,16 @@ pub trait Tangent: Clone + Cotangent<Self> {
     #[must_use]
     fn norm(&self) -> f64 {
         Float::sqrt(self.dot(self))
+    }
+
+    /// The part of type `wanted`, for methods that are called through a trait.
+    #[doc(hidden)]
+    #[inline]
+    fn find(&mut self, wanted: TypeId) -> Option<&mut dyn Any>
+    where
+        Self: 'static,
+    {
+        if TypeId::of::<Self>() == wanted { Some(self) } else { None }
     }
 }
 

@@ -43,6 +43,7 @@ mod singles;
 mod slices;
 mod straight;
 mod swaps;
+mod traits;
 mod tuples;
 mod user_rules;
 mod vectors;

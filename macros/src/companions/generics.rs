@@ -10,12 +10,22 @@ impl Context<'_> {
     /// The generics of the function's companions, with their `where` clause.
     pub(crate) fn generics(&self) -> syn::Generics {
         let mut generics = self.item.sig.generics.clone();
-        let around = self.home.generics_around(&generics);
+        let around = match self.home.kind {
+            // A method of an `impl` may not ask for more than its trait.
+            Kind::TraitImpl => generics.clone(),
+            _ => self.home.generics_around(&generics),
+        };
         for parameter in around.type_params().map(|parameter| parameter.ident.clone()) {
             let bound = if self.scalars.contains(&parameter) {
                 quote!(#parameter: __chainrule::Real)
             } else if self.is_differentiated(&parameter) {
-                quote!(#parameter: __chainrule::Differentiable)
+                let by_value = self.function.parameters.iter().any(|passed| {
+                    passed.reference().is_none()
+                        && crate::hoist::names(passed.syntax.to_token_stream(), &parameter.to_string())
+                });
+                let recorded = by_value.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
+                let bound = super::differentiable(&quote!(#parameter));
+                quote!(#bound #recorded)
             } else {
                 continue;
             };
@@ -80,7 +90,8 @@ impl Context<'_> {
         let mut lifetimes: Vec<&syn::Lifetime> = around.collect();
         lifetimes
             .extend(held.iter().filter(|lifetime| !self.home.generics.lifetimes().any(|l| l.lifetime == **lifetime)));
-        let names = named(&self.home.generics).into_iter().chain(named(generics));
+        let own = (self.home.kind == Kind::Trait).then(|| Ident::new("Self", Span::call_site()));
+        let names = own.iter().chain(named(&self.home.generics)).chain(named(generics));
         quote!(+ use<#(#lifetimes,)* #(#names),*>)
     }
 }

@@ -5,13 +5,14 @@
 //! callers need not know which it is. Behind it stands the tape; every argument by reference is followed by its shadow,
 //! `None` where that is not wanted. No type of a sibling is generic, so that they may stand in a trait object.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
 use super::{Context, hidden, tangent_type};
 use crate::emit;
+use crate::home::Kind;
 use crate::ir::{Parameter, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
@@ -19,30 +20,18 @@ use crate::types::Ty;
 
 /// Both siblings.
 pub(crate) fn sweeps(context: &Context) -> TokenStream {
-    let mut body = Body::new(context);
-    if let Some(first) = body.function.parameters.first_mut() {
-        first.again = first.reference().is_none() && !first.mutable;
-    }
-    let parameters = body.function.parameters.clone();
-    let borrowed = parameters.iter().enumerate().filter(|(index, parameter)| *index == 0 || parameter.stays());
-    let borrowed: Vec<Borrowed> = borrowed.map(|(index, parameter)| input(&mut body, index, parameter)).collect();
-    let seed = body.context.function.result.filter(|_| !context.function.result_ty.is_passive()).map(|result| {
-        let (_, name) = body.give(result, context.function.result_ty.tangent());
-        let ty = tangent_type(&context.function.result_ty);
-        quote!(#name: #ty)
-    });
-    let seed = seed.unwrap_or_else(|| quote!((): ()));
+    let (body, borrowed, seed) = inputs(context);
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
-    let receiver = receiver(context, &sweeps);
-    quote!(#forward #reverse #receiver)
+    let passing = passing(context);
+    quote!(#forward #reverse #passing)
 }
 
-/// `__receiver_m`: how the method takes `self`, for callers to whom it makes a difference.
-fn receiver(context: &Context, sweeps: &Sweeps) -> TokenStream {
-    let first = sweeps.function.parameters.first().filter(|parameter| parameter.is_receiver());
-    let Some(first) = first else { return TokenStream::new() };
+/// `__receiver_m`: how the method takes `self`, for callers to whom it makes a difference. A trait says it once.
+fn passing(context: &Context) -> TokenStream {
+    let first = context.function.parameters.first().filter(|parameter| parameter.is_receiver());
+    let Some(first) = first.filter(|_| context.home.kind != Kind::TraitImpl) else { return TokenStream::new() };
     let name = emit::sibling(&context.item.sig.ident, "receiver");
     let (visibility, attributes) = (&context.item.vis, context.shared_attributes());
     let kind = if first.reference().is_some() { quote!(ByReference) } else { quote!(ByValue) };
@@ -56,27 +45,64 @@ fn receiver(context: &Context, sweeps: &Sweeps) -> TokenStream {
     }
 }
 
+/// Both siblings without bodies, in a trait.
+pub(crate) fn declarations(context: &Context) -> TokenStream {
+    let (body, borrowed, seed) = inputs(context);
+    let seed = if context.function.result_ty.is_passive() { quote!(_: ()) } else { seed };
+    let tape = &body.function.tape;
+    let (forward, reverse) = (forward_signature(context, tape), reverse_signature(context, tape, &borrowed, &seed));
+    let passing = passing(context);
+    quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #passing)
+}
+
+/// The parameters of the reverse: what was borrowed, and the seed.
+fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Borrowed>, TokenStream) {
+    let mut body = Body::new(context);
+    if let Some(first) = body.function.parameters.first_mut() {
+        first.again = first.reference().is_none() && !first.mutable;
+    }
+    let parameters = body.function.parameters.clone();
+    let borrowed = parameters.iter().enumerate().filter(|(index, parameter)| *index == 0 || parameter.stays());
+    let borrowed: Vec<Borrowed> = borrowed.map(|(index, parameter)| input(&mut body, index, parameter)).collect();
+    let result_ty = &context.function.result_ty;
+    if result_ty.is_passive() {
+        return (body, borrowed, quote!((): ()));
+    }
+    let name = match context.function.result {
+        Some(result) => body.give(result, result_ty.tangent()).1,
+        None => body.fresh("value_bar"),
+    };
+    let ty = tangent_type(result_ty);
+    (body, borrowed, quote!(#name: #ty))
+}
+
+/// `fn __forward_m(&self, tape, ..) -> Y`.
+fn forward_signature(context: &Context, tape: &Ident) -> TokenStream {
+    let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
+    let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
+    let bounds = &generics.where_clause;
+    let (first, rest) = (by_reference(first), rest.iter().map(body::parameter));
+    let name = emit::sibling(&context.item.sig.ident, "forward");
+    quote!(#visibility fn #name #generics(#first, #tape: &mut __chainrule::__private::Tape #(, #rest)*) #output #bounds)
+}
+
 fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
-    let (items, tape) = (&function.items, &function.tape);
+    let items = &function.items;
     let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
     let start = first_binding(first, first.mutable);
     let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
     let statements = emit::stmts(function, &hidden::recorded_as_they_are(&sweeps.forward));
-    let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
-    let bounds = &generics.where_clause;
-    let (first, rest) = (by_reference(first), rest.iter().map(body::parameter));
     let value = function.result.map(|result| {
         let name = &function.var(result).name;
         quote!(#name)
     });
-    let name = emit::sibling(&context.item.sig.ident, "forward");
-    let attributes = context.shared_attributes();
+    let (signature, attributes) = (forward_signature(context, &function.tape), context.shared_attributes());
     quote! {
         #[doc(hidden)]
         #attributes
         #[inline]
-        #visibility fn #name #generics(#first, #tape: &mut __chainrule::__private::Tape #(, #rest)*) #output #bounds {
+        #signature {
             #(#items)*
             #start
             #(let mut #rebound = #rebound;)*
@@ -86,37 +112,47 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
     }
 }
 
-fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
-    let function = &sweeps.function;
-    let (items, tape) = (&function.items, &function.tape);
-    let statements = emit::stmts(function, &sweeps.reverse);
-    let sites = hidden::sites(sweeps);
+/// `fn __reverse_m(&self, tape, self_bar, .., seed) -> (..)`.
+fn reverse_signature(context: &Context, tape: &Ident, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
+    let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
     let (visibility, generics) = (&context.item.vis, context.generics());
     let bounds = &generics.where_clause;
-    let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
-    let read = !first.again || body::reads(sweeps).contains(&first.var);
-    let first_start = if first.stays() && read { first_binding(first, false) } else { TokenStream::new() };
-    let first_end = first_end(first, sweeps, borrowed);
-    let (first, rest): (_, Vec<&Parameter>) =
-        (by_reference(first), rest.iter().filter(|parameter| parameter.reference().is_none()).collect());
+    let first = by_reference(first);
     let inputs = borrowed.iter().map(|input| &input.parameters);
-    let (starts, ends) = (borrowed.iter().map(|input| &input.start), borrowed.iter().map(|input| &input.end));
-    let adjoints = rest.iter().map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
-    let types = rest.iter().map(|parameter| cotangent_type(parameter));
-    let rebound =
-        if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
+    let values = rest.iter().filter(|parameter| parameter.reference().is_none());
+    let types = values.map(cotangent_type);
     let name = emit::sibling(&context.item.sig.ident, "reverse");
-    let attributes = context.shared_attributes();
     quote! {
-        #[doc(hidden)]
-        #attributes
-        #[inline]
         #visibility fn #name #generics(
             #first,
             #tape: &mut __chainrule::__private::Tape,
             #(#inputs,)*
             #seed
-        ) -> (#(#types,)*) #bounds {
+        ) -> (#(#types,)*) #bounds
+    }
+}
+
+fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
+    let function = &sweeps.function;
+    let items = &function.items;
+    let statements = emit::stmts(function, &sweeps.reverse);
+    let sites = hidden::sites(sweeps);
+    let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
+    let read = !first.again || body::reads(sweeps).contains(&first.var);
+    let first_start = if first.stays() && read { first_binding(first, false) } else { TokenStream::new() };
+    let first_end = first_end(first, sweeps, borrowed);
+    let (starts, ends) = (borrowed.iter().map(|input| &input.start), borrowed.iter().map(|input| &input.end));
+    let values = rest.iter().filter(|parameter| parameter.reference().is_none());
+    let adjoints = values.map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
+    let rebound =
+        if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
+    let (signature, attributes) =
+        (reverse_signature(context, &function.tape, borrowed, seed), context.shared_attributes());
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #signature {
             #(#items)*
             #(#starts)*
             #first_start
@@ -179,12 +215,13 @@ fn first_end(first: &Parameter, sweeps: &Sweeps, borrowed: &[Borrowed]) -> Token
 }
 
 /// A parameter by reference with its shadow.
+#[derive(Default)]
 struct Borrowed {
     parameters: TokenStream,
     start: TokenStream,
     end: TokenStream,
     /// A shadow that gets the whole adjoint at the end.
-    outer: Option<proc_macro2::Ident>,
+    outer: Option<TokenStream>,
 }
 
 fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
@@ -192,41 +229,75 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
         let declared = body::parameter(parameter);
         quote!(#declared,)
     });
-    let none = TokenStream::new;
+    if parameter.is_receiver() && body.context.home.erases_receivers() {
+        return receiver(body, parameter);
+    }
     let ty = shadow_reference(parameter);
     if !parameter.active {
         let ty = cotangent_type(parameter);
-        let parameters = quote!(#declared _: ::core::option::Option<&mut #ty>);
-        return Borrowed { parameters, start: none(), end: none(), outer: None };
+        return Borrowed { parameters: quote!(#declared _: ::core::option::Option<&mut #ty>), ..Borrowed::default() };
     }
+    let bar = body.fresh(&format!("{}_bar", parameter.label));
+    let mut input = wanted(body, parameter, &quote!(#bar));
+    input.parameters = quote!(#declared #bar: ::core::option::Option<#ty>);
+    input
+}
+
+/// The shadow `bar` of an active parameter, made ready for the reverse sweep.
+fn wanted(body: &mut Body, parameter: &Parameter, bar: &TokenStream) -> Borrowed {
     let name = &parameter.name;
     let value = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
-    let value = if parameter.is_inout() { quote!(&*#value) } else { value };
-    let own = body.fresh("own");
     if parameter.is_inout() {
-        let outer = body.fresh(&format!("{}_bar", parameter.label));
-        let Input { parameter: inner, start, end, .. } = super::hidden::inout_shadow(body, parameter);
-        let parameters = quote!(#declared #outer: ::core::option::Option<#ty>);
+        let own = body.fresh("own");
+        let Input { parameter: inner, start, end, .. } = hidden::inout_shadow(body, parameter);
         let start = quote! {
             let #own = &mut ::core::option::Option::None;
-            let #inner = __chainrule::__private::inout_shadow(#value, #outer, #own);
+            let #inner = __chainrule::__private::inout_shadow(&*#value, #bar, #own);
             #start
         };
-        return Borrowed { parameters, start, end, outer: None };
+        return Borrowed { start, end, ..Borrowed::default() };
     }
     if !parameter.stays() {
-        let outer = body.fresh(&format!("{}_bar", parameter.label));
-        let parameters = quote!(#declared #outer: ::core::option::Option<#ty>);
-        return Borrowed { parameters, start: none(), end: none(), outer: Some(outer) };
+        return Borrowed { outer: Some(bar.clone()), ..Borrowed::default() };
     }
-    let tangent = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
-    let (shadow, bar) = body.give(parameter.var, tangent);
-    let marker = body.fresh(&format!("{}_is", parameter.label));
-    body.function.markers.insert(shadow, marker.clone());
-    let parameters = quote!(#declared #bar: ::core::option::Option<#ty>);
+    let own = body.fresh("own");
+    let (shadow, marker) = marked(body, parameter);
     let start = quote! {
         let #own = &mut ::core::option::Option::None;
-        let (#bar, #marker) = __chainrule::__private::shadow(#value, #bar, #own);
+        let (#shadow, #marker) = __chainrule::__private::shadow(#value, #bar, #own);
     };
-    Borrowed { parameters, start, end: none(), outer: None }
+    Borrowed { start, ..Borrowed::default() }
+}
+
+/// The names of the shadow of a parameter and of whether it is wanted.
+fn marked(body: &mut Body, parameter: &Parameter) -> (Ident, Ident) {
+    let tangent = Ty::Ref(true, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
+    let (shadow, name) = body.give(parameter.var, tangent);
+    let marker = body.fresh(&format!("{}_is", parameter.label));
+    body.function.markers.insert(shadow, marker.clone());
+    (name, marker)
+}
+
+/// `self` of a method of a trait: callers through `dyn` do not know its type, so its shadow has none either.
+fn receiver(body: &mut Body, parameter: &Parameter) -> Borrowed {
+    let bar = body.fresh("self_bar");
+    let parameters = quote!(#bar: ::core::option::Option<&mut (dyn __chainrule::__private::ErasedShadow + 'static)>);
+    if !parameter.active {
+        let method = body.context.item.sig.ident.to_string();
+        let start = quote!(__chainrule::__private::held(#method, #bar););
+        return Borrowed { parameters, start, ..Borrowed::default() };
+    }
+    if body.context.home.kind == Kind::Trait {
+        // The body of the trait knows the receiver by its methods only: the shadow is passed on to them.
+        let own = body.fresh("own");
+        let (shadow, marker) = marked(body, parameter);
+        let start = quote! {
+            let #own = &mut ();
+            let (#shadow, #marker) = __chainrule::__private::pass_on(#bar, #own);
+        };
+        return Borrowed { parameters, start, ..Borrowed::default() };
+    }
+    let value = if parameter.is_inout() { quote!(&*self) } else { quote!(self) };
+    let known = quote!(__chainrule::__private::erased(#value, #bar));
+    Borrowed { parameters, ..wanted(body, parameter, &known) }
 }

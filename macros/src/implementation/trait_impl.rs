@@ -1,0 +1,59 @@
+//! What the `impl` of a trait under the attribute has beside the siblings of its methods.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::options::Options;
+use crate::{emit, generics, parameters};
+
+/// The scalars among the generics get their bound in the head: a method may not ask for more than the trait does.
+pub fn bound_scalars(item: &mut syn::ItemImpl, options: &Options) {
+    let mut scalars = Vec::new();
+    for part in &item.items {
+        if let syn::ImplItem::Fn(function) = part {
+            scalars.extend(generics::scalars(&item.generics, &function.sig, &function.block));
+        }
+    }
+    scalars.sort();
+    scalars.dedup();
+    let root = &options.root;
+    for scalar in scalars {
+        let bound = syn::parse_quote!(#scalar: #root::Real);
+        item.generics.make_where_clause().predicates.push(bound);
+    }
+}
+
+/// The zero tangent of the receiver, for those who hold it behind `dyn`; that of no value where every method holds its
+/// receiver constant.
+pub fn zero_tangent(item: &syn::ItemImpl, options: &Options) -> TokenStream {
+    let active = item.items.iter().any(|part| match part {
+        syn::ImplItem::Fn(function) => {
+            let item = super::as_item(function);
+            let receiver = item.sig.inputs.first().filter(|input| matches!(input, syn::FnArg::Receiver(_)));
+            receiver.is_some_and(|receiver| !parameters::is_marked_constant(receiver))
+                && !parameters::is_left_alone(&item)
+        }
+        _ => false,
+    });
+    let moved = active.then(|| {
+        quote! {
+            if let ::core::option::Option::Some(tangent) = tangent.get() {
+                __chainrule::Differentiable::move_along(self, tangent, step);
+            }
+        }
+    });
+    let value = if active { quote!(__chainrule::Differentiable::zero_tangent(self)) } else { quote!(()) };
+    let code = quote! {
+        #[doc(hidden)]
+        fn __zero_tangent(&self) -> __chainrule::DynTangent {
+            __chainrule::DynTangent::new(#value)
+        }
+
+        #[doc(hidden)]
+        #[allow(unused)]
+        fn __move_along(&mut self, tangent: &__chainrule::DynTangent, step: f64) {
+            #moved
+        }
+    };
+    emit::with_root(code, &options.root)
+}
