@@ -174,6 +174,12 @@ pub struct Call {
 }
 
 impl Call {
+    /// The arguments with their places; what a closure captures has that of the call.
+    pub fn located(&self) -> impl Iterator<Item = (&Argument, Span)> {
+        let rest = self.spans.last().copied().unwrap_or_else(Span::mixed_site);
+        self.arguments.iter().zip(self.spans.iter().copied().chain(std::iter::repeat(rest)))
+    }
+
     /// The parameters that are functions and are called, or passed on.
     pub fn parameters(&self) -> impl Iterator<Item = VarId> {
         let called = match self.callee {

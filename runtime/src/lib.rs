@@ -114,9 +114,74 @@ pub use chainrule_macros::Differentiable;
 /// | --- | --- |
 /// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp` | write only these companions |
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
+/// | `partials(x = EXPR, y = EXPR)` | do not look into the body: these are its partial derivatives |
+/// | `vjp = PATH`, `jvp = PATH` | do not look into the body: these functions are its rules |
 /// | `crate = path` | where `chainrule` is, when re-exported |
 ///
 /// `#[constant]` on a parameter holds it constant.
+///
+/// # Rules of your own
+///
+/// A body with foreign calls, `unsafe` code or a better derivative than that of its statements is not looked into where
+/// its rule is given. Callers under the attribute differentiate through it all the same.
+///
+/// `partials` is for a scalar result and arguments that do not change. Each expression may read the parameters, as the
+/// function gets them, and `value`, the result; it has the type of the gradient: a float for a float, also behind `&`, a
+/// `Vec<f64>` for a slice, `STangent` for a struct. Every active parameter needs one; each is evaluated once, and for
+/// callers only where it is wanted. What partials read of arguments by value is recorded, so it must be cheap to clone.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate(partials(x = value / x * n as f64, a = vec![value / a[0]; a.len()]))]
+/// fn power(x: f64, a: &[f64], n: i32) -> f64 {
+///     assert!(a.iter().all(|y| *y == a[0]));
+///     x.powi(n) * a.iter().sum::<f64>() / a.len() as f64 * a.len() as f64
+/// }
+///
+/// #[differentiate]
+/// fn caller(x: f64) -> f64 {
+///     power(x, &[x], 2) + x
+/// }
+///
+/// assert_eq!(grad_power(3.0, &[1.0], 2), (6.0, vec![9.0]));
+/// assert_eq!(grad_caller(2.0), 13.0);
+/// ```
+///
+/// The function of `vjp` has the signature of `vjp_f`, and that of `jvp` the signature of `jvp_f`: each active argument
+/// is followed by its tangent, and the result is value and tangent. They may be called `vjp_f` and `jvp_f`. The pullback
+/// must not hold on to what is behind `&mut`: `+ use<..>` without its lifetime says so. A pullback has no type that a
+/// caller could keep, so the reverse sweep of a caller runs the function of `vjp` once more, on the same arguments. With
+/// `jvp` alone there is only `jvp_f`, and a function that is differentiated in reverse mode cannot call `f`.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// fn scale_vjp(a: &mut [f64], factor: f64) -> ((), impl Fn(&mut [f64]) -> f64 + use<>) {
+///     let before = a.to_vec();
+///     scale(a, factor);
+///     ((), move |a_bar: &mut [f64]| {
+///         let factor_bar = before.iter().zip(&*a_bar).map(|(x, x_bar)| x * x_bar).sum();
+///         a_bar.iter_mut().for_each(|x_bar| *x_bar *= factor);
+///         factor_bar
+///     })
+/// }
+///
+/// #[differentiate(vjp = scale_vjp)]
+/// fn scale(a: &mut [f64], factor: f64) {
+///     // Think of a call into a library of another language.
+///     a.iter_mut().for_each(|x| *x *= factor);
+/// }
+///
+/// #[differentiate]
+/// fn caller(x: f64) -> f64 {
+///     let mut a = [x, 2.0];
+///     scale(&mut a, x);
+///     a[0] * a[1]
+/// }
+///
+/// assert_eq!(value_and_grad_caller(3.0), (54.0, 54.0));
+/// ```
 ///
 /// # Examples
 ///

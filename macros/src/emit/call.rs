@@ -71,8 +71,8 @@ fn reverse(
     seed: Option<TokenStream>,
 ) -> TokenStream {
     let tape = &function.tape;
-    let borrowed = call.arguments.iter().zip(&call.spans).filter_map(|(argument, span)| match argument {
-        Argument::Borrow(mutable, place) => Some((*mutable, place, *span)),
+    let borrowed = call.located().filter_map(|(argument, span)| match argument {
+        Argument::Borrow(mutable, place) => Some((*mutable, place, span)),
         Argument::Value(_) | Argument::Function(_) => None,
     });
     let (borrowed, spans): (Vec<(bool, &Place)>, Vec<Span>) =

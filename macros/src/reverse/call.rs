@@ -66,9 +66,8 @@ impl Sweep<'_> {
             out.push(self.function.stmt(StmtKind::Eval(reverse), span));
         } else {
             let bars = self.fresh("bars", Ty::Unknown);
-            let by_value = call.arguments.iter().zip(&call.spans);
-            let by_value = by_value.filter(|(argument, _)| matches!(argument, Argument::Value(_)));
-            self.function.cotangents.insert(bars, by_value.map(|(_, span)| *span).collect());
+            let by_value = call.located().filter(|(argument, _)| matches!(argument, Argument::Value(_)));
+            self.function.cotangents.insert(bars, by_value.map(|(_, span)| span).collect());
             out.push(self.function.stmt(StmtKind::Let { var: bars, value: reverse }, span));
             for (index, place) in active {
                 let value = Expr::Runtime("__private::cotangent", vec![Expr::var(bars).field(index)]);
