@@ -15,6 +15,7 @@ mod arrays;
 mod branches;
 mod calls;
 mod closures;
+mod collects;
 mod collections;
 mod exits;
 mod functions;

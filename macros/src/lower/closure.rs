@@ -192,17 +192,15 @@ impl Lowering<'_> {
                     _ => Item::Value(self.rvalue(expr)),
                 }
             }
-            syn::Expr::Call(call) => match self.called_closure(call) {
-                Some(closure) => self.call_closure(call, &closure),
-                None => match self.consumer_item(expr, &Ty::Unknown) {
-                    Some(item) => item,
-                    None => Item::Value(self.rvalue(expr)),
-                },
-            },
-            syn::Expr::MethodCall(_) => match self.consumer_item(expr, &Ty::Unknown) {
-                Some(item) => item,
-                None => Item::Value(self.rvalue(expr)),
-            },
+            syn::Expr::Call(_) | syn::Expr::MethodCall(_) => {
+                let expected = std::mem::take(&mut self.expected);
+                if let syn::Expr::Call(call) = expr
+                    && let Some(closure) = self.called_closure(call)
+                {
+                    return self.call_closure(call, &closure);
+                }
+                self.consumer_item(expr, &expected).unwrap_or_else(|| Item::Value(self.rvalue(expr)))
+            }
             _ => Item::Value(self.rvalue(expr)),
         }
     }

@@ -190,7 +190,7 @@ impl Lowering<'_> {
                 if name.mutability.is_none() && self.is_lasting(&value) {
                     return self.scopes.bind(text, Binding::Item(Item::Value(value)));
                 }
-                self.bind_value(&syn::Pat::Ident(name.clone()), Ty::Unknown, value, span);
+                self.bind_name(name, value.ty, value.expr, span);
             }
             Item::Ref(item) => match *item {
                 Item::Value(value) => self.bind_reference_to(text, value, span),
@@ -202,7 +202,7 @@ impl Lowering<'_> {
                     return self.scopes.bind(text, Binding::Item(item));
                 }
                 let value = self.item_value(item, span);
-                self.bind_value(&syn::Pat::Ident(name.clone()), Ty::Unknown, value, span);
+                self.bind_name(name, value.ty, value.expr, span);
             }
         }
     }

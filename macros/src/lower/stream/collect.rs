@@ -187,11 +187,12 @@ impl Lowering<'_> {
             _ => Place::of(self.materialize(value, span)),
         };
         let place = self.freeze(place, span);
+        let wanted = expected.element();
         Some(self.built_array(len, expected.element(), span, &mut |this, position| {
             let mut element = place.clone();
             super::super::place::push_index(&mut element, position);
             let item = Item::Value(Value { expr: Expr::Place(element), ty: ty.element() });
-            this.apply(&callee, vec![item], span)
+            this.apply_expecting(&callee, item, &wanted, span)
         }))
     }
 
@@ -211,9 +212,10 @@ impl Lowering<'_> {
                 return None;
             }
         };
+        let wanted = expected.element();
         Some(self.built_array(len, expected.element(), span, &mut |this, position| {
             let item = Item::Value(Value { expr: position, ty: Ty::index() });
-            this.apply(&callee, vec![item], span)
+            this.apply_expecting(&callee, item, &wanted, span)
         }))
     }
 }

@@ -292,6 +292,16 @@ impl Lowering<'_> {
         }
     }
 
+    /// Like [`Self::apply`], where the context wants a value of type `ty`.
+    pub(super) fn apply_expecting(&mut self, callee: &Callee, argument: Item, ty: &Ty, span: Span) -> Item {
+        if let Callee::Closure(closure) = callee
+            && matches!(&*closure.syntax.body, syn::Expr::Call(_) | syn::Expr::MethodCall(_))
+        {
+            self.expected = ty.clone();
+        }
+        self.apply(callee, vec![argument], span)
+    }
+
     /// `|a, b| path(a, b)`
     pub(super) fn closure_of_path(&mut self, path: &syn::ExprPath, count: usize) -> Rc<Closure> {
         let names = (0..count).map(|index| proc_macro2::Ident::new(&format!("__item{index}"), Span::mixed_site()));
