@@ -25,6 +25,7 @@ snapshots! {
     early_return for_loop fused_loop generic_length generic_scalar loop_with_break match_on_integer nested_loops overwritten_element
     parameter_used_once passive_statements primitives push recorded_loop recursive_call single_precision slices stopped
     straight_line tuple vjp while_loop wrt
+    closure iterator_best iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block
 }
 
 /// Holds value and gradient against the function itself and its differences.
@@ -299,5 +300,33 @@ fn containers_that_change_in_place() {
         assert_both(primal, point, (value, gradient.try_into().expect("four")));
         let (value, gradient) = refilled_buffer::value_and_grad_refilled_buffer(&point, n);
         assert_both(|x| refilled_buffer::refilled_buffer(&x, n), point, (value, gradient.try_into().expect("four")));
+    }
+}
+
+#[test]
+fn iterators() {
+    let (x, y) = ([0.5, 1.5, -2.0], [1.0, 2.0, 3.0]);
+    assert_eq!(iterator_sum::grad_iterator_sum(&x, &y), (y.to_vec(), x.to_vec()));
+    let owned = |gradient: Vec<f64>| <[f64; 3]>::try_from(gradient).expect("three coordinates");
+    assert_grad(|x| iterator_fold::iterator_fold(&x), x, owned(iterator_fold::grad_iterator_fold(&x)));
+    assert_grad(|x| iterator_windows::iterator_windows(&x), x, owned(iterator_windows::grad_iterator_windows(&x)));
+    assert_grad(|x| iterator_best::iterator_best(&x), x, owned(iterator_best::grad_iterator_best(&x)));
+    assert_grad(
+        |x| iterator_collect::iterator_collect(&x, 1),
+        x,
+        owned(iterator_collect::grad_iterator_collect(&x, 1)),
+    );
+    let (x_bar, limit_bar) = iterator_filter::grad_iterator_filter(&x, 0.3);
+    assert_grad(|x| iterator_filter::iterator_filter(&x, 0.3), x, owned(x_bar));
+    assert_grad(|[limit]| iterator_filter::iterator_filter(&x, limit), [0.3], [limit_bar]);
+}
+
+#[test]
+fn closures_and_labeled_blocks() {
+    assert_grad(|[x, y]| closure::closure(x, y), [2.0, 1.2], closure::grad_closure(2.0, 1.2).into());
+    for limit in [0.3, 5.0] {
+        let (x_bar, limit_bar) = labeled_block::grad_labeled_block(&[0.1, 1.5], limit);
+        assert_grad(|x| labeled_block::labeled_block(&x, limit), [0.1, 1.5], [x_bar[0], x_bar[1]]);
+        assert_grad(|[limit]| labeled_block::labeled_block(&[0.1, 1.5], limit), [limit], [limit_bar]);
     }
 }

@@ -21,6 +21,24 @@ fn named(xs: &[f64], w: f64) -> f64 {
     sum * positive.iter().sum::<f64>() + more[more.len() - 1]
 }
 
+#[differentiate]
+fn backwards(xs: &[f64], w: f64) -> Vec<f64> {
+    let mut all: Vec<f64> = xs.iter().rev().map(|x| x * w).collect();
+    let upper: Vec<f64> = (1..xs.len()).map(|i| xs[i] * xs[i - 1]).collect();
+    let every: Vec<f64> = (0..xs.len()).step_by(2).map(|i| xs[i] * w).collect();
+    let up: Vec<f64> = (0..=xs.len() - 1).rev().map(|i| xs[i] * w * i as f64).collect();
+    for (i, u) in upper.iter().enumerate() {
+        all[i] += u * every[i / 2] * up[i];
+    }
+    all.truncate(2);
+    all
+}
+
+#[test]
+fn the_order_of_collected_items() {
+    check_pullback!(backwards(&[0.5, 1.5, -2.0, 0.7], 0.7));
+}
+
 #[test]
 fn a_vector_as_result_and_on_the_way() {
     check_pullback!(scaled(&[0.5, 1.5, -2.0], 0.7));

@@ -12,6 +12,7 @@ use crate::primitives;
 use crate::types::Ty;
 
 /// The two forms of `vec!`.
+#[derive(Debug)]
 pub(super) enum VecMacro {
     List(Vec<syn::Expr>),
     Repeat(syn::Expr, syn::Expr),
@@ -59,9 +60,10 @@ impl Lowering<'_> {
             return self.item_value(item, expr.span());
         }
         if let syn::Expr::Macro(invocation) = expr
-            && let Some(VecMacro::Repeat(element, len)) = VecMacro::parse(&invocation.mac)
+            && let Some(parsed) = self.vec_macro(&invocation.mac)
+            && let VecMacro::Repeat(element, len) = &*parsed
         {
-            return self.repeated(&element, &len);
+            return self.repeated(element, len);
         }
         if !self.is_varied(expr) {
             return self.passive_value(expr);
@@ -240,14 +242,27 @@ impl Lowering<'_> {
         self.operands(&list).into_iter().map(|value| (value.expr, value.ty)).unzip()
     }
 
+    /// The arguments of `vec!`, at the same address in each round, since declarations are known by their addresses.
+    fn vec_macro(&mut self, invocation: &syn::Macro) -> Option<std::rc::Rc<VecMacro>> {
+        let name = invocation.path.segments.last()?;
+        let text = format!("{:?} {}", name.ident.span(), invocation.tokens);
+        if let Some(known) = self.facts.macros.get(&text) {
+            return Some(std::rc::Rc::clone(known));
+        }
+        let parsed = std::rc::Rc::new(VecMacro::parse(invocation)?);
+        self.facts.macros.insert(text, std::rc::Rc::clone(&parsed));
+        Some(parsed)
+    }
+
     fn macro_value(&mut self, invocation: &syn::Macro, expr: &syn::Expr) -> Value {
-        match VecMacro::parse(invocation) {
+        let parsed = self.vec_macro(invocation);
+        match parsed.as_deref() {
             Some(VecMacro::List(elements)) => {
                 let ty = self.type_of(expr);
                 let (values, types) = self.atoms(elements.iter());
                 Value { expr: Expr::VecList(values), ty: with_element(ty, types) }
             }
-            Some(VecMacro::Repeat(element, len)) => self.repeated(&element, &len),
+            Some(VecMacro::Repeat(element, len)) => self.repeated(element, len),
             None => {
                 let name = invocation.path.to_token_stream().to_string().replace(' ', "");
                 self.refuse(

@@ -67,6 +67,8 @@ struct Facts {
     desugared: HashMap<(*const syn::ExprMethodCall, option::Holder), std::rc::Rc<syn::Expr>>,
     /// Closures by where they stand: one copy for all rounds.
     closures: HashMap<String, Rc<syn::ExprClosure>>,
+    /// The arguments of `vec!`, likewise.
+    macros: HashMap<String, Rc<expr::VecMacro>>,
     /// Names of closures that are inlined although they capture nothing differentiated.
     inlined: HashSet<Key>,
     /// Types of the results of closures.

@@ -21,6 +21,9 @@ use crate::types::Ty;
 const VALUE_MACROS: &[&str] =
     &["vec", "format", "cfg", "concat", "stringify", "line", "file", "column", "env", "include_str"];
 
+/// Methods whose argument is of the same type as their receiver, behind as many references.
+const COMPARISONS: &[&str] = &["total_cmp", "partial_cmp", "cmp", "eq", "ne", "lt", "le", "gt", "ge"];
+
 /// Writes resolved names into a passive expression.
 pub(super) struct Resolver<'l, 'a> {
     lowering: &'l Lowering<'a>,
@@ -460,7 +463,12 @@ impl VisitMut for Resolver<'_, '_> {
         let place = self.behind(&call.receiver).or_else(|| self.slice_behind(&call.receiver, &name));
         if let Some(place) = place {
             *call.receiver = place;
-            call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            for argument in &mut call.args {
+                match self.behind(argument).filter(|_| COMPARISONS.contains(&name.as_str())) {
+                    Some(place) => *argument = syn::parse_quote!(&#place),
+                    None => self.visit_expr_mut(argument),
+                }
+            }
             return;
         }
         syn::visit_mut::visit_expr_method_call_mut(self, call);

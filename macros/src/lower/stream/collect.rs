@@ -7,10 +7,10 @@ use super::super::item::Item;
 use super::super::{Lowering, Value, opaque};
 use super::drive::Frame;
 use super::fold::turbofish;
-use super::indexed::number;
+use super::indexed::{is_number, number};
 use super::{Callee, Stream};
 use crate::diagnostic::Message;
-use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, Role, StmtKind, Update, VarId};
+use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, Role, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -28,8 +28,45 @@ impl Lowering<'_> {
             return Item::unit();
         }
         let list = self.list("list", &stream, ty, span);
+        let declared = self.out.len() - 1;
+        let counted = stream.as_indexed().is_some_and(|source| source.len.is_some());
         self.drive(stream, Frame::default(), span, &mut |this, item| this.push_item(list, item, span));
+        if counted {
+            self.fill(list, declared);
+        }
         Item::variable(list, self.ty_of(list).clone())
+    }
+
+    /// Numbers whose count is known are written into a `Vec` of that length, so that the reverse sweep has it at once.
+    ///
+    /// ```text
+    /// let v = Vec::with_capacity(n);            let v = vec![0.0; n];
+    /// for k in 0..n { … v.push(x); }            for k in 0..n { … v[k] = x; }
+    /// ```
+    fn fill(&mut self, list: VarId, declared: usize) {
+        let Ty::Float(_) = self.ty_of(list).element() else { return };
+        let (before, after) = self.out.split_at_mut(declared + 1);
+        let (Some(declaration), Some(looped)) = (before.last_mut(), after.last_mut()) else { return };
+        let StmtKind::Loop(Loop { head, body, .. }) = &mut looped.kind else { return };
+        let Head::For { counter, lo, hi, inclusive: false, step: None, direction: Direction::Up } = head else {
+            return;
+        };
+        let Some(last) = body.stmts.last_mut() else { return };
+        let StmtKind::InPlace(push) = &last.kind else { return };
+        if !is_number(lo, "0") || push.place.root != list {
+            return;
+        }
+        let Some(value) = push.value.clone() else { return };
+        let mut reads = Vec::new();
+        hi.for_each_read(&mut |var| reads.push(var));
+        let stream = crate::emit::expr(&self.function, hi);
+        let len = Tokens { stream, reads, flows: Vec::new(), cheap: true };
+        let mut place = Place::of(list);
+        super::super::place::push_index(&mut place, Expr::var(*counter));
+        last.kind = StmtKind::Assign { place, update: Update::Set, value };
+        let zero = Expr::Tokens(opaque::constant(quote!(0.0)));
+        let value = Expr::Repeat { element: Box::new(zero), len, vec: true };
+        declaration.kind = StmtKind::Let { var: list, value };
     }
 
     /// `unzip` into two `Vec`s.
@@ -70,7 +107,7 @@ impl Lowering<'_> {
         } else {
             quote!(__chainrule::__private::Vec::new())
         };
-        let tokens = crate::ir::Tokens { stream, reads, flows: Vec::new(), cheap: false };
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
         let var = self.made(wish, ty);
         self.emit(StmtKind::Let { var, value: Expr::Tokens(tokens) }, span);
         var

@@ -1,0 +1,243 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+/// The first large element, or a fallback.
+pub fn labeled_block(x: &[f64], limit: f64) -> f64 {
+    let found = 'search: {
+        for i in 0..x.len() {
+            if x[i] > limit {
+                break 'search x[i] * x[i];
+            }
+        }
+        limit
+    };
+    found * limit
+}
+/// Value and gradient of [`labeled_block`] with respect to `x` and `limit`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_labeled_block(
+    x: &[f64],
+    limit: f64,
+) -> (f64, (::chainrule::__private::Vec<f64>, f64)) {
+    let tape = &mut ::chainrule::__private::Tape::new();
+    /// Forward sweep.
+    let mut found: f64 = 0.0;
+    let mut broken: bool = false;
+    let mut trips: usize = 0_usize;
+    for i in 0..x.len() {
+        if x[i] > limit {
+            found = x[i] * x[i];
+            broken = true;
+        }
+        tape.push(i);
+        trips += 1;
+        if broken {
+            break;
+        }
+    }
+    let taken: bool = !broken;
+    if taken {
+        found = limit;
+    }
+    let value = found * limit;
+    /// Reverse sweep.
+    let mut found_bar = limit;
+    let mut limit_bar = found;
+    if taken {
+        limit_bar += found_bar;
+        found_bar = 0.0;
+    }
+    let mut x_bar = ::chainrule::__private::zero_tangent(x);
+    for _ in 0..trips {
+        let i = tape.pop::<usize>();
+        if x[i] > limit {
+            x_bar[i] += 2.0 * x[i] * found_bar;
+            found_bar = 0.0;
+        }
+    }
+    (value, (x_bar, limit_bar))
+}
+/// Gradient of [`labeled_block`] with respect to `x` and `limit`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn grad_labeled_block(
+    x: &[f64],
+    limit: f64,
+) -> (::chainrule::__private::Vec<f64>, f64) {
+    value_and_grad_labeled_block(x, limit).1
+}
+/// Adds the gradient of [`labeled_block`] with respect to `x` and `limit` into the buffers, and returns the value.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn accumulate_grad_labeled_block(
+    x: &[f64],
+    x_bar: &mut [f64],
+    limit: f64,
+    limit_bar: &mut f64,
+) -> f64 {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
+    let tape = &mut ::chainrule::__private::Tape::new();
+    /// Forward sweep.
+    let mut found: f64 = 0.0;
+    let mut broken: bool = false;
+    let mut trips: usize = 0_usize;
+    for i in 0..x.len() {
+        if x[i] > limit {
+            found = x[i] * x[i];
+            broken = true;
+        }
+        tape.push(i);
+        trips += 1;
+        if broken {
+            break;
+        }
+    }
+    let taken: bool = !broken;
+    if taken {
+        found = limit;
+    }
+    let value = found * limit;
+    /// Reverse sweep.
+    let mut found_bar = limit;
+    let mut limit_bar_1 = found;
+    if taken {
+        limit_bar_1 += found_bar;
+        found_bar = 0.0;
+    }
+    for _ in 0..trips {
+        let i = tape.pop::<usize>();
+        if x[i] > limit {
+            x_bar[i] += 2.0 * x[i] * found_bar;
+            found_bar = 0.0;
+        }
+    }
+    *limit_bar += limit_bar_1;
+    value
+}
+/// Value of [`labeled_block`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn vjp_labeled_block<'borrowed_0>(
+    x: &'borrowed_0 [f64],
+    limit: f64,
+) -> (
+    f64,
+    impl ::core::ops::Fn(
+        f64,
+    ) -> (::chainrule::__private::Vec<f64>, f64) + use<'borrowed_0>,
+) {
+    let mut own_tape = ::chainrule::__private::Tape::new();
+    let tape = &mut own_tape;
+    /// Forward sweep.
+    let mut found: f64 = 0.0;
+    let mut broken: bool = false;
+    let mut trips: usize = 0_usize;
+    for i in 0..x.len() {
+        if x[i] > limit {
+            found = x[i] * x[i];
+            broken = true;
+        }
+        tape.push(i);
+        trips += 1;
+        if broken {
+            break;
+        }
+    }
+    let taken: bool = !broken;
+    if taken {
+        found = limit;
+    }
+    let value = found * limit;
+    let tape = own_tape;
+    (
+        value,
+        move |value_bar: f64| {
+            let tape = &mut ::core::clone::Clone::clone(&tape);
+            /// Reverse sweep.
+            let mut found_bar = limit * value_bar;
+            let mut limit_bar = found * value_bar;
+            if taken {
+                limit_bar += found_bar;
+                found_bar = 0.0;
+            }
+            let mut x_bar = ::chainrule::__private::zero_tangent(x);
+            for _ in 0..trips {
+                let i = tape.pop::<usize>();
+                if x[i] > limit {
+                    x_bar[i] += 2.0 * x[i] * found_bar;
+                    found_bar = 0.0;
+                }
+            }
+            (x_bar, limit_bar)
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct labeled_block {}
+#[doc(hidden)]
+impl labeled_block {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        limit: f64,
+    ) -> f64 {
+        let mut found: f64 = 0.0;
+        let mut broken: bool = false;
+        let mut trips: usize = 0_usize;
+        for i in 0..x.len() {
+            let taken: bool = x[i] > limit;
+            if taken {
+                found = x[i] * x[i];
+                broken = true;
+            }
+            tape.push(taken);
+            tape.push(i);
+            trips += 1;
+            if broken {
+                break;
+            }
+        }
+        tape.push(trips);
+        let taken_1: bool = !broken;
+        if taken_1 {
+            found = limit;
+        }
+        tape.push(taken_1);
+        let value = found * limit;
+        tape.push(limit);
+        tape.push(found);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        let mut found = tape.pop::<f64>();
+        let limit = tape.pop::<f64>();
+        let mut found_bar = limit * value_bar;
+        let mut limit_bar = found * value_bar;
+        let taken_2 = tape.pop::<bool>();
+        if taken_2 {
+            limit_bar += found_bar;
+            found_bar = 0.0;
+        }
+        let trips_1 = tape.pop::<usize>();
+        for _ in 0..trips_1 {
+            let i = tape.pop::<usize>();
+            let taken_3 = tape.pop::<bool>();
+            if taken_3 {
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar[i] += 2.0 * x[i] * found_bar;
+                }
+                found_bar = 0.0;
+            }
+        }
+        (limit_bar,)
+    }
+}
