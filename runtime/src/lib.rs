@@ -35,10 +35,18 @@
 //!
 //! # What is differentiated
 //!
-//! Free functions of `f64`, `f32`, and arrays, slices, `Vec`s and tuples of them, nested or not; integers and `bool`s
-//! beside them. Every control flow (`if`, `match`, `for`, `while`, `loop`, labels, `break`, `continue`, `return`
-//! anywhere), assignment to variables, elements and fields, calls of other functions under the attribute. Everything
-//! else is a compile error that says what to write instead; no derivative is guessed or dropped.
+//! Functions, methods, and `impl`s of operators. Values: `f64`, `f32`, generic scalars, arrays, slices, `Vec`s, tuples,
+//! `Option`, `Result`, `Box`, `Rc`, `VecDeque`, maps, and structs and enums that derive [`Differentiable`], nested in any
+//! way; what has no derivative stands beside them. Every control flow (`if`, `match` and every pattern, `let … else`, `?`,
+//! `for`, `while`, `loop`, labels, `break`, `continue`, `return` anywhere), assignment to variables, elements and fields,
+//! the methods of containers that change them in place, closures that are bound and called, iterator chains, calls of
+//! other functions under the attribute. Everything else is a compile error that says what to write instead; no
+//! derivative is guessed or dropped.
+//!
+//! The error that `?` passes on carries no derivative: the tangent of a `Result<T, E>` is `Result<T::Tangent, ()>`.
+//!
+//! Patterns, closures, and iterator chains leave nothing behind: a name in a pattern becomes a name for a place, a
+//! closure is inlined where it is called, a chain becomes the loop that a person would write.
 //!
 //! # How values come back
 //!
