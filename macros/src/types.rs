@@ -1,7 +1,7 @@
 //! What the macro knows of a type without rustc: enough to see what has no derivative and how a shadow looks.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// A type as far as syntax tells it.
 #[derive(Clone, Debug, Default)]
@@ -315,7 +315,8 @@ impl Ty {
             Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::tangent).collect()),
             Ty::Opaque(name) | Ty::Named(name) => {
                 let name = without_lifetimes(name.clone());
-                Ty::Opaque(quote!(<#name as __chainrule::__private::Differentiable>::Tangent))
+                let span = first_span(&name);
+                Ty::Opaque(quote_spanned!(span=> <#name as __chainrule::__private::Differentiable>::Tangent))
             }
             Ty::Option(inner) => Ty::Option(Box::new(inner.tangent())),
             Ty::Result(value, _) => Ty::Result(Box::new(value.tangent()), Box::new(Ty::Unit)),
@@ -323,6 +324,12 @@ impl Ty {
             other => other.clone(),
         }
     }
+}
+
+/// Where `tokens` begin: errors about a type stand at the user's type.
+fn first_span(tokens: &TokenStream) -> proc_macro2::Span {
+    let first = tokens.clone().into_iter().next();
+    first.map_or_else(proc_macro2::Span::mixed_site, |token| token.span())
 }
 
 /// A type with its lifetimes made `'static`: of one whose tangent is asked for, which borrows nothing.
