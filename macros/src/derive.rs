@@ -2,6 +2,7 @@
 //!
 //! A struct is handled as an enum of one variant: every method is a `match` whose patterns name all fields.
 
+mod blank;
 mod projection;
 mod record;
 mod tangent;
@@ -129,6 +130,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
             value::differentiable(&input),
             projection::projections(&input),
             record::record(&input),
+            blank::blank(&input),
         ];
         Ok(crate::emit::with_root(quote!(#(#parts)*), &root))
     });

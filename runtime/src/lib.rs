@@ -81,6 +81,7 @@ compile_error!("without the feature `std`, `chainrule` needs the feature `libm`"
 pub mod __private;
 mod activity;
 mod array;
+mod blank;
 mod check;
 mod collections;
 mod differentiable;

@@ -8,6 +8,7 @@ pub use alloc::vec;
 pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive};
+pub use crate::blank::{Blank, blank};
 pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
     unpermute,

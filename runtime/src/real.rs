@@ -6,6 +6,7 @@ use core::ops::{AddAssign, DivAssign, MulAssign, RemAssign, SubAssign};
 
 use num_traits::Float;
 
+use crate::blank::Blank;
 use crate::differentiable::Differentiable;
 use crate::operators::{AddRule, DivRule, MulRule, NegRule, RemRule, SubRule};
 use crate::sweep::NoSeed;
@@ -33,6 +34,7 @@ pub trait Real:
     + Tangent
     + Record
     + NoSeed
+    + Blank
     + AddRule<Self>
     + SubRule<Self>
     + MulRule<Self>

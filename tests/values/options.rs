@@ -304,3 +304,55 @@ fn let_chains() {
     check!(chains(Some(0.2), Some(0.3), 1.7));
     check!(chains(Some(8.0), Some(0.3), -1.7));
 }
+
+#[differentiate]
+fn refilled_option(x: f64, y: f64, n: usize) -> f64 {
+    let mut s = x;
+    for j in 0..n {
+        let mut o: Option<f64> = if s > 0.3 { Some(y) } else { None };
+        match o {
+            Some(v) if v > 0.2 && j < 2 => s *= v,
+            Some(v) => {
+                s += v;
+                o = Some(s * y);
+            }
+            None => s *= 0.5,
+        }
+        s += o.unwrap_or(x);
+    }
+    s
+}
+
+#[test]
+fn an_option_that_each_round_makes_by_a_branch() {
+    for n in 0..5 {
+        check!(refilled_option(0.7, 0.5, const n));
+        check!(refilled_option(0.7, -0.5, const n));
+    }
+}
+
+#[differentiate]
+fn pivots(a: &[f64]) -> Result<[f64; 2], String> {
+    let mut list = [0.0; 2];
+    for i in 0..2 {
+        if a[i] <= 0.0 {
+            return Err(format!("pivot {i} is not positive"));
+        }
+        list[i] = a[i].sqrt() * a[1 - i];
+    }
+    Ok(list)
+}
+
+#[differentiate]
+fn with_pivots(a: &[f64]) -> f64 {
+    match pivots(a) {
+        Ok([p, q]) => p * p * q,
+        Err(_) => a[0] * a[1],
+    }
+}
+
+#[test]
+fn a_result_that_a_loop_may_leave() {
+    check!(with_pivots(&[0.7, 0.4]));
+    check!(with_pivots(&[0.7, -0.4]));
+}

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::{Field, Input};
 use crate::types::Ty;
 
-/// `impl Record for S`; nothing where a field cannot be recorded.
+/// `impl Record for S`; nothing where a field cannot be recorded as far as its type tells.
 pub(super) fn record(input: &Input) -> TokenStream {
     if input.variants.iter().flat_map(|variant| &variant.fields).any(|field| !is_recordable(field)) {
         return TokenStream::new();
@@ -16,7 +16,8 @@ pub(super) fn record(input: &Input) -> TokenStream {
         parameter.bounds.push(syn::parse_quote!(__chainrule::Record));
         parameter.default = None;
     }
-    let (header, arguments, clause) = generics.split_for_impl();
+    let clause = clause(input, &generics);
+    let (header, arguments, _) = generics.split_for_impl();
     let name = &input.name;
     let stores = input.variants.iter().enumerate().map(|(number, variant)| {
         let pattern = variant.pattern("a");
@@ -50,6 +51,17 @@ pub(super) fn record(input: &Input) -> TokenStream {
     }
 }
 
+/// Constant fields of any type: with a lifetime in the bound, it is asked for where the implementation is used.
+fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
+    let predicates = generics.where_clause.as_ref().map(|clause| &clause.predicates).into_iter().flatten();
+    let fields = input.variants.iter().flat_map(|variant| &variant.fields);
+    let bounds = fields.filter(|field| field.constant && !super::mentions(&field.ty, &input.name)).map(|field| {
+        let ty = &field.ty;
+        quote!(for<'__of> #ty: __chainrule::Record)
+    });
+    quote!(where #(#predicates,)* #(#bounds,)*)
+}
+
 /// Whether values of the field can lie on the tape, as far as its type tells.
 fn is_recordable(field: &Field) -> bool {
     fn fits(ty: &Ty) -> bool {
@@ -62,6 +74,5 @@ fn is_recordable(field: &Field) -> bool {
             _ => true,
         }
     }
-    let ty = Ty::of(&field.ty);
-    fits(&ty) && (!field.constant || ty.is_passive())
+    fits(&Ty::of(&field.ty))
 }

@@ -71,10 +71,18 @@ impl Lowering<'_> {
             let value = self.passive_value(expr);
             return self.bind_name(name, ty.meet(&value.ty), value.expr, expr.span());
         }
-        let var = self.declare(&name.ident, ty, name.mutability.is_some(), Role::Local);
+        let var = self.declare(&name.ident, ty.clone(), false, Role::Local);
         self.function.vars[var.0 as usize].deferred = true;
         self.emit(StmtKind::Declare { var }, name.span());
         self.control(expr, Some(var));
+        let mutable = name.mutability.is_some();
+        let found = self.function.var(var).ty.clone();
+        if mutable && crate::reverse::zero_of(&found).is_none() && !found.is_passive() {
+            // What the arms assign overwrites nothing: the contents that may change are another variable's.
+            let value = Value { expr: Expr::var(var), ty: ty.meet(&found) };
+            return self.bind_value(&syn::Pat::Ident(name.clone()), ty, value, expr.span());
+        }
+        self.function.vars[var.0 as usize].mutable = mutable;
         self.scopes.bind(name.ident.to_string(), Binding::Var(var));
     }
 

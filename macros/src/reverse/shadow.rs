@@ -127,6 +127,6 @@ pub(crate) fn default_of(ty: &Ty) -> proc_macro2::TokenStream {
             let fields = fields.iter().map(default_of);
             quote::quote!((#(#fields,)*))
         }
-        _ => quote::quote!(::core::default::Default::default()),
+        _ => quote::quote!(__chainrule::__private::blank()),
     }
 }

@@ -6,6 +6,7 @@
 use core::marker::PhantomData;
 use core::ops::{AddAssign, DivAssign, MulAssign, RemAssign, SubAssign};
 
+use crate::blank::Blank;
 use crate::differentiable::Differentiable;
 use crate::rules;
 use crate::tape::{Record, Tape};
@@ -52,6 +53,13 @@ macro_rules! assign {
             #[inline]
             fn restore(tape: &mut Tape) -> Self {
                 Self(K::restore(tape), PhantomData)
+            }
+        }
+
+        impl<A, B, K: Blank> Blank for $Kept<A, B, K> {
+            #[inline]
+            fn blank() -> Self {
+                Self(K::blank(), PhantomData)
             }
         }
 
