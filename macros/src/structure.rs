@@ -12,6 +12,8 @@
 //!
 //! After this pass: no `Exit` remains, so every later pass sees sequences, branches and loops only.
 
+mod slot;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -41,6 +43,7 @@ pub fn structure(function: &mut Function) {
     }
     let (flags, used) = (pass.flags.into_values().collect::<BTreeSet<_>>(), pass.used);
     remove_unused(&mut stmts, &|var| flags.contains(&var) && !used.contains(&var));
+    slot::hold_result(function, &mut stmts);
     let result = function.result;
     sink_declarations(&mut stmts, result);
     function.body.stmts = stmts;

@@ -27,6 +27,7 @@ mod kinks;
 mod labels;
 mod lifetimes;
 mod loops;
+mod machines;
 mod matches;
 mod methods;
 mod moves;

@@ -176,8 +176,24 @@ impl Lowering<'_> {
             let targets: Vec<&syn::Expr> = elems.iter().collect();
             return self.destructure(&targets, matches!(*assign.left, syn::Expr::Array(_)), &assign.right);
         }
+        if super::control::is_control_flow(&assign.right)
+            && let Some(var) = self.own_variable(&assign.left)
+            && self.needs_structure(&assign.right)
+        {
+            // Each arm ends with the assignment.
+            return self.control(&assign.right, Some(var));
+        }
         let value = self.rvalue(&assign.right);
         self.assign_to(&assign.left, Update::Set, value, assign.span());
+    }
+
+    /// The variable that `expr` names, where it is no reference.
+    fn own_variable(&self, expr: &syn::Expr) -> Option<VarId> {
+        let syn::Expr::Path(path) = expr else { return None };
+        match self.scopes.find(&path.path.get_ident()?.to_string()) {
+            Some(Binding::Var(var)) if !matches!(self.ty_of(*var), Ty::Ref(..)) => Some(*var),
+            _ => None,
+        }
     }
 
     /// `(a, b) = (b, a + b);`, `[a, b] = [b, a];`
