@@ -139,14 +139,54 @@ pub enum FunctionSweeps {
     Item(syn::ExprPath),
     /// Of a parameter.
     Parameter(VarId),
+    /// Of a closure, written where they are needed.
+    Closure(Box<ClosureValue>),
+}
+
+/// A closure that is passed to another function.
+#[derive(Clone, Debug)]
+pub struct ClosureValue {
+    pub syntax: syn::ExprClosure,
+    /// What it captures, by the names inside; the places follow in the arguments of the call.
+    pub captures: Vec<Capture>,
+    /// Parameters that are functions and that it captures, by the names inside.
+    pub functions: Vec<(Ident, VarId)>,
+    /// Its sweeps, after they are compiled.
+    pub sweeps: Option<crate::companions::closure::ClosureSweeps>,
+}
+
+/// A local of the function around a closure.
+#[derive(Clone, Debug)]
+pub struct Capture {
+    pub name: Ident,
+    pub ty: Ty,
+    pub place: Place,
+    /// Used as a value inside: the body gets a copy.
+    pub copied: bool,
+}
+
+impl Capture {
+    /// A number without a derivative, which is captured by value.
+    pub fn is_number(&self) -> bool {
+        self.ty.is_passive() && self.ty.is_scalar()
+    }
 }
 
 impl FunctionValue {
-    /// The parameter that it is, or that it may depend on.
-    pub fn parameter(&self) -> Option<VarId> {
-        match self.sweeps {
-            FunctionSweeps::Parameter(var) => Some(var),
-            FunctionSweeps::Item(_) => None,
+    /// The parameters that it is, or that it may depend on.
+    pub fn parameters(&self) -> Vec<VarId> {
+        match &self.sweeps {
+            FunctionSweeps::Parameter(var) => vec![*var],
+            FunctionSweeps::Item(_) => Vec::new(),
+            FunctionSweeps::Closure(closure) => closure.functions.iter().map(|(_, var)| *var).collect(),
+        }
+    }
+
+    /// How many of the arguments that follow are captures.
+    pub fn captures(&self) -> usize {
+        match &self.sweeps {
+            FunctionSweeps::Closure(closure) => closure.captures.len(),
+            _ => 0,
         }
     }
 }
@@ -186,9 +226,9 @@ impl Call {
             Callee::Parameter(var) => Some(var),
             _ => None,
         };
-        let passed = self.arguments.iter().filter_map(|argument| match argument {
-            Argument::Function(function) => function.parameter(),
-            _ => None,
+        let passed = self.arguments.iter().flat_map(|argument| match argument {
+            Argument::Function(function) => function.parameters(),
+            _ => Vec::new(),
         });
         called.into_iter().chain(passed)
     }

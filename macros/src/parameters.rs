@@ -42,7 +42,9 @@ pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
 pub fn outline(item: &syn::ItemFn, options: &Options) -> Vec<bool> {
     let known = |input: &syn::FnArg| {
         let mut errors = Errors::default();
-        is_active(input, &item.sig.generics, &mut errors) && errors.is_empty()
+        let function = matches!(input, syn::FnArg::Typed(typed)
+            if crate::functions::signature(&typed.ty, &item.sig.generics).is_some());
+        is_active(input, &item.sig.generics, &mut errors) && errors.is_empty() && !function
     };
     let all: Vec<bool> = item.sig.inputs.iter().map(known).collect();
     let Some(names) = &options.wrt else { return all };
@@ -131,7 +133,7 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
         errors.push(
             Message::new(format!("a parameter of type `{}` cannot be differentiated", code(&typed.ty)))
                 .note("which function it is, and so its derivative, is known only when the program runs")
-                .help("call a function under `#[differentiate]` by its name; or mark the parameter `#[constant]`")
+                .help("take the function as `impl Fn(..) -> ..`; or mark the parameter `#[constant]`")
                 .on(function),
         );
         return false;

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::companions::Context;
+use crate::companions::closure::Around;
 use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::ir::print;
@@ -64,6 +65,8 @@ pub fn compile_as(
         escape::check(&function)?;
         structure::structure(&mut function);
         print::stage(item, "structure", &function);
+        let around = Around { generics: &item.sig.generics, options, home, scalars };
+        companions::closure::compile(&mut function, &around)?;
         let activity = activity::analyze(&function);
         parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);

@@ -123,3 +123,133 @@ fn of_nothing_else(x: f64) -> f64 {
 fn only_the_function_is_active() {
     check!(of_nothing_else(0.4));
 }
+
+mod closures {
+    use super::*;
+    use chainrule_tests::check_laws;
+    #[differentiate]
+    fn integrate<F: Fn(f64) -> f64>(f: &F, a: f64, b: f64) -> f64 {
+        let mut sum = 0.5 * (f(a) + f(b));
+        for i in 1..4 {
+            sum += f(a + i as f64 * 0.25 * (b - a));
+        }
+        sum * 0.25 * (b - a)
+    }
+    #[differentiate]
+    fn root(a: f64) -> f64 {
+        newton(|x| x * x - a, 1.0, 5)
+    }
+    #[differentiate]
+    fn typed(a: f64, b: f64) -> f64 {
+        integrate(
+            &|x: f64| -> f64 {
+                let y = x * a;
+                if y > 0.5 { y.sin() * b } else { y * y }
+            },
+            a,
+            2.0,
+        )
+    }
+    #[differentiate]
+    fn captures(w: &[f64], n: usize, v: [f64; 2], scale: f64) -> f64 {
+        let k = n as i32;
+        let mut s = scale;
+        let row = &w[1..];
+        for i in 0..n {
+            let f = |x: f64| x.powi(k) * row[i % 2] + v[1] * s;
+            s += integrate(&f, w[0], s);
+            s *= integrate(&|x| w[i % 3] * x * scale, 0.0, 0.5);
+        }
+        s + integrate(
+            &|x| {
+                let mut t = 0.0;
+                for j in 0..3 {
+                    t += w[j] * x;
+                }
+                t * t
+            },
+            s,
+            v[0],
+        )
+    }
+    #[differentiate]
+    fn nested(a: f64, b: f64) -> f64 {
+        newton(|x| integrate(&|t| t * x + a * t.sin(), 0.0, 1.0) - b * x * x, b, 2)
+    }
+    #[differentiate]
+    fn through(f: impl Fn(f64) -> f64, a: f64) -> f64 {
+        newton(|x| f(x) - a, 1.0, 4) * integrate(&|x| f(x) * f(a), 0.0, a)
+    }
+    #[differentiate]
+    fn cubic(x: f64) -> f64 {
+        x * x * x + x
+    }
+    #[differentiate]
+    fn layers(a: f64, b: f64) -> f64 {
+        through(cubic, a) + through(|x| x * x * b + x, b)
+    }
+    #[differentiate]
+    fn same_twice(a: f64, w: &[f64]) -> f64 {
+        two(|x| a * x + w[0], |x| x * x * a - w[1], a)
+    }
+    #[differentiate]
+    fn two(f: impl Fn(f64) -> f64, g: impl Fn(f64) -> f64, x: f64) -> f64 {
+        let y = f(x) * g(x);
+        f(y) + g(y * x)
+    }
+    #[differentiate]
+    fn rhs(f: impl Fn(f64, &[f64]) -> f64, y: &[f64], n: usize) -> f64 {
+        let mut z = y.to_vec();
+        for i in 0..n {
+            let d = f(i as f64, &z);
+            z[0] += 0.1 * d;
+            z[1] -= d * z[0];
+        }
+        f(1.0, y) + z[1]
+    }
+    #[differentiate]
+    fn ode(a: f64, y: &[f64]) -> f64 {
+        rhs(|t: f64, z: &[f64]| a * z[0] - z[1] * t + z[1] * z[0], y, 3) * rhs(|_, z: &[f64]| z[0] * a, &[a, 1.0], 2)
+    }
+    #[differentiate]
+    fn overwritten(a: f64) -> f64 {
+        let mut b = a;
+        let x = newton(|x| x * x - b, 1.0, 3);
+        b = b * x;
+        let y = newton(|x| x * b - a, 1.0, 3);
+        b += y;
+        b * x
+    }
+    #[differentiate]
+    fn generic<T: chainrule::Real>(a: T, b: T) -> T {
+        apply(|x| x * a + b.sin(), b)
+    }
+    #[differentiate]
+    fn apply<T: chainrule::Real>(f: impl Fn(T) -> T, x: T) -> T {
+        f(x) * f(x * x)
+    }
+    #[differentiate]
+    fn single(a: f32) -> f32 {
+        apply(|x| x * a + 1.0, 2.0 * a)
+    }
+
+    #[test]
+    fn closures_that_capture() {
+        check!(root(2.0));
+        check!(typed(0.4, 0.7));
+        for n in 0..4 {
+            check!(captures(&[0.3, 0.5, 0.7], const n, [0.2, 0.4], 0.6));
+        }
+        check!(nested(0.4, 0.7));
+        check!(layers(0.4, 0.7));
+        check!(same_twice(0.4, &[0.2, 0.3]));
+        check!(ode(0.4, &[0.2, 0.3]));
+        check!(overwritten(1.4));
+        check!(generic(0.4_f64, 0.7));
+        check!(generic(0.4_f32, 0.7));
+        check!(single(0.4));
+
+        check_laws!(nested(0.4, 0.7));
+        check_laws!(captures(&[0.3, 0.5, 0.7], const 3, [0.2, 0.4], 0.6));
+    }
+}

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{borrow, expr, sibling, split};
-use crate::ir::{Argument, Call, Callee, Expr, Function, FunctionSweeps, FunctionValue, Place, ShadowArgument};
+use super::{borrow, expr, passed, sibling, split};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 
 /// A call in any of its forms.
 pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
@@ -80,6 +80,7 @@ fn reverse(
     let primals = split::parts(function, &borrowed, "part");
     let bars = shadows.iter().zip(&borrowed).map(|(shadow, (_, of))| (true, shadow_place(shadow).unwrap_or(of)));
     let bars = split::parts(function, &bars.collect::<Vec<_>>(), "part_bar");
+    let captured = captured(call);
     let pairs = borrowed.iter().zip(shadows).enumerate().map(|(index, ((mutable, place), shadow))| {
         let argument =
             primals.names.get(&index).map_or_else(|| borrow(function, *mutable, place), |part| quote!(#part));
@@ -92,20 +93,61 @@ fn reverse(
             {
                 (TokenStream::new(), unwanted(function, shadow, place))
             }
+            (_, ShadowArgument::Active(whole)) if captured.contains(&index) && whole.path.is_empty() => {
+                (TokenStream::new(), again(function, whole))
+            }
             _ => shadow_argument(function, shadow, (place, spans[index]), index),
         };
+        // The view of a shadow that a closure holds is lent at each of its calls.
+        let shadow = if !view.is_empty() && captured.contains(&index) { quote!(&mut *#shadow) } else { shadow };
         (view, quote!(#argument, #shadow))
     });
     let (views, pairs): (Vec<_>, Vec<_>) = pairs.unzip();
     let (primals, bars) = (primals.lets, bars.lets);
     let mut pairs = pairs.into_iter();
-    let inputs = call.arguments.iter().filter_map(|argument| match argument {
-        Argument::Value(_) => None,
-        Argument::Borrow(..) => pairs.next(),
-        Argument::Function(value) => Some(function_sweep(function, value, "reverse")),
-    });
-    let inputs: Vec<TokenStream> = inputs.collect();
+    let mut inputs = Vec::new();
+    let mut arguments = call.arguments.iter();
+    while let Some(argument) = arguments.next() {
+        match argument {
+            Argument::Value(_) => {}
+            Argument::Borrow(..) => inputs.extend(pairs.next()),
+            Argument::Function(value) => {
+                arguments.by_ref().take(value.captures()).for_each(drop);
+                let lent: Vec<TokenStream> = pairs.by_ref().take(value.captures()).collect();
+                inputs.push(passed::reverse(function, value, &lent));
+            }
+        }
+    }
     in_scope(&quote!(#primals #bars #(#views)*), quote!(#sweep(#tape #(, #inputs)*, #seed)))
+}
+
+/// Which of the borrowed arguments are captures of closures.
+fn captured(call: &Call) -> Vec<usize> {
+    let (mut captured, mut position, mut rest) = (Vec::new(), 0, 0);
+    for argument in &call.arguments {
+        match argument {
+            Argument::Value(_) => {}
+            Argument::Function(value) => rest = value.captures(),
+            Argument::Borrow(..) => {
+                if rest > 0 {
+                    captured.push(position);
+                    rest -= 1;
+                }
+                position += 1;
+            }
+        }
+    }
+    captured
+}
+
+/// A whole shadow, for a closure that is called more than once, and whether it is wanted.
+fn again(function: &Function, whole: &Place) -> TokenStream {
+    let name = &function.var(whole.root).name;
+    let is_reference = matches!(function.var(whole.root).ty, crate::types::Ty::Ref(..));
+    let lent = if is_reference { quote!(&mut *#name) } else { quote!(&mut #name) };
+    let active = quote!(__chainrule::__private::Active);
+    let marker = function.markers.get(&whole.root).map_or(active, |marker| quote!(#marker));
+    quote!(#lent, #marker)
 }
 
 /// A shadow that nobody wants, for a function that adds to it all the same.
@@ -117,21 +159,6 @@ fn unwanted(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenSt
         quote!(&mut __chainrule::__private::zero_tangent(#of))
     };
     quote!(#own, __chainrule::__private::Active)
-}
-
-/// A sweep of a function that is passed to another one.
-fn function_sweep(function: &Function, value: &FunctionValue, sweep: &str) -> TokenStream {
-    match &value.sweeps {
-        FunctionSweeps::Item(path) => {
-            let (path, mutability) = (sweep_path(path, sweep), (sweep == "reverse").then(|| quote!(mut)));
-            quote!(&#mutability #path)
-        }
-        FunctionSweeps::Parameter(var) => {
-            let parameter = function.functions.get(var);
-            let name = parameter.map(|p| if sweep == "forward" { &p.forward } else { &p.reverse });
-            if sweep == "forward" { quote!(#name) } else { quote!(&mut *#name) }
-        }
-    }
 }
 
 /// `call` behind statements that it needs.
@@ -164,29 +191,39 @@ fn split_arguments(function: &Function, call: &Call, forward: bool) -> Arguments
     let parts = split::parts(function, &borrowed, "part");
     let mut position = 0;
     let mut values = TokenStream::new();
-    let list = call.arguments.iter().enumerate().map(|(index, argument)| match argument {
-        // What reads a container comes before its parts are borrowed.
-        Argument::Value(value @ Expr::Place(_)) if !parts.names.is_empty() => {
-            let name = quote::format_ident!("argument{index}", span = proc_macro2::Span::mixed_site());
-            let value = expr(function, value);
-            values.extend(quote!(let #name = #value;));
-            quote!(#name)
-        }
-        Argument::Value(value) => expr(function, value),
-        Argument::Borrow(mutable, place) => {
-            position += 1;
-            match parts.names.get(&(position - 1)) {
-                Some(part) => quote!(#part),
-                None => borrow(function, *mutable, place),
+    let mut list = Vec::new();
+    let mut arguments = call.arguments.iter().enumerate();
+    while let Some((index, argument)) = arguments.next() {
+        list.push(match argument {
+            // What reads a container comes before its parts are borrowed.
+            Argument::Value(value @ Expr::Place(_)) if !parts.names.is_empty() => {
+                let name = quote::format_ident!("argument{index}", span = proc_macro2::Span::mixed_site());
+                let value = expr(function, value);
+                values.extend(quote!(let #name = #value;));
+                quote!(#name)
             }
-        }
-        Argument::Function(value) if forward => {
-            let (primal, sweep) = (&value.primal, function_sweep(function, value, "forward"));
-            quote!(#primal, #sweep)
-        }
-        Argument::Function(value) => value.primal.clone(),
-    });
-    let list = list.collect();
+            Argument::Value(value) => expr(function, value),
+            Argument::Borrow(mutable, place) => {
+                position += 1;
+                match parts.names.get(&(position - 1)) {
+                    Some(part) => quote!(#part),
+                    None => borrow(function, *mutable, place),
+                }
+            }
+            Argument::Function(value) => {
+                let captured = arguments.by_ref().take(value.captures());
+                let lent: Vec<TokenStream> = captured.filter_map(|(_, argument)| lent(function, argument)).collect();
+                position += lent.len();
+                let primal = &value.primal;
+                if forward {
+                    let sweep = passed::forward(function, value, &lent);
+                    quote!(#primal, #sweep)
+                } else {
+                    quote!(#primal)
+                }
+            }
+        });
+    }
     let parts = &parts.lets;
     Arguments { lets: quote!(#values #parts), list }
 }
@@ -237,15 +274,28 @@ fn shadow_argument(
     (start, quote!(#view, #marker))
 }
 
+/// What is borrowed.
+fn lent(function: &Function, argument: &Argument) -> Option<TokenStream> {
+    match argument {
+        Argument::Borrow(mutable, place) => Some(borrow(function, *mutable, place)),
+        Argument::Value(_) | Argument::Function(_) => None,
+    }
+}
+
 pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
-    call.arguments
-        .iter()
-        .map(|argument| match argument {
+    let mut list = Vec::new();
+    let mut arguments = call.arguments.iter();
+    while let Some(argument) = arguments.next() {
+        list.push(match argument {
             Argument::Value(value) => expr(function, value),
             Argument::Borrow(mutable, place) => borrow(function, *mutable, place),
-            Argument::Function(value) => value.primal.clone(),
-        })
-        .collect()
+            Argument::Function(value) => {
+                arguments.by_ref().take(value.captures()).for_each(drop);
+                value.primal.clone()
+            }
+        });
+    }
+    list
 }
 
 /// The tape, which rustc places at the name of the called function.
@@ -269,7 +319,7 @@ pub(super) fn cotangent(function: &Function, value: &Expr) -> Option<TokenStream
 }
 
 /// `area::<3>` becomes `area::forward::<3>`.
-fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
+pub(super) fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
     let mut path = path.clone();
     let span = path.path.segments.last().map_or_else(Span::mixed_site, |segment| segment.ident.span());
     let arguments = path.path.segments.last_mut().map(|segment| std::mem::take(&mut segment.arguments));

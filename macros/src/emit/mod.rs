@@ -4,6 +4,7 @@ mod call;
 mod construct;
 mod inplace;
 mod number;
+mod passed;
 mod place;
 mod sibling;
 mod split;

@@ -1,11 +1,12 @@
 //! Calls: float functions by path, and functions that are differentiated themselves.
 
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Argument, Call, Callee, Expr, Place};
+use crate::ir::{Argument, Call, Callee, Expr, FunctionSweeps, FunctionValue, Place};
 use crate::primitives;
 use crate::types::Ty;
 
@@ -68,9 +69,8 @@ impl Lowering<'_> {
         }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
-        let arguments = self.argument_list_with_functions(&list);
+        let (arguments, spans) = self.argument_list_with_functions(&list);
         let span = call.span();
-        let spans = list.iter().map(Spanned::span).collect();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans };
         self.call_apart(call, ty, span)
     }
@@ -138,8 +138,8 @@ impl Lowering<'_> {
             return Some(
                 self.refuse(
                     Message::new(format!("`{name}` is called as a value"))
-                        .note("closures and function pointers are not followed yet")
-                        .help("write a function under `#[differentiate]` and call it by its name"),
+                        .note("chainrule does not know which function it is, nor its derivative")
+                        .help("call a function by its name, or take it as a parameter: `f: impl Fn(f64) -> f64`"),
                     path,
                 ),
             );
@@ -160,12 +160,25 @@ impl Lowering<'_> {
         self.arguments_by(list, &|this, expr| this.argument(expr))
     }
 
-    /// The same, where functions are passed with their sweeps.
-    fn argument_list_with_functions(&mut self, list: &[&syn::Expr]) -> Vec<Argument> {
-        self.arguments_by(list, &|this, expr| match this.function_value(expr) {
+    /// The same, where functions are passed with their sweeps, and closures with what they capture.
+    fn argument_list_with_functions(&mut self, list: &[&syn::Expr]) -> (Vec<Argument>, Vec<Span>) {
+        let arguments = self.arguments_by(list, &|this, expr| match this.function_value(expr) {
             Some(function) => Argument::Function(function),
             None => this.argument(expr),
-        })
+        });
+        let (mut all, mut spans) = (Vec::new(), Vec::new());
+        for (argument, expr) in arguments.into_iter().zip(list) {
+            let captured = match &argument {
+                Argument::Function(FunctionValue { sweeps: FunctionSweeps::Closure(closure), .. }) => {
+                    closure.captures.iter().map(|capture| Argument::Borrow(false, capture.place.clone())).collect()
+                }
+                _ => Vec::new(),
+            };
+            all.push(argument);
+            all.extend(captured);
+            spans.resize(all.len(), expr.span());
+        }
+        (all, spans)
     }
 
     fn arguments_by(

@@ -1,11 +1,13 @@
 //! Functions as values: parameters that are functions, and functions that are passed to others.
 
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
-use crate::ir::{Call, Callee, Expr, FunctionSweeps, FunctionValue, Place, VarId};
+use crate::diagnostic::Message;
+use crate::ir::{Call, Callee, Capture, ClosureValue, Expr, FunctionSweeps, FunctionValue, Place, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -67,6 +69,15 @@ impl Lowering<'_> {
                 let primal = inner.primal;
                 Some(FunctionValue { primal: quote::quote!(&#primal), ..inner })
             }
+            syn::Expr::Closure(closure) => Some(self.closure_value(closure)),
+            syn::Expr::Path(path) if self.named_closure(expr).is_some() => {
+                let made = self.named_closure(expr)?;
+                let outside = self.scopes.replace(made.scopes.clone());
+                let value = self.closure_value(&made.syntax);
+                self.scopes.replace(outside);
+                let _ = path;
+                Some(value)
+            }
             syn::Expr::Path(path) if self.is_function(path) => {
                 let primal = expr.to_token_stream();
                 Some(FunctionValue { primal, sweeps: FunctionSweeps::Item(path.clone()) })
@@ -81,5 +92,125 @@ impl Lowering<'_> {
         let name = last.ident.to_string();
         let local = path.path.get_ident().is_some_and(|ident| self.scopes.find(&ident.to_string()).is_some());
         !local && path.qself.is_none() && name.starts_with(|first: char| first.is_lowercase() || first == '_')
+    }
+
+    /// A parameter without a type is a float: what is used as something else needs one.
+    fn check_types(&mut self, closure: &syn::ExprClosure) {
+        for input in &closure.inputs {
+            let open = match input {
+                syn::Pat::Type(_) | syn::Pat::Wild(_) => false,
+                syn::Pat::Ident(name) => !is_number(&name.ident, closure.body.to_token_stream()),
+                _ => true,
+            };
+            if open {
+                let message = Message::new("the type of this parameter has to be written")
+                    .note("the closure is passed to another function, and chainrule sees only here what it takes")
+                    .help("write it: `|pair: [f64; 2]|`, `|values: &[f64]|`, `|n: usize|`");
+                self.error(message, input);
+            }
+        }
+    }
+
+    /// A closure that is passed on: its captures are lent to its sweeps.
+    fn closure_value(&mut self, closure: &syn::ExprClosure) -> FunctionValue {
+        let mut syntax = closure.clone();
+        syntax.capture = None;
+        let primal = self.opaque(&syn::Expr::Closure(syntax.clone())).tokens.stream;
+        self.check_types(&syntax);
+        let (mut captures, mut functions) = (Vec::new(), Vec::new());
+        for name in free_names(&syntax) {
+            let Some(binding) = self.scopes.find(&name.to_string()).cloned() else { continue };
+            let path = syn::Expr::Path(syn::parse_quote!(#name));
+            if let Some(var) = self.function_parameter_at(&path) {
+                functions.push((name, var));
+            } else if let Some((place, ty)) = self.place(&path) {
+                let place = self.freeze(place, closure.span());
+                let by_value = matches!(binding, Binding::Var(_)) && !matches!(ty, Ty::Ref(..));
+                let copied =
+                    by_value && (ty.is_float() || ty.is_copy() && stands_alone(&name, syntax.body.to_token_stream()));
+                captures.push(Capture { name, ty: ty.peel().clone(), place, copied });
+            } else if matches!(binding, Binding::Closure(_) | Binding::Item(_)) {
+                let message = Message::new(format!("`{name}` cannot be captured here"))
+                    .note("the closure is passed to another function, and chainrule has to name what it captures")
+                    .help("write a function under `#[differentiate]`, or bind the value by `let` before");
+                self.error(message, &name);
+            }
+        }
+        let closure = ClosureValue { syntax, captures, functions, sweeps: None };
+        FunctionValue { primal, sweeps: FunctionSweeps::Closure(Box::new(closure)) }
+    }
+}
+
+/// The names inside of a closure that may stand for locals around it.
+fn free_names(closure: &syn::ExprClosure) -> Vec<Ident> {
+    struct Bound(Vec<String>);
+    impl<'ast> syn::visit::Visit<'ast> for Bound {
+        fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+            self.0.push(pattern.ident.to_string());
+        }
+    }
+    let mut bound = Bound(Vec::new());
+    closure.inputs.iter().for_each(|input| syn::visit::Visit::visit_pat(&mut bound, input));
+    let mut names: Vec<Ident> = Vec::new();
+    collect(closure.body.to_token_stream(), &mut |ident| {
+        if !bound.0.contains(&ident.to_string()) && !names.contains(&ident) {
+            names.push(ident);
+        }
+    });
+    names
+}
+
+/// Whether nothing shows that `name` is no float: an index, a field, a method that floats have not.
+fn is_number(name: &Ident, tokens: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_dot = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
+    tokens.iter().enumerate().all(|(index, token)| match token {
+        TokenTree::Group(group) => {
+            let is_index = group.delimiter() == proc_macro2::Delimiter::Bracket
+                && matches!(index.checked_sub(1).map(|before| &tokens[before]), Some(TokenTree::Ident(ident)) if ident == name);
+            !is_index && is_number(name, group.stream())
+        }
+        TokenTree::Ident(ident) if ident == name && is_dot(tokens.get(index + 1)) && !is_dot(tokens.get(index + 2)) => {
+            matches!(tokens.get(index + 2), Some(TokenTree::Ident(method))
+                if crate::primitives::is_float_method(&method.to_string()) || method == "clone" || method == "is_nan")
+        }
+        _ => true,
+    })
+}
+
+/// Whether `name` is used as a whole somewhere: neither `name[..]` nor `name.field`.
+fn stands_alone(name: &Ident, tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut alone = false;
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == *name => {
+                alone |= match tokens.peek() {
+                    Some(TokenTree::Punct(punct)) => punct.as_char() != '.',
+                    Some(TokenTree::Group(group)) => group.delimiter() != proc_macro2::Delimiter::Bracket,
+                    _ => true,
+                };
+            }
+            TokenTree::Group(group) => alone |= stands_alone(name, group.stream()),
+            _ => {}
+        }
+    }
+    alone
+}
+
+/// Identifiers that are no members.
+fn collect(tokens: TokenStream, found: &mut dyn FnMut(Ident)) {
+    let mut dots = 0;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) if dots != 1 => found(ident),
+            TokenTree::Group(group) => collect(group.stream(), found),
+            TokenTree::Punct(punct) if punct.as_char() == '.' => {
+                dots += 1;
+                continue;
+            }
+            _ => {}
+        }
+        dots = 0;
     }
 }

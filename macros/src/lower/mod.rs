@@ -252,6 +252,12 @@ impl<'a> Lowering<'a> {
             self.varied[var.0 as usize] |= *active;
             if *active && let Some(signature) = crate::functions::signature(&typed.ty, &signature.generics) {
                 self.function_parameter(var, signature);
+                if self.home.is_associated() {
+                    let message = Message::new("a method cannot take a function and be differentiated yet")
+                        .note("its callers would have to pass the sweeps of the function as well")
+                        .help("move the computation into a free function that takes what it needs, and call that");
+                    self.error(message, &typed.ty);
+                }
             }
             let inout = matches!(ty, Ty::Ref(true, _));
             if mutable && matches!(ty, Ty::Ref(..)) {
