@@ -468,3 +468,203 @@ fn in_a_loop(xs: &[f64], w: &[Vec<f64>], n: usize) -> f64 {
 fn chains_in_a_loop() {
     check!(in_a_loop(&[0.5, 1.5, -0.3], &[vec![0.1, 0.2, 0.3], vec![0.7, -0.2]], const 3));
 }
+
+#[differentiate]
+fn hidden_names(x: f64, k: usize, xs: &[f64], idx: &[usize]) -> f64 {
+    let above = |t: f64| t > x;
+    let scale = |x: f64| x * xs[k];
+    let count = xs.iter().filter(|x| above(**x)).count();
+    let sum: f64 = xs.iter().map(|x| scale(*x) * scale(1.0)).sum();
+    let k = k + 1;
+    let row = &xs[k..];
+    let any = idx.iter().any(|k| row[0] > xs[*k]);
+    let inner: f64 = idx.iter().map(|&k| row.iter().map(|x| x * xs[k]).sum::<f64>()).sum();
+    sum * count as f64 + inner * if any { x } else { 1.0 } + scale(x)
+}
+
+#[test]
+fn closures_whose_parameters_hide_names() {
+    check!(hidden_names(0.6, const 0, &[0.5, 1.5, -2.1, 0.7], const &[3, 0, 3]));
+}
+
+#[differentiate]
+fn named_closures(xs: &[f64], w: f64) -> f64 {
+    let term = |x: &f64| x * w;
+    let square = |x: f64| x * x;
+    let add = |a: f64, b: f64| a + b * w;
+    let pair = |x: f64| (x * w, x + w);
+    let large = |x: &&f64| **x > 0.6;
+    let a: f64 = xs.iter().map(term).sum();
+    let b = xs.iter().copied().map(square).fold(0.0, add);
+    let c: f64 = xs.iter().filter(large).map(&term).sum();
+    let (p, q) = pair(a);
+    let sums = xs.iter().copied().map(pair).fold((0.0, 0.0), |(s, t), (p, q)| (s + p * q, t + q));
+    let f = |x| {
+        let g = |y: f64| y * x;
+        g(x) + g(w)
+    };
+    a * b + c * p * q + sums.0 * sums.1 + f(a) * f(w)
+}
+
+#[test]
+fn closures_by_name_as_arguments_of_adaptors() {
+    check!(named_closures(&[0.5, 1.5, -2.1, 0.7], 0.8));
+}
+
+#[differentiate]
+fn zero_length(xs: &[f64], n: usize, w: f64) -> f64 {
+    let a: f64 = xs.windows(n).map(|s| s[0] * w).sum();
+    let b: f64 = xs.chunks_exact(n).map(|s| s[n - 1] * w).sum();
+    let c: f64 = (n..2).map(|i| xs[i]).sum();
+    let d: f64 = (n..2).zip(xs).map(|(i, x)| x * i as f64).sum();
+    let e: f64 = xs.iter().skip(n).zip(xs.iter().rev().skip(1)).map(|(x, y)| x * y).sum();
+    let f: f64 = xs.iter().take(0).rev().product();
+    let g: f64 = xs.iter().enumerate().skip(n).rev().step_by(2).map(|(i, x)| x * i as f64).sum();
+    let h: f64 = (0..xs.len()).rev().step_by(2).map(|i| xs[i] * w).sum();
+    a + b * c + d * e + f * g + h * w
+}
+
+#[test]
+fn lengths_that_do_not_fit() {
+    for n in 1..7 {
+        check!(zero_length(&[0.5, 1.5, -2.1, 0.7], const n, 0.8));
+    }
+    check!(zero_length(&[], const 3, 0.8));
+}
+
+#[differentiate]
+fn written(m: &[Vec<f64>], x: &[f64], out: &mut [f64], k: f64) {
+    for (row, y) in m.iter().zip(out.iter_mut()) {
+        *y = row.iter().zip(x).map(|(a, b)| a * b).sum::<f64>() * *y;
+    }
+    for (i, y) in out.iter_mut().enumerate().rev() {
+        *y += k * i as f64;
+    }
+    out.iter_mut().zip(x).for_each(|(y, x)| *y *= x);
+    for y in out.iter_mut().filter(|y| **y > 0.1) {
+        *y = y.sqrt();
+    }
+    let last = out.len() - 1;
+    for pair in out.chunks_exact_mut(2) {
+        pair[0] += pair[1] * k;
+    }
+    out[last] *= out.iter().sum::<f64>();
+}
+
+#[test]
+fn elements_written_through_zips() {
+    check_effect!(written(&[vec![0.5, 0.2], vec![-0.7, 0.9], vec![0.1]], &[0.4, 1.2, 0.8], &mut [0.6, 1.1, 0.3], 0.7));
+}
+
+#[differentiate]
+fn exits(xs: &[f64], limit: f64) -> f64 {
+    let mut sum = 0.0;
+    for x in xs.iter().map(|x| x * x).filter(|x| *x > 0.1) {
+        if x > limit {
+            return sum * x;
+        }
+        sum += x * limit;
+    }
+    let first = |xs: &[f64]| {
+        for x in xs.iter().rev() {
+            if *x < 0.0 {
+                return *x * limit;
+            }
+        }
+        limit
+    };
+    let found = 'search: {
+        for (a, b) in xs.iter().zip(xs.iter().skip(1)) {
+            if a * b < 0.0 {
+                break 'search a - b;
+            }
+        }
+        1.0
+    };
+    sum * first(xs) + found
+}
+
+#[test]
+fn jumps_out_of_iterators() {
+    check!(exits(&[0.5, 1.5, -1.1, 0.2], 9.0));
+    check!(exits(&[0.5, 1.5, -1.1, 0.2], 2.0));
+    check!(exits(&[0.5, 1.5, 1.1, 0.2], 9.0));
+    check!(exits(&[], 9.0));
+}
+
+#[differentiate]
+fn recorded(xs: &[f64], n: usize) -> f64 {
+    let mut v: Vec<f64> = xs.iter().map(|x| x.sin()).collect();
+    for k in 0..n {
+        let mean = v.iter().sum::<f64>() / v.len() as f64;
+        let spread = v.iter().map(|x| (x - mean).powi(2)).sum::<f64>();
+        for x in v.iter_mut() {
+            *x = (*x - mean) / (spread + 1.0);
+        }
+        let top = v.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        v = v.iter().zip(xs).map(|(a, b)| a * b + top * k as f64).collect();
+        let product: f64 = v.iter().map(|x| x + 1.0).product();
+        v[0] += product;
+    }
+    v.iter().enumerate().map(|(i, x)| x * (i + 1) as f64).sum()
+}
+
+#[test]
+fn chains_over_state_that_changes() {
+    check!(recorded(&[0.5, 1.5, -1.1], const 0));
+    check!(recorded(&[0.5, 1.5, -1.1], const 3));
+}
+
+#[differentiate]
+fn counted_by_closures(xs: &[f64], w: f64) -> f64 {
+    let mut log = Vec::new();
+    let mut push = |x: f64| log.push(x * w);
+    for x in xs {
+        push(*x);
+        push(x * x);
+    }
+    let mut state = w;
+    let mut next = || {
+        state = state * 1.1 + 0.1;
+        state
+    };
+    let noise: Vec<f64> = xs.iter().map(|x| x * next()).collect();
+    let more: f64 = (0..3).map(|_| next()).sum();
+    log.iter().zip(&noise).map(|(a, b)| a * b).sum::<f64>() + more
+}
+
+#[test]
+fn closures_that_change_inside_of_closures() {
+    check!(counted_by_closures(&[0.5, 1.5, -1.1], 0.7));
+}
+
+#[differentiate]
+fn passive_questions(xs: &[f64], w: f64) -> f64 {
+    let largest = xs.iter().map(|x| (x * 10.0) as i64).max().unwrap_or(0);
+    let mut order: Vec<usize> = (0..xs.len()).collect();
+    order.sort_by(|a, b| xs[*a].total_cmp(&xs[*b]));
+    let positive: usize = xs.iter().map(|x| usize::from(*x > 0.0)).sum();
+    let median = xs[order[xs.len() / 2]];
+    let ranks: f64 = order.iter().enumerate().map(|(rank, i)| xs[*i] * rank as f64).sum();
+    let inverted = (1..xs.len()).filter(|&i| xs[i] < xs[i - 1]).count();
+    median * w + ranks * largest as f64 + (positive + inverted) as f64 * w
+}
+
+#[test]
+fn integers_from_differentiated_items() {
+    check!(passive_questions(&[0.52, 1.57, -1.13], 0.7));
+}
+
+#[differentiate]
+fn searched(xs: &[f64], w: f64) -> f64 {
+    let a = xs.iter().find(|x| **x > 1.0).unwrap_or(&w);
+    let b = xs.iter().copied().find(|x| *x < 0.0).unwrap();
+    let c = xs.iter().enumerate().find(|(i, x)| *i > 0 && **x > w).unwrap();
+    a * b + c.1 * c.0 as f64
+}
+
+#[test]
+fn the_first_that_fits() {
+    check!(searched(&[0.5, 1.5, -1.1], 0.7));
+    check!(searched(&[0.9, 0.8, -1.1], 0.7));
+}

@@ -15,7 +15,7 @@ impl Lowering<'_> {
 
     /// The variables through which a derivative could flow into `expr`.
     pub(super) fn flows(&self, expr: &syn::Expr) -> Vec<VarId> {
-        let mut finder = Finder { lowering: self, found: Vec::new() };
+        let mut finder = Finder { lowering: self, found: Vec::new(), hidden: Vec::new() };
         finder.visit_expr(expr);
         finder.found
     }
@@ -25,10 +25,15 @@ impl Lowering<'_> {
 struct Finder<'l, 'a> {
     lowering: &'l Lowering<'a>,
     found: Vec<VarId>,
+    /// Names that closures bind.
+    hidden: Vec<String>,
 }
 
 impl Finder<'_, '_> {
     fn name(&mut self, name: &str) {
+        if self.hidden.iter().any(|hidden| hidden == name) {
+            return;
+        }
         match self.lowering.scopes.find(name) {
             Some(Binding::Var(var)) => self.variable(*var),
             Some(Binding::Alias { place, .. }) => self.variable(place.root),
@@ -70,8 +75,25 @@ impl<'ast> Visit<'ast> for Finder<'_, '_> {
         }
     }
 
+    fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
+        let outside = self.hidden.len();
+        closure.inputs.iter().for_each(|pattern| Names(&mut self.hidden).visit_pat(pattern));
+        self.visit_expr(&closure.body);
+        self.hidden.truncate(outside);
+    }
+
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
         self.tokens(invocation.tokens.clone());
+    }
+}
+
+/// Collects the names that a pattern binds.
+struct Names<'n>(&'n mut Vec<String>);
+
+impl<'ast> Visit<'ast> for Names<'_> {
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        self.0.push(pattern.ident.to_string());
+        syn::visit::visit_pat_ident(self, pattern);
     }
 }
 

@@ -39,6 +39,7 @@ mod scope;
 mod stmt;
 mod stream;
 mod typing;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;

@@ -1,6 +1,6 @@
 //! Writes resolved names into a passive expression, and notes what it reads and changes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -26,9 +26,11 @@ const COMPARISONS: &[&str] = &["total_cmp", "partial_cmp", "cmp", "eq", "ne", "l
 
 /// Writes resolved names into a passive expression.
 pub(super) struct Resolver<'l, 'a> {
-    lowering: &'l Lowering<'a>,
+    pub(super) lowering: &'l Lowering<'a>,
     /// Names that the expression binds itself, by scope.
     shadows: Vec<HashSet<String>>,
+    /// Those of them that have another name in the generated code.
+    pub(super) renamed: Vec<HashMap<String, Ident>>,
     pub reads: Vec<VarId>,
     pub writes: Vec<VarId>,
     pub cheap: bool,
@@ -37,7 +39,7 @@ pub(super) struct Resolver<'l, 'a> {
     /// A macro that may change a local.
     pub macro_change: Option<syn::Macro>,
     /// The closure whose names these are.
-    within: Option<&'l Closure>,
+    pub(super) within: Option<&'l Closure>,
     /// A name that the expression binds, where one from outside is written into it.
     pub collision: Option<Ident>,
 }
@@ -47,6 +49,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
         Resolver {
             lowering,
             shadows: vec![HashSet::new()],
+            renamed: vec![HashMap::new()],
             reads: Vec::new(),
             writes: Vec::new(),
             cheap: true,
@@ -57,7 +60,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
     }
 
-    fn binding(&self, name: &str) -> Option<&'l Binding> {
+    pub(super) fn binding(&self, name: &str) -> Option<&'l Binding> {
         if self.shadows.iter().any(|scope| scope.contains(name)) {
             return None;
         }
@@ -67,60 +70,19 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
     }
 
-    /// The tokens of a closure that is inlined elsewhere, with the names that it sees.
-    fn closure(&mut self, closure: &'l Closure) -> TokenStream {
-        let mut syntax = (*closure.syntax).clone();
-        syntax.capture = None;
-        let mut inner = Resolver::new(self.lowering);
-        inner.within = Some(closure);
-        inner.visit_expr_closure_mut(&mut syntax);
-        let Resolver { reads, writes, collision, .. } = inner;
-        reads.into_iter().for_each(|var| self.read(var));
-        self.writes.extend(writes);
-        self.collision = self.collision.take().or(collision);
-        self.cheap = false;
-        quote!((#syntax))
-    }
-
-    /// The tokens of a tuple by its parts.
-    fn item(&mut self, item: &Item) -> TokenStream {
-        match item {
-            Item::Value(value) => {
-                value.expr.for_each_read(&mut |var| self.read(var));
-                let tokens = emit::expr(&self.lowering.function, &value.expr);
-                match (&value.ty, &value.expr) {
-                    (Ty::Ref(mutable, _), Expr::Place(place)) if self.lowering.layers(place, &value.ty) > 0 => {
-                        if *mutable {
-                            quote!((&mut #tokens))
-                        } else {
-                            quote!((&#tokens))
-                        }
-                    }
-                    _ => tokens,
-                }
-            }
-            Item::Tuple(parts) => {
-                let parts: Vec<TokenStream> = parts.iter().map(|part| self.item(part)).collect();
-                quote!((#(#parts),*))
-            }
-            Item::Ref(item) => {
-                let tokens = self.item(item);
-                quote!((&#tokens))
-            }
-        }
-    }
-
-    fn read(&mut self, var: VarId) {
+    pub(super) fn read(&mut self, var: VarId) {
         if !self.reads.contains(&var) {
             self.reads.push(var);
         }
         let name = &self.lowering.function.var(var).name;
-        if self.shadows.iter().any(|scope| scope.contains(&name.to_string())) {
+        let text = name.to_string();
+        let mut hidden = self.shadows.iter().zip(&self.renamed);
+        if hidden.any(|(scope, renamed)| scope.contains(&text) && !renamed.contains_key(&text)) {
             self.collision = Some(name.clone());
         }
     }
 
-    fn read_place(&mut self, place: &Place) {
+    pub(super) fn read_place(&mut self, place: &Place) {
         self.read(place.root);
         let mut indices = Vec::new();
         place.for_each_index(&mut |var| indices.push(var));
@@ -142,8 +104,10 @@ impl<'l, 'a> Resolver<'l, 'a> {
 
     fn scoped(&mut self, inner: impl FnOnce(&mut Self)) {
         self.shadows.push(HashSet::new());
+        self.renamed.push(HashMap::new());
         inner(self);
         self.shadows.pop();
+        self.renamed.pop();
     }
 
     /// The place that `expr` names, when it is a local with fields and indices.
@@ -269,7 +233,11 @@ impl<'l, 'a> Resolver<'l, 'a> {
 
     /// What a local name becomes; `None`: it is no local.
     pub(super) fn resolve(&mut self, ident: &Ident) -> Option<TokenStream> {
-        match self.binding(&ident.to_string())? {
+        let name = ident.to_string();
+        if let Some(depth) = self.shadows.iter().rposition(|scope| scope.contains(&name)) {
+            return self.renamed[depth].get(&name).map(ToTokens::to_token_stream);
+        }
+        match self.binding(&name)? {
             Binding::Var(var) => {
                 self.read(*var);
                 let mut name = self.lowering.function.var(*var).name.clone();
@@ -300,72 +268,6 @@ impl<'l, 'a> Resolver<'l, 'a> {
     }
 
     /// The place behind an alias, where the syntax asks for the place and not for the reference.
-    /// The length of the slice `lo..hi` that a name stands for.
-    fn part_length(&mut self, expr: &syn::Expr) -> Option<TokenStream> {
-        let syn::Expr::Path(path) = expr else { return None };
-        let binding = self.binding(&path.path.get_ident()?.to_string());
-        let Some(Binding::Alias { place, .. }) = binding else { return None };
-        let Some(Step::Slice(lo, Some(hi))) = place.path.last() else { return None };
-        let len = self.lowering.slice_length(lo, hi);
-        len.for_each_read(&mut |var| self.read(var));
-        let tokens = emit::operand(&self.lowering.function, &len);
-        Some(tokens)
-    }
-
-    /// The slice that a name stands for, where it is only read.
-    fn shared_slice(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
-        let syn::Expr::Path(path) = expr else { return None };
-        let Some(Binding::Alias { place, mutable: true, .. }) = self.binding(&path.path.get_ident()?.to_string())
-        else {
-            return None;
-        };
-        if !matches!(place.path.last(), Some(Step::Slice(..))) {
-            return None;
-        }
-        self.read_place(place);
-        let slice = emit::borrow(&self.lowering.function, false, place);
-        Some(syn::Expr::Verbatim(quote!((#slice))))
-    }
-
-    /// `**x`, where `x` is a reference to a reference that stands for a place.
-    fn dereferenced(&mut self, expr: &syn::Expr) -> Option<TokenStream> {
-        let (mut inner, mut count) = (expr, 0);
-        loop {
-            match inner {
-                syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                    count += 1;
-                    inner = &unary.expr;
-                }
-                syn::Expr::Paren(paren) => inner = &paren.expr,
-                _ => break,
-            }
-        }
-        let syn::Expr::Path(path) = inner else { return None };
-        let Some(Binding::Alias { place, ty, .. }) = self.binding(&path.path.get_ident()?.to_string()) else {
-            return None;
-        };
-        let layers = self.lowering.layers(place, ty);
-        if layers == 0 || count > layers + 1 {
-            return None;
-        }
-        self.read_place(place);
-        let tokens = emit::place(&self.lowering.function, place);
-        let references = (0..=layers - count.min(layers)).skip(usize::from(count > layers)).map(|_| quote!(&));
-        Some(quote!((#(#references)* #tokens)))
-    }
-
-    /// A tuple by its parts that `expr` names.
-    fn part(&self, expr: &syn::Expr) -> Option<&'l Item> {
-        match expr {
-            syn::Expr::Paren(inner) => self.part(&inner.expr),
-            syn::Expr::Path(path) => match self.binding(&path.path.get_ident()?.to_string())? {
-                Binding::Item(item) => Some(item),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
     fn behind(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
         let syn::Expr::Path(path) = expr else { return None };
         let ident = path.path.get_ident()?;
@@ -480,6 +382,9 @@ impl VisitMut for Resolver<'_, '_> {
         self.scoped(|this| {
             let inputs: Vec<syn::Pat> = closure.inputs.iter().cloned().collect();
             inputs.iter().for_each(|pattern| this.bind(pattern));
+            if this.mentions_places(&closure.body) {
+                this.rename(closure);
+            }
             this.visit_expr_mut(&mut closure.body);
         });
         if self.writes.len() > before {

@@ -125,7 +125,7 @@ impl Lowering<'_> {
             return ty;
         }
         if self.is_iterator(&call.receiver)
-            && let Some(ty) = super::stream::answer(&name)
+            && let Some(ty) = super::stream::answer(call)
         {
             return ty;
         }

@@ -13,7 +13,7 @@ use crate::types::Ty;
 const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip"];
 
 /// Consumers that give an `Option`.
-const OPTIONS: &[&str] = &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "reduce"];
+const OPTIONS: &[&str] = &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "reduce", "find"];
 
 /// Consumers that are known and have no derivative of their own.
 const REFUSED: &[&str] = &[
@@ -21,7 +21,6 @@ const REFUSED: &[&str] = &[
     "try_for_each",
     "next",
     "next_back",
-    "find",
     "find_map",
     "max",
     "min",

@@ -27,6 +27,8 @@ enum Choice {
     By(Callee, bool),
     ByKey(Callee, bool),
     Combined(Callee),
+    /// The first for which this holds.
+    Find(Callee),
     Last,
     Nth(Expr),
 }
@@ -42,6 +44,7 @@ impl Lowering<'_> {
             ("max_by" | "min_by", 1) => Choice::By(self.callee(&call.args[0])?, name == "max_by"),
             ("max_by_key" | "min_by_key", 1) => Choice::ByKey(self.callee(&call.args[0])?, name == "max_by_key"),
             ("reduce", 1) => Choice::Combined(self.callee(&call.args[0])?),
+            ("find", 1) => Choice::Find(self.callee(&call.args[0])?),
             ("nth", 1) => Choice::Nth(self.bound(&call.args[0])),
             _ => Choice::Last,
         };
@@ -56,6 +59,10 @@ impl Lowering<'_> {
     fn choose_by_position(&mut self, source: &Indexed, choice: &Choice, unwrap: &Unwrap, span: Span) -> Item {
         let Some(len) = source.len.clone() else { return Item::unit() };
         let len = self.integer("count", len, span);
+        let choice = match choice {
+            Choice::Find(callee) => &Choice::Nth(self.first_position(source, callee, &len, span)),
+            other => other,
+        };
         let enough = match choice {
             Choice::Nth(n) => self.formula([&len, n], |[len, n]| quote!(#n < #len)),
             _ => self.formula([&len], |[len]| quote!(#len > 0)),
@@ -95,6 +102,7 @@ impl Lowering<'_> {
                 self.item_at(&source.at, &last, span)
             }
             Choice::Nth(n) => self.item_at(&source.at, n, span),
+            Choice::Find(_) => Item::unit(),
             Choice::Combined(callee) => self.combined(source, callee, len, span),
             Choice::By(..) | Choice::ByKey(..) if source.at.is_place() => {
                 let best = self.best_position(source, choice, len, span);
@@ -154,6 +162,38 @@ impl Lowering<'_> {
         };
         let label = self.new_loop();
         self.emit(StmtKind::Loop(Loop { head, body: inside, until: Vec::new(), label }), span);
+    }
+
+    /// `let mut found = len; for k in 0..len { if holds { found = k; break; } }`
+    fn first_position(&mut self, source: &Indexed, callee: &Callee, len: &Expr, span: Span) -> Expr {
+        let found: VarId = self.named("found", Ty::index(), true, Role::Local);
+        self.emit(StmtKind::Let { var: found, value: len.clone() }, span);
+        let counter = self.named("k", Ty::index(), false, Role::Counter);
+        let label = self.new_loop();
+        let inside = self.in_block(|this| {
+            let item = this.item_at(&source.at, &Expr::var(counter), span);
+            let item = this.atomic_item(item, span);
+            let holds = this.holds(callee, &item, span);
+            this.where_(
+                holds,
+                span,
+                &mut |this| {
+                    this.set(found, &Expr::var(counter), span);
+                    this.exit(crate::ir::Exit::Break(label), span);
+                },
+                &mut |_| {},
+            );
+        });
+        let head = Head::For {
+            counter,
+            lo: number(0),
+            hi: len.clone(),
+            inclusive: false,
+            step: None,
+            direction: Direction::Up,
+        };
+        self.emit(StmtKind::Loop(Loop { head, body: inside, until: Vec::new(), label }), span);
+        self.integer("first", Expr::var(found), span)
     }
 
     /// `let mut best = 0; for k in 1..len { if better { best = k; } }`
@@ -282,6 +322,13 @@ impl Lowering<'_> {
             this.assign(Place::of(kept), Update::Set, value, span);
         };
         match choice {
+            Choice::Find(callee) => {
+                let holds = self.holds(callee, item, span);
+                let name = &self.function.var(count).name;
+                let _ = name;
+                let open = self.formula([&holds, &first], |[holds, first]| quote!(#first && #holds));
+                self.where_(open, span, &mut |this| take(this), &mut |_| {});
+            }
             Choice::Last => take(self),
             Choice::Nth(n) => {
                 let here = self.formula([&Expr::var(count), n], |[count, n]| quote!(#count == #n));

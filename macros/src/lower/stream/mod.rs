@@ -130,12 +130,35 @@ pub enum Stage {
     Flatten,
 }
 
-/// The type of what a consumer gives that only asks about the items.
-pub(super) fn answer(name: &str) -> Option<Ty> {
-    match name {
+/// The type of what a consumer gives, where its name or its arguments tell.
+pub(super) fn answer(call: &syn::ExprMethodCall) -> Option<Ty> {
+    match call.method.to_string().as_str() {
         "any" | "all" => Some(Ty::boolean()),
         "position" | "rposition" => Some(Ty::Passive(None)),
+        "sum" | "product" | "collect" => fold::turbofish(call),
+        "max" | "min" | "count" if gives_passive(&call.receiver) => Some(Ty::Passive(None)),
         _ => None,
+    }
+}
+
+/// Whether the items of a chain never carry a derivative, as the closure that makes them shows.
+fn gives_passive(chain: &syn::Expr) -> bool {
+    let syn::Expr::MethodCall(call) = chain else { return false };
+    match call.method.to_string().as_str() {
+        "map" => matches!(call.args.first(), Some(syn::Expr::Closure(closure)) if is_passive_value(&closure.body)),
+        "filter" | "rev" | "skip" | "take" | "inspect" | "step_by" | "skip_while" | "take_while" => {
+            gives_passive(&call.receiver)
+        }
+        _ => false,
+    }
+}
+
+fn is_passive_value(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_passive_value(&inner.expr),
+        syn::Expr::Cast(cast) => Ty::of(&cast.ty).is_passive(),
+        syn::Expr::Lit(literal) => !matches!(literal.lit, syn::Lit::Float(_)),
+        _ => false,
     }
 }
 
