@@ -89,6 +89,7 @@ mod erased;
 mod holders;
 mod operand;
 pub mod operators;
+mod passive;
 mod payload;
 mod pointer;
 mod real;

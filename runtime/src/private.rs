@@ -21,6 +21,7 @@ pub use crate::operators::{
     AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule, RemRule,
     SubAssignRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse, rem_reverse, sub_reverse,
 };
+pub use crate::passive::{passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};

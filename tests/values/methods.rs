@@ -1,6 +1,7 @@
 //! Methods and functions of a type, under the attribute by themselves and as a whole `impl`.
 
 use chainrule::{Differentiable, differentiate};
+use chainrule_tests::check;
 use chainrule_tests::differences::assert_gradient;
 
 #[derive(Clone, Copy, Debug, Differentiable)]
@@ -133,4 +134,134 @@ fn receiver_in_its_own_argument(x: f64, y: f64) -> f64 {
 #[test]
 fn a_receiver_that_its_arguments_read() {
     chainrule_tests::check!(receiver_in_its_own_argument(1.3, 0.7));
+}
+
+mod named_like_the_standard_library {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Vector {
+        x: f64,
+        y: f64,
+    }
+
+    #[differentiate]
+    impl Vector {
+        fn len(&self) -> f64 {
+            (self.x * self.x + self.y * self.y).sqrt()
+        }
+
+        fn round(self) -> f64 {
+            self.len() * self.count()
+        }
+
+        fn count(&self) -> f64 {
+            self.x * self.y
+        }
+
+        fn max(&self, other: &Vector) -> f64 {
+            if self.len() > other.len() { self.len() } else { other.x }
+        }
+
+        fn parts(&self) -> usize {
+            2
+        }
+    }
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Cloud {
+        points: Vec<Vector>,
+        scale: f64,
+    }
+
+    #[differentiate]
+    fn lengths(x: f64, y: f64) -> f64 {
+        let v: Vector = Vector { x, y };
+        let w: Vector = Vector { x: y, y: x * x };
+        let mut sum = Vector::len(&v) * v.round() + v.max(&w);
+        for _ in 0..v.parts() {
+            sum += Vector::count(&w) * sum;
+        }
+        sum
+    }
+
+    #[test]
+    fn methods_named_like_those_of_floats_and_containers() {
+        check!(lengths(0.7, 1.3));
+        check!(lengths(-1.7, 0.3));
+    }
+
+    #[differentiate]
+    fn cloud(x: f64, y: f64) -> f64 {
+        let cloud = Cloud { points: vec![Vector { x, y }, Vector { x: y, y: x }], scale: x * 2.5 };
+        let mut sum = 0.0;
+        for i in 0..cloud.points.len() {
+            sum += cloud.points[i].x * cloud.scale;
+            if !cloud.points.is_empty() {
+                sum += cloud.scale.floor() * cloud.points[i].y;
+            }
+        }
+        sum
+    }
+
+    #[test]
+    fn fields_that_are_containers_and_floats() {
+        check!(cloud(0.7, 1.3));
+    }
+}
+
+mod integers_and_constants {
+    use super::*;
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Filter {
+        weights: Vec<f64>,
+        order: usize,
+        #[constant]
+        offset: f64,
+    }
+
+    #[differentiate]
+    fn power(x: f64, n: usize) -> f64 {
+        let mut y = 1.0;
+        for _ in 0..n {
+            y *= x;
+        }
+        y
+    }
+
+    #[differentiate]
+    fn shifted(x: f64, n: &usize, #[constant] by: f64) -> f64 {
+        x * by + *n as f64 * x
+    }
+
+    #[differentiate]
+    impl Filter {
+        fn apply(&self, x: f64) -> f64 {
+            let mut y = shifted(x, &self.order, self.offset);
+            for w in &self.weights {
+                y += w * power(x, self.order);
+            }
+            y + Self::repeated(self.order, y) + self.weighted(self.order, x)
+        }
+
+        fn repeated(n: usize, x: f64) -> f64 {
+            x * n as f64
+        }
+
+        fn weighted(&self, n: usize, x: f64) -> f64 {
+            self.weights[0] * x * n as f64 * self.offset
+        }
+    }
+
+    #[differentiate]
+    fn filtered(x: f64, y: f64, n: usize) -> f64 {
+        let filter = Filter { weights: vec![x, y], order: n, offset: 0.5 };
+        filter.apply(y) * filter.weighted(n, x) + Filter::repeated(filter.order, y) + power(x, filter.order)
+    }
+
+    #[test]
+    fn integer_fields_as_arguments() {
+        check!(filtered(0.7, 1.3, const 3));
+    }
 }

@@ -158,7 +158,10 @@ impl Lowering<'_> {
         match expr {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                primitives::is_step(&name) && !matches!(self.type_of(&call.receiver).peel(), Ty::Vec(_) | Ty::Slice(_))
+                let receiver = self.type_of(&call.receiver);
+                primitives::is_step(&name)
+                    && !matches!(receiver.peel(), Ty::Vec(_) | Ty::Slice(_))
+                    && !self.is_user_type(&receiver)
             }
             syn::Expr::Call(call) => match &*call.func {
                 syn::Expr::Path(path) => {

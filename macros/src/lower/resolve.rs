@@ -289,6 +289,15 @@ impl VisitMut for Resolver<'_, '_> {
                     return;
                 }
             }
+            syn::Expr::MethodCall(call) if self.lowering.is_doubtful(call) => {
+                let guard = if crate::primitives::is_step(&call.method.to_string()) { "step" } else { "passive" };
+                let guard = Ident::new(guard, call.method.span());
+                self.visit_expr_method_call_mut(call);
+                let receiver = &call.receiver;
+                call.receiver = Box::new(syn::Expr::Verbatim(quote!((&#receiver))));
+                *expr = syn::Expr::Verbatim(quote!(__chainrule::__private::#guard(#call)));
+                return;
+            }
             syn::Expr::Path(path) if path.path.get_ident().is_some() => {
                 if let Some(ident) = path.path.get_ident().cloned()
                     && let Some(tokens) = self.resolve(&ident)

@@ -112,14 +112,14 @@ impl Lowering<'_> {
             return conversion.target.unwrap_or_default();
         }
         let receiver = self.type_of(&call.receiver);
+        if let Some(method) = self.sibling_method(call) {
+            return method.result.clone();
+        }
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;
         }
         if let Some(ty) = self.type_of_change(call).or_else(|| self.type_of_access(call)) {
             return ty;
-        }
-        if let Some(method) = self.sibling_method(call) {
-            return method.result.clone();
         }
         if let Some(ty) = type_of_option_method(&name, &receiver) {
             return ty;

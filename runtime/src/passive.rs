@@ -1,0 +1,34 @@
+//! What a method must give that is taken for one of the standard library.
+
+use crate::real::Real;
+
+/// A value without a derivative.
+#[diagnostic::on_unimplemented(
+    message = "this method gives a `{Self}`, whose derivative would be lost",
+    note = "methods of this name are taken for those of the standard library, whose results carry no derivative",
+    note = "call it as a function of its type, which stands under `#[differentiate]`: `Type::method(&value)`"
+)]
+pub trait Passive {}
+
+macro_rules! passive {
+    ($($ty:ty)*) => {$(
+        impl Passive for $ty {}
+    )*};
+}
+
+passive! { bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+passive! { () core::cmp::Ordering Option<core::cmp::Ordering> core::num::FpCategory }
+
+/// The result of a method that carries no derivative.
+#[inline]
+#[must_use]
+pub fn passive<T: Passive>(value: T) -> T {
+    value
+}
+
+/// The result of a method of floats that is piecewise constant.
+#[inline]
+#[must_use]
+pub fn step<T: Real>(value: T) -> T {
+    value
+}
