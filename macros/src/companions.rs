@@ -153,6 +153,20 @@ pub fn differentiable(name: &TokenStream) -> TokenStream {
     quote!(#name: __chainrule::Differentiable<Tangent: 'static, Shadow = #tangent>)
 }
 
+/// The cotangent of a parameter by value: `()` where its type has none, and nothing that fits where it is held constant.
+pub(crate) fn cotangent(parameter: &Parameter, adjoint: impl FnOnce() -> TokenStream) -> TokenStream {
+    match parameter.active {
+        true => adjoint(),
+        false if Ty::of(&parameter.syntax).is_passive() => quote!(()),
+        false => quote!(__chainrule::__private::HeldConstant),
+    }
+}
+
+/// Its type.
+pub(crate) fn cotangent_type(parameter: &Parameter) -> TokenStream {
+    cotangent(parameter, || tangent_type(&Ty::of(&parameter.syntax)))
+}
+
 /// One value bare, several as a tuple.
 pub(crate) fn one_or_tuple(parts: &[TokenStream]) -> TokenStream {
     match parts {

@@ -90,7 +90,7 @@ impl Signature {
                     let shadow = crate::companions::shadow_type(&ty);
                     inputs.push(quote!(#input, &mut #shadow, __chainrule::__private::Active));
                 }
-                (_, true) => bars.push(quote!(__chainrule::__private::HeldConstant)),
+                (_, true) => bars.push(quote!(())),
                 (_, false) => bars.push(crate::companions::tangent_type(&ty)),
             }
         }

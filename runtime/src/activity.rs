@@ -55,9 +55,50 @@ pub trait Cotangent<T>: Sized {
     fn into_adjoint(self) -> T;
 }
 
-/// Implements [`Cotangent`] of itself for a type.
+/// What may be added to an adjoint of type `T`: every tangent to one of its own type, and any to `()`, the adjoint of a
+/// `#[constant]` field, where it ends.
+#[diagnostic::on_unimplemented(
+    message = "an active value is passed to a parameter that the called function holds constant",
+    note = "its derivative would be cut in silence",
+    note = "write `stop_gradient(..)` around the argument if that is meant"
+)]
+pub trait Contribution<T>: Sized {
+    /// Adds it.
+    fn add_to(self, bar: &mut T);
+}
+
+impl Contribution<()> for () {
+    #[inline]
+    fn add_to(self, _bar: &mut ()) {}
+}
+
+impl Contribution<()> for HeldConstant {
+    #[inline]
+    fn add_to(self, _bar: &mut ()) {}
+}
+
+/// Implements [`Cotangent`] of itself and [`Contribution`] for a type.
 macro_rules! cotangent {
+    ([] ()) => {
+        impl $crate::activity::Cotangent<()> for () {
+            #[inline]
+            fn into_adjoint(self) -> Self {}
+        }
+    };
     ([$($generics:tt)*] $tangent:ty) => {
+        impl<$($generics)*> $crate::activity::Contribution<$tangent> for $tangent {
+            #[inline]
+            #[track_caller]
+            fn add_to(self, bar: &mut Self) {
+                $crate::Tangent::accumulate(bar, self);
+            }
+        }
+
+        impl<$($generics)*> $crate::activity::Contribution<()> for $tangent {
+            #[inline]
+            fn add_to(self, _bar: &mut ()) {}
+        }
+
         impl<$($generics)*> $crate::activity::Cotangent<$tangent> for $tangent {
             #[inline]
             fn into_adjoint(self) -> Self {

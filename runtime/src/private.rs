@@ -7,7 +7,7 @@ pub use alloc::string::String;
 pub use alloc::vec;
 pub use alloc::vec::Vec;
 
-pub use crate::activity::{Active, Activity, Cotangent, HeldConstant, Inactive};
+pub use crate::activity::{Active, Activity, Contribution, Cotangent, HeldConstant, Inactive};
 pub use crate::blank::{Blank, blank};
 pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
@@ -57,8 +57,8 @@ impl<T, P: ?Sized> Captures<T> for P {}
 /// Adds `contribution` to the adjoint `bar`.
 #[inline]
 #[track_caller]
-pub fn accumulate<T: Tangent>(bar: &mut T, contribution: T) {
-    bar.accumulate(contribution);
+pub fn accumulate<T, C: Contribution<T>>(bar: &mut T, contribution: C) {
+    contribution.add_to(bar);
 }
 
 /// Takes the adjoint of a value that was overwritten, and leaves the zero of the shape of `primal`.

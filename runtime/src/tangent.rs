@@ -4,7 +4,7 @@ use core::any::{Any, TypeId};
 
 use num_traits::Float;
 
-use crate::activity::Cotangent;
+use crate::activity::{Contribution, Cotangent};
 
 /// A vector of the space in which derivatives live.
 ///
@@ -22,7 +22,7 @@ use crate::activity::Cotangent;
     note = "tangents are `f32`, `f64`, `()`, the types that `#[derive(Differentiable)]` writes, and arrays, tuples, \
             `Vec`, `Option`, `Box` of those"
 )]
-pub trait Tangent: Clone + Cotangent<Self> {
+pub trait Tangent: Clone + Cotangent<Self> + Contribution<Self> {
     /// The zero of the same shape.
     ///
     /// ```

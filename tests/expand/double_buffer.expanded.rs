@@ -108,7 +108,7 @@ impl double_buffer {
         start_bar: &mut [f64],
         start_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
-    ) -> (f64, ::chainrule::__private::HeldConstant) {
+    ) -> (f64, ()) {
         let mut next = tape.pop::<::chainrule::__private::Vec<f64>>();
         let mut now = tape.pop::<::chainrule::__private::Vec<f64>>();
         let steps = tape.pop::<usize>();
@@ -140,6 +140,6 @@ impl double_buffer {
         if ::chainrule::__private::is_active(start_is) {
             ::chainrule::__private::accumulate_elements(&mut start_bar[..], now_bar);
         }
-        (rate_bar, ::chainrule::__private::HeldConstant)
+        (rate_bar, ())
     }
 }

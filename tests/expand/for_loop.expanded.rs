@@ -61,7 +61,7 @@ impl for_loop {
     pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-    ) -> (f64, ::chainrule::__private::HeldConstant) {
+    ) -> (f64, ()) {
         let n = tape.pop::<usize>();
         let x = tape.pop::<f64>();
         let mut y: f64 = 0.0;
@@ -76,6 +76,6 @@ impl for_loop {
             x_bar += y * v0_bar;
         }
         tape.drop_columns(1usize, n);
-        (x_bar, ::chainrule::__private::HeldConstant)
+        (x_bar, ())
     }
 }

@@ -144,10 +144,7 @@ impl generic_length {
         ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
         let bars_1 = scaled::reverse::<N>(tape, b_bar);
         if ::chainrule::__private::is_active(a_is) {
-            ::chainrule::__private::accumulate(
-                a_bar,
-                ::chainrule::__private::cotangent(bars_1.0),
-            );
+            ::chainrule::__private::accumulate(a_bar, bars_1.0);
         }
         let by_bar = ::chainrule::__private::cotangent(bars_1.1);
         (by_bar,)

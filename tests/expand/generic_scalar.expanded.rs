@@ -106,7 +106,7 @@ impl generic_scalar {
         a_bar: &mut [T],
         a_is: impl ::chainrule::__private::Activity,
         value_bar: T,
-    ) -> (T, ::chainrule::__private::HeldConstant)
+    ) -> (T, ())
     where
         T: ::chainrule::Real,
     {
@@ -142,6 +142,6 @@ impl generic_scalar {
             }
             x_bar += a[k] * v0_bar;
         }
-        (x_bar, ::chainrule::__private::HeldConstant)
+        (x_bar, ())
     }
 }

@@ -105,7 +105,7 @@ impl match_on_integer {
     pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-    ) -> (f64, ::chainrule::__private::HeldConstant) {
+    ) -> (f64, ()) {
         let x = tape.pop::<f64>();
         let arm_1 = tape.pop::<u32>();
         let mut x_bar: f64 = 0.0;
@@ -125,6 +125,6 @@ impl match_on_integer {
             }
             _ => {}
         }
-        (x_bar, ::chainrule::__private::HeldConstant)
+        (x_bar, ())
     }
 }

@@ -66,7 +66,7 @@ impl overwritten_element {
     pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-    ) -> (f64, ::chainrule::__private::HeldConstant) {
+    ) -> (f64, ()) {
         let v1 = tape.pop::<f64>();
         let mut a = tape.pop::<[f64; 3usize]>();
         let i = tape.pop::<usize>();
@@ -87,6 +87,6 @@ impl overwritten_element {
         a_bar[1] += a[0] * bar_1;
         let v0_bar = a_bar[1];
         let x_bar = a_bar[0] + x.cos() * v0_bar;
-        (x_bar, ::chainrule::__private::HeldConstant)
+        (x_bar, ())
     }
 }

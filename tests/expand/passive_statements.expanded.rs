@@ -81,7 +81,7 @@ impl passive_statements {
         tape: &mut ::chainrule::__private::Tape,
         order: &[usize],
         _order_bar: &mut impl ?Sized,
-        _: impl ::chainrule::__private::HeldShadow,
+        _: impl ::chainrule::__private::Activity,
         value_bar: f64,
     ) -> (f64,) {
         let mut y: f64 = 0.0;

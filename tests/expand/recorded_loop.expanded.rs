@@ -70,7 +70,7 @@ impl recorded_loop {
     pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-    ) -> (f64, ::chainrule::__private::HeldConstant) {
+    ) -> (f64, ()) {
         let steps = tape.pop::<usize>();
         let x = tape.pop::<f64>();
         let mut y: f64 = 0.0;
@@ -88,6 +88,6 @@ impl recorded_loop {
         }
         tape.drop_columns(2usize, steps);
         x_bar += y_bar;
-        (x_bar, ::chainrule::__private::HeldConstant)
+        (x_bar, ())
     }
 }

@@ -58,7 +58,7 @@ impl recursive_call {
     pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-    ) -> (f64, ::chainrule::__private::HeldConstant) {
+    ) -> (f64, ()) {
         let x = tape.pop::<f64>();
         let taken_1 = tape.pop::<bool>();
         let mut x_bar: f64 = 0.0;
@@ -69,6 +69,6 @@ impl recursive_call {
             let bars = recursive_call::reverse(tape, v0_bar);
             x_bar += ::chainrule::__private::cotangent(bars.0);
         }
-        (x_bar, ::chainrule::__private::HeldConstant)
+        (x_bar, ())
     }
 }

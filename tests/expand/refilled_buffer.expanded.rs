@@ -105,7 +105,7 @@ impl refilled_buffer {
         a_bar: &mut [f64],
         a_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
-    ) -> (::chainrule::__private::HeldConstant,) {
+    ) -> ((),) {
         let mut buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
         let rounds = tape.pop::<usize>();
         let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
@@ -131,6 +131,6 @@ impl refilled_buffer {
             tape.pop_vec(&mut buffer);
             buffer_bar.resize(len, 0.0);
         }
-        (::chainrule::__private::HeldConstant,)
+        ((),)
     }
 }

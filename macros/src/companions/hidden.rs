@@ -9,7 +9,7 @@ use quote::{quote, quote_spanned};
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
-use super::{Context, tangent_type};
+use super::{Context, cotangent, cotangent_type, tangent_type};
 use crate::emit;
 use crate::functions::FunctionParameter;
 use crate::ir::{Parameter, Recorded, Stmt, StmtKind, VarId};
@@ -106,9 +106,7 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
         borrowed.iter().map(|input| input.parameters.clone()).chain([seed.clone()]).collect();
     let starts = borrowed.iter().map(|input| &input.start);
     let ends = borrowed.iter().map(|input| &input.end);
-    let adjoints = by_value(context).map(|parameter| {
-        if parameter.active { body::adjoint(sweeps, parameter) } else { quote!(__chainrule::__private::HeldConstant) }
-    });
+    let adjoints = by_value(context).map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
     let rebound =
         if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
     let body = quote! {
@@ -132,13 +130,7 @@ pub(crate) fn reverse_function(
 ) -> TokenStream {
     let (visibility, generics) = (&context.item.vis, context.generics_without_functions());
     let bounds = &generics.where_clause;
-    let types = by_value(context).map(|parameter| {
-        if parameter.active {
-            tangent_type(&Ty::of(&parameter.syntax))
-        } else {
-            quote!(__chainrule::__private::HeldConstant)
-        }
-    });
+    let types = by_value(context).map(cotangent_type);
     let attributes = context.shared_attributes();
     quote! {
         #[doc(hidden)]
@@ -198,12 +190,23 @@ struct Borrowed {
     end: TokenStream,
 }
 
+/// What the marker of a parameter must be that has no shadow: that of a constant argument, unless there is nothing to
+/// hold constant.
+pub(super) fn held_marker(parameter: &Parameter) -> TokenStream {
+    if Ty::of(&parameter.syntax).is_passive() {
+        quote!(__chainrule::__private::Activity)
+    } else {
+        quote!(__chainrule::__private::HeldShadow)
+    }
+}
+
 fn borrowed_input(body: &mut Body, parameter: &Parameter) -> Borrowed {
     let declared = body::parameter(parameter);
     let none = TokenStream::new;
     if !parameter.active {
         let bar = body.fresh(&format!("_{}_bar", parameter.name));
-        let parameters = quote!(#declared, #bar: &mut impl ?Sized, _: impl __chainrule::__private::HeldShadow);
+        let marker = held_marker(parameter);
+        let parameters = quote!(#declared, #bar: &mut impl ?Sized, _: impl #marker);
         return Borrowed { parameters, start: none(), end: none() };
     }
     if parameter.is_inout() {

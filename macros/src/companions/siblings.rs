@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
-use super::{Context, hidden, tangent_type};
+use super::{Context, cotangent, cotangent_type, hidden, tangent_type};
 use crate::emit;
 use crate::home::Kind;
 use crate::ir::{Parameter, VarId};
@@ -164,19 +164,6 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
             (#(#adjoints,)*)
         }
     }
-}
-
-/// The cotangent of a parameter by value: `()` where its type has none, and nothing that fits where it is held constant.
-fn cotangent(parameter: &Parameter, adjoint: impl FnOnce() -> TokenStream) -> TokenStream {
-    match parameter.active {
-        true => adjoint(),
-        false if Ty::of(&parameter.syntax).is_passive() => quote!(()),
-        false => quote!(__chainrule::__private::HeldConstant),
-    }
-}
-
-fn cotangent_type(parameter: &Parameter) -> TokenStream {
-    cotangent(parameter, || tangent_type(&Ty::of(&parameter.syntax)))
 }
 
 /// The first parameter as siblings take it.

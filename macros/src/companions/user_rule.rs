@@ -136,7 +136,8 @@ fn kept(parameter: &Parameter) -> TokenStream {
 fn borrowed(parameter: &Parameter) -> TokenStream {
     let declared = super::body::parameter(parameter);
     if !parameter.active {
-        return quote!(#declared, _: &mut impl ?Sized, _: impl __chainrule::__private::HeldShadow);
+        let marker = hidden::held_marker(parameter);
+        return quote!(#declared, _: &mut impl ?Sized, _: impl #marker);
     }
     let (bar, shadow) = (suffixed(&parameter.name, "bar"), shadow_type(&Ty::of(&parameter.syntax)));
     let marker = marker(parameter);
@@ -157,9 +158,7 @@ fn added_if_wanted(parameter: &Parameter, statements: &TokenStream, adjoint: &To
 
 /// The cotangents of the arguments by value.
 fn cotangents(context: &Context, adjoint: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
-    let parts = hidden::by_value(context).map(|parameter| {
-        if parameter.active { adjoint(parameter) } else { quote!(__chainrule::__private::HeldConstant) }
-    });
+    let parts = hidden::by_value(context).map(|parameter| super::cotangent(parameter, || adjoint(parameter)));
     quote!((#(#parts,)*))
 }
 

@@ -123,6 +123,17 @@ pub(super) fn space(input: &Input) -> TokenStream {
             fn into_adjoint(self) -> Self { self }
         }
         #[automatically_derived]
+        impl #header __chainrule::__private::Contribution<Self> for #name #arguments #clause {
+            #[inline]
+            #[track_caller]
+            fn add_to(self, bar: &mut Self) { __chainrule::Tangent::accumulate(bar, self); }
+        }
+        #[automatically_derived]
+        impl #header __chainrule::__private::Contribution<()> for #name #arguments #clause {
+            #[inline]
+            fn add_to(self, _bar: &mut ()) {}
+        }
+        #[automatically_derived]
         #[allow(clippy::all, clippy::pedantic, unused)]
         impl #header __chainrule::Tangent for #name #arguments #clause {
             #[inline]

@@ -294,7 +294,7 @@ impl VisitMut for Resolver<'_, '_> {
                 let guard = Ident::new(guard, call.method.span());
                 self.visit_expr_method_call_mut(call);
                 let receiver = &call.receiver;
-                call.receiver = Box::new(syn::Expr::Verbatim(quote!((&#receiver))));
+                *call.receiver = syn::Expr::Verbatim(quote!((&#receiver)));
                 *expr = syn::Expr::Verbatim(quote!(__chainrule::__private::#guard(#call)));
                 return;
             }

@@ -76,7 +76,14 @@ impl Sweep<'_> {
                 let arguments = vec![Expr::RefMut(crate::forward::whole_slice(&target)), value];
                 StmtKind::Eval(Expr::Runtime("__private::accumulate_elements", arguments))
             }
-            _ => StmtKind::Eval(Expr::Runtime("__private::accumulate", vec![Expr::RefMut(target), value])),
+            _ => {
+                // There what the called function holds constant is told by the type of the adjoint.
+                let value = match value {
+                    Expr::Runtime("__private::cotangent", mut inner) if inner.len() == 1 => inner.remove(0),
+                    other => other,
+                };
+                StmtKind::Eval(Expr::Runtime("__private::accumulate", vec![Expr::RefMut(target), value]))
+            }
         };
         self.function.stmt(kind, span)
     }
