@@ -3,12 +3,20 @@
 //! Such a call is given a differentiated value and a shared reference to something of unknown type, and nobody uses what
 //! it returns: it is there for its effect.
 
-use crate::activity;
-use crate::diagnostic::{Errors, Message};
-use crate::ir::{Argument, Call, Callee, Function, Role, Stmt, StmtKind, VarId};
+use proc_macro2::Span;
 
-/// Refuses calls whose only use can be to store a differentiated value.
-pub fn check(function: &Function) -> syn::Result<()> {
+use crate::activity::{self, Activity};
+use crate::diagnostic::{Errors, Message};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Role, Step, Stmt, StmtKind, VarId};
+use crate::types::Ty;
+
+/// Methods that store what they are given, whatever they return.
+const STORES: &[&str] =
+    &["send", "try_send", "set", "try_set", "store", "replace", "swap", "update", "fetch_update", "push", "insert"];
+
+/// Refuses calls whose only use can be to store a differentiated value, and assignments through references to what is
+/// not known.
+pub fn check(function: &Function, activity: &Activity) -> syn::Result<()> {
     let mut seeds = vec![false; function.vars.len()];
     for parameter in &function.parameters {
         seeds[parameter.var.0 as usize] = parameter.active;
@@ -17,17 +25,42 @@ pub fn check(function: &Function) -> syn::Result<()> {
     let used = used(function);
     let mut errors = Errors::default();
     function.body.for_each_stmt(&mut |stmt| {
-        let Some((result, call)) = call_of(stmt) else { return };
-        if result.is_some_and(|result| used[result.0 as usize]) || !call.writes().is_empty() {
-            return;
+        if let StmtKind::Assign { place, value, .. } = &stmt.kind
+            && is_foreign(function, place)
+            && (varied[place.root.0 as usize] || reads_varied(value, &varied))
+        {
+            errors.push(unknown_reference(function, place, stmt));
         }
-        if call.arguments.iter().any(|argument| is_varied(argument, &varied))
+        let Some((result, call)) = call_of(stmt) else { return };
+        if call.writes().is_empty()
+            && call.arguments.iter().any(|argument| is_varied(argument, &varied))
             && call.arguments.iter().any(|argument| may_hide(function, argument, &varied))
         {
-            errors.push(refusal(function, call, stmt));
+            let (name, span) = callee(function, call, stmt);
+            let unused = result.is_none_or(|result| !used[result.0 as usize]);
+            let stores = STORES.contains(&name.as_str()) && result.is_none_or(|result| !activity.is_active(result));
+            if unused || stores {
+                errors.push(refusal(&name, span));
+            }
         }
     });
     errors.finish()
+}
+
+/// Behind a local that is no reference which the macro has followed: what it refers to is somewhere else.
+fn is_foreign(function: &Function, place: &Place) -> bool {
+    let var = function.var(place.root);
+    let unknown = matches!(var.ty, Ty::Unknown | Ty::Opaque(_) | Ty::Named(_));
+    let parameter = function.parameters.iter().any(|parameter| parameter.var == place.root);
+    matches!(place.path.first(), Some(Step::Deref)) && unknown && !parameter
+}
+
+fn unknown_reference(function: &Function, place: &Place, stmt: &Stmt) -> syn::Error {
+    let name = &function.var(place.root).name;
+    Message::new(format!("chainrule does not see what `{name}` refers to"))
+        .note("a differentiated value is stored there, behind a guard or a reference that a call returned")
+        .help("assign to the variable itself, to an element or a field")
+        .at(stmt.span)
 }
 
 fn call_of(stmt: &Stmt) -> Option<(Option<VarId>, &Call)> {
@@ -39,12 +72,16 @@ fn call_of(stmt: &Stmt) -> Option<(Option<VarId>, &Call)> {
 }
 
 fn is_varied(argument: &Argument, varied: &[bool]) -> bool {
-    let mut found = false;
     match argument {
-        Argument::Value(value) => value.for_each_read(&mut |var| found |= varied[var.0 as usize]),
-        Argument::Borrow(_, place) => found = varied[place.root.0 as usize],
-        Argument::Function(_) => {}
+        Argument::Value(value) => reads_varied(value, varied),
+        Argument::Borrow(_, place) => varied[place.root.0 as usize],
+        Argument::Function(_) => false,
     }
+}
+
+fn reads_varied(value: &Expr, varied: &[bool]) -> bool {
+    let mut found = false;
+    value.for_each_read(&mut |var| found |= varied[var.0 as usize]);
     found
 }
 
@@ -80,15 +117,18 @@ fn used(function: &Function) -> Vec<bool> {
     }
 }
 
-fn refusal(function: &Function, call: &Call, stmt: &Stmt) -> syn::Error {
-    let (name, span) = match &call.callee {
+fn callee(function: &Function, call: &Call, stmt: &Stmt) -> (String, Span) {
+    match &call.callee {
         Callee::Method { name, .. } => (name.to_string(), name.span()),
         Callee::Function(path) | Callee::Associated { path, .. } => match path.path.segments.last() {
             Some(segment) => (segment.ident.to_string(), segment.ident.span()),
             None => (String::new(), stmt.span),
         },
         Callee::Parameter(var) => (function.var(*var).name.to_string(), stmt.span),
-    };
+    }
+}
+
+fn refusal(name: &str, span: Span) -> syn::Error {
     Message::new(format!("`{name}` is given a differentiated value for its effect alone"))
         .note("what it stores behind a shared reference, in a `Cell`, a channel, a `static`, has no derivative")
         .help("keep the value in a local variable, or give it as a constant: `stop_gradient(..)`")

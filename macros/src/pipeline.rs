@@ -62,12 +62,12 @@ pub fn compile_as(
         let active = parameters::active(item, options)?;
         let mut function = lower::function(item, &active, home)?;
         print::stage(item, "lower", &function);
-        escape::check(&function)?;
         structure::structure(&mut function);
         print::stage(item, "structure", &function);
         let around = Around { generics: &item.sig.generics, options, home, scalars };
         companions::closure::compile(&mut function, &around)?;
         let activity = activity::analyze(&function);
+        escape::check(&function, &activity)?;
         parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);
         Ok(write(&Context { item, function: &function, activity: &activity, options, home, scalars }))
