@@ -50,9 +50,9 @@ pub fn check(function: &Function, activity: &Activity) -> syn::Result<()> {
 /// Behind a local that is no reference which the macro has followed: what it refers to is somewhere else.
 fn is_foreign(function: &Function, place: &Place) -> bool {
     let var = function.var(place.root);
-    let unknown = matches!(var.ty, Ty::Unknown | Ty::Opaque(_) | Ty::Named(_));
+    let unknown = matches!(var.ty, Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) | Ty::Ref(true, _));
     let parameter = function.parameters.iter().any(|parameter| parameter.var == place.root);
-    matches!(place.path.first(), Some(Step::Deref)) && unknown && !parameter
+    matches!(place.path.first(), Some(Step::Deref | Step::Unbox)) && unknown && !parameter
 }
 
 fn unknown_reference(function: &Function, place: &Place, stmt: &Stmt) -> syn::Error {

@@ -55,6 +55,9 @@ impl Ty {
             syn::Type::Array(array) => Ty::Array(Box::new(Ty::of(&array.elem)), array.len.to_token_stream()),
             syn::Type::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
             syn::Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(Ty::of).collect()),
+            syn::Type::TraitObject(object) if object.bounds.len() > 1 || object.bounds.trailing_punct() => {
+                Ty::Named(quote!((#object)))
+            }
             syn::Type::TraitObject(object) => Ty::Named(object.to_token_stream()),
             syn::Type::Paren(inner) => Ty::of(&inner.elem),
             syn::Type::Group(inner) => Ty::of(&inner.elem),

@@ -16,6 +16,15 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
         Rule::Functions { vjp: Some(path), .. } => pullback(function, path, &mut errors),
         Rule::Functions { vjp: None, .. } => {}
     }
+    for parameter in function.parameters.iter().filter(|parameter| parameter.active) {
+        if Ty::of(&parameter.syntax).tangent().tokens().is_none() {
+            let message =
+                Message::new("a function with a rule is not differentiated by the functions that it is given")
+                    .note("their derivatives would have to stand in the rule")
+                    .help("hold the parameter constant by `#[constant]`");
+            errors.push(message.on(&parameter.syntax));
+        }
+    }
     crate::parameters::check_companions(item, function, options, &mut errors);
     errors.finish()
 }
@@ -32,7 +41,11 @@ fn partials(item: &syn::ItemFn, function: &Function, at: Span, list: &[(Ident, s
     let misspelled = misspelled(function, list);
     for parameter in &function.parameters {
         let text = parameter.name.to_string();
-        let missing = parameter.active && !list.iter().any(|(name, _)| *name == text) && !misspelled.contains(&text);
+        let has_tangent = Ty::of(&parameter.syntax).tangent().tokens().is_some();
+        let missing = parameter.active
+            && has_tangent
+            && !list.iter().any(|(name, _)| *name == text)
+            && !misspelled.contains(&text);
         let message = if parameter.is_inout() {
             Message::new("a function with `partials` changes no argument")
                 .note("what it leaves behind `&mut` would need derivatives of its own")
