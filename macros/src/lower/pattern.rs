@@ -79,8 +79,7 @@ impl Lowering<'_> {
         let found = self.function.var(var).ty.clone();
         if mutable && crate::reverse::zero_of(&found).is_none() && !found.is_passive() {
             // What the arms assign overwrites nothing: the contents that may change are another variable's.
-            let value = Value { expr: Expr::var(var), ty: ty.meet(&found) };
-            return self.bind_value(&syn::Pat::Ident(name.clone()), ty, value, expr.span());
+            return self.bind_name(name, ty.meet(&found), Expr::var(var), expr.span());
         }
         self.function.vars[var.0 as usize].mutable = mutable;
         self.scopes.bind(name.ident.to_string(), Binding::Var(var));
