@@ -15,6 +15,7 @@
 mod adaptive_integration;
 mod binomial_tree;
 mod continued_fraction;
+mod control_loop;
 mod convolution;
 mod events;
 mod expectation_maximization;
@@ -30,6 +31,7 @@ mod logistic_regression;
 mod n_body;
 mod optimal_transport;
 mod polygon;
+mod predator_prey;
 mod robot_arm;
 mod single_precision;
 mod sorting;
