@@ -54,7 +54,23 @@ pub fn outline(item: &syn::ItemFn, options: &Options) -> Vec<bool> {
     if named.contains(&true) { named } else { all }
 }
 
+/// A result that is a reference names a part of an argument, and so would its adjoint.
+fn check_reference(output: &syn::ReturnType, errors: &mut Errors) {
+    if let syn::ReturnType::Type(_, ty) = output
+        && let Ty::Ref(_, inner) = Ty::of(ty)
+        && !inner.is_passive()
+    {
+        errors.push(
+            Message::new("a reference to a differentiated value cannot be the result")
+                .note("its adjoint belongs to the part of the argument that it refers to, which callers do not see")
+                .help("return the value, or the index by which callers find it")
+                .on(ty),
+        );
+    }
+}
+
 fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
+    check_reference(&signature.output, errors);
     let refused: [(&str, Option<Span>); 4] = [
         ("async", signature.asyncness.map(|token| token.span)),
         ("unsafe", signature.unsafety.map(|token| token.span)),

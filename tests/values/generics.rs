@@ -477,3 +477,50 @@ mod impl_trait {
         check!(calls(0.3, const 3));
     }
 }
+
+mod structs {
+    use super::*;
+    use chainrule::{Differentiable, Real};
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Point<T> {
+        x: T,
+        y: T,
+    }
+    #[differentiate]
+    fn norm<T: Real>(p: &Point<T>) -> T {
+        (p.x * p.x + p.y * p.y).sqrt()
+    }
+    #[differentiate]
+    fn moved<T: Real>(p: Point<T>, by: T) -> Point<T> {
+        Point { x: p.x + by, y: p.y * by }
+    }
+    #[differentiate]
+    fn path<T: Real>(x: T, y: T, n: usize) -> T {
+        let mut p = Point { x, y };
+        let mut s = T::zero();
+        for _ in 0..n {
+            p = moved(p, y);
+            s += norm(&p);
+        }
+        s
+    }
+    #[differentiate]
+    fn sums<T: Real>(a: &[T], b: &[T]) -> T {
+        let d: T = a.iter().zip(b).map(|(x, y)| *x * *y).sum();
+        let m = a.iter().fold(T::neg_infinity(), |m, v| m.max(*v));
+        let o = if d > T::zero() { Some(d * m) } else { None };
+        o.unwrap_or(m) + a.iter().map(|v| v.exp()).sum::<T>().ln()
+    }
+
+    #[test]
+    fn structs_and_iterators_of_scalars() {
+        for n in 0..3 {
+            check!(path(0.4, 0.7, const n));
+            check!(path(0.4_f32, 0.7, const n));
+        }
+        check!(sums(&[0.3, 0.7], &[0.2, 0.9]));
+        check!(sums(&[0.3_f32, 0.7], &[0.2, -0.9]));
+        let g = grad_norm(&Point { x: 3.0_f64, y: 4.0 });
+        assert!((g.x - 0.6).abs() < 1e-12 && (g.y - 0.8).abs() < 1e-12);
+    }
+}

@@ -253,3 +253,61 @@ mod closures {
         check_laws!(captures(&[0.3, 0.5, 0.7], const 3, [0.2, 0.4], 0.6));
     }
 }
+
+mod iterators {
+    use super::*;
+    #[differentiate]
+    fn total(f: impl Fn(f64) -> f64, xs: &[f64]) -> f64 {
+        xs.iter().map(|x| f(*x)).sum::<f64>() + xs.iter().copied().map(&f).fold(0.0, |a, b| a + b * b)
+    }
+    #[differentiate]
+    fn sq(x: f64) -> f64 {
+        x * x
+    }
+    #[differentiate]
+    fn uses(a: f64, xs: &[f64]) -> f64 {
+        total(sq, xs) * a + total(|x| x * a, xs)
+    }
+
+    #[test]
+    fn functions_passed_on_to_iterators() {
+        check!(uses(0.4, &[0.3, 0.7]));
+    }
+}
+
+mod types {
+    use super::*;
+    #[differentiate]
+    trait Integrand {
+        fn eval(x: f64) -> f64;
+    }
+    struct Sine;
+    #[differentiate]
+    impl Integrand for Sine {
+        fn eval(x: f64) -> f64 {
+            x.sin() * x
+        }
+    }
+    struct Cubic;
+    #[differentiate]
+    impl Integrand for Cubic {
+        fn eval(x: f64) -> f64 {
+            x * x * x
+        }
+    }
+    #[differentiate]
+    fn simpson<F: Integrand>(a: f64, b: f64) -> f64 {
+        let m = 0.5 * (a + b);
+        (b - a) / 6.0 * (F::eval(a) + 4.0 * F::eval(m) + F::eval(b))
+    }
+    #[differentiate]
+    fn both(a: f64, b: f64) -> f64 {
+        simpson::<Sine>(a, b) + simpson::<Cubic>(b, a * a)
+    }
+
+    #[test]
+    fn functions_by_a_type() {
+        check!(both(0.4, 0.7));
+        let _ = grad_simpson::<Cubic>(0.4, 0.7);
+    }
+}

@@ -64,7 +64,7 @@ impl Lowering<'_> {
         let mut place = Place::of(list);
         super::super::place::push_index(&mut place, Expr::var(*counter));
         last.kind = StmtKind::Assign { place, update: Update::Set, value };
-        let zero = Expr::Tokens(opaque::constant(quote!(0.0)));
+        let zero = Expr::Number(0.0);
         let value = Expr::Repeat { element: Box::new(zero), len, vec: true };
         declaration.kind = StmtKind::Let { var: list, value };
     }
@@ -271,6 +271,7 @@ fn lengths(call: &syn::ExprCall) -> Option<proc_macro2::TokenStream> {
 /// Something to put into an array before its elements are there.
 pub(super) fn zero(ty: &Ty) -> Option<proc_macro2::TokenStream> {
     Some(match ty {
+        Ty::Float(Some(name)) if crate::generics::is_scalar(name) => crate::emit::constant(name, &quote!(0.0)),
         Ty::Float(Some(name)) => {
             let literal = proc_macro2::Literal::f64_unsuffixed(0.0);
             quote!(#literal as #name)

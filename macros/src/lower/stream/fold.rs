@@ -28,17 +28,17 @@ impl Lowering<'_> {
         let start = match (&ty, integers, product) {
             (Ty::Named(name) | Ty::Opaque(name), ..) => {
                 let method = &call.method;
-                quote!(::core::iter::empty::<#name>().#method::<#name>())
+                Expr::Tokens(opaque::constant(quote!(::core::iter::empty::<#name>().#method::<#name>())))
             }
-            (_, true, false) => quote!(0),
-            (_, true, true) => quote!(1),
-            (_, false, false) => quote!(0.0),
-            (_, false, true) => quote!(1.0),
+            (_, true, false) => Expr::Tokens(opaque::constant(quote!(0))),
+            (_, true, true) => Expr::Tokens(opaque::constant(quote!(1))),
+            (_, false, false) => Expr::Number(0.0),
+            (_, false, true) => Expr::Number(1.0),
         };
         let generic = matches!(ty, Ty::Named(_) | Ty::Opaque(_));
         let ty = if integers || generic { ty } else { Ty::Float(None).meet(&ty) };
         let var = self.made(if product { "running" } else { "total" }, ty.clone());
-        self.emit(StmtKind::Let { var, value: Expr::Tokens(opaque::constant(start)) }, span);
+        self.emit(StmtKind::Let { var, value: start }, span);
         let op = if product { Op::Mul } else { Op::Add };
         self.drive(stream, Frame::default(), span, &mut |this, item| {
             let value = this.item_value(Self::behind_item(item), span);

@@ -262,6 +262,12 @@ impl Lowering<'_> {
         }
         match expr {
             syn::Expr::Paren(inner) => return self.callee(&inner.expr),
+            syn::Expr::Reference(inner) if self.function_parameter_at(expr).is_some() => {
+                return self.callee(&inner.expr);
+            }
+            syn::Expr::Path(path) if self.function_parameter_at(expr).is_some() => {
+                return Some(Callee::Path(Rc::new(path.clone())));
+            }
             syn::Expr::Path(path) => {
                 let local = path.path.get_ident().and_then(|ident| self.scopes.find(&ident.to_string()).cloned());
                 match local {
