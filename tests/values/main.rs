@@ -22,6 +22,7 @@ mod functions;
 mod fused;
 mod generics;
 mod inplace;
+mod iterator_programs;
 mod iterators;
 mod kinks;
 mod labels;

@@ -82,6 +82,9 @@ impl Lowering<'_> {
 
     /// A container with positions; not a map, nor a value of the user's own type.
     fn holds_elements(&self, expr: &syn::Expr) -> bool {
+        if self.is_iterator(expr) {
+            return false;
+        }
         match self.type_of(expr).peel() {
             Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Unknown | Ty::Opaque(_) => true,
             Ty::Named(path) => crate::types::is_deque(path),
@@ -259,10 +262,10 @@ impl Lowering<'_> {
     /// The type of what an access gives.
     pub(super) fn type_of_access(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
         if let Some(access) = unwrapped(call) {
-            let (_, mutable) = selected(access)?;
+            let (_, mutable) = selected(access).filter(|_| !self.is_iterator(&access.receiver))?;
             return Some(Ty::Ref(mutable, Box::new(self.type_of(&access.receiver).element())));
         }
-        let (access, _) = access_or(call)?;
+        let (access, _) = access_or(call).filter(|(access, _)| !self.is_iterator(&access.receiver))?;
         Some(self.type_of(&access.receiver).element())
     }
 }

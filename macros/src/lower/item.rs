@@ -131,11 +131,10 @@ impl Lowering<'_> {
             (syn::Pat::Reference(inner), Item::Value(Value { expr, ty: Ty::Ref(_, ty) })) => {
                 self.bind_item(&inner.pat, Item::Value(Value { expr, ty: *ty }));
             }
-            (syn::Pat::Type(typed), Item::Value(value)) => {
-                let ty = Ty::of(&typed.ty).meet(&value.ty);
-                self.bind_item(&typed.pat, Item::Value(Value { expr: value.expr, ty }));
+            (syn::Pat::Type(typed), item) => {
+                let item = self.typed_item(item, &Ty::of(&typed.ty));
+                self.bind_item(&typed.pat, item);
             }
-            (syn::Pat::Type(typed), item) => self.bind_item(&typed.pat, item),
             (syn::Pat::Tuple(patterns), Item::Tuple(parts)) if is_plain(patterns, parts.len()) => {
                 for (pattern, part) in patterns.elems.iter().zip(parts) {
                     self.bind_item(pattern, part);
@@ -163,6 +162,25 @@ impl Lowering<'_> {
                 let value = self.item_value(item, pattern.span());
                 self.bind_value(pattern, Ty::Unknown, value, pattern.span());
             }
+        }
+    }
+
+    /// `item` is of type `ty`, and so is what it reads.
+    fn typed_item(&mut self, item: Item, ty: &Ty) -> Item {
+        match item {
+            Item::Value(value) => {
+                let ty = ty.meet(&value.ty);
+                if let (Expr::Place(place), false) = (&value.expr, matches!(ty, Ty::Ref(..))) {
+                    let place = place.clone();
+                    self.refine(&place, &ty);
+                }
+                Item::Value(Value { expr: value.expr, ty })
+            }
+            Item::Tuple(parts) => {
+                let parts = parts.into_iter().enumerate().map(|(index, part)| self.typed_item(part, &ty.field(index)));
+                Item::Tuple(parts.collect())
+            }
+            other => other,
         }
     }
 

@@ -72,6 +72,8 @@ struct Facts {
     macros: HashMap<String, Rc<expr::VecMacro>>,
     /// Names of closures that are inlined although they capture nothing differentiated.
     inlined: HashSet<Key>,
+    /// Names of iterators of passive values that are consumed by what is differentiated.
+    streams: HashSet<Key>,
     /// Types of the results of closures.
     results: HashMap<*const syn::ExprClosure, Ty>,
 }
@@ -105,6 +107,8 @@ struct Lowering<'a> {
     returns: Vec<(LoopId, Option<VarId>)>,
     /// Names of closures that were left as they are.
     plain_closures: HashSet<Key>,
+    /// Names of iterators that were left as they are.
+    plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
     expected: Ty,
     /// An iterator is bound to a name: its closures may see later changes.
@@ -213,6 +217,7 @@ impl<'a> Lowering<'a> {
             loops: Vec::new(),
             returns: Vec::new(),
             plain_closures: HashSet::new(),
+            plain_streams: HashSet::new(),
             expected: Ty::Unknown,
             kept: false,
             wished: None,

@@ -13,7 +13,7 @@ use crate::types::Ty;
 const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip"];
 
 /// Consumers that give an `Option`.
-const OPTIONS: &[&str] = &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "reduce", "find"];
+pub(super) const OPTIONS: &[&str] = &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "reduce", "find"];
 
 /// Consumers that are known and have no derivative of their own.
 const REFUSED: &[&str] = &[
@@ -87,6 +87,9 @@ impl Lowering<'_> {
         }
         let name = call.method.to_string();
         let arguments = call.args.len();
+        if OPTIONS.contains(&name.as_str()) {
+            return Some(self.chosen(call, &Unwrap::Keep).unwrap_or_else(Item::unit));
+        }
         if !VALUES.contains(&name.as_str()) {
             return Some(self.refused_consumer(call, &name));
         }
@@ -112,19 +115,18 @@ impl Lowering<'_> {
     }
 
     fn refused_consumer(&mut self, call: &syn::ExprMethodCall, name: &str) -> Item {
-        let what = if OPTIONS.contains(&name) {
-            Message::new(format!("the result of `{name}` is followed only where its value is taken at once"))
-                .note("the items of the iterator are differentiated")
-                .help(format!("write `.{name}(..).unwrap()` or `.{name}(..).unwrap_or(..)`"))
-        } else {
-            let message = Message::new(format!("chainrule does not follow the iterator method `{name}`"))
-                .note("its items are differentiated values");
-            let known: Vec<&'static str> =
-                VALUES.iter().chain(OPTIONS).chain(super::source::ADAPTORS).copied().collect();
-            match crate::options::nearest(name, &known).filter(|_| !REFUSED.contains(&name)) {
-                Some(near) => message.help(format!("did you mean `{near}`?")),
-                None => message.help("write it as a `for` loop"),
-            }
+        let message = Message::new(format!("chainrule does not follow the iterator method `{name}`"))
+            .note("its items are differentiated values");
+        if super::source::is_followed(name) {
+            let message = Message::new("chainrule does not see where this iterator is consumed")
+                .note("it gives differentiated values")
+                .help("consume it in the same function, or collect it into a `Vec` first");
+            return Item::Value(self.refuse(message, call));
+        }
+        let known: Vec<&'static str> = VALUES.iter().chain(OPTIONS).chain(super::source::ADAPTORS).copied().collect();
+        let what = match crate::options::nearest(name, &known).filter(|_| !REFUSED.contains(&name)) {
+            Some(near) => message.help(format!("did you mean `{near}`?")),
+            None => message.help("write it as a `for` loop"),
         };
         Item::Value(self.refuse(what, &call.method))
     }

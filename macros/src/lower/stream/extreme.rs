@@ -10,7 +10,7 @@ use super::drive::Frame;
 use super::indexed::number;
 use super::{Callee, Indexed, Stream};
 use crate::diagnostic::Message;
-use crate::ir::{Direction, Expr, Head, Loop, Place, Role, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Construct, Direction, Expr, Head, Loop, Place, Role, Step, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 /// What stands behind a consumer that gives an `Option`.
@@ -19,6 +19,8 @@ pub(super) enum Unwrap<'e> {
     Panic,
     /// `unwrap_or(e)`
     Or(&'e syn::Expr),
+    /// Nothing: the `Option` itself is wanted.
+    Keep,
 }
 
 /// Which item a consumer gives.
@@ -75,6 +77,7 @@ impl Lowering<'_> {
                 self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
                 self.positioned(source, choice, &len, span)
             }
+            Unwrap::Keep => self.kept_option(enough, span, &mut |this| this.positioned(source, choice, &len, span)),
             Unwrap::Or(default) => {
                 let default = self.item(default);
                 let default = self.item_value(Self::behind_item(default), span);
@@ -91,6 +94,39 @@ impl Lowering<'_> {
                 Item::variable(var, self.ty_of(var).clone())
             }
         }
+    }
+
+    /// `if enough { Some(item) } else { None }`
+    fn kept_option(&mut self, enough: Expr, span: Span, item: &mut dyn FnMut(&mut Self) -> Item) -> Item {
+        let option = self.deferred(Ty::Option(Box::default()), None, span);
+        let then = self.in_block(|this| {
+            let item = item(this);
+            if matches!(item.ty(), Ty::Ref(..)) {
+                this.errors.push(reference_kept(span));
+            }
+            let item = this.atomic_item(item, span);
+            let value = this.item_value(item, span);
+            let value = if value.expr.is_atom() {
+                value
+            } else {
+                let ty = value.ty.clone();
+                Value { expr: Expr::var(this.materialize(value, span)), ty }
+            };
+            let ty = Ty::Option(Box::new(value.ty));
+            this.refine_var(option, &ty);
+            let step = Step::Variant(proc_macro2::Ident::new("Some", span), syn::Member::from(0));
+            let path = quote!(::core::option::Option::Some);
+            let made = Construct { path, fields: vec![(step, value.expr)], base: None, braces: false };
+            let value = Value { expr: Expr::Construct(Box::new(made)), ty };
+            this.assign(Place::of(option), Update::Set, value, span);
+        });
+        let otherwise = self.in_block(|this| {
+            let none = Expr::Tokens(super::super::opaque::constant(quote!(::core::option::Option::None)));
+            this.assign(Place::of(option), Update::Set, Value { expr: none, ty: Ty::Unknown }, span);
+        });
+        let selector = crate::ir::Selector::If(enough);
+        self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, span);
+        Item::variable(option, self.ty_of(option).clone())
     }
 
     /// The item, where there are enough.
@@ -278,7 +314,7 @@ impl Lowering<'_> {
                 let default = self.item(default);
                 Some(self.item_value(Self::behind_item(default), span))
             }
-            Unwrap::Panic => None,
+            Unwrap::Panic | Unwrap::Keep => None,
         };
         let Some(zero) =
             super::collect::zero(&ty).or_else(|| default.as_ref().and_then(|value| super::collect::zero(&value.ty)))
@@ -295,6 +331,9 @@ impl Lowering<'_> {
         let declared = self.function.stmt(StmtKind::Let { var: kept, value: start }, span);
         self.out.insert(position, declared);
         match default {
+            None if matches!(unwrap, Unwrap::Keep) => {
+                return self.kept_option(enough, span, &mut |this| Item::variable(kept, this.ty_of(kept).clone()));
+            }
             None => {
                 let Expr::Tokens(Tokens { stream, reads, .. }) = enough else { return Item::unit() };
                 let stream = quote!(::core::assert!(#stream, "called `Option::unwrap()` on a `None` value"););
@@ -353,4 +392,12 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// The message for an `Option` of a reference.
+fn reference_kept(span: Span) -> syn::Error {
+    Message::new("an `Option` of a reference to a differentiated value cannot be kept")
+        .note("chainrule replaces references by the places they name")
+        .help("put `.copied()` before it, or take the value at once: `.unwrap()`, `.unwrap_or(..)`")
+        .at(span)
 }

@@ -133,6 +133,15 @@ impl Lowering<'_> {
                     .map(|(index, (pattern, part))| self.fold_state(Some(pattern), part, &expected.field(index), span));
                 State::Parts(states.collect())
             }
+            (Some(syn::Pat::Ident(name)), Item::Tuple(parts)) if name.mutability.is_none() => {
+                self.wished = None;
+                let each = parts.into_iter().enumerate();
+                let states = each.map(|(index, part)| {
+                    let field = expected.field(index);
+                    self.fold_state(pattern, part, &field, span)
+                });
+                State::Parts(states.collect())
+            }
             (pattern, initial) => {
                 let wish = match pattern {
                     Some(syn::Pat::Ident(name)) => name.ident.to_string(),
@@ -181,6 +190,10 @@ impl Lowering<'_> {
             (syn::Pat::Ident(name), State::One(var)) if name.subpat.is_none() && name.by_ref.is_none() => {
                 self.learn_state(name, *var);
                 self.scopes.bind(name.ident.to_string(), super::super::scope::Binding::Var(*var));
+            }
+            (syn::Pat::Ident(name), State::Parts(_)) if name.mutability.is_none() => {
+                let item = self.state_item(state);
+                self.scopes.bind(name.ident.to_string(), super::super::scope::Binding::Item(item));
             }
             (syn::Pat::Tuple(patterns), State::Parts(parts)) => {
                 for (pattern, part) in patterns.elems.iter().zip(parts) {

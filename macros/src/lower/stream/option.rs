@@ -119,7 +119,10 @@ impl<'a> Lowering<'a> {
     /// `condition.then(|| value)`, `condition.then_some(value)`
     fn optional_then(&mut self, call: &syn::ExprMethodCall, outside: &[Names], cases: &mut Cases<'_, 'a>) {
         let span = call.span();
-        let condition = self.condition_atom(&call.receiver);
+        let condition = match self.place(&call.receiver) {
+            Some((place, _)) => crate::ir::Expr::Place(place),
+            None => self.condition_atom(&call.receiver),
+        };
         let value = match &call.args[0] {
             syn::Expr::Closure(closure) if call.method == "then" => &*closure.body,
             value => value,

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use super::super::Lowering;
 use super::super::closure::Closure;
 use super::super::item::Item;
 use super::super::scope::Binding;
+use super::super::{Key, Lowering};
 use super::indexed::number;
 use super::{At, Callee, Indexed, Range, Source, Stream};
 use crate::diagnostic::Message;
@@ -65,7 +65,7 @@ impl Lowering<'_> {
                     || (PASSIVE.contains(&name.as_str()) && !self.is_varied(&call.receiver))
                     || (ADAPTORS.contains(&name.as_str()) && self.is_iterator(&call.receiver))
             }
-            syn::Expr::Path(_) => self.named_stream(expr).is_some(),
+            syn::Expr::Path(_) => self.named_stream(expr).is_some() || self.plain_stream(expr).is_some(),
             syn::Expr::Call(call) => is_repeat(call),
             _ => false,
         }
@@ -105,9 +105,23 @@ impl Lowering<'_> {
         }
     }
 
+    /// The declaration of an iterator that was left as it is, because it gives passive values.
+    fn plain_stream(&self, expr: &syn::Expr) -> Option<Key> {
+        let syn::Expr::Path(path) = expr else { return None };
+        match self.scopes.find(&path.path.get_ident()?.to_string())? {
+            Binding::Var(var) => self.keys[var.0 as usize].filter(|key| self.plain_streams.contains(key)),
+            _ => None,
+        }
+    }
+
     /// `let it = xs.iter().map(…);`: a name for an iterator that is consumed later.
     pub(in super::super) fn bind_stream(&mut self, name: &syn::PatIdent, expr: &syn::Expr) -> bool {
-        if !matches!(expr, syn::Expr::MethodCall(_)) || !self.is_iterator(expr) || !self.is_varied(expr) {
+        let key: Key = &raw const name.ident;
+        if !matches!(expr, syn::Expr::MethodCall(_) | syn::Expr::Range(_)) || !self.is_iterator(expr) {
+            return false;
+        }
+        if !self.is_varied(expr) && !self.facts.streams.contains(&key) {
+            self.plain_streams.insert(key);
             return false;
         }
         let flows = self.flows(expr);
@@ -128,6 +142,12 @@ impl Lowering<'_> {
             syn::Expr::Range(range) => self.range(range),
             syn::Expr::Path(_) if self.named_stream(expr).is_some() => {
                 self.named_stream(expr).map(|found| (*found).clone())
+            }
+            syn::Expr::Path(_) if self.plain_stream(expr).is_some() => {
+                // From the next round on the name stands for the chain.
+                let key = self.plain_stream(expr)?;
+                self.changed |= self.facts.streams.insert(key);
+                None
             }
             syn::Expr::Call(call) if is_repeat(call) => {
                 let item = self.items(call.args.iter()).into_iter().next()?;
@@ -331,4 +351,9 @@ fn is_repeat(call: &syn::ExprCall) -> bool {
     let syn::Expr::Path(path) = &*call.func else { return false };
     let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     call.args.len() == 1 && names.ends_with(&["iter".to_owned(), "repeat".to_owned()])
+}
+
+/// Whether the adaptor `name` is followed.
+pub(super) fn is_followed(name: &str) -> bool {
+    ADAPTORS.contains(&name) && !["by_ref", "peekable", "cycle"].contains(&name)
 }

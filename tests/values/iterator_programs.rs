@@ -1,0 +1,208 @@
+//! Programs with closures and iterators, each as somebody would write it.
+
+use chainrule::{Differentiable, differentiate};
+use chainrule_tests::{check, check_effect, check_pullback};
+
+#[differentiate]
+fn first_max(xs: &[f64], w: f64) -> f64 {
+    let best = xs.iter().copied().max_by(|a, b| a.total_cmp(b));
+    let reduced = xs.iter().map(|x| x * w).reduce(|a, b| a + b * w);
+    let mut sum = match best {
+        Some(m) => m * w,
+        None => w * w,
+    };
+    if let Some(r) = reduced {
+        sum += r * r;
+    }
+    if let Some(x) = xs.iter().copied().find(|x| *x > 1.0) {
+        sum *= x;
+    }
+    sum + xs.iter().copied().last().map(|x| x * w).unwrap_or(1.0)
+}
+
+#[test]
+fn options_of_items() {
+    check!(first_max(&[0.5, 1.5, -2.1], 0.7));
+    check!(first_max(&[], 0.7));
+}
+
+#[differentiate]
+fn variance(xs: &[f64]) -> f64 {
+    let n = xs.len() as f64;
+    let mean = xs.iter().sum::<f64>() / n;
+    xs.iter().map(|&x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0)
+}
+
+#[differentiate]
+fn correlation(xs: &[f64], ys: &[f64]) -> f64 {
+    let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
+    let (mx, my) = (mean(xs), mean(ys));
+    let cov: f64 = xs.iter().zip(ys.iter()).map(|(&x, &y)| (x - mx) * (y - my)).sum();
+    cov / (variance(xs) * variance(ys)).sqrt()
+}
+
+#[test]
+fn statistics() {
+    check!(correlation(&[0.5, 1.5, -2.1, 0.3], &[1.5, 0.2, -0.4, 0.8]));
+}
+
+#[differentiate]
+fn polynomial(coefficients: &[f64], x: f64) -> f64 {
+    coefficients.iter().rev().fold(0.0, |acc, &c| acc * x + c)
+}
+
+#[differentiate]
+fn trapezoid(a: f64, b: f64, c: &[f64], n: usize) -> f64 {
+    let h = (b - a) / n as f64;
+    let f = |x: f64| polynomial(c, x) * (-x).exp();
+    let inner: f64 = (1..n).map(|i| f(a + h * i as f64)).sum();
+    h * (0.5 * f(a) + inner + 0.5 * f(b))
+}
+
+#[test]
+fn quadrature() {
+    check!(trapezoid(0.1, 1.3, &[0.5, -0.3, 0.2], const 7));
+}
+
+#[differentiate]
+fn euler(y0: f64, rate: f64, n: usize) -> f64 {
+    let dt = 1.0 / n as f64;
+    let f = |t: f64, y: f64| rate * y * (1.0 - y) + t.sin() * 0.1;
+    let step = |(t, y): (f64, f64)| {
+        let k1 = f(t, y);
+        let k2 = f(t + dt / 2.0, y + dt / 2.0 * k1);
+        (t + dt, y + dt * k2)
+    };
+    let (_, y) = (0..n).fold((0.0, y0), |state, _| step(state));
+    y
+}
+
+#[test]
+fn an_integrator_by_a_fold() {
+    check!(euler(0.2, 1.7, const 5));
+}
+
+#[differentiate]
+fn matmul(a: &[Vec<f64>], b: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    a.iter().map(|row| (0..b[0].len()).map(|j| row.iter().zip(b).map(|(x, r)| x * r[j]).sum()).collect()).collect()
+}
+
+#[differentiate]
+fn trace_of_power(a: &[Vec<f64>], n: usize) -> f64 {
+    let mut p = a.to_vec();
+    for _ in 1..n {
+        p = matmul(&p, a);
+    }
+    (0..a.len()).map(|i| p[i][i]).sum()
+}
+
+#[test]
+fn matrices() {
+    check!(trace_of_power(&[vec![0.5, 0.2], vec![-0.3, 0.9]], const 3));
+}
+
+#[derive(Differentiable, Clone, Debug)]
+struct Layer {
+    weights: Vec<Vec<f64>>,
+    bias: Vec<f64>,
+}
+
+#[differentiate]
+fn forward(layer: &Layer, input: &[f64]) -> Vec<f64> {
+    layer
+        .weights
+        .iter()
+        .zip(layer.bias.iter())
+        .map(|(row, b)| row.iter().zip(input.iter()).map(|(w, x)| w * x).sum::<f64>() + b)
+        .map(f64::tanh)
+        .collect()
+}
+
+#[differentiate]
+fn loss(w: &[Vec<f64>], b: &[f64], x: &[f64]) -> f64 {
+    let layer = Layer { weights: w.to_vec(), bias: b.to_vec() };
+    let y = forward(&layer, x);
+    let z = forward(&layer, &y);
+    z.iter().map(|v| v * v).sum()
+}
+
+#[test]
+fn fields_of_structs() {
+    check!(loss(&[vec![0.5, 0.2], vec![-0.3, 0.9]], &[0.1, 0.2], &[0.7, -0.4]));
+}
+
+#[differentiate]
+fn smooth(u: &mut [f64], r: f64, steps: usize) {
+    for _ in 0..steps {
+        let next: Vec<f64> = u.windows(3).map(|w| w[1] + r * (w[0] - 2.0 * w[1] + w[2])).collect();
+        let n = u.len();
+        u[1..n - 1].copy_from_slice(&next);
+    }
+}
+
+#[test]
+fn a_stencil() {
+    check_effect!(smooth(&mut [0.5, 1.5, -0.7, 0.2, 0.9], 0.1, const 3));
+}
+
+#[differentiate]
+fn distances(points: &[[f64; 2]]) -> f64 {
+    let n = points.len();
+    let pairs = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j)));
+    pairs.map(|(i, j)| points[i].iter().zip(&points[j]).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()).sum()
+}
+
+#[test]
+fn pairs_of_points() {
+    check!(distances(&[[0.5, 1.5], [-0.7, 0.2], [0.9, -1.1]]));
+}
+
+#[differentiate]
+fn cumulative(xs: &[f64]) -> Vec<f64> {
+    xs.iter()
+        .scan(0.0, |sum, x| {
+            *sum += x;
+            Some(*sum * *sum)
+        })
+        .collect()
+}
+
+#[differentiate]
+fn differences(xs: &[f64]) -> Vec<f64> {
+    xs.iter().zip(xs.iter().skip(1)).map(|(a, b)| b - a).collect::<Vec<f64>>()
+}
+
+#[test]
+fn sums_and_differences() {
+    check_pullback!(cumulative(&[0.5, 1.5, -0.7]));
+    check_pullback!(differences(&[0.5, 1.5, -0.7]));
+    check_pullback!(differences(&[]));
+}
+
+#[differentiate]
+fn weighted_by_mask(xs: &[f64], mask: &[bool], names: &[String], w: f64) -> f64 {
+    let chosen = xs.iter().zip(mask.iter()).filter_map(|(x, m)| m.then_some(x * w));
+    let sum: f64 = chosen.sum();
+    let long: f64 = xs.iter().zip(names).filter(|(_, name)| name.len() > 2).map(|(x, _)| x.ln()).sum();
+    let counted = mask.iter().filter(|m| **m).count() as f64;
+    sum * long + counted * w
+}
+
+#[test]
+fn masks_and_names() {
+    let names = ["a".to_owned(), "long".to_owned(), "longer".to_owned()];
+    check!(weighted_by_mask(&[0.5, 1.5, 0.7], const &[true, false, true], const &names, 0.6));
+}
+
+#[differentiate]
+fn dots<const N: usize>(a: [f64; N], b: &[[f64; N]]) -> f64 {
+    let rows: Vec<f64> = b.iter().map(|row| a.iter().zip(row.iter()).map(|(x, y)| x * y).sum()).collect();
+    let scaled = a.map(|x| x * 2.0);
+    let squares: [f64; N] = std::array::from_fn(|i| scaled[i] * scaled[i]);
+    rows.iter().map(|r| r.tanh()).sum::<f64>() + squares.iter().sum::<f64>()
+}
+
+#[test]
+fn lengths_by_const_generics() {
+    check!(dots([0.5, 0.2], &[[1.0, 2.0], [0.3, -0.4]]));
+}
