@@ -180,7 +180,7 @@ impl Lowering<'_> {
                 let parts = parts.into_iter().enumerate().map(|(index, part)| self.typed_item(part, &ty.field(index)));
                 Item::Tuple(parts.collect())
             }
-            other => other,
+            other @ Item::Ref(_) => other,
         }
     }
 
