@@ -257,11 +257,13 @@ fn copied(place: &Place, ty: &Ty) -> Expr {
 
 /// Values that move although the reverse sweep reads them are cloned.
 fn clone_moves(kind: &mut StmtKind) {
-    let clone = |value: &mut Expr| {
-        if let Expr::Place(place) = value {
-            *value = Expr::Copy(method("clone"), place.clone());
+    fn clone(value: &mut Expr) {
+        match value {
+            Expr::Place(place) => *value = Expr::Copy(method("clone"), place.clone()),
+            Expr::Construct(construct) => construct.fields.iter_mut().for_each(|(_, field)| clone(field)),
+            _ => {}
         }
-    };
+    }
     match kind {
         StmtKind::InPlace(InPlace { motion: crate::ir::Motion::Extend(_), .. }) => {}
         StmtKind::InPlace(InPlace { value: Some(value), .. }) => clone(value),

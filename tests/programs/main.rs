@@ -13,14 +13,19 @@
     reason = "names and indices follow the formulas of the fields"
 )]
 mod adaptive_integration;
+mod adaptive_quadrature;
 mod binomial_tree;
+mod chebyshev;
+mod conjugate_gradients;
 mod continued_fraction;
 mod control_loop;
 mod convolution;
+mod decision_tree;
 mod events;
 mod expectation_maximization;
 mod expression;
 mod fourier;
+mod gaussian_elimination;
 mod heat_equation;
 mod hidden_markov;
 mod householder;
@@ -28,11 +33,14 @@ mod ising;
 mod kalman_filter;
 mod levenberg_marquardt;
 mod logistic_regression;
+mod lu;
 mod n_body;
 mod optimal_transport;
 mod polygon;
+mod portfolio;
 mod predator_prey;
 mod robot_arm;
+mod shortest_path;
 mod single_precision;
 mod sorting;
 mod spring_chain;

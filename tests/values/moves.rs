@@ -140,3 +140,35 @@ fn read_late(a: &[f64], x: f64) -> f64 {
 fn a_value_made_after_a_fused_loop() {
     check!(read_late(&[0.5, 1.2], 0.9));
 }
+
+#[differentiate]
+fn first_large(a: &[f64], limit: f64) -> Option<Vec<f64>> {
+    let mut d = vec![1.0; a.len()];
+    for round in 0..3 {
+        for i in 1..a.len() {
+            d[i] = d[i - 1] * a[i] + d[i] * a[0];
+        }
+        if d[1] > limit {
+            return Some(d);
+        }
+    }
+    if limit > 10.0 { None } else { Some(d) }
+}
+
+#[differentiate]
+fn from_first_large(a: &[f64], limit: f64) -> f64 {
+    let Some(d) = first_large(a, limit) else { return a[0] * limit };
+    let rows = (d, a[1]);
+    let kept = Some(rows.0);
+    match kept {
+        Some(list) => list[1] * list[2] + rows.1,
+        None => 0.0,
+    }
+}
+
+#[test]
+fn a_vec_that_leaves_a_loop_in_an_option() {
+    for limit in [0.1, 1.3, 5.0, 20.0] {
+        check!(from_first_large(&[0.7, 1.2, 0.5], limit));
+    }
+}

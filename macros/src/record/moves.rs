@@ -57,6 +57,27 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
     }
 }
 
+/// The variables that become fields of a new value.
+fn fields(stmt: &Stmt) -> Vec<VarId> {
+    let value = match &stmt.kind {
+        StmtKind::InPlace(InPlace { value: Some(value), .. }) => value,
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,
+        _ => return Vec::new(),
+    };
+    let mut list = Vec::new();
+    let mut stack = vec![value];
+    while let Some(value) = stack.pop() {
+        if let Expr::Construct(construct) = value {
+            stack.extend(construct.fields.iter().map(|(_, field)| field));
+            list.extend(construct.fields.iter().filter_map(|(_, field)| match field {
+                Expr::Place(place) if place.path.is_empty() => Some(place.root),
+                _ => None,
+            }));
+        }
+    }
+    list
+}
+
 impl Record<'_> {
     /// A value that moves away although it is read again stays as a clone.
     pub(super) fn moved(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
@@ -71,6 +92,8 @@ impl Record<'_> {
                 !ty.is_copy() && !ty.is_float_operand()
             })
             .collect();
+        let is_read = |var: &VarId| needed.contains(var) || self.activity.is_active(*var);
+        let into_fields = fields(stmt).iter().any(|var| !self.function.var(*var).ty.is_copy() && is_read(var));
         let repeats = match &stmt.kind {
             StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
                 Expr::Place(place) => !self.function.place_ty(place).is_copy(),
@@ -82,7 +105,7 @@ impl Record<'_> {
         let read_again = moves.iter().any(|var| needed.contains(var));
         // What carries a derivative gives its shape to its shadow, unless that starts here.
         let shapeless = moves.iter().any(|var| self.activity.is_active(*var) && !self.ends_here(*var));
-        if repeats || read_again || shapeless {
+        if repeats || read_again || shapeless || into_fields {
             self.plan.clones.insert(stmt.id);
             self.plan.moves.remove(&stmt.id);
         } else if moves.iter().any(|var| self.activity.is_active(*var)) && !self.plan.clones.contains(&stmt.id) {
