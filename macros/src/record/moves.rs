@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Record, direct_locals};
-use crate::ir::{Argument, Block, BlockId, Expr, Function, InPlace, Motion, Role, Stmt, StmtKind, Update, VarId};
+use crate::ir::{
+    Argument, Block, BlockId, Expr, Function, InPlace, Motion, Place, Role, Stmt, StmtKind, Update, VarId,
+};
 use crate::types::Ty;
 
 /// Where variables live, and which of them get new contents as a whole.
@@ -57,8 +59,8 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
     }
 }
 
-/// The variables that become fields of a new value.
-fn fields(stmt: &Stmt) -> Vec<VarId> {
+/// What becomes a field of a new value.
+fn fields(stmt: &Stmt) -> Vec<&Place> {
     let value = match &stmt.kind {
         StmtKind::InPlace(InPlace { value: Some(value), .. }) => value,
         StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,
@@ -70,7 +72,7 @@ fn fields(stmt: &Stmt) -> Vec<VarId> {
         if let Expr::Construct(construct) = value {
             stack.extend(construct.fields.iter().map(|(_, field)| field));
             list.extend(construct.fields.iter().filter_map(|(_, field)| match field {
-                Expr::Place(place) if place.path.is_empty() => Some(place.root),
+                Expr::Place(place) => Some(place),
                 _ => None,
             }));
         }
@@ -93,7 +95,8 @@ impl Record<'_> {
             })
             .collect();
         let is_read = |var: &VarId| needed.contains(var) || self.activity.is_active(*var);
-        let into_fields = fields(stmt).iter().any(|var| !self.function.var(*var).ty.is_copy() && is_read(var));
+        let into_fields =
+            fields(stmt).iter().any(|place| !self.function.place_ty(place).is_copy() && is_read(&place.root));
         let repeats = match &stmt.kind {
             StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
                 Expr::Place(place) => !self.function.place_ty(place).is_copy(),
