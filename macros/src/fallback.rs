@@ -8,7 +8,7 @@ use crate::companions::{self, Context};
 use crate::home::Home;
 use crate::options::Options;
 use crate::types::Ty;
-use crate::{emit, generics, helper_attributes, lower, parameters};
+use crate::{emit, helper_attributes, lower, parameters, pipeline};
 
 /// The function, the error, and the stubs.
 pub fn expand(item: &syn::ItemFn, options: &Options, home: &Home, error: &syn::Error) -> TokenStream {
@@ -19,19 +19,15 @@ pub fn expand(item: &syn::ItemFn, options: &Options, home: &Home, error: &syn::E
 
 /// The companions with their signatures, as far as these are known, and bodies that cannot be reached.
 pub fn stubs(item: &syn::ItemFn, options: &Options, home: &Home) -> TokenStream {
-    let item = parameters::with_typed_receiver(item);
-    let around = home.generics_around(&item.sig.generics);
-    let scalars = generics::scalars(&around, &item.sig, &item.block);
-    generics::with_scalars(&scalars, || {
-        let active = parameters::outline(&item, options);
-        let function = lower::stub(&item, &active, home);
+    pipeline::with_scalars(item, home, |item, scalars| {
+        let active = parameters::outline(item, options);
+        let function = lower::stub(item, &active, home);
         let known = function.result_ty.is_passive() || function.result_ty.tangent().tokens().is_some();
         if !known || matches!(function.result_ty, Ty::Ref(..)) {
             return TokenStream::new();
         }
         let activity = activity::analyze(&function);
-        let context =
-            Context { item: &item, function: &function, activity: &activity, options, home, scalars: &scalars };
+        let context = Context { item, function: &function, activity: &activity, options, home, scalars };
         emit::with_root(companions::write(&context), &options.root)
     })
 }

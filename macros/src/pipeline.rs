@@ -103,7 +103,7 @@ fn compile_rule(options: &Options, item: &syn::ItemFn, home: &Home, rule: &Rule)
 }
 
 /// Runs `inner` on the function as the passes want it, where its scalars are known.
-fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
+pub fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
     let mut item = parameters::with_typed_receiver(&without_groups(item));
     generics::name_impl_traits(&mut item.sig);
     let around = home.generics_around(&item.sig.generics);

@@ -1,6 +1,6 @@
 //! Statements and loops as tokens.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{bare_place, borrow, expr, operand, place, place_mut};
@@ -226,7 +226,7 @@ fn branch(function: &Function, selector: &Selector, arms: &[Block]) -> TokenStre
             {
                 return if_let(function, scrutinee, &head.pattern, arms);
             }
-            let scrutinee = expr(function, scrutinee);
+            let scrutinee = before_block(expr(function, scrutinee));
             let arms = patterns.iter().zip(arms).map(|(head, arm)| {
                 let (pattern, arm) = (&head.pattern, block(function, arm));
                 let guard = head.guard.as_ref().map(|guard| {
@@ -252,7 +252,7 @@ fn branch(function: &Function, selector: &Selector, arms: &[Block]) -> TokenStre
 /// A `match` of one pattern and the rest.
 fn if_let(function: &Function, scrutinee: &Expr, pattern: &TokenStream, arms: &[Block]) -> TokenStream {
     let [then, otherwise] = arms else { return TokenStream::new() };
-    let (scrutinee, then) = (expr(function, scrutinee), block(function, then));
+    let (scrutinee, then) = (before_block(expr(function, scrutinee)), block(function, then));
     if otherwise.stmts.is_empty() {
         return quote!(if let #pattern = #scrutinee #then);
     }
@@ -262,10 +262,11 @@ fn if_let(function: &Function, scrutinee: &Expr, pattern: &TokenStream, arms: &[
 
 fn if_stmt(function: &Function, condition: &Expr, arms: &[Block]) -> TokenStream {
     let [then, otherwise] = arms else { return TokenStream::new() };
-    let condition_tokens = expr(function, condition);
+    let condition_tokens = before_block(expr(function, condition));
     if then.stmts.is_empty() && !otherwise.stmts.is_empty() {
         let (condition, otherwise) = (operand(function, condition), block(function, otherwise));
-        return quote!(if !#condition #otherwise);
+        let condition = before_block(quote!(!#condition));
+        return quote!(if #condition #otherwise);
     }
     let then_tokens = block(function, then);
     if otherwise.stmts.is_empty() {
@@ -277,6 +278,24 @@ fn if_stmt(function: &Function, condition: &Expr, arms: &[Block]) -> TokenStream
     }
     let otherwise = block(function, otherwise);
     quote!(if #condition_tokens #then_tokens else #otherwise)
+}
+
+/// In parentheses where the braces of a struct would be taken for the block that follows.
+fn before_block(tokens: TokenStream) -> TokenStream {
+    let mut after_name = false;
+    let mut literal = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(word) if word == "let" => return tokens,
+            TokenTree::Ident(word) => {
+                after_name = !["match", "if", "else", "unsafe", "loop"].iter().any(|name| word == name)
+            }
+            TokenTree::Punct(punct) => after_name = punct.as_char() == '>',
+            TokenTree::Group(group) => literal |= after_name && group.delimiter() == Delimiter::Brace,
+            TokenTree::Literal(_) => after_name = false,
+        }
+    }
+    if literal { quote!((#tokens)) } else { tokens }
 }
 
 fn loop_stmt(function: &Function, looped: &Loop) -> TokenStream {
@@ -291,11 +310,11 @@ fn loop_stmt(function: &Function, looped: &Loop) -> TokenStream {
             quote!(for #pattern in #range { #body })
         }
         Head::Each { pattern, iterator, .. } => {
-            let iterator = &iterator.stream;
+            let iterator = before_block(iterator.stream.clone());
             quote!(for #pattern in #iterator { #body })
         }
         Head::While(condition) => {
-            let condition = &condition.stream;
+            let condition = before_block(condition.stream.clone());
             quote!(while #condition { #body })
         }
         Head::Forever => quote!(loop { #body }),
