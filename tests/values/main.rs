@@ -27,6 +27,7 @@ mod iterators;
 mod kinks;
 mod labels;
 mod lifetimes;
+mod literals;
 mod loops;
 mod machines;
 mod matches;

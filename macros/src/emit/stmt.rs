@@ -288,7 +288,7 @@ fn before_block(tokens: TokenStream) -> TokenStream {
         match token {
             TokenTree::Ident(word) if word == "let" => return tokens,
             TokenTree::Ident(word) => {
-                after_name = !["match", "if", "else", "unsafe", "loop"].iter().any(|name| word == name)
+                after_name = !["match", "if", "else", "unsafe", "loop"].iter().any(|name| word == name);
             }
             TokenTree::Punct(punct) => after_name = punct.as_char() == '>',
             TokenTree::Group(group) => literal |= after_name && group.delimiter() == Delimiter::Brace,
