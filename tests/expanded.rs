@@ -20,12 +20,12 @@ macro_rules! snapshots {
 }
 
 snapshots! {
-    double_buffer refilled_buffer sorted stack
-    accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value constant
-    early_return for_loop fused_loop generic_length generic_scalar loop_with_break match_on_integer nested_loops overwritten_element
-    parameter_used_once passive_statements primitives push recorded_loop recursive_call single_precision slices stopped
+    accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
+    closure constant double_buffer early_return for_loop fused_loop generic_length generic_scalar iterator_best
+    iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block loop_with_break
+    match_on_integer nested_loops overwritten_element parameter_used_once passed_function passive_statements
+    primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
     straight_line tuple vjp while_loop wrt
-    closure iterator_best iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block
 }
 
 /// Holds value and gradient against the function itself and its differences.
@@ -329,4 +329,12 @@ fn closures_and_labeled_blocks() {
         assert_grad(|x| labeled_block::labeled_block(&x, limit), [0.1, 1.5], [x_bar[0], x_bar[1]]);
         assert_grad(|[limit]| labeled_block::labeled_block(&[0.1, 1.5], limit), [limit], [limit_bar]);
     }
+}
+
+#[test]
+fn a_passed_function() {
+    let (value, (x_bar, scale_bar)) = passed_function::value_and_grad_passed_function(0.5, 1.5);
+    let whole = |[x, scale]: [f64; 2]| passed_function::passed_function(x, scale);
+    assert_both(whole, [0.5, 1.5], (value, [x_bar, scale_bar]));
+    assert_eq!(passed_function::vjp_square(1.5).1(2.0).to_bits(), 6.0_f64.to_bits());
 }

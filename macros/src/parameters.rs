@@ -261,7 +261,14 @@ pub fn check_result_type(item: &syn::ItemFn, function: &Function) -> syn::Result
 /// Gradients are asked of a scalar result.
 pub fn check_companions(item: &syn::ItemFn, function: &Function, options: &Options, errors: &mut Errors) {
     for (companion, span) in &options.companions {
-        if companion.is_gradient() && !function.result_ty.is_float() {
+        if !function.functions.is_empty() {
+            errors.push(
+                Message::new(format!("`{}` takes a function, and has no `{}`", item.sig.ident, companion.name()))
+                    .note("a plain function value carries no derivative: only differentiated callers can pass it with one")
+                    .help("leave out the argument, and ask for the companions of a function that calls this one")
+                    .at(*span),
+            );
+        } else if companion.is_gradient() && !function.result_ty.is_float() {
             errors.push(
                 Message::new(format!("`{}` is for a function with one scalar result", companion.name()))
                     .note(format!("`{}` returns `{}`", item.sig.ident, result_text(item)))

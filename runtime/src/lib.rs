@@ -48,6 +48,56 @@
 //! Patterns, closures, and iterator chains leave nothing behind: a name in a pattern becomes a name for a place, a
 //! closure is inlined where it is called, a chain becomes the loop that a person would write.
 //!
+//! # Generics
+//!
+//! Companions repeat the lifetimes, lengths and types of their function. A type parameter with the bound of a number
+//! (`T: Float`, `T: Copy + Mul<Output = T>`), or one that the body calculates with, is a scalar: its companions add the
+//! bound [`Real`]. Any other gets [`Differentiable`] where it is differentiated. A trait of one's own with methods of the
+//! same names as those of a float (`fn sin(self) -> Self`) is ambiguous beside [`Real`]: let it extend
+//! `num_traits::Float` instead.
+//!
+//! ```
+//! use chainrule::{Real, differentiate};
+//!
+//! #[differentiate]
+//! fn polynomial<T: Real, const N: usize>(coefficients: &[T; N], x: T) -> T {
+//!     let mut sum = T::zero();
+//!     for i in 0..N {
+//!         sum = sum * x + coefficients[N - 1 - i];
+//!     }
+//!     sum
+//! }
+//!
+//! assert_eq!(grad_polynomial(&[1.0_f32, 2.0, 3.0], 0.5), ([1.0, 0.5, 0.25], 5.0));
+//! ```
+//!
+//! # Functions as arguments
+//!
+//! A parameter may be a function: `f: impl Fn(f64) -> f64`, `F: Fn(f64, &[f64]) -> f64`, `f: &dyn Fn(f64) -> f64`. Another
+//! function under the attribute passes a function by its name, or a closure, whose captures are differentiated as well; a
+//! parameter of a closure is an `f64` unless its type is written. There are no companions of a function that takes a
+//! function, since a plain function value carries no derivative: ask for those of a function that calls it.
+//!
+//! ```
+//! use chainrule::differentiate;
+//!
+//! #[differentiate]
+//! fn newton(f: impl Fn(f64) -> f64, slope: impl Fn(f64) -> f64, start: f64) -> f64 {
+//!     let mut x = start;
+//!     for _ in 0..6 {
+//!         x -= f(x) / slope(x);
+//!     }
+//!     x
+//! }
+//!
+//! #[differentiate]
+//! fn root(a: f64) -> f64 {
+//!     newton(|x| x * x - a, |x| 2.0 * x, a)
+//! }
+//!
+//! assert!((grad_root(4.0) - 0.25).abs() < 1e-9);
+//! ```
+//!
 //! # How values come back
 //!
 //! The reverse sweep runs the statements backwards and reads values of the forward sweep. One that is still there is
