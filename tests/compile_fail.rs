@@ -16,6 +16,11 @@ const SEVERAL_ERRORS: &[&str] = &[
     "local_that_cannot_be_recorded",
     "reference_in_a_tuple",
     "reference_that_changes",
+    "object_of_a_trait_without_attribute",
+    "method_without_attribute",
+    "method_of_a_type_without_derivative",
+    "associated_function",
+    "active_object_of_a_trait_without_attribute",
 ];
 
 /// The expected messages of each program, by its name.

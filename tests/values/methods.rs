@@ -179,6 +179,9 @@ mod named_like_the_standard_library {
         let v: Vector = Vector { x, y };
         let w: Vector = Vector { x: y, y: x * x };
         let mut sum = Vector::len(&v) * v.round() + v.max(&w);
+        if v.len() > w.len() {
+            sum += x;
+        }
         for _ in 0..v.parts() {
             sum += Vector::count(&w) * sum;
         }

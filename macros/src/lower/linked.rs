@@ -173,17 +173,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// A method that is taken for one of the standard library, whose result carries no derivative, although its receiver
-    /// is differentiated and of a type that only rustc knows: generated code asks rustc.
-    pub(super) fn is_doubtful(&self, call: &syn::ExprMethodCall) -> bool {
-        let name = call.method.to_string();
-        let named = crate::primitives::is_step(&name) || crate::primitives::passive_result(&name).is_some();
-        named
-            && matches!(self.type_of(&call.receiver).peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_))
-            && self.is_varied(&call.receiver)
-            && !self.is_iterator(&call.receiver)
-    }
-
     /// Whether `recv.name(..)` may be a method of the user's under the attribute.
     pub(super) fn links(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();

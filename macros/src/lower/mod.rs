@@ -13,6 +13,7 @@ mod construct;
 mod control;
 mod copies;
 mod desugar;
+mod doubtful;
 mod expr;
 mod flows;
 mod foreign;

@@ -36,6 +36,8 @@ pub(super) struct Resolver<'l, 'a> {
     pub cheap: bool,
     /// A closure that changes what it captures.
     pub changing: Option<syn::ExprClosure>,
+    /// Inside of what ends derivatives.
+    pub ends: bool,
     /// A macro that may change a local.
     pub macro_change: Option<syn::Macro>,
     /// The closure whose names these are.
@@ -54,6 +56,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             writes: Vec::new(),
             cheap: true,
             changing: None,
+            ends: false,
             macro_change: None,
             within: None,
             collision: None,
@@ -283,20 +286,22 @@ impl<'l, 'a> Resolver<'l, 'a> {
 impl VisitMut for Resolver<'_, '_> {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
         match expr {
+            syn::Expr::MethodCall(call) if self.lowering.is_doubtful(call) => {
+                *expr = self.doubtful(call);
+                return;
+            }
             syn::Expr::MethodCall(call) if call.method == "len" => {
                 if let Some(len) = self.part_length(&call.receiver) {
                     *expr = syn::Expr::Verbatim(len);
                     return;
                 }
             }
-            syn::Expr::MethodCall(call) if self.lowering.is_doubtful(call) => {
-                let guard = if crate::primitives::is_step(&call.method.to_string()) { "step" } else { "passive" };
-                let guard = Ident::new(guard, call.method.span());
-                self.visit_expr_method_call_mut(call);
-                let receiver = &call.receiver;
-                *call.receiver = syn::Expr::Verbatim(quote!((&#receiver)));
-                *expr = syn::Expr::Verbatim(quote!(__chainrule::__private::#guard(#call)));
-                return;
+            syn::Expr::Binary(binary) if is_comparison(&binary.op) => {
+                return self.ending(|this| syn::visit_mut::visit_expr_binary_mut(this, binary));
+            }
+            syn::Expr::Call(call) if is_stop(call) => {
+                self.cheap = false;
+                return self.ending(|this| syn::visit_mut::visit_expr_call_mut(this, call));
             }
             syn::Expr::Path(path) if path.path.get_ident().is_some() => {
                 if let Some(ident) = path.path.get_ident().cloned()

@@ -1,10 +1,11 @@
-use chainrule::differentiate;
+use chainrule::{Differentiable, differentiate};
 
+#[derive(Differentiable)]
 struct Circle {
     radius: f64,
 }
 
-#[differentiate]
+#[differentiate(grad)]
 impl Circle {
     fn area(&self) -> f64 {
         3.0 * self.radius * self.radius
