@@ -23,10 +23,11 @@ impl Lowering<'_> {
 }
 
 impl Resolver<'_, '_> {
-    /// Visits what ends derivatives: a comparison, `stop_gradient`.
-    pub(super) fn ending(&mut self, inner: impl FnOnce(&mut Self)) {
+    /// Visits what ends derivatives.
+    pub(super) fn ending(&mut self, expr: &mut syn::Expr) {
+        self.cheap &= !matches!(expr, syn::Expr::Call(_));
         let outside = std::mem::replace(&mut self.ends, true);
-        inner(self);
+        syn::visit_mut::visit_expr_mut(self, expr);
         self.ends = outside;
     }
 
@@ -45,13 +46,16 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// `a < b` and its like.
-pub(super) fn is_comparison(op: &syn::BinOp) -> bool {
+/// A comparison, or `stop_gradient(..)`.
+pub(super) fn ends_derivatives(expr: &syn::Expr) -> bool {
     use syn::BinOp;
-    matches!(op, BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
-}
-
-/// `stop_gradient(..)`.
-pub(super) fn is_stop(call: &syn::ExprCall) -> bool {
-    matches!(&*call.func, syn::Expr::Path(path) if super::call::is_stop_gradient(&path.path))
+    match expr {
+        syn::Expr::Binary(binary) => {
+            matches!(binary.op, BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
+        }
+        syn::Expr::Call(call) => {
+            matches!(&*call.func, syn::Expr::Path(path) if super::call::is_stop_gradient(&path.path))
+        }
+        _ => false,
+    }
 }

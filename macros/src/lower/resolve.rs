@@ -8,6 +8,7 @@ use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 
 use super::closure::Closure;
+use super::doubtful::ends_derivatives;
 use super::item::Item;
 use super::opaque::{READING, is_compound};
 use super::scope::Binding;
@@ -285,6 +286,9 @@ impl<'l, 'a> Resolver<'l, 'a> {
 
 impl VisitMut for Resolver<'_, '_> {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if ends_derivatives(expr) {
+            return self.ending(expr);
+        }
         match expr {
             syn::Expr::MethodCall(call) if self.lowering.is_doubtful(call) => {
                 *expr = self.doubtful(call);
@@ -295,13 +299,6 @@ impl VisitMut for Resolver<'_, '_> {
                     *expr = syn::Expr::Verbatim(len);
                     return;
                 }
-            }
-            syn::Expr::Binary(binary) if is_comparison(&binary.op) => {
-                return self.ending(|this| syn::visit_mut::visit_expr_binary_mut(this, binary));
-            }
-            syn::Expr::Call(call) if is_stop(call) => {
-                self.cheap = false;
-                return self.ending(|this| syn::visit_mut::visit_expr_call_mut(this, call));
             }
             syn::Expr::Path(path) if path.path.get_ident().is_some() => {
                 if let Some(ident) = path.path.get_ident().cloned()
