@@ -306,3 +306,31 @@ fn a_differentiated_function_inside_and_a_call_in_place() {
 fn a_closure_that_is_never_called() {
     check!(never_called(0.7) => 2.0);
 }
+
+#[differentiate]
+fn becomes_differentiated(xs: &[f64], w: f64) -> f64 {
+    let mut state = 0.0;
+    let mut add = move |v: f64| {
+        let before = state;
+        state += v * w;
+        before * v
+    };
+    let mut sum = 0.0;
+    for x in xs {
+        sum += add(*x);
+    }
+    let running: f64 = xs
+        .iter()
+        .scan(0.0, |s, x| {
+            let before = *s;
+            *s += x;
+            Some(before * w)
+        })
+        .sum();
+    sum + running
+}
+
+#[test]
+fn a_state_that_is_constant_at_first() {
+    check!(becomes_differentiated(&[0.5, 1.5, -0.7], 0.9));
+}

@@ -206,3 +206,187 @@ fn dots<const N: usize>(a: [f64; N], b: &[[f64; N]]) -> f64 {
 fn lengths_by_const_generics() {
     check!(dots([0.5, 0.2], &[[1.0, 2.0], [0.3, -0.4]]));
 }
+
+#[differentiate]
+fn generic_dot<T: chainrule::Real>(a: &[T], b: &[T]) -> T {
+    a.iter().zip(b).map(|(x, y)| *x * *y).fold(T::zero(), |s, x| s + x)
+}
+
+#[differentiate]
+fn generic_norm<T: chainrule::Real>(a: &[T]) -> T {
+    let mut sum = T::zero();
+    for &x in a.iter() {
+        sum = sum + x * x;
+    }
+    let scaled: Vec<T> = a.iter().map(|&x| x * sum).collect();
+    let mut total = T::zero();
+    for (i, x) in scaled.iter().enumerate() {
+        if i % 2 == 0 {
+            total = total + *x;
+        }
+    }
+    total.sqrt()
+}
+
+#[differentiate]
+fn with_floats(a: &[f64], b: &[f64]) -> f64 {
+    generic_dot(a, b) * generic_norm::<f64>(a)
+}
+
+#[test]
+fn generic_scalars() {
+    check!(with_floats(&[0.5, 0.2, 0.7], &[1.0, 2.0, 0.3]));
+}
+
+#[derive(Differentiable, Clone, Copy, Debug)]
+struct Particle {
+    x: [f64; 2],
+    mass: f64,
+}
+
+#[differentiate]
+fn energy(particles: &[Particle], g: f64) -> f64 {
+    let kinetic: f64 = particles.iter().map(|p| p.mass * p.x.iter().map(|v| v * v).sum::<f64>()).sum();
+    let mut potential = 0.0;
+    for (i, a) in particles.iter().enumerate() {
+        for b in &particles[i + 1..] {
+            let d: f64 = a.x.iter().zip(&b.x).map(|(p, q)| (p - q).powi(2)).sum::<f64>().sqrt();
+            potential -= g * a.mass * b.mass / d;
+        }
+    }
+    let heaviest = particles.iter().max_by(|a, b| a.mass.total_cmp(&b.mass)).unwrap();
+    kinetic + potential + heaviest.x[0] * heaviest.mass
+}
+
+#[differentiate]
+fn system(xs: &[f64], g: f64) -> f64 {
+    let particles: Vec<Particle> = xs.chunks_exact(3).map(|c| Particle { x: [c[0], c[1]], mass: c[2] }).collect();
+    energy(&particles, g)
+}
+
+#[test]
+fn a_vector_of_structs() {
+    check!(system(&[0.5, 1.5, 0.7, -0.4, 0.2, 1.3, 0.9, -0.8, 0.4], 0.6));
+}
+
+#[differentiate]
+fn closures_over_structs(xs: &[f64]) -> f64 {
+    let p = Particle { x: [xs[0], xs[1]], mass: xs[2] };
+    let weight = |q: &Particle| q.mass * q.x[0];
+    let at: [f64; 2] = p.x;
+    let shifted = |d: f64| Particle { x: at.map(|v| v + d), mass: p.mass * d };
+    let moved: Vec<Particle> = (0..3).map(|i| shifted(i as f64 * xs[0])).collect();
+    moved.iter().map(weight).sum::<f64>() + weight(&p) + shifted(xs[1]).mass
+}
+
+#[test]
+fn structs_through_closures() {
+    check!(closures_over_structs(&[0.5, 1.5, 0.7]));
+}
+
+#[differentiate]
+fn min_max(xs: &[f64]) -> f64 {
+    let (lo, hi) = xs.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), &x| (lo.min(x), hi.max(x)));
+    let range = hi - lo;
+    xs.iter().map(|x| ((x - lo) / range).powi(2)).sum()
+}
+
+#[test]
+fn normalized_by_the_extremes() {
+    check!(min_max(&[0.5, 1.5, -0.7, 0.2]));
+}
+
+#[differentiate]
+fn early(xs: &[f64], tolerance: f64) -> f64 {
+    let mut error = 1.0;
+    let mut guess = xs[0];
+    let mut improve = |g: f64| {
+        let next = xs.iter().map(|x| x / (g + 1.0)).sum::<f64>() / xs.len() as f64;
+        error = (next - g).abs();
+        next
+    };
+    for _ in 0..20 {
+        guess = improve(guess);
+        if guess.abs() < tolerance {
+            break;
+        }
+    }
+    guess + error
+}
+
+#[test]
+fn a_fixed_point() {
+    check!(early(&[0.5, 1.5, 0.7], 1e-9));
+    check!(early(&[0.5, 1.5, 0.7], 0.7));
+}
+
+#[differentiate]
+fn two_dimensional(grid: &mut [[f64; 3]; 3], k: f64) {
+    for row in grid.iter_mut() {
+        for cell in row.iter_mut() {
+            *cell = (*cell * k).tanh();
+        }
+        let mean = row.iter().sum::<f64>() / row.len() as f64;
+        row.iter_mut().enumerate().for_each(|(j, c)| *c -= mean * j as f64);
+    }
+    let totals: Vec<f64> = (0..3).map(|j| grid.iter().map(|row| row[j]).sum()).collect();
+    for (row, t) in grid.iter_mut().zip(&totals) {
+        row[0] *= t;
+    }
+}
+
+#[test]
+fn a_grid_in_place() {
+    check_effect!(two_dimensional(&mut [[0.5, 0.2, -0.7], [0.1, 0.9, 0.3], [-0.2, 0.4, 0.6]], 0.8));
+}
+
+#[differentiate]
+fn text(x: f64, commands: &str) -> f64 {
+    let mut stack: Vec<f64> = Vec::new();
+    let apply = |a: f64, b: f64, op: char| match op {
+        '+' => a + b,
+        '*' => a * b,
+        _ => a - b,
+    };
+    for c in commands.chars() {
+        if c == 'x' {
+            stack.push(x);
+        } else if let Some(d) = c.to_digit(10) {
+            stack.push(f64::from(d));
+        } else {
+            let b = stack.pop().unwrap();
+            let a = stack.pop().unwrap();
+            stack.push(apply(a, b, c));
+        }
+    }
+    stack.iter().sum()
+}
+
+#[test]
+fn a_calculator() {
+    check!(text(0.7, const "x2*x3+*"));
+}
+
+#[differentiate]
+fn returns_closure_values(x: f64, n: usize) -> f64 {
+    let table: Vec<f64> = (0..=n)
+        .scan(1.0, |p, i| {
+            let now = *p;
+            *p *= x / (i as f64 + 1.0);
+            Some(now)
+        })
+        .collect();
+    let evaluate = |t: f64| table.iter().rev().fold(0.0, |s, c| s * t + c);
+    let derivative =
+        |t: f64| table.iter().enumerate().skip(1).map(|(k, c)| c * k as f64 * t.powi(k as i32 - 1)).sum::<f64>();
+    let mut t = 0.5;
+    for _ in 0..3 {
+        t -= evaluate(t) / derivative(t);
+    }
+    t
+}
+
+#[test]
+fn newton_on_a_series() {
+    check!(returns_closure_values(1.3, const 5));
+}

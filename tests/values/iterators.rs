@@ -668,3 +668,29 @@ fn the_first_that_fits() {
     check!(searched(&[0.5, 1.5, -1.1], 0.7));
     check!(searched(&[0.9, 0.8, -1.1], 0.7));
 }
+
+#[differentiate]
+fn copied_arrays(x: f64, y: f64) -> f64 {
+    let mut a = [x, y, x * y];
+    let mut sum = 0.0;
+    for v in a {
+        a[2] += v;
+        sum += v * a[2];
+    }
+    let b = a.map(|v| {
+        a[0] += 1.0;
+        v * a[0]
+    });
+    let mut seen = 0.0;
+    let c: f64 = a.into_iter().map(|v| v * 2.0).sum();
+    for v in a.into_iter().rev() {
+        a[0] *= v;
+        seen += a[0];
+    }
+    sum + b[0] * b[2] + c * seen
+}
+
+#[test]
+fn an_array_by_value_is_a_copy() {
+    check!(copied_arrays(0.7, 1.3));
+}

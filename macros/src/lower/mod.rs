@@ -23,6 +23,7 @@ mod inplace;
 mod item;
 mod iterator;
 mod linked;
+mod lost;
 mod matching;
 mod memory;
 mod method;
@@ -63,6 +64,8 @@ type Key = *const Ident;
 struct Facts {
     varied: HashSet<Key>,
     types: HashMap<Key, Ty>,
+    /// Variables of the compiler's that may change, by their names.
+    made_varied: HashSet<String>,
     /// Containers whose length changes after their definition.
     resized: HashSet<Key>,
     /// What calls of methods say, where that is simpler; kept, so that declarations inside stay the same.
@@ -149,6 +152,9 @@ pub fn function(item: &syn::ItemFn, active: &[bool], home: &Home) -> syn::Result
         lowering.parameters(&item.sig, active);
         lowering.body(item);
         let changed = lowering.learn();
+        if !changed {
+            lowering.refuse_lost();
+        }
         let Lowering { mut function, errors, .. } = lowering;
         if !changed {
             errors.finish()?;
@@ -333,7 +339,13 @@ impl<'a> Lowering<'a> {
     fn learn(&mut self) -> bool {
         let flows = crate::activity::reachable(&self.function, &self.varied);
         for (index, var) in self.function.vars.iter().enumerate() {
-            let Some(key) = self.keys[index] else { continue };
+            let Some(key) = self.keys[index] else {
+                // What the compiler made keeps its name from round to round.
+                if flows[index] && var.mutable {
+                    self.changed |= self.facts.made_varied.insert(var.name.to_string());
+                }
+                continue;
+            };
             if flows[index] && self.facts.varied.insert(key) {
                 self.changed = true;
             }
@@ -365,7 +377,10 @@ impl<'a> Lowering<'a> {
     /// Books a variable with the analyses of this pass.
     fn register(&mut self, var: VarId, key: Option<Key>) {
         debug_assert_eq!(self.keys.len(), var.0 as usize);
-        let varied = key.is_some_and(|key| self.facts.varied.contains(&key));
+        let varied = match key {
+            Some(key) => self.facts.varied.contains(&key),
+            None => self.facts.made_varied.contains(&self.function.var(var).name.to_string()),
+        };
         self.keys.push(key);
         self.varied.push(varied);
     }

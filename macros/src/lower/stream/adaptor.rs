@@ -183,7 +183,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn order_matters(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
+    pub(super) fn order_matters(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
         self.error(
             Message::new(format!("a closure before `{}` changes a variable", call.method))
                 .note("how often it is called would depend on how the standard library looks for the next item")

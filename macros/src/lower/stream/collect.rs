@@ -224,6 +224,7 @@ impl Lowering<'_> {
             _ => Place::of(self.materialize(value, span)),
         };
         let place = self.freeze(place, span);
+        let place = if callee.changes() { self.own_copy(place, &ty, &call.receiver) } else { place };
         let wanted = expected.element();
         Some(self.built_array(len, expected.element(), span, &mut |this, position| {
             let mut element = place.clone();

@@ -51,6 +51,10 @@ impl Lowering<'_> {
             _ => Choice::Last,
         };
         self.wished = wished;
+        if stream.changes() && matches!(choice, Choice::Last | Choice::Nth(_) | Choice::Find(_) | Choice::ByKey(..)) {
+            self.order_matters(call);
+            return None;
+        }
         match stream.as_indexed().cloned().and_then(|source| self.upward(source)) {
             Some(source) if source.len.is_some() => Some(self.choose_by_position(&source, &choice, unwrap, span)),
             _ => Some(self.choose_in_sequence(stream, &choice, unwrap, span)),

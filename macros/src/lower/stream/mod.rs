@@ -176,9 +176,39 @@ impl Stream {
         }
     }
 
+    /// Whether a call inside changes what it captures.
+    pub(super) fn changes(&self) -> bool {
+        let source = match &self.source {
+            Source::Indexed(indexed) => indexed.at.changes(),
+            Source::Each(_) => false,
+            Source::Chain(a, b) => a.changes() || b.changes(),
+        };
+        source || self.stages.iter().any(Stage::changes)
+    }
+
     pub(super) fn then(mut self, stage: Stage) -> Stream {
         self.stages.push(stage);
         self
+    }
+}
+
+impl Stage {
+    fn changes(&self) -> bool {
+        match self {
+            Stage::Map(callee)
+            | Stage::Filter(callee)
+            | Stage::FilterMap(callee)
+            | Stage::Inspect(callee)
+            | Stage::TakeWhile(callee)
+            | Stage::SkipWhile(callee)
+            | Stage::MapWhile(callee)
+            | Stage::Scan(_, callee)
+            | Stage::FlatMap(callee) => callee.changes(),
+            Stage::Zip(indexed, _) => indexed.at.changes(),
+            Stage::Copied | Stage::Enumerate | Stage::Skip(_) | Stage::Take(_) | Stage::StepBy(_) | Stage::Flatten => {
+                false
+            }
+        }
     }
 }
 

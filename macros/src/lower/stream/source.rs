@@ -212,9 +212,21 @@ impl Lowering<'_> {
             Ty::Ref(mutable, _) if reference.is_none() => Some(*mutable),
             _ => reference,
         };
+        let place = if reference.is_none() { self.own_copy(place, &ty, expr) } else { place };
         let len = self.count(&place, expr);
         let at = At::Element { place, ty: ty.element(), reference };
         Some(Stream::indexed(Indexed { len: Some(len), at, direction: Direction::Up, range: None }))
+    }
+
+    /// An array by value is copied, where the body could change the original.
+    pub(super) fn own_copy(&mut self, place: Place, ty: &Ty, expr: &syn::Expr) -> Place {
+        let root = self.function.var(place.root);
+        let changing = root.mutable || matches!(root.ty, Ty::Ref(true, _));
+        if !changing || !matches!(ty, Ty::Array(..)) || !ty.is_copy() {
+            return place;
+        }
+        let value = super::super::Value { expr: Expr::Place(place), ty: ty.clone() };
+        Place::of(self.materialize(value, expr.span()))
     }
 
     /// The place of a container with positions.
