@@ -524,3 +524,31 @@ mod structs {
         assert!((g.x - 0.6).abs() < 1e-12 && (g.y - 0.8).abs() < 1e-12);
     }
 }
+
+/// Functions that are called like those of num-traits, and those themselves.
+mod conversions {
+    use super::*;
+    use num_traits::Float;
+    #[differentiate]
+    fn cast(x: f64) -> Option<f64> {
+        Some(x * x)
+    }
+    #[differentiate]
+    fn own(x: f64) -> f64 {
+        cast(x).unwrap() * x
+    }
+    #[differentiate]
+    fn binned<T: Float>(x: T, a: &[T]) -> T {
+        let i = (x * T::from(2.0).unwrap()).to_usize().unwrap();
+        let k = x.to_i32().unwrap_or(0);
+        let f: T = num_traits::cast(x.to_f64().unwrap() * 2.0).unwrap();
+        a[i] * x + T::from(k).unwrap() + f * a[0]
+    }
+
+    #[test]
+    fn conversions_by_name() {
+        check!(own(0.4));
+        check!(binned(0.7_f64, &[0.3, 0.9]));
+        check!(binned(0.7_f32, &[0.3, 0.9]));
+    }
+}

@@ -153,7 +153,7 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
     let name = &info.name;
     let mutability = info.mutable.then(|| quote!(mut));
     // A number alone does not tell its width, and an empty vector not its elements.
-    let open = matches!(value, Expr::Number(_) | Expr::Tokens(_));
+    let open = matches!(value, Expr::Number(_) | Expr::Tokens(_) | Expr::Runtime("__private::convert", _));
     let ty = match &info.ty {
         Ty::Float(Some(name)) if open => Some(quote!(: #name)),
         // The length of an argument may be a parameter of the called function.

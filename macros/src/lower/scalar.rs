@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! T::one(), T::PI(), T::epsilon()     constants of type T
-//! T::from(2.0).unwrap()               a constant; of a differentiated value: a cast
+//! T::from(2.0).unwrap()               a constant (as `num_traits::cast(2.0).unwrap()` is); of a differentiated value: a cast
 //! x.to_f64().unwrap()                 a cast
 //! T::max(x, y), Float::max(x, y)      x.max(y)
 //! ```
@@ -66,7 +66,7 @@ pub(super) fn conversion(call: &syn::ExprMethodCall) -> Option<Conversion<'_>> {
             let name = last.ident.to_string();
             let by_owner = owner(path).filter(|_| name.starts_with("from"));
             let function = (before.as_deref(), name.as_str());
-            let by_trait = matches!(function, (Some("NumCast"), "from") | (None | Some("num_traits"), "cast"));
+            let by_trait = matches!(function, (Some("NumCast"), "from") | (Some("num_traits" | "num"), "cast"));
             if by_owner.is_none() && !by_trait {
                 return None;
             }
@@ -117,7 +117,7 @@ impl Lowering<'_> {
             return None;
         }
         let name = path.path.segments.last()?.ident.to_string();
-        if call.args.len() == 1 && name == "from" {
+        if call.args.len() == 1 && name == "from" && path.qself.is_some() {
             let ty = owner(path)?;
             let value = self.atom(call.args.first()?);
             return Some(Value { expr: Expr::Cast(Box::new(value.expr), ty.tokens()?), ty });
