@@ -23,9 +23,9 @@ snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
     closure constant double_buffer early_return for_loop fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block loop_with_break
-    match_on_integer nested_loops overwritten_element parameter_used_once passed_function passive_statements
+    match_on_integer method nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
     primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
-    straight_line tuple vjp while_loop wrt
+    straight_line trait_method tuple vjp while_loop wrt
 }
 
 /// Holds value and gradient against the function itself and its differences.
@@ -337,4 +337,26 @@ fn a_passed_function() {
     let whole = |[x, scale]: [f64; 2]| passed_function::passed_function(x, scale);
     assert_both(whole, [0.5, 1.5], (value, [x_bar, scale_bar]));
     assert_eq!(passed_function::vjp_square(1.5).1(2.0).to_bits(), 6.0_f64.to_bits());
+}
+
+#[test]
+fn methods() {
+    let circle = method::Circle { radius: 1.5 };
+    assert_eq!(circle.grad_area().radius, 9.0);
+    let (value, x_bar) = method::value_and_grad_method(1.5);
+    assert_both(|[x]| method::method(x), [1.5], (value, [x_bar]));
+}
+
+#[test]
+fn operators() {
+    let (value, x_bar) = operator::value_and_grad_operator(1.5);
+    assert_both(|[x]| operator::operator(x), [1.5], (value, [x_bar]));
+}
+
+#[test]
+fn methods_of_traits() {
+    let square = |side| trait_method::Square { side };
+    let (value, (square_bar, factor_bar)) = trait_method::value_and_grad_trait_method(&square(1.5), 0.5);
+    let gradient = [square_bar.side, factor_bar];
+    assert_both(|[side, factor]| trait_method::trait_method(&square(side), factor), [1.5, 0.5], (value, gradient));
 }

@@ -42,6 +42,7 @@ mod overlaps;
 mod parameters;
 mod passed;
 mod permutations;
+mod receivers;
 mod scalars;
 mod singles;
 mod slices;

@@ -122,9 +122,41 @@ const FOREIGN_METHODS: &[&str] = &[
     "zip",
 ];
 
-/// Those of them that users give to methods of their own as well.
-const COMMON_NAMES: &[&str] =
-    &["append", "clear", "extend", "find", "first", "get", "get_mut", "join", "last", "position", "take"];
+/// Those of them that no user gives to a method of an own type.
+const NEVER: &[&str] = &[
+    "as_deref",
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "chunks",
+    "chunks_exact",
+    "cloned",
+    "collect",
+    "copied",
+    "enumerate",
+    "expect",
+    "into",
+    "into_iter",
+    "is_none",
+    "is_ok",
+    "is_some",
+    "iter",
+    "iter_mut",
+    "lock",
+    "parse",
+    "peekable",
+    "then",
+    "then_some",
+    "to_bits",
+    "try_into",
+    "unwrap",
+    "unwrap_or",
+    "unwrap_or_default",
+    "unwrap_or_else",
+    "unzip",
+    "windows",
+];
 
 /// Whether the function belongs to a type: `Vec3::new`, `Self::new`, `<T as Shape>::area`.
 pub(super) fn is_associated(path: &syn::ExprPath) -> bool {
@@ -177,7 +209,11 @@ impl Lowering<'_> {
     pub(super) fn links(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
         match self.type_of(&call.receiver).peel() {
-            Ty::Unknown | Ty::Opaque(_) if COMMON_NAMES.contains(&name.as_str()) => true,
+            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_)
+                if !NEVER.contains(&name.as_str()) && !self.is_iterator(&call.receiver) =>
+            {
+                true
+            }
             _ if FOREIGN_METHODS.contains(&name.as_str()) => false,
             ty if ty.is_passive() => call.args.iter().any(|argument| self.is_varied(argument)),
             Ty::Float(_) => crate::options::nearest(&name, crate::primitives::all()).is_none(),

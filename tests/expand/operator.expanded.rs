@@ -1,0 +1,107 @@
+use std::ops::Mul;
+use chainrule::{Differentiable, differentiate};
+#[derive(Clone, Copy, Debug, Differentiable)]
+pub struct Pair {
+    pub a: f64,
+    pub b: f64,
+}
+impl Mul<f64> for Pair {
+    type Output = Pair;
+    fn mul(self, factor: f64) -> Pair {
+        Pair {
+            a: self.a * factor,
+            b: self.b * factor,
+        }
+    }
+}
+#[doc(hidden)]
+#[allow(clippy::all, clippy::pedantic, unused)]
+impl ::chainrule::operators::MulRule<f64> for Pair {
+    fn reverse(
+        self_: &Self,
+        factor: &f64,
+        value_bar: <<Self as ::core::ops::Mul<
+            f64,
+        >>::Output as ::chainrule::__private::Differentiable>::Tangent,
+    ) -> (
+        <Self as ::chainrule::__private::Differentiable>::Tangent,
+        <f64 as ::chainrule::__private::Differentiable>::Tangent,
+    ) {
+        let this = ::core::clone::Clone::clone(self_);
+        let factor = *factor;
+        let v0 = this.a * factor;
+        let v1 = this.b * factor;
+        let value = Pair {
+            a: v0.clone(),
+            b: v1.clone(),
+        };
+        let v0_bar = value_bar.a.clone();
+        let v1_bar = value_bar.b.clone();
+        let bars = ::chainrule::__private::mul_reverse(&this.b, &factor, v1_bar);
+        let mut this_bar = ::chainrule::__private::zero_tangent(&this);
+        ::chainrule::__private::accumulate(&mut this_bar.b, bars.0);
+        let bars_1 = ::chainrule::__private::mul_reverse(&this.a, &factor, v0_bar);
+        ::chainrule::__private::accumulate(&mut this_bar.a, bars_1.0);
+        let factor_bar = bars.1 + bars_1.1;
+        (this_bar, factor_bar)
+    }
+}
+#[allow(dead_code)]
+pub fn operator(x: f64) -> f64 {
+    let pair = Pair { a: x, b: 2.0 } * x;
+    pair.a + pair.b
+}
+/// Value and gradient of [`operator`] with respect to `x`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_operator(x: f64) -> (f64, f64) {
+    /// Forward sweep.
+    let v0 = Pair { a: x, b: 2.0 };
+    let pair = v0 * x;
+    let value = pair.a + pair.b;
+    /// Reverse sweep.
+    let bars = ::chainrule::__private::add_reverse(&pair.a, &pair.b, 1.0);
+    let mut pair_bar = ::chainrule::__private::zero_tangent(&pair);
+    ::chainrule::__private::accumulate(&mut pair_bar.a, bars.0);
+    ::chainrule::__private::accumulate(&mut pair_bar.b, bars.1);
+    let bars_1 = ::chainrule::__private::mul_reverse(&v0, &x, pair_bar);
+    let v0_bar = bars_1.0;
+    let x_bar = bars_1.1 + v0_bar.a;
+    (value, x_bar)
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct operator {}
+#[doc(hidden)]
+impl operator {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        let v0 = Pair { a: x, b: 2.0 };
+        let pair = v0 * x;
+        let value = pair.a + pair.b;
+        tape.push(x);
+        tape.push(v0.clone());
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        let v0_site = ::chainrule::__private::Tape::site_of(|| {
+            let mut x: f64 = ::chainrule::__private::absent();
+            Pair { a: x, b: 2.0 }
+        });
+        let v0 = tape.pop_at(&v0_site);
+        let x = tape.pop::<f64>();
+        let pair = v0 * x;
+        let bars = ::chainrule::__private::add_reverse(&pair.a, &pair.b, value_bar);
+        let mut pair_bar = ::chainrule::__private::zero_tangent(&pair);
+        ::chainrule::__private::accumulate(&mut pair_bar.a, bars.0);
+        ::chainrule::__private::accumulate(&mut pair_bar.b, bars.1);
+        let bars_1 = ::chainrule::__private::mul_reverse(&v0, &x, pair_bar);
+        let v0_bar = bars_1.0;
+        let x_bar = bars_1.1 + v0_bar.a;
+        (x_bar,)
+    }
+}
