@@ -95,11 +95,16 @@ fn is_apart(before: &str, token: &TokenTree, text: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Errors {
     all: Option<syn::Error>,
+    /// What was said, and where: a closure that is inlined twice makes the same mistake twice.
+    said: std::collections::HashSet<String>,
 }
 
 impl Errors {
     /// Adds one.
     pub fn push(&mut self, error: syn::Error) {
+        if !self.said.insert(format!("{:?} {error}", error.span())) {
+            return;
+        }
         match &mut self.all {
             Some(all) => all.combine(error),
             None => self.all = Some(error),

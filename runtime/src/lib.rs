@@ -142,6 +142,7 @@ pub mod operators;
 mod passive;
 mod payload;
 mod pointer;
+mod positions;
 mod real;
 mod receiver;
 pub mod rules;

@@ -23,6 +23,7 @@ pub use crate::operators::{
 };
 pub use crate::passive::{passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
+pub use crate::positions::{Positions, count};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;

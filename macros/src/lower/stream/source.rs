@@ -12,7 +12,7 @@ use super::super::{Key, Lowering};
 use super::indexed::number;
 use super::{At, Callee, Indexed, Range, Source, Stream};
 use crate::diagnostic::Message;
-use crate::ir::{Direction, Expr, Place};
+use crate::ir::{Direction, Expr, Place, Role, StmtKind, Tokens};
 use crate::types::Ty;
 
 /// Methods that make an iterator of a container.
@@ -248,7 +248,19 @@ impl Lowering<'_> {
         Some((self.freeze(place, expr.span()), ty))
     }
 
+    /// The number of elements; of a type that only rustc knows, one whose iterator gives them by position.
     fn count(&mut self, place: &Place, expr: &syn::Expr) -> Expr {
+        let ty = self.function.place_ty(place);
+        if matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_)) {
+            let mut reads = vec![place.root];
+            place.for_each_index(&mut |var| reads.push(var));
+            let container = crate::emit::borrow(&self.function, false, place);
+            let stream = located(quote::quote!(__chainrule::__private::count(#container)), expr.span());
+            let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
+            let var = self.named("len", Ty::index(), false, Role::Local);
+            self.emit(StmtKind::Let { var, value: Expr::Tokens(tokens) }, expr.span());
+            return Expr::var(var);
+        }
         let mut len = self.length(place);
         self.freeze_index(&mut len, expr.span());
         len
@@ -368,4 +380,18 @@ fn is_repeat(call: &syn::ExprCall) -> bool {
 /// Whether the adaptor `name` is followed.
 pub(super) fn is_followed(name: &str) -> bool {
     ADAPTORS.contains(&name) && !["by_ref", "peekable", "cycle"].contains(&name)
+}
+
+/// `tokens` where an error of rustc in them points at `span`.
+fn located(tokens: proc_macro2::TokenStream, span: Span) -> proc_macro2::TokenStream {
+    let token = |mut token: proc_macro2::TokenTree| {
+        if let proc_macro2::TokenTree::Group(group) = &token {
+            let mut inner = proc_macro2::Group::new(group.delimiter(), located(group.stream(), span));
+            inner.set_span(group.span().located_at(span));
+            return proc_macro2::TokenTree::Group(inner);
+        }
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.into_iter().map(token).collect()
 }

@@ -1,0 +1,78 @@
+//! Containers whose iterators give their elements by position, so that a loop over indices sees the same.
+
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::rc::Rc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// A container whose `iter` gives `self[0]`, `self[1]`, ….
+#[diagnostic::on_unimplemented(
+    message = "a loop over the elements of `{Self}` cannot be differentiated",
+    label = "not known to give its elements by position",
+    note = "slices, arrays, `Vec` and `VecDeque` do; write the loop over a range of indices instead"
+)]
+pub trait Positions {
+    /// The number of elements.
+    fn count(&self) -> usize;
+}
+
+impl<T> Positions for [T] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T, const N: usize> Positions for [T; N] {
+    fn count(&self) -> usize {
+        N
+    }
+}
+
+impl<T> Positions for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T> Positions for VecDeque<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<P: Positions + ?Sized> Positions for &P {
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+}
+
+impl<P: Positions + ?Sized> Positions for &mut P {
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+}
+
+impl<P: Positions + ?Sized> Positions for Box<P> {
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+}
+
+impl<P: Positions + ?Sized> Positions for Rc<P> {
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+}
+
+impl<P: Positions + ?Sized> Positions for Arc<P> {
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+}
+
+/// The number of elements that a loop over `container` runs over.
+#[inline]
+pub fn count<P: Positions + ?Sized>(container: &P) -> usize {
+    container.count()
+}
