@@ -477,3 +477,36 @@ mod everywhere {
         check!(shadowed(0.7));
     }
 }
+
+/// Functions that are held constant.
+mod held {
+    use super::*;
+    use chainrule::stop_gradient;
+    fn helper(t: f64) -> f64 {
+        t * t
+    }
+    #[differentiate]
+    fn g(#[constant] f: impl Fn(f64) -> f64, x: f64) -> f64 {
+        let c = f(2.0);
+        x * c * x
+    }
+    #[differentiate]
+    fn h(#[constant] f: fn(f64) -> f64, x: f64, n: usize) -> f64 {
+        let mut y = x;
+        for i in 0..n {
+            y *= f(i as f64) + x;
+        }
+        y
+    }
+    #[differentiate]
+    fn uses(x: f64) -> f64 {
+        g(stop_gradient(helper), x) + h(stop_gradient(helper), x, 3) + g(stop_gradient(|t: f64| t + 1.0), x)
+    }
+
+    #[test]
+    fn functions_that_are_held_constant() {
+        check!(g(const helper, 0.4));
+        check!(h(const helper, 0.4, const 3));
+        check!(uses(0.4));
+    }
+}
