@@ -60,7 +60,7 @@ fn texts(x: f64, w: usize) -> f64 {
     if y.is_nan() {
         panic!("{w} {y:>w$}, {:?}", (w, name));
     }
-    { y * name + x * w as f64 }
+    y * name + x * w as f64
 }
 
 #[test]
