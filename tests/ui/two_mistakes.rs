@@ -3,7 +3,7 @@ use chainrule::differentiate;
 #[differentiate]
 fn two(x: f64, a: &[f64]) -> f64 {
     let first = unsafe { *a.get_unchecked(0) };
-    let sum = a.iter().fold(0.0, |sum, y| sum + y);
+    let sum = f64::from_bits(a[1].to_bits() + 1);
     first * sum * x
 }
 
