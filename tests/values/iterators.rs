@@ -694,3 +694,27 @@ fn copied_arrays(x: f64, y: f64) -> f64 {
 fn an_array_by_value_is_a_copy() {
     check!(copied_arrays(0.7, 1.3));
 }
+
+#[differentiate]
+fn taken_apart_later(xs: &[f64], ys: &[f64], w: f64) -> f64 {
+    let mut sum = 0.0;
+    for pair in xs.iter().zip(ys).enumerate() {
+        let (i, xy) = pair;
+        let (x, y) = xy;
+        let mut z = pair.1.0 * w;
+        z += *x * *y;
+        sum += z * i as f64;
+    }
+    let both = xs.iter().zip(ys).map(|p| p.0 * p.1 + w).fold((0.0, 1.0), |state, v| {
+        let (s, p) = state;
+        (s + v, p * v)
+    });
+    let (s, p) = both;
+    let best = xs.iter().zip(ys).max_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1))).unwrap();
+    sum + s * p + best.0 * *best.1
+}
+
+#[test]
+fn pairs_that_are_taken_apart_later() {
+    check!(taken_apart_later(&[0.5, 1.5, -2.1], &[0.7, 0.2, 0.4], 0.8));
+}

@@ -11,6 +11,10 @@ use crate::types::Ty;
 impl Lowering<'_> {
     /// `let pattern = stream.consumer(…);`
     pub(in super::super) fn bind_consumed(&mut self, pattern: &syn::Pat, ty: &Ty, expr: &syn::Expr) -> bool {
+        if let Some(item) = self.tuple_part(expr).cloned() {
+            self.bind_item(pattern, item);
+            return true;
+        }
         if let syn::Expr::Field(field) = expr
             && self.is_consumer(&field.base)
             && self.is_varied(expr)
