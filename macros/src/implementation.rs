@@ -1,5 +1,6 @@
 //! `impl` blocks: each function of the block with its companions beside it.
 
+pub mod inert;
 mod operator;
 mod trait_impl;
 
@@ -35,6 +36,7 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     }
     out.items.clear();
     let mut errors = TokenStream::new();
+    let inert = home.kind == Kind::Impl && inert::has_active_receiver(&item.items);
     for part in &item.items {
         let syn::ImplItem::Fn(function) = part else {
             out.items.push(part.clone());
@@ -46,7 +48,7 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
             None
         });
         let options = own.as_ref().unwrap_or(&options);
-        let companions = written(&function, options, own.is_some(), &home).unwrap_or_else(|error| {
+        let companions = written(&function, options, own.is_some(), &home, inert).unwrap_or_else(|error| {
             errors.extend(error.into_compile_error());
             fallback::stubs(&as_item(&function), options, &home)
         });
@@ -166,10 +168,17 @@ fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
 }
 
 /// The companions of one function; none where nothing could be differentiated, unless it asks for them itself.
-fn written(function: &syn::ImplItemFn, options: &Options, asked: bool, home: &Home) -> syn::Result<TokenStream> {
+fn written(
+    function: &syn::ImplItemFn,
+    options: &Options,
+    asked: bool,
+    home: &Home,
+    inert: bool,
+) -> syn::Result<TokenStream> {
     let item = as_item(function);
     if !asked && parameters::is_left_alone(&item) {
-        return Ok(TokenStream::new());
+        let siblings = if inert { inert::siblings(&item, home) } else { None };
+        return Ok(emit::with_root(siblings.unwrap_or_default(), &options.root));
     }
     let code = match home.kind {
         Kind::TraitImpl => pipeline::compile_as(options, &item, home, companions::siblings::sweeps)?,

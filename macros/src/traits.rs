@@ -70,7 +70,8 @@ fn beside_function(function: &syn::TraitItemFn, options: &Options, home: &Home) 
     let asked = own.is_some();
     let options = own.as_ref().unwrap_or(options);
     if !asked && parameters::is_left_alone(&item) {
-        return Ok(TokenStream::new());
+        let siblings = implementation::inert::siblings(&item, home).unwrap_or_default();
+        return Ok(emit::with_root(siblings, &options.root));
     }
     let siblings = match &function.default {
         Some(_) => pipeline::compile_as(options, &item, home, companions::siblings::sweeps)?,

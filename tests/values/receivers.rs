@@ -258,3 +258,85 @@ fn in_closures(x: f64, data: &[f64]) -> f64 {
 fn methods_inside_of_closures() {
     check!(in_closures(0.7, &[0.5, -1.5]));
 }
+
+mod methods_without_a_derivative {
+    use super::*;
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Matrix {
+        data: Vec<f64>,
+        columns: usize,
+    }
+
+    #[differentiate]
+    impl Matrix {
+        fn columns(&self) -> usize {
+            self.columns
+        }
+
+        fn rows(&self) -> usize {
+            self.data.len() / self.columns
+        }
+
+        fn check(&self, limits: &[f64], n: usize) {
+            assert!(limits.len() > n && self.columns() > 0);
+        }
+
+        fn is_large(&self, than: &f64) -> bool {
+            self.data[0] > *than
+        }
+
+        fn at(&self, i: usize, j: usize) -> f64 {
+            self.data[i * self.columns + j]
+        }
+
+        fn name(&self) -> &str {
+            "matrix"
+        }
+    }
+
+    #[differentiate]
+    trait Sized2 {
+        fn size(&self) -> usize;
+
+        fn value(&self) -> f64;
+    }
+
+    #[differentiate]
+    impl Sized2 for Matrix {
+        fn size(&self) -> usize {
+            self.data.len()
+        }
+
+        fn value(&self) -> f64 {
+            self.at(0, 0) * self.size() as f64
+        }
+    }
+
+    #[differentiate]
+    fn trace(m: &Matrix, x: f64) -> f64 {
+        let (rows, columns) = (m.rows(), m.columns());
+        m.check(&[x, 2.0], 1);
+        let n = m.size();
+        let mut sum = m.value() * n as f64;
+        for i in 0..rows.min(columns) {
+            sum += m.at(i, i) * x;
+        }
+        if m.is_large(&x) {
+            sum *= columns as f64;
+        }
+        sum * m.rows() as f64
+    }
+
+    #[differentiate]
+    fn traced(x: f64, y: f64) -> f64 {
+        let m = Matrix { data: vec![x, y, x * y, 1.0, y * y, x], columns: 3 };
+        trace(&m, y) + trace(&m, 0.1)
+    }
+
+    #[test]
+    fn sizes_and_checks() {
+        check!(traced(0.7, 1.3));
+        assert_eq!(Matrix { data: vec![1.0], columns: 1 }.name(), "matrix");
+    }
+}

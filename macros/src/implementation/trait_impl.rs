@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::options::Options;
-use crate::{emit, generics, parameters};
+use crate::{emit, generics};
 
 /// The scalars among the generics get their bound in the head: a method may not ask for more than the trait does.
 pub fn bound_scalars(item: &mut syn::ItemImpl, options: &Options) {
@@ -26,15 +26,7 @@ pub fn bound_scalars(item: &mut syn::ItemImpl, options: &Options) {
 /// The zero tangent of the receiver, for those who hold it behind `dyn`; that of no value where every method holds its
 /// receiver constant.
 pub fn zero_tangent(item: &syn::ItemImpl, options: &Options) -> TokenStream {
-    let active = item.items.iter().any(|part| match part {
-        syn::ImplItem::Fn(function) => {
-            let item = super::as_item(function);
-            let receiver = item.sig.inputs.first().filter(|input| matches!(input, syn::FnArg::Receiver(_)));
-            receiver.is_some_and(|receiver| !parameters::is_marked_constant(receiver))
-                && !parameters::is_left_alone(&item)
-        }
-        _ => false,
-    });
+    let active = super::inert::has_active_receiver(&item.items);
     let moved = active.then(|| {
         quote! {
             if let ::core::option::Option::Some(tangent) = tangent.get() {

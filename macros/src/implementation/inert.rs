@@ -1,0 +1,91 @@
+//! Siblings of methods that give nothing with a derivative, such as `fn rows(&self) -> usize`: callers see the name alone.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::companions::shadow_type;
+use crate::emit;
+use crate::home::Home;
+use crate::parameters;
+use crate::types::Ty;
+
+/// Siblings that call the method, and whose reverse has nothing to do; none where it is no such method.
+pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
+    let signature = &item.sig;
+    let receiver = signature.receiver()?;
+    let plain = receiver.reference.is_some() && receiver.mutability.is_none() && signature.asyncness.is_none();
+    let result = match &signature.output {
+        syn::ReturnType::Default => Ty::Unit,
+        syn::ReturnType::Type(_, ty) => Ty::of(ty),
+    };
+    let generic =
+        signature.generics.type_params().next().is_some() || signature.generics.const_params().next().is_some();
+    if !plain || generic || signature.unsafety.is_some() || !result.is_passive() || matches!(result, Ty::Ref(..)) {
+        return None;
+    }
+    let (mut names, mut declared, mut reversed, mut bars) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for input in signature.inputs.iter().skip(1) {
+        let syn::FnArg::Typed(typed) = input else { return None };
+        let syn::Pat::Ident(name) = &*typed.pat else { return None };
+        let (name, ty, known) = (&name.ident, &typed.ty, Ty::of(&typed.ty));
+        if parameters::is_marked_constant(input) {
+            return None;
+        }
+        names.push(name.clone());
+        declared.push(quote!(#name: #ty));
+        if let Ty::Ref(false, _) = known {
+            let shadow = if known.is_passive() { quote!(()) } else { shadow_type(&known) };
+            reversed.push(quote!(_: #ty, _: ::core::option::Option<&mut #shadow>,));
+        } else if known.is_passive() {
+            bars.push(quote!(()));
+        } else {
+            return None;
+        }
+    }
+    let shadow = if home.erases_receivers() {
+        quote!(dyn __chainrule::__private::ErasedShadow + 'static)
+    } else {
+        quote!(<Self as __chainrule::__private::Differentiable>::Tangent)
+    };
+    let (visibility, method, output) = (&item.vis, &signature.ident, &signature.output);
+    let [forward, reverse, passing] = ["forward", "reverse", "receiver"].map(|sweep| emit::sibling(method, sweep));
+    let (generics, _, clause) = signature.generics.split_for_impl();
+    Some(quote! {
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        #visibility fn #forward #generics(
+            &self, _: &mut __chainrule::__private::Tape, #(#declared),*
+        ) #output #clause {
+            self.#method(#(#names),*)
+        }
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        #visibility fn #reverse #generics(
+            &self,
+            _: &mut __chainrule::__private::Tape,
+            _: ::core::option::Option<&mut (#shadow)>,
+            #(#reversed)*
+            (): (),
+        ) -> (#(#bars,)*) #clause {
+            (#(#bars,)*)
+        }
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        #visibility fn #passing(&self) -> __chainrule::__private::ByReference {
+            __chainrule::__private::ByReference
+        }
+    })
+}
+
+/// Whether another function of the block differentiates its receiver, so that the type surely has a derivative.
+pub fn has_active_receiver(items: &[syn::ImplItem]) -> bool {
+    items.iter().any(|part| match part {
+        syn::ImplItem::Fn(function) => {
+            let item = super::as_item(function);
+            let receiver = item.sig.inputs.first().filter(|input| matches!(input, syn::FnArg::Receiver(_)));
+            receiver.is_some_and(|receiver| !parameters::is_marked_constant(receiver))
+                && !parameters::is_left_alone(&item)
+        }
+        _ => false,
+    })
+}
