@@ -9,47 +9,29 @@ use crate::home::Home;
 use crate::parameters;
 use crate::types::Ty;
 
+/// The parameters behind `self`: as they are declared, as the reverse takes them, and their cotangents.
+#[derive(Default)]
+struct Inputs {
+    names: Vec<proc_macro2::Ident>,
+    declared: Vec<TokenStream>,
+    reversed: Vec<TokenStream>,
+    bars: Vec<TokenStream>,
+}
+
 /// Siblings that call the method, and whose reverse has nothing to do; none where it is no such method.
 pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
-    let signature = &item.sig;
-    let receiver = signature.receiver()?;
-    let plain = receiver.reference.is_some() && receiver.mutability.is_none() && signature.asyncness.is_none();
-    let result = match &signature.output {
-        syn::ReturnType::Default => Ty::Unit,
-        syn::ReturnType::Type(_, ty) => Ty::of(ty),
-    };
-    let generic =
-        signature.generics.type_params().next().is_some() || signature.generics.const_params().next().is_some();
-    if !plain || generic || signature.unsafety.is_some() || !result.is_passive() || matches!(result, Ty::Ref(..)) {
+    if !is_inert(&item.sig) {
         return None;
     }
-    let (mut names, mut declared, mut reversed, mut bars) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for input in signature.inputs.iter().skip(1) {
-        let syn::FnArg::Typed(typed) = input else { return None };
-        let syn::Pat::Ident(name) = &*typed.pat else { return None };
-        let (name, ty, known) = (&name.ident, &typed.ty, Ty::of(&typed.ty));
-        if parameters::is_marked_constant(input) {
-            return None;
-        }
-        names.push(name.clone());
-        declared.push(quote!(#name: #ty));
-        if let Ty::Ref(false, _) = known {
-            let shadow = if known.is_passive() { quote!(()) } else { shadow_type(&known) };
-            reversed.push(quote!(_: #ty, _: ::core::option::Option<&mut #shadow>,));
-        } else if known.is_passive() {
-            bars.push(quote!(()));
-        } else {
-            return None;
-        }
-    }
+    let Inputs { names, declared, reversed, bars } = inputs(&item.sig)?;
     let shadow = if home.erases_receivers() {
         quote!(dyn __chainrule::__private::ErasedShadow + 'static)
     } else {
         quote!(<Self as __chainrule::__private::Differentiable>::Tangent)
     };
-    let (visibility, method, output) = (&item.vis, &signature.ident, &signature.output);
+    let (visibility, method, output) = (&item.vis, &item.sig.ident, &item.sig.output);
     let [forward, reverse, passing] = ["forward", "reverse", "receiver"].map(|sweep| emit::sibling(method, sweep));
-    let (generics, _, clause) = signature.generics.split_for_impl();
+    let (generics, _, clause) = item.sig.generics.split_for_impl();
     Some(quote! {
         #[doc(hidden)]
         #[allow(clippy::all, clippy::pedantic, unused)]
@@ -75,6 +57,43 @@ pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
             __chainrule::__private::ByReference
         }
     })
+}
+
+/// A plain `&self` method whose result carries no derivative.
+fn is_inert(signature: &syn::Signature) -> bool {
+    let by_reference =
+        signature.receiver().is_some_and(|receiver| receiver.reference.is_some() && receiver.mutability.is_none());
+    let generics = &signature.generics;
+    let generic = generics.type_params().next().is_some() || generics.const_params().next().is_some();
+    let result = match &signature.output {
+        syn::ReturnType::Default => Ty::Unit,
+        syn::ReturnType::Type(_, ty) => Ty::of(ty),
+    };
+    let gives_nothing = result.is_passive() && !matches!(result, Ty::Ref(..));
+    by_reference && !generic && gives_nothing && signature.asyncness.is_none() && signature.unsafety.is_none()
+}
+
+fn inputs(signature: &syn::Signature) -> Option<Inputs> {
+    let mut inputs = Inputs::default();
+    for input in signature.inputs.iter().skip(1) {
+        let syn::FnArg::Typed(typed) = input else { return None };
+        let syn::Pat::Ident(name) = &*typed.pat else { return None };
+        let (name, ty, known) = (&name.ident, &typed.ty, Ty::of(&typed.ty));
+        if parameters::is_marked_constant(input) {
+            return None;
+        }
+        inputs.names.push(name.clone());
+        inputs.declared.push(quote!(#name: #ty));
+        if let Ty::Ref(false, _) = known {
+            let shadow = if known.is_passive() { quote!(()) } else { shadow_type(&known) };
+            inputs.reversed.push(quote!(_: #ty, _: ::core::option::Option<&mut #shadow>,));
+        } else if known.is_passive() {
+            inputs.bars.push(quote!(()));
+        } else {
+            return None;
+        }
+    }
+    Some(inputs)
 }
 
 /// Whether another function of the block differentiates its receiver, so that the type surely has a derivative.
