@@ -47,6 +47,7 @@ mod scalars;
 mod singles;
 mod slices;
 mod straight;
+mod structs_in_place;
 mod swaps;
 mod traits;
 mod tuples;

@@ -15,7 +15,8 @@ pub(super) fn change(function: &Function, change: &InPlace) -> TokenStream {
     quote!(let #mutability #name = #value;)
 }
 
-fn moved(function: &Function, change: &InPlace) -> TokenStream {
+/// What gives the result.
+pub(super) fn moved(function: &Function, change: &InPlace) -> TokenStream {
     match &change.motion {
         Motion::Push(end) => method(function, change, &at_end("push", *end)),
         Motion::Insert(_) => method(function, change, "insert"),

@@ -4,13 +4,22 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::expr;
-use crate::ir::{Expr, Function, VarId};
+use crate::ir::{Expr, Function, InPlace, VarId};
 
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
-pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
+pub fn witness(function: &Function, var: VarId) -> TokenStream {
     if let Some(parameter) = function.parameters.iter().find(|parameter| parameter.var == var) {
         let ty = &parameter.syntax;
         return quote!(__chainrule::__private::absent::<#ty>());
+    }
+    if let Some(ty) = function.var(var).ty.tokens() {
+        return quote!(__chainrule::__private::absent::<#ty>());
+    }
+    if let Some(change) = change(function, var) {
+        let mut reads = Vec::new();
+        change.for_each_read(&mut |read| reads.push(read));
+        let (operands, value) = (operands(function, reads), super::inplace::moved(function, &change));
+        return quote!({ #operands #value });
     }
     let Some(value) = definition(function, var) else {
         return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
@@ -21,11 +30,23 @@ pub fn witness(function: &Function, var: crate::ir::VarId) -> TokenStream {
 /// `value` on operands that are absent.
 fn with_operands(function: &Function, value: &Expr) -> TokenStream {
     let mut reads = Vec::new();
-    value.for_each_read(&mut |read| {
-        if !reads.contains(&read) {
-            reads.push(read);
-        }
+    value.for_each_read(&mut |read| reads.push(read));
+    let (operands, value) = (operands(function, reads), expr(function, value));
+    let functions = function.functions.iter().map(|(var, parameter)| {
+        let name = &function.var(*var).name;
+        let used = crate::hoist::names(value.clone(), &name.to_string());
+        used.then(|| {
+            let stand_in = parameter.signature.stand_in();
+            quote!(let #name = #stand_in;)
+        })
     });
+    quote!({ #(#functions)* #operands #value })
+}
+
+/// Absent values for `reads`.
+fn operands(function: &Function, mut reads: Vec<VarId>) -> TokenStream {
+    reads.sort();
+    reads.dedup();
     // `self` behind a reference is there, and cannot be bound again.
     let is_function = |read: &VarId| function.functions.contains_key(read);
     let reads = reads.into_iter().filter(|read| function.var(*read).name != "self" && !is_function(read));
@@ -41,20 +62,24 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
             quote!(let mut #name = { #inner };)
         }
     });
-    let value = expr(function, value);
-    let functions = function.functions.iter().map(|(var, parameter)| {
-        let name = &function.var(*var).name;
-        let used = crate::hoist::names(value.clone(), &name.to_string());
-        used.then(|| {
-            let stand_in = parameter.signature.stand_in();
-            quote!(let #name = #stand_in;)
-        })
+    quote!(#(#operands)*)
+}
+
+/// The change in place that gives `var`.
+fn change(function: &Function, var: VarId) -> Option<InPlace> {
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let crate::ir::StmtKind::InPlace(change) = &stmt.kind
+            && change.result == Some(var)
+        {
+            found = Some(change.clone());
+        }
     });
-    quote!({ #(#functions)* #(#operands)* #value })
+    found
 }
 
 /// What the iterator or the pattern that binds `var` gives.
-fn item(function: &Function, var: crate::ir::VarId) -> Option<TokenStream> {
+fn item(function: &Function, var: VarId) -> Option<TokenStream> {
     use crate::ir::{Head, Selector, StmtKind};
     let mut found = None;
     function.body.for_each_stmt(&mut |stmt| {
@@ -86,7 +111,7 @@ fn item(function: &Function, var: crate::ir::VarId) -> Option<TokenStream> {
 }
 
 /// The value that `var` is defined by in the primal.
-fn definition(function: &Function, var: crate::ir::VarId) -> Option<Expr> {
+fn definition(function: &Function, var: VarId) -> Option<Expr> {
     let mut found = None;
     function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
         crate::ir::StmtKind::Let { var: defined, value } if *defined == var && found.is_none() => {

@@ -62,21 +62,22 @@ impl Lowering<'_> {
             }
             return self.emit_in_place(a, Motion::Exchange(b), None, None, call.span());
         }
-        // Two parts of one variable cannot be borrowed at once: elements swap, numbers go through a copy.
+        // Two parts of one variable cannot be borrowed at once: elements swap, others go through a copy.
         if let Some((whole, i, j)) = self.elements_of_one(&a, &b) {
             return self.emit_in_place(whole, Motion::Swap(i, j), None, None, call.span());
         }
-        if left.is_copy() {
-            let old = Value { expr: Expr::Place(a.clone()), ty: left };
-            let old = self.materialize(old, call.span());
-            self.assign(a, Update::Set, Value { expr: Expr::Place(b.clone()), ty: right.clone() }, call.span());
-            return self.assign(b, Update::Set, Value { expr: Expr::var(old), ty: right }, call.span());
-        }
-        let name = &self.function.var(a.root).name;
-        let message = Message::new(format!("two parts of `{name}` are swapped"))
-            .note("chainrule replaces references by the places they name, and both cannot be borrowed at once")
-            .help("use `swap(i, j)` on the container, or bind the parts by value");
-        self.error(message, call);
+        let copy = |place: &Place, ty: &Ty| {
+            if ty.is_copy() {
+                Expr::Place(place.clone())
+            } else {
+                Expr::Copy(crate::forward::method("clone"), place.clone())
+            }
+        };
+        let old = Value { expr: copy(&a, &left), ty: left.clone() };
+        let old = self.materialize(old, call.span());
+        let new = copy(&b, &left);
+        self.assign(a, Update::Set, Value { expr: new, ty: right.clone() }, call.span());
+        self.assign(b, Update::Set, Value { expr: Expr::var(old), ty: right }, call.span());
     }
 
     /// `v[i]` and `v[j]`.

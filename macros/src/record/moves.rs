@@ -15,6 +15,8 @@ use crate::types::Ty;
 pub(super) struct Homes {
     blocks: BTreeMap<VarId, BlockId>,
     reassigned: BTreeSet<VarId>,
+    /// How many statements read a variable.
+    reads: BTreeMap<VarId, usize>,
 }
 
 impl Homes {
@@ -23,6 +25,11 @@ impl Homes {
         homes.note(&function.body);
         function.body.for_each_stmt(&mut |stmt| {
             stmt.kind.blocks().into_iter().for_each(|block| homes.note(block));
+            let mut reads = BTreeSet::new();
+            stmt.kind.for_each_own_read(&mut |var| {
+                reads.insert(var);
+            });
+            reads.into_iter().for_each(|var| *homes.reads.entry(var).or_default() += 1);
             if let StmtKind::Assign { place, update: Update::Set, .. } = &stmt.kind
                 && place.is_whole()
                 && !function.var(place.root).assigned_once()
@@ -122,7 +129,7 @@ impl Record<'_> {
     fn ends_here(&self, var: VarId) -> bool {
         matches!(self.function.var(var).role, Role::Local | Role::Temporary)
             && self.function.result != Some(var)
-            && is_moved(&self.function.var(var).ty)
+            && (is_moved(&self.function.var(var).ty) || self.homes.reads.get(&var) == Some(&1))
             && self.homes.blocks.get(&var) == Some(&self.here)
             && !self.homes.reassigned.contains(&var)
     }
