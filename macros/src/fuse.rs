@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
 use crate::ir::{
-    Block, Expr, Function, Head, InPlace, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtId, StmtKind, Update,
-    VarId,
+    Block, Expr, Function, Head, InPlace, Loop, LoopId, Motion, Op, Place, Selector, Step, Stmt, StmtId, StmtKind,
+    Update, VarId,
 };
 
 /// What a rerun loop does to the variables around it.
@@ -19,6 +19,8 @@ pub struct Rerun {
     pub accumulators: BTreeSet<VarId>,
     /// Overwritten in each iteration before they are read.
     pub private: BTreeSet<VarId>,
+    /// Those of them that are cleared and filled again, and the statements that clear them.
+    pub refilled: BTreeMap<VarId, StmtId>,
     /// Calls something: a second run could differ from the first, or be seen.
     pub calls: bool,
     /// `m = m.max(e)`: the running extreme, and the statements that make it.
@@ -56,6 +58,9 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
             && !is_read_elsewhere(function, &function.body, looped.label, var)
         {
             result.private.insert(var);
+            if crate::reverse::zero_of(&function.var(var).ty.element()).is_some() {
+                result.refilled.extend(cleared(&looped.body, var).map(|stmt| (var, stmt)));
+            }
         } else {
             return None;
         }
@@ -65,7 +70,8 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
         effects |=
             matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|var| !declared.contains(var)));
         effects |= matches!(&stmt.kind, StmtKind::InPlace(change)
-            if change.resizes() && change.targets().any(|place| !declared.contains(&place.root)));
+            if change.resizes()
+                && change.targets().any(|p| !declared.contains(&p.root) && !result.refilled.contains_key(&p.root)));
     });
     result.calls = calls(&looped.body);
     let _ = activity;
@@ -177,9 +183,13 @@ fn is_read_elsewhere(function: &Function, block: &Block, label: LoopId, var: Var
 
 /// Whether every iteration overwrites all of `var` before it reads any of it.
 fn is_private(function: &Function, block: &Block, var: VarId) -> bool {
+    let clear = cleared(block, var);
     for stmt in &block.stmts {
-        if kills(function, stmt, var) {
+        if kills(function, stmt, var) || Some(stmt.id) == clear {
             return true;
+        }
+        if clear.is_some() && is_length_for_clear(block, stmt) {
+            continue;
         }
         let mut touched = false;
         let mut look = |stmt: &Stmt| {
@@ -193,6 +203,26 @@ fn is_private(function: &Function, block: &Block, var: VarId) -> bool {
         }
     }
     false
+}
+
+/// The statement of `block` itself that drops all of `var`.
+fn cleared(block: &Block, var: VarId) -> Option<StmtId> {
+    let clear = block.stmts.iter().find(|stmt| {
+        matches!(&stmt.kind, StmtKind::InPlace(InPlace { place, motion: Motion::Truncate(None, _), .. })
+            if place.root == var && place.is_whole())
+    });
+    clear.map(|stmt| stmt.id)
+}
+
+/// Whether `stmt` asks for a length that only a `clear` uses.
+fn is_length_for_clear(block: &Block, stmt: &Stmt) -> bool {
+    let StmtKind::Let { var, value: Expr::Tokens(tokens) } = &stmt.kind else { return false };
+    let mut others = 0;
+    block.for_each_stmt(&mut |stmt| {
+        let clears = matches!(&stmt.kind, StmtKind::InPlace(InPlace { motion: Motion::Truncate(None, _), .. }));
+        stmt.kind.for_each_own_read(&mut |read| others += usize::from(read == *var && !clears));
+    });
+    others == 0 && tokens.stream.to_string().ends_with(". len ()")
 }
 
 /// Whether `stmt` overwrites all of `var` and reads nothing of it.

@@ -20,13 +20,13 @@ pub fn value_and_grad_refilled_buffer(
     a: &[f64],
     rounds: usize,
 ) -> (f64, ::chainrule::__private::Vec<f64>) {
-    let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let mut buffer: ::chainrule::__private::Vec<f64> = Vec::new();
     let mut sum: f64 = 0.0;
+    /// Reverse sweep.
+    let mut a_bar = ::chainrule::__private::zero_tangent(a);
     for r in 0..rounds {
         let len: usize = buffer.len();
-        tape.push_vec(&buffer);
         buffer.clear();
         for k in 0..a.len() {
             let v0 = a[k] * (r as f64);
@@ -36,29 +36,19 @@ pub fn value_and_grad_refilled_buffer(
         for k_1 in 0..len_1 {
             sum += buffer[k_1] * buffer[k_1];
         }
-        tape.push(len);
-        tape.push(len_1);
-    }
-    let value = sum;
-    /// Reverse sweep.
-    let mut a_bar = ::chainrule::__private::zero_tangent(a);
-    let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
-    for r in (0..rounds).rev() {
-        let len_1 = tape.pop::<usize>();
-        let len = tape.pop::<usize>();
-        let buffer_view = &buffer[..len_1];
+        let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
+        let buffer_view_1 = &buffer[..len_1];
         let buffer_bar_view = &mut buffer_bar[..len_1];
         for k_1 in (0..len_1).rev() {
-            buffer_bar_view[k_1] += 2.0 * buffer_view[k_1];
+            buffer_bar_view[k_1] += 2.0 * buffer_view_1[k_1];
         }
         let a_bar_view = &mut a_bar[..a.len()];
         for k in (0..a.len()).rev() {
             let bar = ::chainrule::__private::pop_element(&mut buffer_bar);
             a_bar_view[k] += (r as f64) * bar;
         }
-        tape.pop_vec(&mut buffer);
-        buffer_bar.resize(len, 0.0);
     }
+    let value = sum;
     (value, a_bar)
 }
 #[doc(hidden)]

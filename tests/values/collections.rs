@@ -439,3 +439,43 @@ fn a_pop_in_a_match() {
         check!(if_pop(-0.7, const n));
     }
 }
+
+#[differentiate]
+fn two_buffers(a: &[f64], x: f64, n: usize) -> f64 {
+    let mut near = vec![x];
+    let mut far: Vec<f64> = Vec::new();
+    let mut rows: Vec<Vec<f64>> = Vec::new();
+    let mut sum = 0.0;
+    for i in 0..n {
+        near.clear();
+        far.clear();
+        rows.clear();
+        for (k, v) in a.iter().enumerate() {
+            if k % (i + 1) == 0 {
+                near.push(v * x);
+            } else {
+                far.push(v * v);
+            }
+        }
+        near.extend_from_slice(a);
+        near.sort_by(|a, b| a.total_cmp(b));
+        far.append(&mut near);
+        near.push(far[0]);
+        rows.push(vec![far[0], x]);
+        if i == 1 {
+            far.clear();
+            far.push(x);
+        }
+        for v in &far {
+            sum += v * v * near[0] + rows[0][1] * rows[0][0];
+        }
+    }
+    sum
+}
+
+#[test]
+fn buffers_cleared_in_every_iteration() {
+    for n in 0..4 {
+        check!(two_buffers(&[0.5, 1.2, -0.7], 0.9, const n));
+    }
+}

@@ -64,15 +64,19 @@ impl Lowering<'_> {
         if !is_known(&name, call.args.len()) && !REFUSED.contains(&name.as_str()) {
             return None;
         }
-        let change = self.changed_place(call)?;
-        if REFUSED.contains(&name.as_str()) {
+        let refused = REFUSED.contains(&name.as_str()) || (name == "drain" && wanted);
+        if refused {
+            // What holds nothing differentiated may change in any way.
+            if !self.is_varied(&call.receiver) || is_foreign(&self.type_of(&call.receiver)) {
+                return None;
+            }
             self.refuse_change(call, &name);
             return Some(None);
         }
+        let change = self.changed_place(call)?;
         if let Some(end) = pop_end(&name, call.args.len()) {
             return Some(Some(self.pop(change, end, Popped::Optional)));
         }
-        let _ = wanted;
         Some(self.known_change(change, &name, call))
     }
 
@@ -80,6 +84,11 @@ impl Lowering<'_> {
     fn changed_place<'e>(&mut self, call: &'e syn::ExprMethodCall) -> Option<Change<'e>> {
         let ty = self.type_of(&call.receiver);
         if ty.is_passive() || is_foreign(&ty) {
+            return None;
+        }
+        // Something unknown without anything differentiated is none of the compiler's business.
+        let unknown = matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_));
+        if unknown && !self.is_varied(&call.receiver) && !call.args.iter().any(|argument| self.is_varied(argument)) {
             return None;
         }
         let (place, ty) = self.place(&call.receiver)?;

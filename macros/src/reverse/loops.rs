@@ -51,8 +51,14 @@ impl Sweep<'_> {
 
     /// Each iteration forward and backward. Where `fused`, this is its only run, and it accumulates as well.
     pub(crate) fn rerun_loop(&mut self, stmt: &Stmt, looped: &Loop, rerun: &Rerun, fused: bool, out: &mut Vec<Stmt>) {
-        self.declare_outer_shadows(&looped.body, &looped.head.binds(), out);
+        // What each iteration fills anew has its shadow in the iteration.
+        let mut own = looped.head.binds();
+        own.extend(rerun.refilled.keys());
+        self.declare_outer_shadows(&looped.body, &own, out);
         let outside = self.declared.clone();
+        rerun.refilled.keys().for_each(|var| {
+            self.declared.remove(var);
+        });
         let extremes =
             rerun.extremes.values().flat_map(|extreme| [extreme.made, extreme.stored]).collect::<BTreeSet<_>>();
         let mut stmts = Vec::new();
@@ -69,6 +75,7 @@ impl Sweep<'_> {
         for (var, extreme) in &rerun.extremes {
             self.reverse_extreme(*var, extreme, stmt, &mut stmts);
         }
+        body.stmts.retain(|stmt| !rerun.refilled.values().any(|clear| *clear == stmt.id));
         self.reverse_stmts(&body.stmts, &mut stmts);
         (self.loops, self.arms, self.outermost) = (loops, arms, outermost);
         self.declared = outside;

@@ -1,0 +1,12 @@
+use chainrule::differentiate;
+
+#[differentiate]
+fn first(x: f64, y: f64) -> f64 {
+    let mut all = vec![x, y];
+    let mut taken = all.drain(..1);
+    taken.next().unwrap()
+}
+
+fn main() {
+    first(3.0, 4.0);
+}
