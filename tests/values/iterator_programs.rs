@@ -390,3 +390,73 @@ fn returns_closure_values(x: f64, n: usize) -> f64 {
 fn newton_on_a_series() {
     check!(returns_closure_values(1.3, const 5));
 }
+
+#[differentiate]
+fn early_in_closures(xs: &[f64], limit: f64) -> f64 {
+    let clip = |x: f64| {
+        if x > limit {
+            return limit * x;
+        }
+        if x < -limit {
+            return -limit;
+        }
+        x * x
+    };
+    let sum: f64 = xs.iter().map(|&x| clip(x) + clip(2.0 * x)).sum();
+    let first: Vec<f64> = xs
+        .iter()
+        .map(|&x| {
+            for k in 0..3 {
+                if x * k as f64 > limit {
+                    return k as f64 * x;
+                }
+            }
+            x
+        })
+        .collect();
+    sum * first.iter().product::<f64>()
+}
+
+#[test]
+fn returns_in_closures_of_adaptors() {
+    check!(early_in_closures(&[0.5, 1.7, -2.1, 0.9], 1.1));
+}
+
+#[differentiate]
+fn loops_with_labels(rows: &[Vec<f64>], w: f64) -> f64 {
+    let mut sum = w;
+    'rows: for (i, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+        for (j, x) in row.iter().enumerate().rev() {
+            if *x < -1.0 {
+                continue 'rows;
+            }
+            if *x > 3.0 {
+                break 'rows;
+            }
+            sum = sum * 0.5 + x * (i + j) as f64;
+        }
+        sum += row[0];
+    }
+    sum
+}
+
+#[test]
+fn labels_of_loops_over_adaptors() {
+    let rows = [vec![0.5, 1.5], vec![], vec![-2.0, 0.3], vec![0.7, -1.5], vec![0.2]];
+    check!(loops_with_labels(&rows, 0.8));
+    check!(loops_with_labels(&[vec![0.4, 0.1], vec![0.3, 5.0, 0.2], vec![0.9]], 0.8));
+}
+
+#[differentiate]
+fn bits(xs: &[f64], w: f64) -> f64 {
+    let signs: Vec<bool> = xs.iter().map(|x| *x > w).collect();
+    let picked: f64 = xs.iter().zip(&signs).map(|(x, s)| if *s { x * w } else { x.exp() }).sum();
+    let runs = signs.windows(2).filter(|p| p[0] != p[1]).count();
+    let idx: Vec<usize> = xs.iter().enumerate().filter(|(_, x)| **x > 0.0).map(|(i, _)| i).collect();
+    picked * runs as f64 + idx.iter().map(|&i| xs[i]).sum::<f64>()
+}
+
+#[test]
+fn passive_lists_from_active_ones() {
+    check!(bits(&[0.5, 1.7, -2.1, 0.9], 0.7));
+}
