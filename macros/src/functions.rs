@@ -64,6 +64,11 @@ fn of_bound(bound: &syn::TraitBound) -> Option<Signature> {
         syn::ReturnType::Default => (Ty::Unit, quote!(())),
         syn::ReturnType::Type(_, ty) => (Ty::of(ty), quote!(#ty)),
     };
+    // What has no tangent that can be named cannot be passed through.
+    let nameable = list.inputs.iter().map(Ty::of).chain([output.clone()]).all(|ty| ty.tangent().tokens().is_some());
+    if !nameable {
+        return None;
+    }
     Some(Signature { inputs: list.inputs.iter().cloned().collect(), output, output_syntax })
 }
 

@@ -113,6 +113,7 @@ pub fn name_impl_traits(signature: &mut syn::Signature) {
         fn visit_type_mut(&mut self, ty: &mut syn::Type) {
             if let syn::Type::ImplTrait(bounds) = ty
                 && !bounds.bounds.iter().any(is_of_the_language)
+                && !bounds.bounds.iter().any(|bound| matches!(bound, syn::TypeParamBound::PreciseCapture(_)))
             {
                 let name = quote::format_ident!("Argument{}", self.0.len(), span = proc_macro2::Span::mixed_site());
                 let bounds = &bounds.bounds;

@@ -12,6 +12,7 @@ use syn::spanned::Spanned;
 
 use super::body::{self, Body};
 use super::{Context, hidden};
+use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::ir::{Argument, Block, Call, Capture, ClosureValue, Expr, Function, FunctionSweeps, Parameter, StmtKind};
 use crate::options::Options;
@@ -93,7 +94,7 @@ fn as_function(
     types: &[(crate::ir::VarId, syn::Type)],
     default: &TokenStream,
     generics: &syn::Generics,
-) -> syn::ItemFn {
+) -> syn::Result<syn::ItemFn> {
     let inputs = closure.syntax.inputs.iter().map(|input| match input {
         syn::Pat::Type(typed) => quote!(#typed),
         // A parameter of another type is refused where it stands.
@@ -117,9 +118,17 @@ fn as_function(
         output @ syn::ReturnType::Type(..) => quote!(#output),
     };
     let (body, parameters) = (&closure.syntax.body, &generics.params);
-    let mut function: syn::ItemFn = syn::parse_quote!(fn closure<#parameters>(#(#inputs,)* #(#captures,)* #(#functions),*) #output { #(#copies)* #body });
+    let tokens = quote! {
+        fn closure<#parameters>(#(#inputs,)* #(#captures,)* #(#functions),*) #output { #(#copies)* #body }
+    };
+    let mut function: syn::ItemFn = syn::parse2(tokens).map_err(|_| {
+        Message::new("this closure cannot be passed to a function")
+            .note("it captures `self`, or takes a parameter that no function could take")
+            .help("bind the parts that it needs by `let` before it, and name those")
+            .on(&closure.syntax)
+    })?;
     function.sig.generics.where_clause.clone_from(&generics.where_clause);
-    function
+    Ok(function)
 }
 
 fn at(mut token: proc_macro2::TokenTree, span: proc_macro2::Span) -> proc_macro2::TokenTree {
@@ -133,7 +142,7 @@ fn sweeps(
     default: &TokenStream,
     around: &Around,
 ) -> syn::Result<ClosureSweeps> {
-    let item = as_function(closure, types, default, around.generics);
+    let item = as_function(closure, types, default, around.generics)?;
     let own = closure.syntax.inputs.len();
     let active: Vec<bool> = item
         .sig

@@ -112,7 +112,9 @@ pub(crate) fn name_impl_traits(context: &Context, ty: &mut syn::Type, generics: 
     impl syn::visit_mut::VisitMut for Named<'_, '_> {
         fn visit_type_mut(&mut self, ty: &mut syn::Type) {
             syn::visit_mut::visit_type_mut(self, ty);
-            if let syn::Type::ImplTrait(bounds) = ty {
+            if let syn::Type::ImplTrait(bounds) = ty
+                && !bounds.bounds.iter().any(|bound| matches!(bound, syn::TypeParamBound::PreciseCapture(_)))
+            {
                 let wish = format!("Argument{}", self.1.params.len());
                 let name = self.0.function.names.clone().fresh(&wish, Span::mixed_site());
                 let bounds = &bounds.bounds;
