@@ -17,6 +17,7 @@ mod calls;
 mod closures;
 mod collections;
 mod collects;
+mod deques;
 mod exits;
 mod functions;
 mod fused;
