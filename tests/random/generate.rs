@@ -7,6 +7,7 @@
 mod adapter;
 mod borrow;
 mod call;
+mod chain;
 mod closure;
 mod container;
 mod control;
@@ -19,6 +20,7 @@ mod scope;
 mod scratch;
 mod signature;
 mod statement;
+mod structure;
 mod writer;
 
 /// The programs `numbers` of one seed as they are without attributes.

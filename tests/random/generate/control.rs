@@ -38,14 +38,18 @@ impl Writer<'_> {
     }
 
     fn newer_statement(&mut self, loops: bool) {
-        match self.rng.below(if loops { 9 } else { 6 }) {
+        match self.rng.below(if loops { 15 } else { 10 }) {
+            6 | 7 => self.structure(),
+            8 => self.enumeration(),
+            9 | 10 => self.chain_statement(),
+            11 => self.chained_loop(),
             0 => self.with_closure(),
             1 => self.accumulating_closure(),
             2 => self.labeled(),
             3 => self.split(),
             4 | 5 => self.option_use(),
-            6 => self.stack(),
-            7 => self.over_rows(),
+            12 => self.stack(),
+            13 => self.over_rows(),
             _ => self.scratch_loop(),
         }
     }

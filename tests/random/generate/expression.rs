@@ -50,7 +50,9 @@ impl Writer<'_> {
         if depth == 0 {
             return self.leaf();
         }
-        match self.rng.weighted(&[38, 26, 10, 12, 5, 3, 5, if self.functions.is_empty() { 0 } else { 7 }]) {
+        let chains = if self.trips < 16 { 5 } else { 0 };
+        let calls = if self.functions.is_empty() { 0 } else { 7 };
+        match self.rng.weighted(&[38, 26, 10, 12, 5, 3, 5, calls, chains]) {
             0 => self.binary(depth),
             1 => self.unary(depth),
             2 => self.quotient(depth),
@@ -58,6 +60,7 @@ impl Writer<'_> {
             4 => self.choice(depth),
             5 => self.selection(depth),
             6 => self.block(depth),
+            8 => self.chain_value(),
             _ => self.call_of_value().unwrap_or_else(|| self.binary(depth)),
         }
     }

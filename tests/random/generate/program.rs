@@ -4,6 +4,7 @@ use super::adapter;
 use super::rng::Rng;
 use super::scope::{Access, Shape, Var};
 use super::signature::{self, Function};
+use super::structure;
 use super::writer::Writer;
 
 /// The type of a program's numbers.
@@ -18,8 +19,13 @@ pub enum Precision {
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
 pub fn plain(seed: u64, program: u64) -> String {
     let (_, _, text) = written(seed, program);
-    let text = text.replace("#[differentiate]", "");
+    let text = undifferentiated(&text);
     format!("#[allow(warnings)]\nmod program_{program} {{\n{text}}}\n")
+}
+
+/// The program without attributes.
+fn undifferentiated(text: &str) -> String {
+    text.replace("#[differentiate]", "").replace(", Differentiable)", ")")
 }
 
 /// The functions of a program.
@@ -37,7 +43,7 @@ fn written(seed: u64, program: u64) -> (Precision, Vec<Function>, String) {
         sources.push(format!("    #[differentiate]\n    {source}"));
         functions.push(function);
     }
-    (precision, functions, sources.join("\n"))
+    (precision, functions, format!("{}{}", structure::TYPES, sources.join("\n")))
 }
 
 /// The module `program_…` of one program of one seed.
@@ -47,7 +53,7 @@ pub fn module(seed: u64, program: u64) -> String {
     let precise = match precision {
         Precision::Double => "pub use super::value;\n".to_owned(),
         Precision::Single => {
-            format!("{}\n{}", text.replace("#[differentiate]\n", ""), adapter::value(last, Precision::Double))
+            format!("{}\n{}", undifferentiated(&text), adapter::value(last, Precision::Double))
         }
     };
     let text = if precision == Precision::Single { text.replace("f64", "f32") } else { text };
@@ -56,7 +62,7 @@ pub fn module(seed: u64, program: u64) -> String {
         "/// `--seed {seed} --only {program}`
 #[allow(warnings, clippy::all, clippy::pedantic)]
 mod program_{program} {{
-    use chainrule::differentiate;
+    use chainrule::{{Differentiable, differentiate}};
 
 {text}
 {adapter}

@@ -24,7 +24,7 @@ impl Writer<'_> {
         let effects = std::mem::replace(&mut self.effects, false);
         self.trips *= 5;
         self.nest(&format!("for {counter} in 0..n"), |writer| {
-            writer.scope.declare(Var::owned(&counter, Shape::Counter(6), false));
+            writer.scope.declare(Var::owned(&counter, Shape::Counter(6), false).pinned());
             if has_buffer {
                 writer.fill_buffer(&buffer);
                 writer.scope.declare(Var::owned(&buffer, Shape::Vector(3), false).pinned());
