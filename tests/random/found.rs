@@ -231,3 +231,19 @@ fn integers_bound_by_patterns_in_loops() {
         check!(bound_by_patterns(0.7, &[0.3, 0.9, 1.3], const n));
     }
 }
+
+#[differentiate]
+fn filled_in_recursion(y: &mut f64, a: &[f64; 2], n: usize) -> f64 {
+    let mut kept = vec![a[1].sin(); 2];
+    *y *= kept[n % 2];
+    let s = if n > 0 { filled_in_recursion(y, a, n - 1) } else { y.cos() };
+    kept[..2].copy_from_slice(&a[..2]);
+    (0.3 * *y + 0.6 * kept[n % 2] + 0.7 * s).sin()
+}
+
+#[test]
+fn a_vec_that_is_filled_after_a_recursive_call() {
+    for n in 0..4 {
+        check!(filled_in_recursion(&mut 0.7, &[0.4, 0.9], const n));
+    }
+}

@@ -54,17 +54,23 @@ impl Record<'_> {
 
     /// Locals that a save inside of the block brings back, although their last contents are not read.
     fn blanks(&mut self, block: &Block, locals: &[VarId]) {
-        let mut saved = BTreeSet::new();
+        let (mut saved, mut in_parts) = (BTreeSet::new(), BTreeSet::new());
         block.for_each_stmt(&mut |stmt| {
             for save in self.plan.saves.get(&stmt.id).into_iter().flatten() {
                 let (Save::Place(place) | Save::Slice(place)) = save;
                 saved.insert(place.root);
+                if matches!(save, Save::Slice(_)) || !place.is_whole() {
+                    in_parts.insert(place.root);
+                }
             }
         });
         let origins = self.plan.locals.entry(block.id).or_default();
         for var in locals {
             if saved.contains(var) && !origins.iter().any(|(known, _)| known == var) {
-                origins.push((*var, Origin::Blank));
+                // Parts come back into a value that has them.
+                let is_sized = crate::reverse::zero_of(&self.function.var(*var).ty).is_some();
+                let whole = is_sized || !in_parts.contains(var);
+                origins.push((*var, if whole { Origin::Blank } else { Origin::Recorded }));
             }
         }
     }

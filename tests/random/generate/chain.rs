@@ -168,7 +168,9 @@ impl Writer<'_> {
         }
         let depth = self.rng.between(1, 2);
         self.trips *= 4;
+        let outer = std::mem::replace(&mut self.in_closure, true);
         let value = self.stored(depth);
+        self.in_closure = outer;
         self.trips /= 4;
         self.scope.thaw(before);
         match total {

@@ -50,7 +50,7 @@ impl Writer<'_> {
         if depth == 0 {
             return self.leaf();
         }
-        let chains = if self.trips < 16 { 5 } else { 0 };
+        let chains = if self.in_closure || self.trips > 15 { 0 } else { 4 };
         let calls = if self.functions.is_empty() { 0 } else { 7 };
         match self.rng.weighted(&[38, 26, 10, 12, 5, 3, 5, calls, chains]) {
             0 => self.binary(depth),

@@ -31,6 +31,8 @@ pub struct Writer<'a> {
     pub trips: usize,
     /// Statements run so far, at most.
     pub cost: usize,
+    /// Whether the expression is that of a closure: chains are not nested without end.
+    pub in_closure: bool,
     /// Whether the function returns a value.
     pub has_result: bool,
     /// What is written.
@@ -49,6 +51,7 @@ impl<'a> Writer<'a> {
             loops: Vec::new(),
             trips: 1,
             cost: 0,
+            in_closure: false,
             has_result,
             text: String::new(),
             depth: 2,
