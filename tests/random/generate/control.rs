@@ -270,7 +270,7 @@ impl Writer<'_> {
 
     fn loop_with_value(&mut self, counter: &str, bound: usize, step: &str) {
         let name = self.scope.fresh("s");
-        self.line(&format!("let mut {name} = loop {{"));
+        self.line(&format!("let mut {name}: f64 = loop {{"));
         let mark = self.scope.mark();
         let loops = std::mem::take(&mut self.loops);
         self.trips *= bound + 1;
