@@ -1,6 +1,6 @@
 //! How a value lies on the tape: its fields one by one, behind them the number of the variant.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Field, Input};
@@ -51,15 +51,21 @@ pub(super) fn record(input: &Input) -> TokenStream {
     }
 }
 
-/// Constant fields of any type: with a lifetime in the bound, it is asked for where the implementation is used.
+/// Constant fields of any type, and maps: with a lifetime in the bound, it is asked for where the implementation is used.
 fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
     let predicates = generics.where_clause.as_ref().map(|clause| &clause.predicates).into_iter().flatten();
     let fields = input.variants.iter().flat_map(|variant| &variant.fields);
-    let bounds = fields.filter(|field| field.constant && !super::mentions(&field.ty, &input.name)).map(|field| {
+    let lazy = |field: &&Field| (field.constant || holds_map(field)) && !super::mentions(&field.ty, &input.name);
+    let bounds = fields.filter(lazy).map(|field| {
         let ty = &field.ty;
         quote!(for<'__of> #ty: __chainrule::Record)
     });
     quote!(where #(#predicates,)* #(#bounds,)*)
+}
+
+/// Whether the field holds a map, whose keys may be of any type.
+fn holds_map(field: &Field) -> bool {
+    ["HashMap", "BTreeMap"].iter().any(|map| super::mentions(&field.ty, &Ident::new(map, Span::call_site())))
 }
 
 /// Whether values of the field can lie on the tape, as far as its type tells.

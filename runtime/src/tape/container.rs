@@ -1,7 +1,7 @@
 //! How arrays, `Vec`, `Option`, and `Box` lie on a tape; tuples stand with their other traits.
 
 use alloc::boxed::Box;
-use alloc::collections::VecDeque;
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -91,6 +91,33 @@ impl<T: Record> Record for VecDeque<T> {
     fn restore(tape: &mut Tape) -> Self {
         Vec::restore(tape).into()
     }
+}
+
+macro_rules! maps {
+    ($([$($generics:tt)*] $map:ty;)*) => {$(
+        /// A map is recorded as its entries.
+        impl<$($generics)*> Record for $map {
+            #[inline]
+            fn record(self, tape: &mut Tape) {
+                Vec::from_iter(self).record(tape);
+            }
+
+            #[inline]
+            fn restore(tape: &mut Tape) -> Self {
+                Vec::<(K, V)>::restore(tape).into_iter().collect()
+            }
+        }
+    )*};
+}
+
+maps! {
+    [K: Record + Ord, V: Record] BTreeMap<K, V>;
+}
+
+#[cfg(feature = "std")]
+maps! {
+    [K: Record + Eq + core::hash::Hash, V: Record, S: core::hash::BuildHasher + Default]
+        std::collections::HashMap<K, V, S>;
 }
 
 /// Text lies on the tape as its bytes.
