@@ -24,6 +24,7 @@ mod decision_tree;
 mod events;
 mod expectation_maximization;
 mod expression;
+mod fourier;
 mod gaussian_elimination;
 mod heat_equation;
 mod hidden_markov;

@@ -91,7 +91,7 @@ impl Record<'_> {
             StmtKind::Let { var: declared, value } if *declared == var => Some(value),
             _ => None,
         })?;
-        if !is_cheap(value) || self.reads_own_container(value) {
+        if !is_cheap(value) || self.reads_own_container(value) || moves_all(value, &info.ty) {
             return None;
         }
         let mut stable = true;
@@ -181,6 +181,14 @@ fn reads_part(kind: &StmtKind, var: VarId) -> bool {
         stack.extend(value.operands());
     }
     false
+}
+
+/// Whether `value` is all of a variable, which is gone after the move.
+fn moves_all(value: &Expr, ty: &Ty) -> bool {
+    matches!(value, Expr::Place(place) if place.path.is_empty())
+        && !ty.is_copy()
+        && !ty.is_float_operand()
+        && !matches!(ty, Ty::Ref(..))
 }
 
 /// Costs no more than reading it back from the tape.

@@ -145,7 +145,7 @@ impl Writer<'_> {
                 None => Chain { text, item, len, reversible },
             },
             5 => {
-                let condition = self.filter_of(&item);
+                let condition = filter_of(&item);
                 Chain { text: format!("{text}.filter({condition})"), item, len: None, reversible }
             }
             _ => {
@@ -179,21 +179,6 @@ impl Writer<'_> {
         }
     }
 
-    fn filter_of(&mut self, item: &Item) -> String {
-        let text = match item {
-            Item::Reference => "|v| **v > -0.3",
-            Item::Value => "|v| *v > -0.3",
-            Item::Index(_) => "|i| *i != 1",
-            Item::Pair(left, _) => match **left {
-                Item::Reference => "|(v, _)| **v > -0.3",
-                Item::Value => "|(v, _)| *v > -0.3",
-                Item::Index(_) => "|(i, _)| *i != 1",
-                Item::Pair(..) => "|_| true",
-            },
-        };
-        text.to_owned()
-    }
-
     /// A pattern with new names, which come into scope.
     fn pattern(&mut self, item: &Item) -> String {
         match item {
@@ -215,4 +200,20 @@ impl Writer<'_> {
             Item::Pair(left, right) => format!("({}, {})", self.pattern(left), self.pattern(right)),
         }
     }
+}
+
+/// A condition on an item, as a closure.
+fn filter_of(item: &Item) -> String {
+    let text = match item {
+        Item::Reference => "|v| **v > -0.3",
+        Item::Value => "|v| *v > -0.3",
+        Item::Index(_) => "|i| *i != 1",
+        Item::Pair(left, _) => match **left {
+            Item::Reference => "|(v, _)| **v > -0.3",
+            Item::Value => "|(v, _)| *v > -0.3",
+            Item::Index(_) => "|(i, _)| *i != 1",
+            Item::Pair(..) => "|_| true",
+        },
+    };
+    text.to_owned()
 }

@@ -48,7 +48,7 @@ pub const TYPES: &str = "
 impl Writer<'_> {
     /// A new struct, or something done with one that is there.
     pub fn structure(&mut self) {
-        let known = self.any(|var| var.name.ends_with(".x") && var.mutable);
+        let known = self.any(|var| var.name.strip_suffix(".x").is_some() && var.mutable);
         let name = match known {
             Some(var) if self.rng.percent(75) => var.name.trim_end_matches(".x").to_owned(),
             _ => return self.new_structure(),
