@@ -8,6 +8,7 @@ mod modules {
     pub mod activity;
     pub mod columns;
     pub mod companions;
+    #[allow(dead_code, reason = "what is tested here is the attribute")]
     pub mod derive;
     pub mod diagnostic;
     pub mod emit;

@@ -144,7 +144,7 @@ fn a_value_made_after_a_fused_loop() {
 #[differentiate]
 fn first_large(a: &[f64], limit: f64) -> Option<Vec<f64>> {
     let mut d = vec![1.0; a.len()];
-    for round in 0..3 {
+    for _ in 0..3 {
         for i in 1..a.len() {
             d[i] = d[i - 1] * a[i] + d[i] * a[0];
         }

@@ -356,3 +356,30 @@ fn a_result_that_a_loop_may_leave() {
     check!(with_pivots(&[0.7, 0.4]));
     check!(with_pivots(&[0.7, -0.4]));
 }
+
+#[differentiate]
+fn taken_and_replaced(x: f64, y: f64) -> f64 {
+    let mut o = Some(x * y);
+    let a = o.take().unwrap_or(y);
+    let mut p = Some(a);
+    let b = p.replace(x);
+    let mut s = match o {
+        Some(v) => v,
+        None => y,
+    };
+    o = Some(s * x);
+    for k in 0..4 {
+        if let Some(v) = o.take() {
+            s += v * v;
+            if k < 2 {
+                o = Some(v * y);
+            }
+        }
+    }
+    a * b.unwrap_or(1.0) + s * p.unwrap()
+}
+
+#[test]
+fn options_that_are_taken() {
+    check!(taken_and_replaced(1.3, 0.7));
+}

@@ -137,6 +137,10 @@ fn as_match(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
             Some(#inner) => if (#f)(&#inner) { Some(#inner) } else { None },
             None => None,
         },
+        ("take", []) => return Some(parse_quote_spanned!(call.method.span()=> ::core::mem::take(&mut #x))),
+        ("replace", [v]) => {
+            return Some(parse_quote_spanned!(call.method.span()=> ::core::mem::replace(&mut #x, Some(#v))));
+        }
         _ => return on_two(call, holder),
     };
     let x = super::desugar::scrutinee(x);
