@@ -2,15 +2,9 @@
 //! closed forms.
 
 #![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    clippy::float_cmp,
-    clippy::many_single_char_names,
-    clippy::needless_range_loop,
-    clippy::similar_names,
-    reason = "names and indices follow the formulas of the fields"
+    clippy::all,
+    clippy::pedantic,
+    reason = "the programs are written as people of the field write, not only in the way clippy would"
 )]
 mod adaptive_integration;
 mod adaptive_quadrature;
