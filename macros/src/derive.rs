@@ -28,7 +28,7 @@ impl Field {
     /// The type of its tangent, which borrows nothing.
     fn tangent(&self) -> TokenStream {
         let ty = &self.ty;
-        if self.constant || Ty::of(ty).is_passive() {
+        if self.constant {
             return quote!(());
         }
         let tokens = Ty::of(ty).tangent().tokens();
@@ -99,11 +99,16 @@ impl Input {
             .into_iter()
             .filter(|parameter| !matches!(parameter, syn::GenericParam::Lifetime(_)))
             .collect();
+        let lifetimes: Vec<Ident> =
+            self.generics.lifetimes().map(|parameter| parameter.lifetime.ident.clone()).collect();
+        let borrows = |tokens: &dyn ToTokens| lifetimes.iter().any(|lifetime| mentions(tokens, lifetime));
+        for parameter in generics.type_params_mut() {
+            parameter.bounds =
+                std::mem::take(&mut parameter.bounds).into_iter().filter(|bound| !borrows(bound)).collect();
+        }
         if let Some(clause) = &mut generics.where_clause {
-            clause.predicates = std::mem::take(&mut clause.predicates)
-                .into_iter()
-                .filter(|predicate| !matches!(predicate, syn::WherePredicate::Lifetime(_)))
-                .collect();
+            clause.predicates =
+                std::mem::take(&mut clause.predicates).into_iter().filter(|predicate| !borrows(predicate)).collect();
         }
         generics
     }
@@ -152,8 +157,9 @@ fn root(input: &syn::DeriveInput) -> syn::Result<TokenStream> {
     Ok(root)
 }
 
-fn read(input: syn::DeriveInput) -> syn::Result<Input> {
+fn read(mut input: syn::DeriveInput) -> syn::Result<Input> {
     let mut errors = Errors::default();
+    name_self(&mut input);
     let (variants, is_enum) = match input.data {
         syn::Data::Struct(data) => (vec![variant(None, data.fields, &mut errors)], false),
         syn::Data::Enum(data) => {
@@ -177,9 +183,26 @@ fn read(input: syn::DeriveInput) -> syn::Result<Input> {
     Ok(Input { name: input.ident, tangent, visibility: input.vis, generics: input.generics, variants, is_enum })
 }
 
+/// Writes out `Self` in the types of fields, which is another type in the tangent.
+fn name_self(input: &mut syn::DeriveInput) {
+    struct Named(syn::Path);
+    impl syn::visit_mut::VisitMut for Named {
+        fn visit_path_mut(&mut self, path: &mut syn::Path) {
+            if path.is_ident("Self") {
+                *path = self.0.clone();
+            }
+            syn::visit_mut::visit_path_mut(self, path);
+        }
+    }
+    let (name, (_, arguments, _)) = (&input.ident, input.generics.split_for_impl());
+    let mut named = Named(syn::parse_quote!(#name #arguments));
+    syn::visit_mut::VisitMut::visit_data_mut(&mut named, &mut input.data);
+}
+
 fn variant(name: Option<Ident>, style: syn::Fields, errors: &mut Errors) -> Variant {
     let fields = style.iter().enumerate().map(|(index, field)| {
         let constant = field.attrs.iter().find(|attribute| attribute.path().is_ident("constant"));
+        let passive = Ty::of(&field.ty).is_passive();
         if let Some(attribute) = constant
             && !matches!(attribute.meta, syn::Meta::Path(_))
         {
@@ -189,7 +212,7 @@ fn variant(name: Option<Ident>, style: syn::Fields, errors: &mut Errors) -> Vari
         if let syn::Member::Unnamed(index) = &mut member {
             index.span = field.span();
         }
-        Field { member, visibility: field.vis.clone(), ty: field.ty.clone(), constant: constant.is_some() }
+        Field { member, visibility: field.vis.clone(), ty: field.ty.clone(), constant: constant.is_some() || passive }
     });
     let fields = fields.collect();
     Variant { name, style, fields }

@@ -27,7 +27,7 @@ use crate::tangent::Tangent;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no derivative",
-    note = "derive `Differentiable` for it, or mark the parameter `#[constant]`"
+    note = "derive `Differentiable` for it, or mark the parameter or the field `#[constant]`"
 )]
 pub trait Differentiable {
     /// The owned form of a tangent or an adjoint.

@@ -31,7 +31,9 @@ impl<T: Differentiable, E> Differentiable for Result<T, E> {
     }
 
     #[inline]
+    #[track_caller]
     fn move_along(&mut self, tangent: &Result<T::Tangent, ()>, step: f64) {
+        check_variants(self.is_ok(), tangent.is_ok());
         if let (Ok(value), Ok(tangent)) = (self, tangent) {
             value.move_along(tangent.borrow(), step);
         }
@@ -52,7 +54,7 @@ impl<T: Tangent> Tangent for Result<T, ()> {
     #[inline]
     #[track_caller]
     fn accumulate(&mut self, other: Self) {
-        assert!(self.is_ok() == other.is_ok(), "a tangent that is `Ok` meets one that is `Err`");
+        check_variants(self.is_ok(), other.is_ok());
         if let (Ok(tangent), Ok(other)) = (self, other) {
             tangent.accumulate(other);
         }
@@ -68,12 +70,19 @@ impl<T: Tangent> Tangent for Result<T, ()> {
     #[inline]
     #[track_caller]
     fn dot(&self, other: &Self) -> f64 {
-        assert!(self.is_ok() == other.is_ok(), "a tangent that is `Ok` meets one that is `Err`");
+        check_variants(self.is_ok(), other.is_ok());
         match (self, other) {
             (Ok(tangent), Ok(other)) => tangent.dot(other),
             _ => 0.0,
         }
     }
+}
+
+/// Panics unless both are `Ok`, or neither.
+#[inline]
+#[track_caller]
+fn check_variants(value: bool, other: bool) {
+    assert!(value == other, "a tangent that is `Ok` meets one that is `Err`");
 }
 
 macro_rules! shared {
@@ -216,6 +225,7 @@ macro_rules! map {
 
             #[track_caller]
             fn move_along(&mut self, tangent: &Self::Shadow, step: f64) {
+                check_sum(self.len(), tangent.len());
                 for (key, value) in self {
                     let Some(tangent) = tangent.get(key) else { panic!("the tangent of a map has other keys") };
                     value.move_along(tangent.borrow(), step);

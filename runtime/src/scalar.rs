@@ -1,7 +1,10 @@
 //! Floats, which are their own tangents, and the types whose tangent is `()`.
 
 use alloc::string::String;
+use core::cmp::Ordering;
 use core::marker::PhantomData;
+use core::ops::Range;
+use core::time::Duration;
 
 use crate::activity::cotangent;
 use crate::check::Place;
@@ -83,7 +86,8 @@ macro_rules! passive {
 passive! {
     [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
     [] i8, [] i16, [] i32, [] i64, [] i128, [] isize,
-    [] (), [] bool, [] char, [] str, [] String, [T: ?Sized] PhantomData<T>,
+    [] (), [] bool, [] char, [] str, [] String, [T: ?Sized] PhantomData<T>, [] Ordering, [] Duration,
+    [T: Differentiable<Tangent = ()>] Range<T>,
 }
 
 cotangent!([]());

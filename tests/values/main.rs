@@ -18,6 +18,7 @@ mod closures;
 mod collections;
 mod collects;
 mod deques;
+mod derive;
 mod enums;
 mod exits;
 mod functions;

@@ -51,12 +51,16 @@ pub(super) fn record(input: &Input) -> TokenStream {
     }
 }
 
-/// Constant fields of any type, and maps: with a lifetime in the bound, it is asked for where the implementation is used.
+/// Constant fields of any type, maps, and types that may borrow: with a lifetime in the bound, it is asked for where the
+/// implementation is used.
 fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
     let predicates = generics.where_clause.as_ref().map(|clause| &clause.predicates).into_iter().flatten();
     let fields = input.variants.iter().flat_map(|variant| &variant.fields);
-    let lazy = |field: &&Field| (field.constant || holds_map(field)) && !super::mentions(&field.ty, &input.name);
-    let bounds = fields.filter(lazy).map(|field| {
+    let deferred = |field: &&Field| {
+        let borrows = input.generics.lifetimes().any(|parameter| super::mentions(&field.ty, &parameter.lifetime.ident));
+        (field.constant || borrows || holds_map(field)) && !super::mentions(&field.ty, &input.name)
+    };
+    let bounds = fields.filter(deferred).map(|field| {
         let ty = &field.ty;
         quote!(for<'__of> #ty: __chainrule::Record)
     });

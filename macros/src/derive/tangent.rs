@@ -78,7 +78,8 @@ fn comparison(input: &Input) -> TokenStream {
 fn bounded(input: &Input, bound: &TokenStream) -> syn::Generics {
     let mut generics = input.of_tangent();
     let fields = input.variants.iter().flat_map(|variant| &variant.fields);
-    for field in fields.filter(|field| field.is_generic(&input.generics)) {
+    let recursive = |ty| super::mentions(ty, &input.name);
+    for field in fields.filter(|field| field.is_generic(&input.generics) && !recursive(&field.ty)) {
         let ty = field.tangent();
         generics.make_where_clause().predicates.push(syn::parse_quote!(#ty: #bound));
     }

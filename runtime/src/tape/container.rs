@@ -1,4 +1,4 @@
-//! How arrays, `Vec`, `Option`, and `Box` lie on a tape; tuples stand with their other traits.
+//! How containers and values of the standard library lie on a tape; tuples stand with their other traits.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
@@ -6,6 +6,9 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::ops::Range;
+use core::time::Duration;
 
 use super::{Record, Tape};
 
@@ -151,3 +154,41 @@ macro_rules! shared {
 }
 
 shared! { Rc Arc }
+
+impl Record for Ordering {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        tape.push(self as i8);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        tape.pop::<i8>().cmp(&0)
+    }
+}
+
+impl Record for Duration {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        tape.push((self.as_secs(), self.subsec_nanos()));
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        let (seconds, nanoseconds) = tape.pop();
+        Duration::new(seconds, nanoseconds)
+    }
+}
+
+impl<T: Record> Record for Range<T> {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        (self.start, self.end).record(tape);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        let (start, end) = Record::restore(tape);
+        start..end
+    }
+}
