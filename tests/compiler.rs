@@ -35,6 +35,7 @@ mod modules {
     pub mod schedule;
     pub mod simplify;
     pub mod structure;
+    pub mod tangent;
     pub mod traits;
     pub mod types;
 }

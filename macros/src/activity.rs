@@ -5,7 +5,7 @@
 
 mod dependence;
 
-use crate::ir::{Argument, Expr, Function, InPlace, Stmt, StmtKind, VarId};
+use crate::ir::{Expr, Function, InPlace, Stmt, StmtKind, VarId};
 
 /// What [`analyze`] found.
 #[derive(Clone, Debug)]
@@ -121,11 +121,8 @@ fn flows_of(expr: &Expr) -> Vec<VarId> {
         Expr::Call(call) => {
             all.extend(call.parameters());
             for argument in &call.arguments {
-                match argument {
-                    Argument::Value(value) => all.extend(flows_of(value)),
-                    Argument::Borrow(_, place) => all.push(place.root),
-                    Argument::Function(_) => {}
-                }
+                all.extend(argument.value().map_or_else(Vec::new, flows_of));
+                all.extend(argument.borrowed().map(|(_, place)| place.root));
             }
         }
         _ => {}

@@ -8,6 +8,7 @@ mod hidden;
 pub mod operator;
 mod pullback;
 pub mod siblings;
+pub(crate) mod tangent;
 pub mod user_rule;
 
 use proc_macro2::{Ident, TokenStream};
@@ -55,7 +56,7 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
             Companion::Grad => gradient::grad(context),
             Companion::AccumulateGrad => gradient::accumulate_grad(context),
             Companion::Vjp => pullback::vjp(context),
-            Companion::Jvp => continue,
+            Companion::Jvp => tangent::jvp(context),
         });
     }
     out

@@ -72,11 +72,8 @@ fn call_of(stmt: &Stmt) -> Option<(Option<VarId>, &Call)> {
 }
 
 fn is_varied(argument: &Argument, varied: &[bool]) -> bool {
-    match argument {
-        Argument::Value(value) => reads_varied(value, varied),
-        Argument::Borrow(_, place) => varied[place.root.0 as usize],
-        Argument::Function(_) => false,
-    }
+    argument.value().is_some_and(|value| reads_varied(value, varied))
+        || argument.borrowed().is_some_and(|(_, place)| varied[place.root.0 as usize])
 }
 
 fn reads_varied(value: &Expr, varied: &[bool]) -> bool {

@@ -24,6 +24,8 @@ pub struct FunctionParameter {
     pub forward: Ident,
     /// The name of its reverse sweep.
     pub reverse: Ident,
+    /// The name of its tangent function.
+    pub tangent: Ident,
 }
 
 /// What a function takes and gives.
@@ -102,6 +104,25 @@ impl Signature {
         let seed = self.seed();
         inputs.push(seed);
         quote!(&mut impl ::core::ops::FnMut(&mut __chainrule::__private::Tape, #(#inputs),*) -> (#(#bars,)*))
+    }
+
+    /// The type of the tangent function.
+    pub fn tangent(&self) -> TokenStream {
+        let inputs = self.inputs.iter().map(|input| {
+            let ty = Ty::of(input);
+            match input {
+                syn::Type::Reference(reference) => {
+                    let (shadow, mutability) = (crate::companions::shadow_type(&ty), &reference.mutability);
+                    quote!(#input, &#mutability #shadow, __chainrule::__private::Active)
+                }
+                _ => {
+                    let tangent = crate::companions::tangent_type(&ty);
+                    quote!(#input, __chainrule::__private::Dot<#tangent>)
+                }
+            }
+        });
+        let (output, tangent) = (&self.output_syntax, self.seed());
+        quote!(&impl ::core::ops::Fn(#(#inputs),*) -> (#output, #tangent))
     }
 
     fn seed(&self) -> TokenStream {

@@ -123,6 +123,21 @@ pub enum Argument {
     Borrow(bool, Place),
     /// A function. What a closure captures follows, borrowed.
     Function(FunctionValue),
+    /// The tangent of the argument before it.
+    Tangent(TangentArgument),
+}
+
+/// The tangent of an argument, in a call of a tangent function.
+#[derive(Clone, Debug)]
+pub enum TangentArgument {
+    /// Of an argument by value.
+    Value(Expr),
+    /// Of a borrowed argument.
+    Borrow(bool, Place),
+    /// Zero, of an argument by value.
+    NoValue,
+    /// Zero, of this borrowed argument.
+    NoBorrow(Place),
 }
 
 /// A function that is passed to another one: as the user wrote it, and its sweeps.
@@ -211,6 +226,28 @@ pub struct Call {
     pub arguments: Vec<Argument>,
     /// Where the arguments stand.
     pub spans: Vec<Span>,
+    /// How often forward mode was applied: 1 for the tangent function.
+    pub level: u32,
+}
+
+impl Argument {
+    /// What is passed by value.
+    pub fn value(&self) -> Option<&Expr> {
+        match self {
+            Argument::Value(value) | Argument::Tangent(TangentArgument::Value(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What is borrowed, and whether it may change.
+    pub fn borrowed(&self) -> Option<(bool, &Place)> {
+        match self {
+            Argument::Borrow(mutable, place) | Argument::Tangent(TangentArgument::Borrow(mutable, place)) => {
+                Some((*mutable, place))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Call {
@@ -272,6 +309,8 @@ pub enum Expr {
     VecList(Vec<Expr>),
     /// `S { a: e, ..base }`, `S(e)`, `E::V(e)`, `Some(e)`, `Box::new(e)`.
     Construct(Box<Construct>),
+    /// The tangent of a value of a struct or of a variant: the zero of `of`, with these fields.
+    Assembled(Box<Assembled>),
     /// `[e; n]`, or `vec![e; n]`.
     Repeat {
         element: Box<Expr>,
@@ -294,6 +333,16 @@ pub struct Construct {
     pub base: Option<Tokens>,
     /// In braces, else in parentheses.
     pub braces: bool,
+}
+
+/// The tangent of a [`Construct`].
+#[derive(Clone, Debug)]
+pub struct Assembled {
+    /// The value of which it is the tangent.
+    pub of: Place,
+    /// Every field with memory of its own is among `fields`.
+    pub complete: bool,
+    pub fields: Vec<(Step, Expr)>,
 }
 
 /// The shadow that is passed for a borrowed argument.
@@ -538,8 +587,10 @@ pub struct Function {
     pub tape: Ident,
     /// Where the arguments by value stand whose cotangents a variable holds.
     pub cotangents: std::collections::BTreeMap<VarId, Vec<Span>>,
-    /// Shadows that a caller may not want, and the parameters that say so.
+    /// Shadows that a caller may not want, and tangents that it may not have, with the parameters that say so.
     pub markers: std::collections::BTreeMap<VarId, Ident>,
+    /// The variable of which a variable is the tangent.
+    pub tangents: std::collections::BTreeMap<VarId, VarId>,
     pub next_stmt: u32,
     pub next_block: u32,
 }

@@ -39,6 +39,7 @@ mod rules;
 mod schedule;
 mod simplify;
 mod structure;
+mod tangent;
 mod traits;
 mod types;
 

@@ -284,7 +284,7 @@ impl Rules<'_> {
 }
 
 /// The cotangent of the argument of a function of one argument.
-fn unary(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
+pub(crate) fn unary(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
     match name {
         "sin" => x.method("cos").mul(g),
         "cos" => x.method("sin").mul(g).neg(),
@@ -317,7 +317,7 @@ fn unary(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
 }
 
 /// The cotangent of the base of an integer power; small literal exponents are written out.
-fn power(x: Expr, n: Expr, g: Expr) -> Expr {
+pub(crate) fn power(x: Expr, n: Expr, g: Expr) -> Expr {
     match literal(&n).as_deref() {
         Some("1") => g,
         Some("2") => Expr::Number(2.0).mul(x).mul(g),
@@ -333,6 +333,6 @@ fn literal(expr: &Expr) -> Option<String> {
     }
 }
 
-fn is_nonzero_literal(expr: &Expr) -> bool {
+pub(crate) fn is_nonzero_literal(expr: &Expr) -> bool {
     literal(expr).and_then(|text| text.replace('_', "").parse::<f64>().ok()).is_some_and(|number| number != 0.0)
 }

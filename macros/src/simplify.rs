@@ -31,6 +31,12 @@ pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<V
     }
 }
 
+/// Simplifies the formulas of forward mode.
+pub fn forward(stmts: &mut [Stmt]) {
+    stmts.iter_mut().for_each(|stmt| stmt.rewrite(&mut fold));
+    signs(stmts);
+}
+
 fn count(stmts: &[Stmt]) -> usize {
     let mut number = 0;
     stmts.iter().for_each(|stmt| {

@@ -11,12 +11,20 @@ use crate::tangent::Tangent;
 pub trait ErasedShadow {
     /// The part of type `wanted`: the shadow itself, or what stands in its `Box`.
     fn find(&mut self, wanted: TypeId) -> Option<&mut dyn Any>;
+
+    /// The same, to be read.
+    fn find_shared(&self, wanted: TypeId) -> Option<&dyn Any>;
 }
 
 impl<T: Tangent + 'static> ErasedShadow for T {
     #[inline]
     fn find(&mut self, wanted: TypeId) -> Option<&mut dyn Any> {
         Tangent::find(self, wanted)
+    }
+
+    #[inline]
+    fn find_shared(&self, wanted: TypeId) -> Option<&dyn Any> {
+        Tangent::find_shared(self, wanted)
     }
 }
 
@@ -133,6 +141,10 @@ impl Tangent for DynTangent {
     fn find(&mut self, wanted: TypeId) -> Option<&mut dyn Any> {
         self.0.find(wanted)
     }
+
+    fn find_shared(&self, wanted: TypeId) -> Option<&dyn Any> {
+        self.0.find_shared(wanted)
+    }
 }
 
 cotangent!([] DynTangent);
@@ -163,6 +175,44 @@ pub(crate) mod generated {
         match bar.find(TypeId::of::<V::Tangent>()).and_then(|found| found.downcast_mut::<V::Tangent>()) {
             Some(bar) => Some(bar.borrow_mut()),
             None => refuse(),
+        }
+    }
+
+    /// The tangent of a receiver of type `V`.
+    #[inline]
+    #[track_caller]
+    pub fn erased_dot<'b, V: Differentiable<Tangent: 'static> + ?Sized>(
+        _value: &V,
+        dot: Option<&'b (dyn ErasedShadow + 'static)>,
+    ) -> Option<&'b V::Shadow> {
+        use core::borrow::Borrow as _;
+        let found = dot?.find_shared(TypeId::of::<V::Tangent>());
+        match found.and_then(|found| found.downcast_ref::<V::Tangent>()) {
+            Some(dot) => Some(dot.borrow()),
+            None => refuse(),
+        }
+    }
+
+    /// Panics where a tangent is handed to a method that holds its receiver constant.
+    #[inline]
+    #[track_caller]
+    pub fn held_dot(method: &str, dot: Option<&(dyn ErasedShadow + 'static)>) {
+        if let Some(dot) = dot
+            && dot.find_shared(TypeId::of::<()>()).is_none()
+        {
+            cut(method);
+        }
+    }
+
+    /// The tangent of a receiver, to be passed on, and whether there is one.
+    #[inline]
+    pub fn pass_on_dot<'b>(
+        dot: Option<&'b (dyn ErasedShadow + 'static)>,
+        own: &'b mut (),
+    ) -> (&'b (dyn ErasedShadow + 'static), bool) {
+        match dot {
+            Some(dot) => (dot, true),
+            None => (own, false),
         }
     }
 

@@ -136,6 +136,7 @@ mod check;
 mod collections;
 mod differentiable;
 mod erased;
+mod forward;
 mod holders;
 mod operand;
 pub mod operators;

@@ -1,4 +1,4 @@
-//! The rules of the operators for operands whose type only the compiler knows.
+//! The rules of the operators, of reverse and of forward mode, for operands whose type only the compiler knows.
 //!
 //! Where `#[differentiate]` sees that an operand is a float, it writes the formula. Elsewhere, such
 //! as on the result of a call, it calls these traits, and type inference picks the rule.
@@ -16,7 +16,7 @@ use crate::rules;
 /// Declares the trait of a binary operator, and the function that calls it.
 macro_rules! binary {
     (
-        $Rule:ident $Operator:ident $reverse:ident $message:literal $formula:literal
+        $Rule:ident $Operator:ident $reverse:ident $tangent:ident $message:literal $formula:literal
         ($($output:ident $y:literal)?) $cotangents:literal
     ) => {
         #[doc = concat!("The reverse rule of ", $formula, ".")]
@@ -36,6 +36,27 @@ macro_rules! binary {
                 $($output: &Self::Output,)?
                 seed: <Self::Output as Differentiable>::Tangent,
             ) -> (Self::Tangent, Rhs::Tangent);
+
+            /// The tangent of the result, from the operands and their tangents.
+            fn tangent(
+                self_: &Self,
+                rhs: &Rhs,
+                self_dot: Self::Tangent,
+                rhs_dot: Rhs::Tangent,
+            ) -> <Self::Output as Differentiable>::Tangent;
+        }
+
+        #[doc = concat!("The tangent of ", $formula, ", from those of `a` and `b`.")]
+        #[doc(hidden)]
+        #[inline]
+        #[must_use]
+        pub fn $tangent<A: $Rule<B>, B: Differentiable>(
+            a: &A,
+            b: &B,
+            a_dot: A::Tangent,
+            b_dot: B::Tangent,
+        ) -> <A::Output as Differentiable>::Tangent {
+            $Rule::tangent(a, b, a_dot, b_dot)
         }
 
         #[doc = concat!("The cotangents of `a` and `b` in ", $formula, ", where `seed` is that of the result.")]
@@ -53,11 +74,11 @@ macro_rules! binary {
     };
 }
 
-binary!(AddRule Add add_reverse "`{Self} + {Rhs}` has no derivative" "`a + b`" () "(1.0, 1.0)");
-binary!(SubRule Sub sub_reverse "`{Self} - {Rhs}` has no derivative" "`a - b`" () "(1.0, -1.0)");
-binary!(MulRule Mul mul_reverse "`{Self} * {Rhs}` has no derivative" "`a * b`" () "(2.0, 6.0)");
-binary!(DivRule Div div_reverse "`{Self} / {Rhs}` has no derivative" "`a / b`" (output "3.0") "(0.5, -1.5)");
-binary!(RemRule Rem rem_reverse "`{Self} % {Rhs}` has no derivative" "`a % b`" () "(1.0, -3.0)");
+binary!(AddRule Add add_reverse add_tangent "`{Self} + {Rhs}` has no derivative" "`a + b`" () "(1.0, 1.0)");
+binary!(SubRule Sub sub_reverse sub_tangent "`{Self} - {Rhs}` has no derivative" "`a - b`" () "(1.0, -1.0)");
+binary!(MulRule Mul mul_reverse mul_tangent "`{Self} * {Rhs}` has no derivative" "`a * b`" () "(2.0, 6.0)");
+binary!(DivRule Div div_reverse div_tangent "`{Self} / {Rhs}` has no derivative" "`a / b`" (output "3.0") "(0.5, -1.5)");
+binary!(RemRule Rem rem_reverse rem_tangent "`{Self} % {Rhs}` has no derivative" "`a % b`" () "(1.0, -3.0)");
 
 /// The reverse rule of `-a`.
 ///
@@ -73,6 +94,17 @@ binary!(RemRule Rem rem_reverse "`{Self} % {Rhs}` has no derivative" "`a % b`" (
 pub trait NegRule: Neg<Output: Differentiable> + Differentiable {
     /// The cotangent of the operand, from the operand and the cotangent of the result.
     fn reverse(self_: &Self, seed: <Self::Output as Differentiable>::Tangent) -> Self::Tangent;
+
+    /// The tangent of the result, from the operand and its tangent.
+    fn tangent(self_: &Self, self_dot: Self::Tangent) -> <Self::Output as Differentiable>::Tangent;
+}
+
+/// The tangent of `-a`, from that of `a`.
+#[doc(hidden)]
+#[inline]
+#[must_use]
+pub fn neg_tangent<A: NegRule>(a: &A, a_dot: A::Tangent) -> <A::Output as Differentiable>::Tangent {
+    NegRule::tangent(a, a_dot)
 }
 
 /// The cotangent of `a` in `-a`, where `seed` is that of the result.
@@ -85,17 +117,19 @@ pub fn neg_reverse<A: NegRule>(a: &A, seed: <A::Output as Differentiable>::Tange
 
 /// Implements a rule for values and references. Inside, the operands and the result are values.
 macro_rules! implement {
-    ($scalar:ident $Rule:ident |$x:ident, $z:ident, $($y:ident,)? @ $seed:ident| $cotangents:expr) => {
-        implement!(@ $scalar $Rule $scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents);
-        implement!(@ $scalar $Rule $scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents);
-        implement!(@ $scalar $Rule &$scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents);
-        implement!(@ $scalar $Rule &$scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents);
+    ($scalar:ident $Rule:ident |$x:ident, $z:ident, $($y:ident,)? @ $seed:ident| $cotangents:expr;
+     |$x_dot:ident, $z_dot:ident| $tangent:expr) => {
+        implement!(@ $scalar $Rule $scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
+        implement!(@ $scalar $Rule $scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
+        implement!(@ $scalar $Rule &$scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
+        implement!(@ $scalar $Rule &$scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
     };
     ($scalar:ident $Rule:ident |$seed:ident| $cotangent:expr) => {
         implement!(@ $scalar $Rule $scalar |$seed| $cotangent);
         implement!(@ $scalar $Rule &$scalar |$seed| $cotangent);
     };
-    (@ $scalar:ident $Rule:ident $A:ty, $B:ty |$x:ident, $z:ident, $($y:ident,)? @ $seed:ident| $cotangents:expr) => {
+    (@ $scalar:ident $Rule:ident $A:ty, $B:ty |$x:ident, $z:ident, $($y:ident,)? @ $seed:ident| $cotangents:expr;
+     |$x_dot:ident, $z_dot:ident| $tangent:expr) => {
         impl $Rule<$B> for $A {
             #[inline]
             fn reverse(
@@ -110,6 +144,19 @@ macro_rules! implement {
                 $(let $y = *$y;)?
                 $cotangents
             }
+
+            #[inline]
+            fn tangent(
+                self_: &Self,
+                rhs: &$B,
+                $x_dot: <$scalar as Differentiable>::Tangent,
+                $z_dot: <$scalar as Differentiable>::Tangent,
+            ) -> <$scalar as Differentiable>::Tangent {
+                let $x: &$scalar = self_;
+                let $z: &$scalar = rhs;
+                let ($x, $z) = (*$x, *$z);
+                $tangent
+            }
         }
     };
     (@ $scalar:ident $Rule:ident $A:ty |$seed:ident| $cotangent:expr) => {
@@ -118,28 +165,37 @@ macro_rules! implement {
             fn reverse(_self: &Self, $seed: <$scalar as Differentiable>::Tangent) -> <$scalar as Differentiable>::Tangent {
                 $cotangent
             }
+
+            #[inline]
+            fn tangent(_self: &Self, $seed: <$scalar as Differentiable>::Tangent) -> <$scalar as Differentiable>::Tangent {
+                $cotangent
+            }
         }
     };
 }
 
 macro_rules! float {
     ($($float:ident)*) => {$(
-        implement!($float AddRule |_x, _z, @ y_bar| (y_bar, y_bar));
-        implement!($float SubRule |_x, _z, @ y_bar| (y_bar, -y_bar));
-        implement!($float MulRule |x, z, @ y_bar| (y_bar * z, y_bar * x));
-        implement!($float DivRule |_x, z, y, @ y_bar| rules::div(z, y, y_bar));
-        implement!($float RemRule |x, z, @ y_bar| (y_bar, rules::rem_divisor(x, z, y_bar)));
+        implement!($float AddRule |_x, _z, @ y_bar| (y_bar, y_bar); |x_dot, z_dot| x_dot + z_dot);
+        implement!($float SubRule |_x, _z, @ y_bar| (y_bar, -y_bar); |x_dot, z_dot| x_dot - z_dot);
+        implement!($float MulRule |x, z, @ y_bar| (y_bar * z, y_bar * x); |x_dot, z_dot| z * x_dot + x * z_dot);
+        implement!($float DivRule |x, z, y, @ y_bar| {
+            let _ = x;
+            rules::div(z, y, y_bar)
+        }; |x_dot, z_dot| rules::div_tangent(z, x / z, x_dot, z_dot));
+        implement!($float RemRule |x, z, @ y_bar| (y_bar, rules::rem_divisor(x, z, y_bar));
+            |x_dot, z_dot| x_dot + rules::rem_divisor(x, z, z_dot));
         implement!($float NegRule |y_bar| -y_bar);
     )*};
 }
 
 macro_rules! integer {
     ($($integer:ident)*) => {$(
-        implement!($integer AddRule |_x, _z, @ _seed| ((), ()));
-        implement!($integer SubRule |_x, _z, @ _seed| ((), ()));
-        implement!($integer MulRule |_x, _z, @ _seed| ((), ()));
-        implement!($integer DivRule |_x, _z, _y, @ _seed| ((), ()));
-        implement!($integer RemRule |_x, _z, @ _seed| ((), ()));
+        implement!($integer AddRule |_x, _z, @ _seed| ((), ()); |_x_dot, _z_dot| ());
+        implement!($integer SubRule |_x, _z, @ _seed| ((), ()); |_x_dot, _z_dot| ());
+        implement!($integer MulRule |_x, _z, @ _seed| ((), ()); |_x_dot, _z_dot| ());
+        implement!($integer DivRule |_x, _z, _y, @ _seed| ((), ()); |_x_dot, _z_dot| ());
+        implement!($integer RemRule |_x, _z, @ _seed| ((), ()); |_x_dot, _z_dot| ());
     )*};
 }
 

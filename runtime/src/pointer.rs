@@ -119,6 +119,14 @@ impl<T: Tangent> Tangent for Box<T> {
     }
 
     #[inline]
+    fn find_shared(&self, wanted: TypeId) -> Option<&dyn Any>
+    where
+        Self: 'static,
+    {
+        if TypeId::of::<Self>() == wanted { Some(self) } else { (**self).find_shared(wanted) }
+    }
+
+    #[inline]
     fn zero_like(&self) -> Self {
         Box::new(T::zero_like(self))
     }

@@ -15,11 +15,15 @@ pub use crate::collections::{
 };
 pub use crate::erased::ErasedShadow;
 pub use crate::erased::generated::*;
+pub use crate::forward::{
+    Dot, DotOf, ForwardMode, HeldDot, NoDot, borrowed_dot, cast_tangent, dot_elements, dot_or_zero,
+};
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::{
     AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule, RemRule,
-    SubAssignRule, SubRule, add_reverse, div_reverse, mul_reverse, neg_reverse, rem_reverse, sub_reverse,
+    SubAssignRule, SubRule, add_reverse, add_tangent, div_reverse, div_tangent, mul_reverse, mul_tangent, neg_reverse,
+    neg_tangent, rem_reverse, rem_tangent, sub_reverse, sub_tangent,
 };
 pub use crate::passive::{passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};

@@ -89,6 +89,9 @@ pub fn absent<T>() -> T {
 pub trait CastRule: Differentiable + Sized {
     /// The cotangent of the value before the cast.
     fn cast_reverse<T: Real>(&self, seed: T) -> Self::Tangent;
+
+    /// The tangent of the value after the cast.
+    fn cast_tangent<T: Real>(&self, dot: Self::Tangent) -> T;
 }
 
 macro_rules! cast_rule {
@@ -98,10 +101,20 @@ macro_rules! cast_rule {
             fn cast_reverse<T: Real>(&self, seed: T) -> $float {
                 crate::rules::cast(self, seed)
             }
+
+            #[inline]
+            fn cast_tangent<T: Real>(&self, dot: $float) -> T {
+                T::constant(dot.into_f64())
+            }
         })*
         $(impl CastRule for $integer {
             #[inline]
             fn cast_reverse<T: Real>(&self, _seed: T) {}
+
+            #[inline]
+            fn cast_tangent<T: Real>(&self, _dot: ()) -> T {
+                T::zero()
+            }
         })*
     };
 }

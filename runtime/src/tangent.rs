@@ -85,6 +85,16 @@ pub trait Tangent: Clone + Cotangent<Self> + Contribution<Self> {
     {
         if TypeId::of::<Self>() == wanted { Some(self) } else { None }
     }
+
+    /// The same, to be read.
+    #[doc(hidden)]
+    #[inline]
+    fn find_shared(&self, wanted: TypeId) -> Option<&dyn Any>
+    where
+        Self: 'static,
+    {
+        if TypeId::of::<Self>() == wanted { Some(self) } else { None }
+    }
 }
 
 /// Panics unless two tangents that are added are equally long.

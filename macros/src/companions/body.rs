@@ -217,6 +217,24 @@ pub(crate) fn check_shadows(pairs: &[(&Parameter, Ident)]) -> TokenStream {
     quote!(#(#checks)*)
 }
 
+/// Checks the tangents of arguments against the shapes of their primals.
+pub(crate) fn check_tangents(pairs: &[(&Parameter, Ident)]) -> TokenStream {
+    let checks = pairs.iter().filter(|(parameter, _)| !Ty::of(&parameter.syntax).peel().is_float()).map(
+        |(parameter, tangent)| {
+            let (name, text, ty) = (&parameter.name, &parameter.label, Ty::of(&parameter.syntax));
+            let name = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
+            let value = if parameter.reference().is_some() { quote!(&*#name) } else { quote!(&#name) };
+            let (value, tangent) = match (parameter.reference(), ty.peel()) {
+                (None | Some(false), Ty::Vec(_)) => (quote!(#name.as_slice()), quote!(#tangent)),
+                (None, _) => (value, quote!(&#tangent)),
+                _ => (value, quote!(&*#tangent)),
+            };
+            quote!(__chainrule::__private::check_shadow(#text, #value, #tangent);)
+        },
+    );
+    quote!(#(#checks)*)
+}
+
 /// Variables that the reverse sweep reads or changes.
 pub(crate) fn reads(sweeps: &Sweeps) -> BTreeSet<VarId> {
     let mut all: BTreeSet<VarId> = sweeps.restored.iter().copied().collect();

@@ -27,6 +27,12 @@ pub struct ClosureSweeps {
     pub forward: (TokenStream, TokenStream),
     /// What the reverse sweep takes, and does.
     pub reverse: (TokenStream, TokenStream),
+    /// What the tangent function takes, and does.
+    pub tangent: (TokenStream, TokenStream),
+    /// For each capture its tangent, and the name that says whether there is one.
+    pub tangents: Vec<Option<(Ident, Ident)>>,
+    /// For each function that is captured the name of its tangent function.
+    pub tangent_functions: Vec<Ident>,
     /// For each capture its shadow, and the name that says whether that is wanted.
     pub shadows: Vec<Option<(Ident, Ident)>>,
     /// For each function that is captured the names of its sweeps.
@@ -199,23 +205,32 @@ fn write(context: &Context, own: usize, closure: &ClosureValue) -> ClosureSweeps
         if parameter.active { body::adjoint(&sweeps, parameter) } else { quote!(__chainrule::__private::HeldConstant) }
     });
     let tape = quote!(#tape: &mut __chainrule::__private::Tape);
+    let (tangent, tangents) = super::tangent::closure(context, own, closure.captures.len());
     ClosureSweeps {
+        tangent,
+        tangents,
+        tangent_functions: captured_functions(function, closure).map(|names| names.tangent.clone()).collect(),
         forward: (quote!(#tape, #(#declared),*), quote!(#(#items)* #rebound #forward #value)),
         reverse: (
             quote!(#tape, #(#passed)* #seed),
             quote!(#(#items)* #(#starts)* #seed_again #sites #reverse #(#ends)* (#(#adjoints,)*)),
         ),
         shadows,
-        functions: closure
-            .functions
-            .iter()
-            .filter_map(|(name, _)| {
-                let parameter = function.parameters.iter().find(|parameter| parameter.name == *name)?;
-                let names = function.functions.get(&parameter.var)?;
-                Some((names.forward.clone(), names.reverse.clone()))
-            })
+        functions: captured_functions(function, closure)
+            .map(|names| (names.forward.clone(), names.reverse.clone()))
             .collect(),
     }
+}
+
+/// The functions that a closure captures, as its own parameters.
+fn captured_functions<'f>(
+    function: &'f Function,
+    closure: &'f ClosureValue,
+) -> impl Iterator<Item = &'f crate::functions::FunctionParameter> {
+    closure.functions.iter().filter_map(|(name, _)| {
+        let parameter = function.parameters.iter().find(|parameter| parameter.name == *name)?;
+        function.functions.get(&parameter.var)
+    })
 }
 
 /// What the reverse sweep takes for a parameter by reference.

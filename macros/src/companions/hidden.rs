@@ -39,11 +39,11 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
-    hidden_type(context, &forward, &reverse)
+    hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context)])
 }
 
 /// The type with its functions.
-pub(crate) fn hidden_type(context: &Context, forward: &TokenStream, reverse: &TokenStream) -> TokenStream {
+pub(crate) fn hidden_type(context: &Context, functions: &[TokenStream]) -> TokenStream {
     let (visibility, name) = (&context.item.vis, &context.item.sig.ident);
     let cfg = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect::<Vec<_>>();
     // Where a module or a type has the name already, rustc says so at the name of the function.
@@ -56,7 +56,7 @@ pub(crate) fn hidden_type(context: &Context, forward: &TokenStream, reverse: &To
         #definition
         #(#cfg)*
         #[doc(hidden)]
-        impl #name { #forward #reverse }
+        impl #name { #(#functions)* }
     }
 }
 

@@ -35,8 +35,18 @@ pub struct Rule {
 /// The functions of the `impl` of the rule.
 pub fn functions(context: &Context, rule: &Rule) -> TokenStream {
     match rule.form {
-        Form::Assign => assign(context, rule),
-        _ => operator(context, rule),
+        Form::Assign => {
+            let (reverse, tangent) = (assign(context, rule), super::tangent::assign(context, rule));
+            quote!(#reverse #tangent)
+        }
+        _ => {
+            let operator_trait = operator_trait(&context.item.sig.ident.to_string());
+            let right = &rule.right;
+            let right = (rule.form != Form::Unary).then(|| quote!(<#right>));
+            let output = quote!(<Self as ::core::ops::#operator_trait #right>::Output);
+            let (reverse, tangent) = (operator(context, rule), super::tangent::operator(context, rule, &output));
+            quote!(#reverse #tangent)
+        }
     }
 }
 
@@ -130,12 +140,12 @@ fn assign(context: &Context, rule: &Rule) -> TokenStream {
     }
 }
 
-fn tangent(ty: &TokenStream) -> TokenStream {
+pub(super) fn tangent(ty: &TokenStream) -> TokenStream {
     quote!(<#ty as __chainrule::__private::Differentiable>::Tangent)
 }
 
 /// A parameter by value, from a reference to it.
-fn owned(parameter: &Parameter, given: &Ident) -> TokenStream {
+pub(super) fn owned(parameter: &Parameter, given: &Ident) -> TokenStream {
     let (name, mutability) = (&parameter.name, parameter.mutable.then(|| quote!(mut)));
     if Ty::of(&parameter.syntax).is_copy() {
         quote!(let #mutability #name = *#given;)

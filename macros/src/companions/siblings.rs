@@ -25,7 +25,8 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
     let passing = passing(context);
-    quote!(#forward #reverse #passing)
+    let tangent = super::tangent::sibling(context);
+    quote!(#forward #reverse #tangent #passing)
 }
 
 /// `__receiver_m`: how the method takes `self`, for callers to whom it makes a difference. A trait says it once.
@@ -52,7 +53,8 @@ pub(crate) fn declarations(context: &Context) -> TokenStream {
     let tape = &body.function.tape;
     let (forward, reverse) = (forward_signature(context, tape), reverse_signature(context, tape, &borrowed, &seed));
     let passing = passing(context);
-    quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #passing)
+    let tangent = super::tangent::declaration(context);
+    quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #tangent #passing)
 }
 
 /// The parameters of the reverse: what was borrowed, and the seed.
@@ -167,7 +169,7 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
 }
 
 /// The first parameter as siblings take it.
-fn by_reference(parameter: &Parameter) -> TokenStream {
+pub(super) fn by_reference(parameter: &Parameter) -> TokenStream {
     match (parameter.reference(), parameter.is_receiver()) {
         (Some(_), _) => body::parameter(parameter),
         (None, true) => quote!(&self),
@@ -179,7 +181,7 @@ fn by_reference(parameter: &Parameter) -> TokenStream {
 }
 
 /// The first parameter by the name that the body knows it by, and by value if it was.
-fn first_binding(parameter: &Parameter, mutable: bool) -> TokenStream {
+pub(super) fn first_binding(parameter: &Parameter, mutable: bool) -> TokenStream {
     let (name, mutability) = (&parameter.name, mutable.then(|| quote!(mut)));
     let given = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
     match parameter.reference() {

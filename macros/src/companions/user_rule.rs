@@ -40,20 +40,28 @@ pub fn write(
             if options.asks_for(Companion::Vjp) {
                 out.extend(rule.vjp());
             }
-            out.extend(rule.sweeps());
+            if options.asks_for(Companion::Jvp) {
+                out.extend(forward_mode::jvp_by_gradient(&context, rule.with_unit_seed()));
+            }
+            out.extend(rule.sweeps(&forward_mode::tangent_by_gradient(&context, rule.with_unit_seed())));
             out
         }
         Rule::Functions { vjp, jvp } => {
             let mut out = TokenStream::new();
+            let tangent = tangent(&context, vjp.as_ref(), jvp.as_ref());
             if let Some(path) = vjp {
                 let rule = pullback::Rule { context: &context, path };
                 out.extend(gradients(&context, &|| rule.with_unit_seed()));
                 if options.asks_for(Companion::Vjp) && !names(&context, Companion::Vjp, path) {
                     out.extend(rule.vjp());
                 }
-                out.extend(rule.sweeps());
+                out.extend(rule.sweeps(&tangent));
+                let by_gradient = options.asks_for(Companion::Jvp) && jvp.is_none() && has_gradient(&context);
+                if by_gradient {
+                    out.extend(forward_mode::jvp_by_gradient(&context, rule.with_unit_seed()));
+                }
             } else {
-                out.extend(forward_mode::no_sweeps(&context));
+                out.extend(forward_mode::no_sweeps(&context, &tangent));
             }
             if let Some(path) = jvp.as_ref().filter(|path| !names(&context, Companion::Jvp, path)) {
                 out.extend(forward_mode::jvp(&context, path));
@@ -61,6 +69,23 @@ pub fn write(
             out
         }
     })
+}
+
+/// The tangent function for callers.
+fn tangent(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) -> TokenStream {
+    match (vjp, jvp) {
+        (_, Some(path)) => forward_mode::tangent_by_function(context, path),
+        (Some(path), None) if has_gradient(context) => {
+            let rule = pullback::Rule { context, path };
+            forward_mode::tangent_by_gradient(context, rule.with_unit_seed())
+        }
+        _ => forward_mode::no_tangent(context),
+    }
+}
+
+/// Whether the pullback with the seed 1 tells the whole derivative.
+fn has_gradient(context: &Context) -> bool {
+    context.function.result_ty.is_float() && !active(context).any(Parameter::is_inout)
 }
 
 /// Whether the user's function is itself what the companion would be called.

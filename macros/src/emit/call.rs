@@ -9,6 +9,7 @@ use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 /// A call in any of its forms.
 pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
+        Expr::Call(call) if call.level > 0 => super::tangent::call(function, call),
         Expr::Call(call) => primal(function, call),
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
@@ -73,7 +74,7 @@ fn reverse(
     let tape = &function.tape;
     let borrowed = call.located().filter_map(|(argument, span)| match argument {
         Argument::Borrow(mutable, place) => Some((*mutable, place, span)),
-        Argument::Value(_) | Argument::Function(_) => None,
+        Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => None,
     });
     let (borrowed, spans): (Vec<(bool, &Place)>, Vec<Span>) =
         borrowed.map(|(mutable, place, span)| ((mutable, place), span)).unzip();
@@ -109,7 +110,7 @@ fn reverse(
     let mut arguments = call.arguments.iter();
     while let Some(argument) = arguments.next() {
         match argument {
-            Argument::Value(_) => {}
+            Argument::Value(_) | Argument::Tangent(_) => {}
             Argument::Borrow(..) => inputs.extend(pairs.next()),
             Argument::Function(value) => {
                 arguments.by_ref().take(value.captures()).for_each(drop);
@@ -126,7 +127,7 @@ fn captured(call: &Call) -> Vec<usize> {
     let (mut captured, mut position, mut rest) = (Vec::new(), 0, 0);
     for argument in &call.arguments {
         match argument {
-            Argument::Value(_) => {}
+            Argument::Value(_) | Argument::Tangent(_) => {}
             Argument::Function(value) => rest = value.captures(),
             Argument::Borrow(..) => {
                 if rest > 0 {
@@ -162,7 +163,7 @@ fn unwanted(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenSt
 }
 
 /// `call` behind statements that it needs.
-fn in_scope(lets: &TokenStream, call: TokenStream) -> TokenStream {
+pub(super) fn in_scope(lets: &TokenStream, call: TokenStream) -> TokenStream {
     if lets.is_empty() { call } else { quote!({ #lets #call }) }
 }
 
@@ -195,6 +196,7 @@ fn split_arguments(function: &Function, call: &Call, forward: bool) -> Arguments
     let mut arguments = call.arguments.iter().enumerate();
     while let Some((index, argument)) = arguments.next() {
         list.push(match argument {
+            Argument::Tangent(_) => continue,
             // What reads a container comes before its parts are borrowed.
             Argument::Value(value @ Expr::Place(_)) if !parts.names.is_empty() => {
                 let name = quote::format_ident!("argument{index}", span = proc_macro2::Span::mixed_site());
@@ -278,7 +280,7 @@ fn shadow_argument(
 fn lent(function: &Function, argument: &Argument) -> Option<TokenStream> {
     match argument {
         Argument::Borrow(mutable, place) => Some(borrow(function, *mutable, place)),
-        Argument::Value(_) | Argument::Function(_) => None,
+        Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => None,
     }
 }
 
@@ -287,6 +289,7 @@ pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
     let mut arguments = call.arguments.iter();
     while let Some(argument) = arguments.next() {
         list.push(match argument {
+            Argument::Tangent(_) => continue,
             Argument::Value(value) => expr(function, value),
             Argument::Borrow(mutable, place) => borrow(function, *mutable, place),
             Argument::Function(value) => {

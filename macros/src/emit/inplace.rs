@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{borrow, expr, place, place_mut};
-use crate::ir::{End, Expr, Function, InPlace, Motion, Popped, Step};
+use crate::ir::{End, Expr, Function, InPlace, Motion, Place, Popped, Step};
 
 /// `place.push(value);`, `let result = place.pop().unwrap();`.
 pub(super) fn change(function: &Function, change: &InPlace) -> TokenStream {
@@ -116,6 +116,17 @@ fn extend(function: &Function, change: &InPlace) -> TokenStream {
     let target = place_mut(function, &change.place);
     let Some(Expr::Place(source)) = &change.value else { return TokenStream::new() };
     let is_slice = matches!(source.path.last(), Some(Step::Slice(..)));
-    let source = place(function, source);
-    if is_slice { quote!(#target.extend_from_slice(&#source)) } else { quote!(#target.extend_from_slice(&#source[..])) }
+    let wanted = function.markers.get(&source.root).zip(function.tangents.get(&source.root));
+    let source = if let Some((marker, primal)) = wanted {
+        let primal = borrow(function, false, &Place { root: *primal, path: source.path.clone() });
+        let source = borrow(function, false, source);
+        quote!((if __chainrule::__private::is_active(#marker) { #source[..].to_vec() } else { __chainrule::__private::zero_tangent(#primal) }))
+    } else {
+        place(function, source)
+    };
+    if is_slice && wanted.is_none() {
+        quote!(#target.extend_from_slice(&#source))
+    } else {
+        quote!(#target.extend_from_slice(&#source[..]))
+    }
 }

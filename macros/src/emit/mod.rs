@@ -9,6 +9,7 @@ mod place;
 mod sibling;
 mod split;
 mod stmt;
+mod tangent;
 mod witness;
 
 use proc_macro2::{Literal, TokenStream};
@@ -107,7 +108,7 @@ fn operand_left(function: &Function, left: &Expr) -> TokenStream {
 /// An expression.
 pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
-        Expr::Place(read) => bare_place(function, read, false),
+        Expr::Place(read) => tangent::wanted(function, read, || bare_place(function, read, false)),
         Expr::Number(value) => number(*value, None),
         Expr::Tokens(tokens) => tokens.stream.clone(),
         Expr::Kept(inner, _) => expr(function, inner),
@@ -148,9 +149,13 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } => aggregate(function, value),
         Expr::Construct(construct) => construct::construct(function, construct),
         Expr::Copy(name, source) => {
-            let source = place(function, source);
-            quote!(#source.#name())
+            let copy = || {
+                let tokens = place(function, source);
+                quote!(#tokens.#name())
+            };
+            tangent::wanted(function, source, copy)
         }
+        Expr::Assembled(assembled) => construct::assembled(function, assembled),
         Expr::Pop(Recorded::Typed(ty)) => {
             let tape = &function.tape;
             quote!(#tape.pop::<#ty>())

@@ -35,6 +35,38 @@ pub(super) fn forward(function: &Function, value: &FunctionValue, lent: &[TokenS
     }
 }
 
+/// The tangent function; `lent` are captures with their tangents, and whether there are any.
+pub(super) fn tangent(function: &Function, value: &FunctionValue, lent: &[TokenStream]) -> TokenStream {
+    match &value.sweeps {
+        FunctionSweeps::Item(path) => {
+            let path = sweep_path(path, "tangent");
+            quote!(&#path)
+        }
+        FunctionSweeps::Parameter(var) => {
+            let name = function.functions.get(var).map(|parameter| &parameter.tangent);
+            quote!(#name)
+        }
+        FunctionSweeps::Closure(closure) => {
+            let Some(sweeps) = &closure.sweeps else { return TokenStream::new() };
+            let (inputs, body) = &sweeps.tangent;
+            let mut bindings = Vec::new();
+            for ((capture, names), lent) in closure.captures.iter().zip(&sweeps.tangents).zip(lent.chunks(2)) {
+                let (name, star) = (&capture.name, capture.is_number().then(|| quote!(*)));
+                let [lent, tangent] = lent else { continue };
+                let unwanted = quote!(_, _);
+                let names = names.as_ref().map_or(unwanted, |(dot, marker)| quote!(#dot, #marker));
+                bindings.push((quote!(#name, #names), quote!(#star #lent, #tangent)));
+            }
+            for ((_, var), own) in closure.functions.iter().zip(&sweeps.tangent_functions) {
+                let name = function.functions.get(var).map(|parameter| &parameter.tangent);
+                bindings.push((quote!(#own), quote!(#name)));
+            }
+            let bound = bind(&bindings);
+            quote!(&|#inputs| { #bound #body })
+        }
+    }
+}
+
 /// The reverse sweep; `lent` are captures with their shadows, and whether those are wanted.
 pub(super) fn reverse(function: &Function, value: &FunctionValue, lent: &[TokenStream]) -> TokenStream {
     match &value.sweeps {

@@ -22,7 +22,7 @@ pub(super) fn receiver(function: &Function, call: &Call) -> TokenStream {
         Some(Argument::Borrow(true, receiver)) => place_mut(function, receiver),
         Some(Argument::Borrow(false, receiver)) => place(function, receiver),
         Some(Argument::Value(value)) => super::expr(function, value),
-        Some(Argument::Function(_)) | None => TokenStream::new(),
+        Some(Argument::Function(_) | Argument::Tangent(_)) | None => TokenStream::new(),
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn reverse(
     let tape = &function.tape;
     let borrowed = call.arguments.iter().filter_map(|argument| match argument {
         Argument::Borrow(mutable, place) => Some((*mutable, place)),
-        Argument::Value(_) | Argument::Function(_) => None,
+        Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => None,
     });
     let mut inputs = Vec::new();
     for (index, ((mutable, place), shadow)) in borrowed.zip(shadows).enumerate() {
@@ -61,12 +61,12 @@ pub(super) fn reverse(
     }
 }
 
-enum Head {
+pub(super) enum Head {
     Method(TokenStream),
     Associated(TokenStream, TokenStream),
 }
 
-fn head(function: &Function, call: &Call, sweep: &str) -> Head {
+pub(super) fn head(function: &Function, call: &Call, sweep: &str) -> Head {
     match &call.callee {
         Callee::Method { name, turbofish } => {
             let (receiver, name) = (receiver(function, call), sibling(name, sweep));
@@ -81,7 +81,7 @@ fn head(function: &Function, call: &Call, sweep: &str) -> Head {
             let first = match call.arguments.first() {
                 Some(Argument::Borrow(mutable, place)) => borrow(function, *mutable, place),
                 Some(Argument::Value(value)) => super::expr(function, &Expr::Ref(Box::new(value.clone()))),
-                Some(Argument::Function(_)) | None => TokenStream::new(),
+                Some(Argument::Function(_) | Argument::Tangent(_)) | None => TokenStream::new(),
             };
             Head::Associated(quote!(#path), first)
         }

@@ -16,6 +16,8 @@ struct Inputs {
     declared: Vec<TokenStream>,
     reversed: Vec<TokenStream>,
     bars: Vec<TokenStream>,
+    /// As the tangent function takes them.
+    dots: Vec<TokenStream>,
 }
 
 /// Siblings that call the method, and whose reverse has nothing to do; none where it is no such method.
@@ -23,14 +25,19 @@ pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
     if !is_inert(&item.sig) {
         return None;
     }
-    let Inputs { names, declared, reversed, bars } = inputs(&item.sig)?;
+    let Inputs { names, declared, reversed, bars, dots } = inputs(&item.sig)?;
     let shadow = if home.erases_receivers() {
         quote!(dyn __chainrule::__private::ErasedShadow + 'static)
     } else {
         quote!(<Self as __chainrule::__private::Differentiable>::Tangent)
     };
     let (visibility, method, output) = (&item.vis, &item.sig.ident, &item.sig.output);
-    let [forward, reverse, passing] = ["forward", "reverse", "receiver"].map(|sweep| emit::sibling(method, sweep));
+    let [forward, reverse, tangent, passing] =
+        ["forward", "reverse", "tangent", "receiver"].map(|sweep| emit::sibling(method, sweep));
+    let value = match output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    };
     let (generics, _, clause) = item.sig.generics.split_for_impl();
     Some(quote! {
         #[doc(hidden)]
@@ -50,6 +57,15 @@ pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
             (): (),
         ) -> (#(#bars,)*) #clause {
             (#(#bars,)*)
+        }
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        #visibility fn #tangent #generics(
+            &self,
+            _: ::core::option::Option<&(#shadow)>,
+            #(#dots)*
+        ) -> (#value, ()) #clause {
+            (self.#method(#(#names),*), ())
         }
         #[doc(hidden)]
         #[allow(clippy::all, clippy::pedantic, unused)]
@@ -87,8 +103,10 @@ fn inputs(signature: &syn::Signature) -> Option<Inputs> {
         if let Ty::Ref(false, _) = known {
             let shadow = if known.is_passive() { quote!(()) } else { shadow_type(&known) };
             inputs.reversed.push(quote!(_: #ty, _: ::core::option::Option<&mut #shadow>,));
+            inputs.dots.push(quote!(#name: #ty, _: ::core::option::Option<&#shadow>,));
         } else if known.is_passive() {
             inputs.bars.push(quote!(()));
+            inputs.dots.push(quote!(#name: #ty, _: ::core::option::Option<()>,));
         } else {
             return None;
         }

@@ -1,6 +1,9 @@
 //! What expressions read and statements write, for every analysis.
 
-use super::{Argument, Block, Call, Expr, Head, Loop, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, VarId};
+use super::{
+    Argument, Block, Call, Expr, Head, Loop, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, TangentArgument,
+    VarId,
+};
 
 impl Place {
     /// Variables read to find the place: its indices, not its root.
@@ -48,8 +51,22 @@ impl Call {
                     visit(place.root);
                     place.for_each_index(visit);
                 }
+                Argument::Tangent(tangent) => tangent.for_each_read(visit),
                 Argument::Function(_) => {}
             }
+        }
+    }
+}
+
+impl TangentArgument {
+    fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
+        match self {
+            TangentArgument::Value(value) => value.for_each_read(visit),
+            TangentArgument::Borrow(_, place) | TangentArgument::NoBorrow(place) => {
+                visit(place.root);
+                place.for_each_index(visit);
+            }
+            TangentArgument::NoValue => {}
         }
     }
 }
@@ -77,6 +94,7 @@ impl Expr {
                 list.iter().collect()
             }
             Expr::Construct(construct) => construct.fields.iter().map(|(_, value)| value).collect(),
+            Expr::Assembled(assembled) => assembled.fields.iter().map(|(_, value)| value).collect(),
             Expr::Repeat { element, .. } => vec![element],
             Expr::Reverse(_, _, seed) => seed.iter().map(|seed| &**seed).collect(),
         }
@@ -93,6 +111,10 @@ impl Expr {
             Expr::Repeat { len, .. } => len.reads.iter().copied().for_each(&mut *visit),
             Expr::Construct(construct) => {
                 construct.base.iter().flat_map(|base| &base.reads).copied().for_each(&mut *visit);
+            }
+            Expr::Assembled(assembled) => {
+                visit(assembled.of.root);
+                assembled.of.for_each_index(visit);
             }
             Expr::Call(call) | Expr::Forward(call) => call.for_each_read(visit),
             Expr::Reverse(call, shadows, _) => {
@@ -255,20 +277,14 @@ impl Call {
     /// What is passed by `&mut`.
     pub fn changed(&self) -> impl Iterator<Item = &Place> {
         self.arguments.iter().filter_map(|argument| match argument {
-            Argument::Borrow(true, place) => Some(place),
+            Argument::Borrow(true, place) | Argument::Tangent(TangentArgument::Borrow(true, place)) => Some(place),
             _ => None,
         })
     }
 
     /// The roots of its `&mut` arguments.
     pub fn writes(&self) -> Vec<VarId> {
-        self.arguments
-            .iter()
-            .filter_map(|argument| match argument {
-                Argument::Borrow(true, place) => Some(place.root),
-                _ => None,
-            })
-            .collect()
+        self.changed().map(|place| place.root).collect()
     }
 }
 

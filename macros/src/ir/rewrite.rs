@@ -1,6 +1,8 @@
 //! Changing expressions in place.
 
-use super::{Argument, Block, Call, Expr, Head, Place, Selector, ShadowArgument, Step, Stmt, StmtKind};
+use super::{
+    Argument, Block, Call, Expr, Head, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, TangentArgument,
+};
 
 impl Expr {
     /// Visits the expression and every expression inside, inner ones first.
@@ -21,6 +23,10 @@ impl Expr {
             Expr::Repeat { element, .. } => element.rewrite(change),
             Expr::Construct(construct) => {
                 construct.fields.iter_mut().for_each(|(_, value)| value.rewrite(change));
+            }
+            Expr::Assembled(assembled) => {
+                assembled.of.rewrite(change);
+                assembled.fields.iter_mut().for_each(|(_, value)| value.rewrite(change));
             }
             Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) => place.rewrite(change),
             Expr::Call(call) | Expr::Forward(call) => call.rewrite(change),
@@ -65,6 +71,11 @@ impl Call {
             match argument {
                 Argument::Value(value) => value.rewrite(change),
                 Argument::Borrow(_, place) => place.rewrite(change),
+                Argument::Tangent(tangent) => match tangent {
+                    TangentArgument::Value(value) => value.rewrite(change),
+                    TangentArgument::Borrow(_, place) | TangentArgument::NoBorrow(place) => place.rewrite(change),
+                    TangentArgument::NoValue => {}
+                },
                 Argument::Function(_) => {}
             }
         }

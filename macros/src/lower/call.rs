@@ -71,7 +71,7 @@ impl Lowering<'_> {
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let (arguments, spans) = self.argument_list_with_functions(&list);
         let span = call.span();
-        let call = Call { callee: Callee::Function(path.clone()), arguments, spans };
+        let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0 };
         self.call_apart(call, ty, span)
     }
 

@@ -51,7 +51,7 @@ impl Lowering<'_> {
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let arguments = self.argument_list(&list);
         let spans = call.args.iter().map(Spanned::span).collect();
-        let call = Call { callee: Callee::Parameter(parameter), arguments, spans };
+        let call = Call { callee: Callee::Parameter(parameter), arguments, spans, level: 0 };
         Value { expr: Expr::Call(Box::new(call)), ty }
     }
 

@@ -214,6 +214,7 @@ impl<'a> Lowering<'a> {
             tape,
             cotangents: std::collections::BTreeMap::new(),
             markers: std::collections::BTreeMap::new(),
+            tangents: std::collections::BTreeMap::new(),
             next_stmt: 0,
             next_block: 0,
         };
@@ -307,9 +308,9 @@ impl<'a> Lowering<'a> {
     fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature) {
         self.function.vars[var.0 as usize].ty = Ty::Unknown;
         let name = self.function.var(var).name.to_string();
-        let [forward, reverse] = ["forward", "reverse"]
+        let [forward, reverse, tangent] = ["forward", "reverse", "tangent"]
             .map(|sweep| self.function.names.fresh(&format!("{name}_{sweep}"), Span::mixed_site()));
-        let parameter = crate::functions::FunctionParameter { signature, forward, reverse };
+        let parameter = crate::functions::FunctionParameter { signature, forward, reverse, tangent };
         self.function.functions.insert(var, parameter);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Origin, Record, Save};
-use crate::ir::{Argument, Block, Expr, Op, Place, Role, Step, Stmt, StmtKind, VarId};
+use crate::ir::{Block, Expr, Op, Place, Role, Step, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Record<'_> {
@@ -169,11 +169,10 @@ fn reads_part(kind: &StmtKind, var: VarId) -> bool {
             Expr::Place(place) | Expr::Copy(_, place) if part(place) => return true,
             Expr::Call(call) => {
                 for argument in &call.arguments {
-                    match argument {
-                        Argument::Borrow(_, place) if place.root == var => return true,
-                        Argument::Value(value) => stack.push(value),
-                        Argument::Borrow(..) | Argument::Function(_) => {}
+                    if argument.borrowed().is_some_and(|(_, place)| place.root == var) {
+                        return true;
                     }
+                    stack.extend(argument.value());
                 }
             }
             _ => {}

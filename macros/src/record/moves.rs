@@ -53,14 +53,7 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
         _ => return Vec::new(),
     };
     match value {
-        Expr::Call(call) => call
-            .arguments
-            .iter()
-            .filter_map(|argument| match argument {
-                Argument::Value(value) => Some(value),
-                Argument::Borrow(..) | Argument::Function(_) => None,
-            })
-            .collect(),
+        Expr::Call(call) => call.arguments.iter().filter_map(Argument::value).collect(),
         Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().collect(),
         value => vec![value],
     }

@@ -1,7 +1,7 @@
 //! What the adjoint of a statement reads of the primal.
 
 use super::{ADJOINT, Record};
-use crate::ir::{Argument, Expr, Op, Place, StmtKind, Update, VarId};
+use crate::ir::{Expr, Op, Place, StmtKind, Update, VarId};
 use crate::rules::{self, Operation};
 
 impl Record<'_> {
@@ -48,13 +48,12 @@ impl Record<'_> {
     fn value_reads(&self, value: &Expr, result: &Place, reads: &mut Vec<VarId>) {
         if let Some(call) = value.call() {
             for argument in &call.arguments {
-                match argument {
-                    Argument::Borrow(_, place) => {
-                        reads.push(place.root);
-                        place.for_each_index(&mut |var| reads.push(var));
-                    }
-                    Argument::Value(Expr::Place(place)) => place.for_each_index(&mut |var| reads.push(var)),
-                    Argument::Value(_) | Argument::Function(_) => {}
+                if let Some((_, place)) = argument.borrowed() {
+                    reads.push(place.root);
+                    place.for_each_index(&mut |var| reads.push(var));
+                }
+                if let Some(Expr::Place(place)) = argument.value() {
+                    place.for_each_index(&mut |var| reads.push(var));
                 }
             }
             return;

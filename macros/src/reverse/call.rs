@@ -36,24 +36,17 @@ impl Sweep<'_> {
         let mut shadows = Vec::new();
         let mut after = Vec::new();
         for argument in &call.arguments {
-            let Argument::Borrow(mutable, place) = argument else { continue };
+            let Some((mutable, place)) = argument.borrowed() else { continue };
             let leave_out = call.is_associated() && !self.activity.is_active(place.root);
             if leave_out {
                 shadows.push(ShadowArgument::Dummy(place.clone()));
                 continue;
             }
-            shadows.push(self.shadow_argument(call, (*mutable, place), &mut taken, span, out, &mut after));
+            shadows.push(self.shadow_argument(call, (mutable, place), &mut taken, span, out, &mut after));
         }
         let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
         let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
-        let values: Vec<&Expr> = call
-            .arguments
-            .iter()
-            .filter_map(|argument| match argument {
-                Argument::Value(value) => Some(value),
-                Argument::Borrow(..) | Argument::Function(_) => None,
-            })
-            .collect();
+        let values: Vec<&Expr> = call.arguments.iter().filter_map(Argument::value).collect();
         let active: Vec<(u32, Place)> = values
             .iter()
             .zip(0..)
@@ -66,7 +59,7 @@ impl Sweep<'_> {
             out.push(self.function.stmt(StmtKind::Eval(reverse), span));
         } else {
             let bars = self.fresh("bars", Ty::Unknown);
-            let by_value = call.located().filter(|(argument, _)| matches!(argument, Argument::Value(_)));
+            let by_value = call.located().filter(|(argument, _)| argument.value().is_some());
             self.function.cotangents.insert(bars, by_value.map(|(_, span)| span).collect());
             out.push(self.function.stmt(StmtKind::Let { var: bars, value: reverse }, span));
             for (index, place) in active {
@@ -82,10 +75,7 @@ impl Sweep<'_> {
         let shadows = call
             .arguments
             .iter()
-            .filter_map(|argument| match argument {
-                Argument::Borrow(_, place) => Some(ShadowArgument::Dummy(place.clone())),
-                Argument::Value(_) | Argument::Function(_) => None,
-            })
+            .filter_map(|argument| argument.borrowed().map(|(_, place)| ShadowArgument::Dummy(place.clone())))
             .collect();
         let seed = Expr::Runtime("__private::no_seed", Vec::new());
         let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));

@@ -14,7 +14,7 @@ use crate::tape::{Record, Tape};
 /// Declares the trait of an operator, and what generated code calls.
 macro_rules! assign {
     (
-        $Rule:ident $Operator:ident $Kept:ident $keep:ident $reverse:ident $message:literal $formula:literal
+        $Rule:ident $Operator:ident $Kept:ident $keep:ident $reverse:ident $tangent:ident $message:literal $formula:literal
         $cotangents:literal
     ) => {
         #[doc = concat!("The reverse rule of ", $formula, ".")]
@@ -37,6 +37,16 @@ macro_rules! assign {
 
             /// Makes the adjoint of the new left operand that of the old one; the cotangent of the right operand.
             fn reverse(kept: &Self::Kept, bar: &mut Self::Tangent) -> Rhs::Tangent;
+
+            /// Makes the tangent of the old left operand that of the new one, before the operator runs.
+            fn tangent(&self, dot: &mut Self::Tangent, rhs: &Rhs, rhs_dot: Rhs::Tangent);
+        }
+
+        #[doc = concat!("Makes `dot`, the tangent of the old `a` in ", $formula, ", that of the new one.")]
+        #[doc(hidden)]
+        #[inline]
+        pub fn $tangent<A: $Rule<B>, B: Differentiable>(dot: &mut A::Tangent, a: &A, b: &B, b_dot: B::Tangent) {
+            a.tangent(dot, b, b_dot);
         }
 
         #[doc = concat!("What the rule of ", $formula, " keeps.")]
@@ -83,32 +93,35 @@ macro_rules! assign {
     };
 }
 
-assign!(AddAssignRule AddAssign AddAssignKept add_assign_keep add_assign_reverse
+assign!(AddAssignRule AddAssign AddAssignKept add_assign_keep add_assign_reverse add_assign_tangent
     "`{Self} += {Rhs}` has no derivative" "`a += b`" "(1.0, 1.0)");
-assign!(SubAssignRule SubAssign SubAssignKept sub_assign_keep sub_assign_reverse
+assign!(SubAssignRule SubAssign SubAssignKept sub_assign_keep sub_assign_reverse sub_assign_tangent
     "`{Self} -= {Rhs}` has no derivative" "`a -= b`" "(1.0, -1.0)");
-assign!(MulAssignRule MulAssign MulAssignKept mul_assign_keep mul_assign_reverse
+assign!(MulAssignRule MulAssign MulAssignKept mul_assign_keep mul_assign_reverse mul_assign_tangent
     "`{Self} *= {Rhs}` has no derivative" "`a *= b`" "(2.0, 6.0)");
-assign!(DivAssignRule DivAssign DivAssignKept div_assign_keep div_assign_reverse
+assign!(DivAssignRule DivAssign DivAssignKept div_assign_keep div_assign_reverse div_assign_tangent
     "`{Self} /= {Rhs}` has no derivative" "`a /= b`" "(0.5, -1.5)");
-assign!(RemAssignRule RemAssign RemAssignKept rem_assign_keep rem_assign_reverse
+assign!(RemAssignRule RemAssign RemAssignKept rem_assign_keep rem_assign_reverse rem_assign_tangent
     "`{Self} %= {Rhs}` has no derivative" "`a %= b`" "(1.0, -3.0)");
 
 /// What generated code calls.
 pub(crate) mod generated {
     pub use super::{
-        add_assign_keep, add_assign_reverse, div_assign_keep, div_assign_reverse, mul_assign_keep, mul_assign_reverse,
-        rem_assign_keep, rem_assign_reverse, sub_assign_keep, sub_assign_reverse,
+        add_assign_keep, add_assign_reverse, add_assign_tangent, div_assign_keep, div_assign_reverse,
+        div_assign_tangent, mul_assign_keep, mul_assign_reverse, mul_assign_tangent, rem_assign_keep,
+        rem_assign_reverse, rem_assign_tangent, sub_assign_keep, sub_assign_reverse, sub_assign_tangent,
     };
 }
 
 /// Implements a rule for right operands by value and by reference.
 macro_rules! implement {
-    ($scalar:ident $Rule:ident $Kept:ty |$x:ident, $z:ident| $keep:expr; |$kept:ident, $bar:ident| $cotangent:expr) => {
-        implement!(@ $scalar, $scalar, $Rule, $Kept |$x, $z| $keep; |$kept, $bar| $cotangent);
-        implement!(@ $scalar, &$scalar, $Rule, $Kept |$x, $z| $keep; |$kept, $bar| $cotangent);
+    ($scalar:ident $Rule:ident $Kept:ty |$x:ident, $z:ident| $keep:expr; |$kept:ident, $bar:ident| $cotangent:expr;
+     |$dot:ident, $z_dot:ident| $tangent:expr) => {
+        implement!(@ $scalar, $scalar, $Rule, $Kept |$x, $z| $keep; |$kept, $bar| $cotangent; |$dot, $z_dot| $tangent);
+        implement!(@ $scalar, &$scalar, $Rule, $Kept |$x, $z| $keep; |$kept, $bar| $cotangent; |$dot, $z_dot| $tangent);
     };
-    (@ $scalar:ident, $B:ty, $Rule:ident, $Kept:ty |$x:ident, $z:ident| $keep:expr; |$kept:ident, $bar:ident| $c:expr) => {
+    (@ $scalar:ident, $B:ty, $Rule:ident, $Kept:ty |$x:ident, $z:ident| $keep:expr; |$kept:ident, $bar:ident| $c:expr;
+     |$dot:ident, $z_dot:ident| $tangent:expr) => {
         impl $Rule<$B> for $scalar {
             type Kept = $Kept;
 
@@ -127,37 +140,50 @@ macro_rules! implement {
             ) -> <$scalar as Differentiable>::Tangent {
                 $c
             }
+
+            #[inline]
+            fn tangent(
+                &self,
+                $dot: &mut <$scalar as Differentiable>::Tangent,
+                rhs: &$B,
+                $z_dot: <$scalar as Differentiable>::Tangent,
+            ) {
+                let $x = *self;
+                let $z: &$scalar = rhs;
+                let $z = *$z;
+                $tangent
+            }
         }
     };
 }
 
 macro_rules! float {
     ($($float:ident)*) => {$(
-        implement!($float AddAssignRule () |_x, _z| (); |_kept, bar| *bar);
-        implement!($float SubAssignRule () |_x, _z| (); |_kept, bar| -*bar);
+        implement!($float AddAssignRule () |_x, _z| (); |_kept, bar| *bar; |dot, z_dot| *dot += z_dot);
+        implement!($float SubAssignRule () |_x, _z| (); |_kept, bar| -*bar; |dot, z_dot| *dot -= z_dot);
         implement!($float MulAssignRule ($float, $float) |x, z| (x, z); |kept, bar| {
             let seed = *bar;
             *bar = kept.1 * seed;
             kept.0 * seed
-        });
+        }; |dot, z_dot| *dot = z * *dot + x * z_dot);
         implement!($float DivAssignRule ($float, $float) |x, z| (x, z); |kept, bar| {
             let (numerator, denominator) = rules::div(kept.1, kept.0 / kept.1, *bar);
             *bar = numerator;
             denominator
-        });
+        }; |dot, z_dot| *dot = rules::div_tangent(z, x / z, *dot, z_dot));
         implement!($float RemAssignRule ($float, $float) |x, z| (x, z); |kept, bar| {
             rules::rem_divisor(kept.0, kept.1, *bar)
-        });
+        }; |dot, z_dot| *dot += rules::rem_divisor(x, z, z_dot));
     )*};
 }
 
 macro_rules! integer {
     ($($integer:ident)*) => {$(
-        implement!($integer AddAssignRule () |_x, _z| (); |_kept, _bar| ());
-        implement!($integer SubAssignRule () |_x, _z| (); |_kept, _bar| ());
-        implement!($integer MulAssignRule () |_x, _z| (); |_kept, _bar| ());
-        implement!($integer DivAssignRule () |_x, _z| (); |_kept, _bar| ());
-        implement!($integer RemAssignRule () |_x, _z| (); |_kept, _bar| ());
+        implement!($integer AddAssignRule () |_x, _z| (); |_kept, _bar| (); |_dot, _z_dot| ());
+        implement!($integer SubAssignRule () |_x, _z| (); |_kept, _bar| (); |_dot, _z_dot| ());
+        implement!($integer MulAssignRule () |_x, _z| (); |_kept, _bar| (); |_dot, _z_dot| ());
+        implement!($integer DivAssignRule () |_x, _z| (); |_kept, _bar| (); |_dot, _z_dot| ());
+        implement!($integer RemAssignRule () |_x, _z| (); |_kept, _bar| (); |_dot, _z_dot| ());
     )*};
 }
 

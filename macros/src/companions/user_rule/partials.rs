@@ -78,7 +78,7 @@ impl<'a> Partials<'a> {
     }
 
     /// The sweeps for callers: what the partials read of values goes over the tape.
-    pub(super) fn sweeps(&self) -> TokenStream {
+    pub(super) fn sweeps(&self, tangent: &TokenStream) -> TokenStream {
         let (context, tape) = (self.context, &self.context.function.tape);
         let read: Vec<&Parameter> =
             hidden::by_value(context).filter(|parameter| self.mentions(&parameter.name)).collect();
@@ -108,7 +108,7 @@ impl<'a> Partials<'a> {
         });
         let body = quote!(#(#pops)* #(#added)* #(#partials)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
-        hidden::hidden_type(context, &forward, &reverse)
+        hidden::hidden_type(context, &[forward, reverse, tangent.clone()])
     }
 
     /// Whether a partial derivative reads `name`.

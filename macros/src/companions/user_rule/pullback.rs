@@ -112,7 +112,7 @@ impl Rule<'_> {
     }
 
     /// The sweeps for callers.
-    pub(super) fn sweeps(&self) -> TokenStream {
+    pub(super) fn sweeps(&self, tangent: &TokenStream) -> TokenStream {
         let (context, tape) = (self.context, &self.context.function.tape);
         let (mut pushes, mut pops) = (Vec::new(), Vec::new());
         for parameter in &context.function.parameters {
@@ -136,7 +136,7 @@ impl Rule<'_> {
         let cotangents = cotangents(context, &|parameter| suffixed(&parameter.name, "adjoint").into_token_stream());
         let body = quote!(#(#pops)* #run #(#added)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
-        hidden::hidden_type(context, &forward, &reverse)
+        hidden::hidden_type(context, &[forward, reverse, tangent.clone()])
     }
 }
 

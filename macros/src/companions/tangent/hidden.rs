@@ -1,0 +1,85 @@
+//! `f::tangent`, beside `f::forward` and `f::reverse`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Body, output};
+use crate::companions::{Context, body, hidden, shadow_type, tangent_type};
+use crate::functions::FunctionParameter;
+use crate::ir::Parameter;
+use crate::types::Ty;
+
+/// `fn tangent(x, x_dot, a, a_dot, a_is) -> (Y, Y_dot) { … }`.
+pub(crate) fn tangent(context: &Context) -> TokenStream {
+    let mut body = Body::new(context);
+    let parameters = tangent_parameters(context, &mut body);
+    let rebound = body::rebind_mutable(context);
+    let inner = body.write().both();
+    tangent_function(context, &parameters, &quote!(#rebound #inner))
+}
+
+/// The function around its body.
+pub(crate) fn tangent_function(context: &Context, parameters: &[TokenStream], body: &TokenStream) -> TokenStream {
+    let (visibility, generics) = (&context.item.vis, context.generics());
+    let bounds = &generics.where_clause;
+    let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
+    let attributes = context.shared_attributes();
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #visibility fn tangent #generics(#(#parameters),*) -> (#output, #dot) #bounds {
+            #body
+        }
+    }
+}
+
+/// The parameters of the tangent function.
+pub(crate) fn tangent_parameters(context: &Context, body: &mut Body) -> Vec<TokenStream> {
+    context.function.parameters.iter().map(|parameter| parameters(body, parameter)).collect()
+}
+
+/// A parameter and its tangent.
+fn parameters(body: &mut Body, parameter: &Parameter) -> TokenStream {
+    let declared = body::parameter(parameter);
+    let ty = Ty::of(&parameter.syntax);
+    if let Some(FunctionParameter { signature, tangent, .. }) = body.context.function.functions.get(&parameter.var) {
+        let ty = signature.tangent();
+        return quote!(#declared, #tangent: #ty);
+    }
+    let Some(mutable) = parameter.reference() else {
+        if !parameter.active {
+            return quote!(#declared, _: impl __chainrule::__private::HeldDot);
+        }
+        let (name, syntax) = (&parameter.name, &parameter.syntax);
+        let dot = body.own(parameter);
+        body.begin(quote!(let #dot = __chainrule::__private::DotOf::<#syntax>::dot(#dot, &#name);));
+        return quote!(#declared, #dot: impl __chainrule::__private::DotOf<#syntax>);
+    };
+    if !parameter.active {
+        let (marker, mutability) = (hidden::held_marker(parameter), mutable.then(|| quote!(mut)));
+        return quote!(#declared, _: &#mutability impl ?Sized, _: impl #marker);
+    }
+    let shadow = shadow_type(&ty);
+    match (mutable, ty.peel()) {
+        (true, Ty::Float(_)) => {
+            let outer = body.fresh(&format!("{}_dot", parameter.label));
+            body.through_local(parameter, &outer);
+            quote!(#declared, #outer: &mut #shadow, _: impl __chainrule::__private::Activity)
+        }
+        (true, _) => {
+            let dot = body.borrow(parameter, true);
+            quote!(#declared, #dot: &mut #shadow, _: impl __chainrule::__private::Activity)
+        }
+        (false, Ty::Float(_)) => {
+            let (dot, marker) = (body.own(parameter), body.fresh(&format!("{}_is", parameter.label)));
+            let zero = crate::reverse::default_of(ty.peel());
+            body.begin(quote!(let #dot = if __chainrule::__private::is_active(#marker) { *#dot } else { #zero };));
+            quote!(#declared, #dot: &#shadow, #marker: impl __chainrule::__private::Activity)
+        }
+        (false, _) => {
+            let (dot, marker) = (body.borrow(parameter, false), body.mark(parameter));
+            quote!(#declared, #dot: &#shadow, #marker: impl __chainrule::__private::Activity)
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Calls of tangent functions, and reads of tangents that a caller may not have.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::call::{in_scope, sweep_path};
+use super::sibling::{Head, head};
+use super::{borrow, expr, passed, place_mut, split};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, TangentArgument};
+use crate::types::Ty;
+
+/// `read`, what is read of `place`: zero where it is the tangent of an argument that the caller holds constant.
+pub(super) fn wanted(function: &Function, place: &Place, read: impl FnOnce() -> TokenStream) -> TokenStream {
+    let tokens = read();
+    let (Some(marker), Some(primal)) = (function.markers.get(&place.root), function.tangents.get(&place.root)) else {
+        return tokens;
+    };
+    let zero = match crate::reverse::zero_of(function.place_ty(place).peel()) {
+        Some(zero) => expr(function, &zero),
+        None => {
+            let primal = borrow(function, false, &Place { root: *primal, path: place.path.clone() });
+            quote!(__chainrule::__private::zero_tangent(#primal))
+        }
+    };
+    quote!((if __chainrule::__private::is_active(#marker) { #tokens } else { #zero }))
+}
+
+/// `f::tangent(x, x_dot, &a, &a_dot, Active)`, `receiver.__tangent_m(receiver_dot, x, x_dot)`.
+pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
+    match &call.callee {
+        Callee::Function(path) => {
+            let Inputs { lets, list } = inputs(function, call, Kind::Known);
+            let path = sweep_path(path, "tangent");
+            in_scope(&lets, quote!(#path(#(#list),*)))
+        }
+        Callee::Parameter(var) => {
+            let Inputs { lets, list } = inputs(function, call, Kind::Passed);
+            let tangent = function.functions.get(var).map(|parameter| &parameter.tangent);
+            in_scope(&lets, quote!(#tangent(#(#list),*)))
+        }
+        Callee::Associated { .. } | Callee::Method { .. } => {
+            let Inputs { lets, list } = inputs(function, call, Kind::Sibling);
+            let rest = list.iter().skip(1);
+            in_scope(
+                &lets,
+                match head(function, call, "tangent") {
+                    Head::Method(head) => quote!(#head(#(#rest),*)),
+                    Head::Associated(head, first) => quote!(#head(#first #(, #rest)*)),
+                },
+            )
+        }
+    }
+}
+
+/// How tangents are passed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// To a function that is known: by types that say what is held constant.
+    Known,
+    /// To a function that is a parameter: all of them.
+    Passed,
+    /// To a function of a type: as options.
+    Sibling,
+}
+
+/// The arguments, and the statements that they need.
+struct Inputs {
+    lets: TokenStream,
+    list: Vec<TokenStream>,
+}
+
+fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
+    let primals: Vec<(bool, &Place)> = call.arguments.iter().filter_map(primal_borrow).collect();
+    let dots: Vec<(bool, &Place)> = call.arguments.iter().filter_map(tangent_borrow).collect();
+    let (parts, dot_parts) = match kind {
+        Kind::Sibling => (split::Parts::default(), split::Parts::default()),
+        _ => (split::parts(function, &primals, "part"), split::parts(function, &dots, "part_dot")),
+    };
+    let (mut position, mut dot_position) = (0, 0);
+    let mut lets = TokenStream::new();
+    let mut list = Vec::new();
+    let mut arguments = call.located().enumerate();
+    while let Some((index, (argument, at))) = arguments.next() {
+        match argument {
+            Argument::Value(value @ Expr::Place(_)) if !parts.names.is_empty() => {
+                // What reads a container comes before its parts are borrowed.
+                let name = format_ident!("argument{index}", span = Span::mixed_site());
+                let value = expr(function, value);
+                lets.extend(quote!(let #name = #value;));
+                list.push(quote!(#name));
+            }
+            Argument::Value(value) => list.push(expr(function, value)),
+            Argument::Borrow(mutable, place) => {
+                let part = parts.names.get(&position).map(|part| quote!(#part));
+                list.push(part.unwrap_or_else(|| borrow(function, *mutable, place)));
+                position += 1;
+            }
+            Argument::Function(value) => {
+                let lent: Vec<TokenStream> = arguments
+                    .by_ref()
+                    .take(2 * value.captures())
+                    .filter_map(|(_, (argument, _))| lent(function, argument))
+                    .collect();
+                let (primal, tangent) = (&value.primal, passed::tangent(function, value, &lent));
+                list.push(quote!(#primal, #tangent));
+            }
+            Argument::Tangent(tangent) => {
+                let part = match tangent {
+                    TangentArgument::Borrow(..) => {
+                        dot_position += 1;
+                        dot_parts.names.get(&(dot_position - 1))
+                    }
+                    _ => None,
+                };
+                list.push(self::tangent(function, tangent, kind, part, (at, index), &mut lets));
+            }
+        }
+    }
+    let (parts, dot_parts) = (&parts.lets, &dot_parts.lets);
+    Inputs { lets: quote!(#lets #parts #dot_parts), list }
+}
+
+fn primal_borrow(argument: &Argument) -> Option<(bool, &Place)> {
+    match argument {
+        Argument::Borrow(mutable, place) => Some((*mutable, place)),
+        _ => None,
+    }
+}
+
+fn tangent_borrow(argument: &Argument) -> Option<(bool, &Place)> {
+    match argument {
+        Argument::Tangent(TangentArgument::Borrow(mutable, place)) => Some((*mutable, place)),
+        _ => None,
+    }
+}
+
+/// A capture of a closure, or its tangent with whether there is one.
+fn lent(function: &Function, argument: &Argument) -> Option<TokenStream> {
+    match argument {
+        Argument::Borrow(mutable, place) => Some(borrow(function, *mutable, place)),
+        Argument::Tangent(TangentArgument::Borrow(_, place)) => {
+            let tokens = borrow(function, false, place);
+            let marker = function.markers.get(&place.root);
+            let marker = marker.map_or_else(|| quote!(__chainrule::__private::Active), |marker| quote!(#marker));
+            Some(quote!(#tokens, #marker))
+        }
+        Argument::Tangent(TangentArgument::NoBorrow(place)) => {
+            let dummy = dummy(function, place);
+            Some(quote!(&#dummy, __chainrule::__private::Inactive))
+        }
+        _ => None,
+    }
+}
+
+/// Stands for the tangent of a constant argument.
+fn dummy(function: &Function, place: &Place) -> TokenStream {
+    let of = borrow(function, false, place);
+    if function.place_ty(place).has_tangent() {
+        return quote!(__chainrule::__private::dummy_shadow(#of));
+    }
+    quote!({
+        use __chainrule::__private::NoShadow as _;
+        __chainrule::__private::Dummy(#of).shadow()
+    })
+}
+
+/// The tangent of one argument.
+fn tangent(
+    function: &Function,
+    tangent: &TangentArgument,
+    kind: Kind,
+    part: Option<&Ident>,
+    (at, index): (Span, usize),
+    lets: &mut TokenStream,
+) -> TokenStream {
+    let span = at.resolved_at(Span::mixed_site());
+    match (tangent, kind) {
+        (TangentArgument::Value(value), Kind::Sibling) => {
+            let value = expr(function, value);
+            quote_spanned!(span=> ::core::option::Option::Some(#value))
+        }
+        (TangentArgument::Value(value), _) => {
+            let value = expr(function, value);
+            quote_spanned!(span=> __chainrule::__private::Dot(#value))
+        }
+        (TangentArgument::NoValue, Kind::Sibling) => quote!(::core::option::Option::None),
+        (TangentArgument::NoValue, Kind::Passed) => {
+            quote!(__chainrule::__private::Dot(__chainrule::__private::no_seed()))
+        }
+        (TangentArgument::NoValue, Kind::Known) => quote!(__chainrule::__private::NoDot),
+        (TangentArgument::NoBorrow(_), Kind::Sibling) => quote!(::core::option::Option::None),
+        (TangentArgument::NoBorrow(place), Kind::Known) => {
+            let dummy = dummy(function, place);
+            quote!(&#dummy, __chainrule::__private::Inactive)
+        }
+        (TangentArgument::NoBorrow(place), Kind::Passed) => {
+            let of = borrow(function, false, place);
+            quote!(&__chainrule::__private::zero_tangent(#of), __chainrule::__private::Active)
+        }
+        (TangentArgument::Borrow(mutable, place), Kind::Sibling) => some(function, *mutable, place),
+        (TangentArgument::Borrow(mutable, place), kind) => {
+            let tokens = part.map_or_else(|| borrow(function, *mutable, place), |part| quote!(#part));
+            let active = quote_spanned!(span=> __chainrule::__private::Active);
+            match (function.markers.get(&place.root), kind) {
+                (None, _) => quote!(#tokens, #active),
+                (Some(marker), kind) => {
+                    let view = format_ident!("view{index}", span = Span::mixed_site());
+                    let own = format_ident!("none{index}", span = Span::mixed_site());
+                    let primal = function.tangents.get(&place.root).copied().unwrap_or(place.root);
+                    let primal = Place { root: primal, path: place.path.clone() };
+                    let none = if kind == Kind::Passed {
+                        let of = borrow(function, false, &primal);
+                        quote!(__chainrule::__private::zero_tangent(#of))
+                    } else {
+                        dummy(function, &primal)
+                    };
+                    lets.extend(quote! {
+                        let #own;
+                        let #view = if __chainrule::__private::is_active(#marker) { #tokens } else { #own = #none; &#own };
+                    });
+                    let marker = if kind == Kind::Passed { active } else { quote!(#marker) };
+                    quote!(#view, #marker)
+                }
+            }
+        }
+    }
+}
+
+/// `Some(&place)`; what already is a reference is lent on.
+fn some(function: &Function, mutable: bool, of: &Place) -> TokenStream {
+    let tokens = if mutable {
+        let whole_reference = matches!(function.var(of.root).ty, Ty::Ref(..)) && of.path.is_empty();
+        let tokens = place_mut(function, of);
+        if whole_reference { quote!(&mut *#tokens) } else { quote!(&mut #tokens) }
+    } else {
+        borrow(function, false, of)
+    };
+    let some = quote!(::core::option::Option::Some(#tokens));
+    match function.markers.get(&of.root) {
+        Some(marker) => quote! {
+            if __chainrule::__private::is_active(#marker) { #some } else { ::core::option::Option::None }
+        },
+        None => some,
+    }
+}

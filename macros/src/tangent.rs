@@ -1,0 +1,304 @@
+//! Forward mode: beside every active variable stands its tangent, and beside every statement the statement for it.
+//!
+//! ```text
+//! let v0 = x.sin();        let v0 = x.sin(); let v0_dot = x.cos() * x_dot;
+//! s += v0 * y;             s_dot += y * v0_dot + v0 * y_dot; s += v0 * y;
+//! a.push(s);               a_dot.push(s_dot); a.push(s);
+//! let z = g(s);            let (z, z_dot) = g::tangent(s, s_dot);
+//! if c { … }               the same choice, with both statements in its arms
+//! ```
+//!
+//! The result is again a program of the representation, so that every pass, reverse mode among them, may be applied to it.
+//! A tangent has the structure of its primal: that of a place stands at the same path.
+
+mod aggregate;
+mod call;
+mod inplace;
+mod rules;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Span;
+
+use crate::activity::Activity;
+use crate::ir::{Block, Expr, Function, Loop, Op, Place, Role, Step, Stmt, StmtKind, Update, VarId};
+use crate::reverse::zero_of;
+use crate::types::Ty;
+
+/// A function with the tangents of its variables.
+pub struct Forward {
+    pub function: Function,
+    /// The tangent of each active variable that has one.
+    pub tangents: BTreeMap<VarId, VarId>,
+}
+
+/// Applies forward mode to `function`; the tangents of parameters are `given`.
+pub fn generate(function: Function, activity: &Activity, given: BTreeMap<VarId, VarId>) -> Forward {
+    let kept = kept(&function);
+    let mut pass = Pass { function, activity, tangents: given, kept };
+    let body = pass.function.body.clone();
+    pass.function.body = pass.block(&body);
+    let Pass { mut function, tangents, .. } = pass;
+    for (primal, tangent) in &tangents {
+        function.tangents.insert(*tangent, *primal);
+    }
+    Forward { function, tangents }
+}
+
+/// What operators of unknown types keep for reverse mode.
+fn kept(function: &Function) -> BTreeSet<VarId> {
+    let mut all = BTreeSet::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Assign { value: Expr::Kept(_, kept), .. } = &stmt.kind
+            && let Expr::Place(kept) = &**kept
+        {
+            all.insert(kept.root);
+        }
+    });
+    all
+}
+
+struct Pass<'a> {
+    function: Function,
+    activity: &'a Activity,
+    tangents: BTreeMap<VarId, VarId>,
+    kept: BTreeSet<VarId>,
+}
+
+impl Pass<'_> {
+    fn is_active(&self, var: VarId) -> bool {
+        self.activity.is_active(var)
+    }
+
+    /// The tangent of `var`.
+    fn tangent_var(&mut self, var: VarId) -> VarId {
+        if let Some(tangent) = self.tangents.get(&var) {
+            return *tangent;
+        }
+        let info = self.function.var(var).clone();
+        let wish = format!("{}_dot", info.name.to_string().trim_start_matches("r#"));
+        let tangent = self.function.declare(&wish, Span::mixed_site(), info.ty.tangent(), info.mutable, Role::Shadow);
+        self.function.vars[tangent.0 as usize].deferred = info.deferred;
+        self.tangents.insert(var, tangent);
+        tangent
+    }
+
+    /// The tangent of a place.
+    fn tangent_place(&mut self, place: &Place) -> Place {
+        let root = self.tangent_var(place.root);
+        let path = place.path.iter().filter(|step| !matches!(step, Step::Deref)).cloned().collect();
+        Place { root, path }
+    }
+
+    /// The zero tangent of what stands at `place`.
+    fn zero_at(&self, place: &Place) -> Expr {
+        let ty = self.function.place_ty(place);
+        if ty.is_passive() {
+            return Expr::Tuple(Vec::new());
+        }
+        zero_of(&ty)
+            .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::Place(place.clone()).by_ref()]))
+    }
+
+    fn fresh(&mut self, wish: &str, ty: Ty) -> VarId {
+        self.function.declare(wish, Span::mixed_site(), ty, false, Role::Local)
+    }
+
+    fn push(&mut self, kind: StmtKind, span: Span, out: &mut Vec<Stmt>) {
+        let stmt = self.function.stmt(kind, span);
+        out.push(stmt);
+    }
+
+    fn block(&mut self, block: &Block) -> Block {
+        let mut stmts = Vec::new();
+        for stmt in &block.stmts {
+            self.stmt(stmt, &mut stmts);
+        }
+        Block { id: block.id, stmts }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let span = stmt.span;
+        match &stmt.kind {
+            StmtKind::Let { var, .. } if self.kept.contains(var) => {}
+            StmtKind::Let { var, value: Expr::Call(call) } if self.reaches(call) => {
+                self.call(Some(*var), call, span, out);
+            }
+            StmtKind::Eval(Expr::Call(call)) if self.reaches(call) => self.call(None, call, span, out),
+            StmtKind::Let { var, value } if self.is_active(*var) => self.bind(*var, value, stmt, out),
+            StmtKind::Declare { var } if self.is_active(*var) => {
+                out.push(stmt.clone());
+                let var = self.tangent_var(*var);
+                self.push(StmtKind::Declare { var }, span, out);
+            }
+            StmtKind::Assign { place, update, value } if self.is_active(place.root) => {
+                self.assign(place, *update, value, stmt, out);
+            }
+            StmtKind::Assign { value: Expr::Call(call), place, update } if self.reaches(call) => {
+                let ty = self.function.place_ty(place).peel().clone();
+                let value = self.fresh("value", ty);
+                self.call(Some(value), call, span, out);
+                let kind = StmtKind::Assign { place: place.clone(), update: *update, value: Expr::var(value) };
+                self.push(kind, span, out);
+            }
+            StmtKind::Branch { selector, arms } => {
+                let arms = arms.iter().map(|arm| self.block(arm)).collect();
+                out.push(Stmt { kind: StmtKind::Branch { selector: selector.clone(), arms }, ..stmt.clone() });
+            }
+            StmtKind::Loop(looped) => {
+                let body = self.block(&looped.body);
+                out.push(Stmt { kind: StmtKind::Loop(Loop { body, ..looped.clone() }), ..stmt.clone() });
+            }
+            StmtKind::Labeled { label, body } => {
+                let body = self.block(body);
+                out.push(Stmt { kind: StmtKind::Labeled { label: *label, body }, ..stmt.clone() });
+            }
+            StmtKind::InPlace(change) => self.in_place(change, stmt, out),
+            _ => out.push(stmt.clone()),
+        }
+    }
+
+    /// `let var = value;`
+    fn bind(&mut self, var: VarId, value: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let result = Place::of(var);
+        let tangent = self.tangent(value, &result, out);
+        let root = self.tangent_var(var);
+        let kind = StmtKind::Let { var: root, value: tangent };
+        // What an operator of a user's type takes by value is gone after it.
+        if self.is_foreign(value) {
+            self.push(kind, stmt.span, out);
+            out.push(stmt.clone());
+        } else {
+            out.push(stmt.clone());
+            self.push(kind, stmt.span, out);
+        }
+    }
+
+    /// `place op= value;`
+    fn assign(&mut self, place: &Place, update: Update, value: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let span = stmt.span;
+        if let (Update::By(op), Expr::Kept(operand, _)) = (update, value) {
+            return self.assign_by_rule(place, op, operand, stmt, out);
+        }
+        let at_once = !matches!(value, Expr::Call(_)) && !self.is_foreign(value) && !self.is_touched(place, value);
+        if value.is_atom() || matches!(update, Update::Set) && at_once {
+            return match update {
+                Update::Set => self.set(place, value, stmt, out),
+                Update::By(op) => self.update(place, op, value, stmt, out),
+            };
+        }
+        // The tangent of the value reads the old contents: the value comes first.
+        let ty = self.function.place_ty(place).peel().clone();
+        let whole = self.fresh("value", ty);
+        if let Expr::Call(call) = value {
+            self.call_into(whole, call, span, out);
+        } else {
+            let result = Place::of(whole);
+            let tangent = self.tangent(value, &result, out);
+            let root = self.tangent_var(whole);
+            let bound = StmtKind::Let { var: whole, value: value.clone() };
+            let tangent = StmtKind::Let { var: root, value: tangent };
+            let foreign = self.is_foreign(value);
+            let (first, second) = if foreign { (tangent, bound) } else { (bound, tangent) };
+            self.push(first, span, out);
+            self.push(second, span, out);
+        }
+        let root = self.tangent_var(whole);
+        let target = self.tangent_place(place);
+        if let Update::By(op @ (Op::Mul | Op::Div | Op::Rem)) = update {
+            let tangent = self.scaled(place, op, &Place::of(whole), &Expr::var(root));
+            self.push(StmtKind::Assign { place: target, update: Update::Set, value: tangent }, span, out);
+        } else {
+            self.push(StmtKind::Assign { place: target, update, value: Expr::var(root) }, span, out);
+        }
+        self.push(StmtKind::Assign { place: place.clone(), update, value: Expr::var(whole) }, span, out);
+    }
+
+    /// Whether `value` reads the variable that is assigned to, or finds the place by it.
+    fn is_touched(&self, place: &Place, value: &Expr) -> bool {
+        let mut found = value.reads(place.root);
+        place.for_each_index(&mut |var| found |= var == place.root);
+        found
+    }
+
+    /// `place = value;` where the value does not read the place, or is an atom.
+    fn set(&mut self, place: &Place, value: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let target = self.tangent_place(place);
+        let tangent = match value {
+            // Whatever is assigned, the shape of a zero is that of the new contents.
+            Expr::Tokens(_) | Expr::Number(_) => None,
+            Expr::Place(source) if !self.is_active(source.root) => None,
+            _ => Some(self.tangent(value, place, out)),
+        };
+        match tangent {
+            Some(value) if value.is_atom() => {
+                let kind = StmtKind::Assign { place: target, update: Update::Set, value };
+                self.push(kind, stmt.span, out);
+                out.push(stmt.clone());
+            }
+            tangent => {
+                out.push(stmt.clone());
+                let value = tangent.unwrap_or_else(|| self.zero_at(place));
+                self.push(StmtKind::Assign { place: target, update: Update::Set, value }, stmt.span, out);
+            }
+        }
+    }
+
+    /// `place op= atom;`
+    fn update(&mut self, place: &Place, op: Op, value: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let target = self.tangent_place(place);
+        let dot = self.tangent_of(value);
+        let tangent = match (op, dot) {
+            (Op::Add | Op::Sub, None) => None,
+            (Op::Add | Op::Sub, Some(dot)) => Some((Update::By(op), dot)),
+            (_, dot) => Some(self.scaling(place, op, value, dot)),
+        };
+        if let Some((update, value)) = tangent {
+            self.push(StmtKind::Assign { place: target, update, value }, stmt.span, out);
+        }
+        out.push(stmt.clone());
+    }
+
+    /// The tangent of `place op value`, where that of the value is `dot`.
+    fn scaled(&mut self, place: &Place, op: Op, value: &Place, dot: &Expr) -> Expr {
+        self.scaling(place, op, &Expr::Place(value.clone()), Some(dot.clone())).1
+    }
+
+    /// `place *= value`, `place /= value`, `place %= value`: what happens to the tangent of `place`.
+    fn scaling(&mut self, place: &Place, op: Op, value: &Expr, dot: Option<Expr>) -> (Update, Expr) {
+        let old = Expr::Place(place.clone());
+        let own = Expr::Place(self.tangent_place(place));
+        match (op, dot) {
+            (Op::Mul, None) => (Update::Set, own.mul(value.clone())),
+            (Op::Mul, Some(dot)) => (Update::Set, value.clone().mul(own).add(old.mul(dot))),
+            (Op::Div, None) if rules::is_nonzero(value) => (Update::Set, own.div(value.clone())),
+            (Op::Div, None) => (Update::Set, Expr::Runtime("rules::div_numerator", vec![value.clone(), own])),
+            (Op::Div, Some(dot)) => {
+                let quotient = old.div(value.clone());
+                (Update::Set, Expr::Runtime("rules::div_tangent", vec![value.clone(), quotient, own, dot]))
+            }
+            (_, None) => (Update::Set, own),
+            (_, Some(dot)) => {
+                let divisor = Expr::Runtime("rules::rem_divisor", vec![old, value.clone(), dot]);
+                (Update::Set, own.add(divisor))
+            }
+        }
+    }
+
+    /// `place op= operand` for a type that only rustc knows.
+    fn assign_by_rule(&mut self, place: &Place, op: Op, operand: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let path = match op {
+            Op::Add => "__private::add_assign_tangent",
+            Op::Sub => "__private::sub_assign_tangent",
+            Op::Mul => "__private::mul_assign_tangent",
+            Op::Div => "__private::div_assign_tangent",
+            Op::Rem => "__private::rem_assign_tangent",
+        };
+        let target = self.tangent_place(place);
+        let dot = self.operand_tangent(operand);
+        let arguments = vec![Expr::RefMut(target), Expr::Place(place.clone()).by_ref(), operand.clone().by_ref(), dot];
+        self.push(StmtKind::Eval(Expr::Runtime(path, arguments)), stmt.span, out);
+        let kind = StmtKind::Assign { place: place.clone(), update: Update::By(op), value: operand.clone() };
+        self.push(kind, stmt.span, out);
+    }
+}

@@ -1,0 +1,149 @@
+//! Values with parts: the tangent of each part is a part of the tangent.
+
+use super::Pass;
+use crate::forward::method;
+use crate::ir::{Assembled, Construct, Expr, Place, Step, Stmt, Tokens};
+use crate::reverse::zero_of;
+use crate::types::Ty;
+
+impl Pass<'_> {
+    /// The tangent of a value that is no arithmetic.
+    pub(super) fn aggregate(&mut self, value: &Expr, result: &Place, out: &mut Vec<Stmt>) -> Expr {
+        match value {
+            Expr::Place(place) if self.is_active(place.root) => {
+                let tangent = Expr::Place(self.tangent_place(place));
+                self.copied(tangent, place)
+            }
+            Expr::Copy(name, place) if self.is_active(place.root) => {
+                let tangent = self.tangent_place(place);
+                Expr::Copy(name.clone(), tangent)
+            }
+            Expr::Tuple(parts) => Expr::Tuple(self.parts(parts, result, |index| Step::Field(syn::Member::from(index)))),
+            Expr::Array(parts) => Expr::Array(self.parts(parts, result, position)),
+            Expr::VecList(parts) => Expr::VecList(self.parts(parts, result, position)),
+            Expr::Repeat { element, len, vec } => self.repeated(element, len, *vec, result),
+            Expr::Construct(construct) => self.construct(construct, result),
+            Expr::Field(inner, index) => match self.tangent_of(inner) {
+                Some(tangent) => tangent.field(*index),
+                None => self.zero_at(result),
+            },
+            Expr::Call(call) => {
+                let var = self.fresh("value", Ty::Unknown);
+                self.call(Some(var), call, proc_macro2::Span::mixed_site(), out);
+                self.zero_at(result)
+            }
+            _ => self.zero_at(result),
+        }
+    }
+
+    /// A tangent that is taken over: copied where the primal may be copied, moved where it moves.
+    pub(super) fn copied(&self, tangent: Expr, primal: &Place) -> Expr {
+        let ty = self.function.place_ty(primal);
+        let known = !matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_)) && !holds_unknown(ty.peel());
+        match tangent {
+            Expr::Place(place) if !known => Expr::Copy(method("clone"), place),
+            other => other,
+        }
+    }
+
+    fn parts(&mut self, parts: &[Expr], result: &Place, step: impl Fn(usize) -> Step) -> Vec<Expr> {
+        let mut tangents = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            let mut at = result.clone();
+            at.path.push(step(index));
+            tangents.push(self.part(part, &at));
+        }
+        tangents
+    }
+
+    /// The tangent of a part that stands at `at` in the result.
+    fn part(&mut self, part: &Expr, at: &Place) -> Expr {
+        match (self.tangent_of(part), part) {
+            (Some(tangent), Expr::Place(place)) => self.copied(tangent, place),
+            (Some(tangent), _) => tangent,
+            (None, part) => {
+                let ty = match part {
+                    Expr::Place(place) => self.function.place_ty(place),
+                    _ => self.function.place_ty(at),
+                };
+                if ty.is_passive() {
+                    return Expr::Tuple(Vec::new());
+                }
+                zero_of(&ty).unwrap_or_else(|| self.zero_at(at))
+            }
+        }
+    }
+
+    fn repeated(&mut self, element: &Expr, len: &Tokens, vec: bool, result: &Place) -> Expr {
+        let tangent = match self.tangent_of(element) {
+            Some(tangent) => Some(match element {
+                Expr::Place(place) => self.copied(tangent, place),
+                _ => tangent,
+            }),
+            None => zero_of(&self.function.place_ty(result).element()),
+        };
+        let Some(element) = tangent else { return self.zero_at(result) };
+        let len = if vec && !len.cheap {
+            let name = crate::emit::place(&self.function, result);
+            Tokens { stream: quote::quote!(#name.len()), reads: vec![result.root], flows: Vec::new(), cheap: true }
+        } else {
+            len.clone()
+        };
+        Expr::Repeat { element: Box::new(element), len, vec }
+    }
+
+    /// The tangent of a struct or a variant; that of what `Some`, `Ok` and `Box::new` hold is held by the same.
+    fn construct(&mut self, construct: &Construct, result: &Place) -> Expr {
+        let mut fields = Vec::new();
+        let mut complete = construct.base.is_none();
+        for (step, value) in &construct.fields {
+            let mut at = result.clone();
+            at.path.push(step.clone());
+            let held = matches!(step, Step::Unbox)
+                || matches!(step, Step::Variant(name, _) if matches!(name.to_string().as_str(), "Some" | "Ok"));
+            let tangent = match (self.tangent_of(value), value) {
+                (Some(tangent), Expr::Place(place)) => Some(self.copied(tangent, place)),
+                (Some(tangent), _) => Some(tangent),
+                (None, _) if held => Some(self.part(value, &at)),
+                (None, value) => {
+                    let is_number = match value {
+                        Expr::Place(place) => self.function.place_ty(place).is_float_operand(),
+                        Expr::Number(_) => true,
+                        _ => false,
+                    };
+                    complete &= is_number;
+                    None
+                }
+            };
+            fields.extend(tangent.map(|tangent| (step.clone(), tangent)));
+        }
+        let single = match construct.fields.as_slice() {
+            [(Step::Unbox, _)] => Some(quote::quote!(__chainrule::__private::Box::new)),
+            [(Step::Variant(name, _), _)] if matches!(name.to_string().as_str(), "Some" | "Ok") => {
+                Some(construct.path.clone())
+            }
+            _ => None,
+        };
+        if let Some(path) = single {
+            return Expr::Construct(Box::new(Construct { path, fields, base: None, braces: false }));
+        }
+        Expr::Assembled(Box::new(Assembled { of: result.clone(), complete, fields }))
+    }
+}
+
+/// Whether a part of the type is left to rustc.
+fn holds_unknown(ty: &Ty) -> bool {
+    match ty {
+        Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) => true,
+        Ty::Array(inner, _) | Ty::Option(inner) | Ty::Ref(_, inner) => holds_unknown(inner),
+        Ty::Tuple(fields) => fields.iter().any(holds_unknown),
+        Ty::Result(value, error) => holds_unknown(value) || holds_unknown(error),
+        _ => false,
+    }
+}
+
+/// The element at a position that is known.
+fn position(index: usize) -> Step {
+    let literal = proc_macro2::Literal::usize_unsuffixed(index);
+    Step::Index(crate::forward::tokens(quote::quote!(#literal)))
+}

@@ -1,0 +1,79 @@
+//! Calls: the tangent function of the callee, which takes each argument with its tangent and gives the value with its own.
+
+use proc_macro2::Span;
+
+use super::Pass;
+use crate::ir::{Argument, Call, Expr, Place, Stmt, StmtKind, TangentArgument, VarId};
+use crate::types::Ty;
+
+impl Pass<'_> {
+    /// Whether a derivative goes into the call, or into what is called.
+    pub(super) fn reaches(&self, call: &Call) -> bool {
+        let borrowed = |place: &Place| self.is_active(place.root);
+        call.parameters().next().is_some()
+            || call.arguments.iter().any(|argument| match argument {
+                Argument::Value(Expr::Place(place)) | Argument::Borrow(_, place) => borrowed(place),
+                Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => false,
+            })
+    }
+
+    /// `let (var, var_dot) = call;`
+    pub(super) fn call(&mut self, var: Option<VarId>, call: &Call, span: Span, out: &mut Vec<Stmt>) {
+        match var {
+            Some(var) if self.is_active(var) => self.call_into(var, call, span, out),
+            Some(var) => {
+                let tangent = self.tangent_call(call, span, out);
+                self.push(StmtKind::Let { var, value: tangent.field(0) }, span, out);
+            }
+            None => {
+                let tangent = self.tangent_call(call, span, out);
+                self.push(StmtKind::Eval(tangent), span, out);
+            }
+        }
+    }
+
+    /// The value to `var`, and its tangent to that of `var`.
+    pub(super) fn call_into(&mut self, var: VarId, call: &Call, span: Span, out: &mut Vec<Stmt>) {
+        let tangent = self.tangent_call(call, span, out);
+        let ty = self.function.var(var).ty.clone();
+        let both = self.fresh("both", Ty::Tuple(vec![ty.clone(), ty.tangent()]));
+        self.push(StmtKind::Let { var: both, value: tangent }, span, out);
+        self.push(StmtKind::Let { var, value: Expr::var(both).field(0) }, span, out);
+        let root = self.tangent_var(var);
+        self.push(StmtKind::Let { var: root, value: Expr::var(both).field(1) }, span, out);
+    }
+
+    fn tangent_call(&mut self, call: &Call, span: Span, out: &mut Vec<Stmt>) -> Expr {
+        let (mut arguments, mut spans) = (Vec::new(), Vec::new());
+        for (argument, at) in call.located() {
+            let tangent = match argument {
+                Argument::Value(value) => Some(match (self.tangent_of(value), value) {
+                    (Some(tangent), Expr::Place(place)) => TangentArgument::Value(self.copied(tangent, place)),
+                    (Some(tangent), _) => TangentArgument::Value(tangent),
+                    (None, _) => TangentArgument::NoValue,
+                }),
+                Argument::Borrow(mutable, place) if self.is_active(place.root) => {
+                    Some(TangentArgument::Borrow(*mutable, self.tangent_place(place)))
+                }
+                Argument::Borrow(true, place) => {
+                    // What the callee writes has a tangent, although nobody reads it.
+                    let ty = self.function.place_ty(place).tangent();
+                    let own = self.fresh("dot", ty);
+                    self.function.vars[own.0 as usize].mutable = true;
+                    let value = Expr::Runtime("__private::zero_tangent", vec![Expr::Place(place.clone()).by_ref()]);
+                    self.push(StmtKind::Let { var: own, value }, span, out);
+                    Some(TangentArgument::Borrow(true, Place::of(own)))
+                }
+                Argument::Borrow(false, place) => Some(TangentArgument::NoBorrow(place.clone())),
+                Argument::Function(_) | Argument::Tangent(_) => None,
+            };
+            arguments.push(argument.clone());
+            spans.push(at);
+            if let Some(tangent) = tangent {
+                arguments.push(Argument::Tangent(tangent));
+                spans.push(at);
+            }
+        }
+        Expr::Call(Box::new(Call { callee: call.callee.clone(), arguments, spans, level: call.level + 1 }))
+    }
+}

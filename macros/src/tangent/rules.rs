@@ -1,0 +1,208 @@
+//! The chain rule, operation by operation: from inputs, result and the tangents of the inputs to that of the result.
+//!
+//! Of a function of one argument it is the formula of reverse mode, with the tangent of the argument in place of the seed.
+
+use super::Pass;
+use crate::ir::{Expr, Op, Place, Stmt};
+use crate::rules::{is_nonzero_literal, power, unary};
+use crate::types::Ty;
+
+/// A literal that is no zero.
+pub(super) fn is_nonzero(value: &Expr) -> bool {
+    is_nonzero_literal(value)
+}
+
+impl Pass<'_> {
+    /// The tangent of `value`, which stands at `result` (where its rule reads the result).
+    pub(super) fn tangent(&mut self, value: &Expr, result: &Place, out: &mut Vec<Stmt>) -> Expr {
+        let tangent = match value {
+            Expr::Neg(a) => self.negation(a),
+            Expr::Binary(op, a, b) => self.binary(*op, a, b, result),
+            Expr::Method(name, receiver, arguments) => self.method(&name.to_string(), receiver, arguments, result),
+            Expr::Cast(a, target) => self.cast(a, target, result),
+            Expr::Runtime("__private::to_f64" | "__private::convert", operands) => {
+                self.conversion(&operands[0], result)
+            }
+            Expr::Ref(inner) => return self.tangent(inner, result, out),
+            _ => return self.aggregate(value, result, out),
+        };
+        tangent.unwrap_or_else(|| self.zero_at(result))
+    }
+
+    /// Whether the rule goes through the traits of the runtime.
+    pub(super) fn is_foreign(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Neg(a) => !self.is_float(a),
+            Expr::Binary(_, a, b) => !(self.is_float(a) && self.is_float(b)),
+            _ => false,
+        }
+    }
+
+    /// The tangent of an operand, where it is active.
+    pub(super) fn tangent_of(&mut self, operand: &Expr) -> Option<Expr> {
+        match operand {
+            Expr::Place(place) if self.is_active(place.root) => Some(Expr::Place(self.tangent_place(place))),
+            Expr::Ref(inner) => self.tangent_of(inner),
+            _ => None,
+        }
+    }
+
+    /// The tangent of an operand of any type.
+    pub(super) fn operand_tangent(&mut self, operand: &Expr) -> Expr {
+        match (self.tangent_of(operand), operand) {
+            (Some(Expr::Place(tangent)), _) => match self.function.place_ty(&tangent).is_copy() {
+                true => Expr::Place(tangent),
+                false => Expr::Copy(crate::forward::method("clone"), tangent),
+            },
+            (Some(tangent), _) => tangent,
+            (None, operand) => {
+                let borrowed = if matches!(operand, Expr::Ref(_)) { operand.clone() } else { operand.clone().by_ref() };
+                Expr::Runtime("__private::zero_tangent", vec![borrowed])
+            }
+        }
+    }
+
+    fn is_float(&self, operand: &Expr) -> bool {
+        match operand {
+            Expr::Place(place) => self.function.place_ty(place).is_float_operand(),
+            Expr::Ref(inner) => self.is_float(inner),
+            _ => true,
+        }
+    }
+
+    fn negation(&mut self, a: &Expr) -> Option<Expr> {
+        let dot = self.tangent_of(a)?;
+        if self.is_float(a) {
+            return Some(dot.neg());
+        }
+        Some(Expr::Runtime("__private::neg_tangent", vec![a.clone().by_ref(), self.operand_tangent(a)]))
+    }
+
+    fn binary(&mut self, op: Op, a: &Expr, b: &Expr, result: &Place) -> Option<Expr> {
+        let dots = (self.tangent_of(a), self.tangent_of(b));
+        if dots.0.is_none() && dots.1.is_none() {
+            return None;
+        }
+        if !(self.is_float(a) && self.is_float(b)) {
+            let path = match op {
+                Op::Add => "__private::add_tangent",
+                Op::Sub => "__private::sub_tangent",
+                Op::Mul => "__private::mul_tangent",
+                Op::Div => "__private::div_tangent",
+                Op::Rem => "__private::rem_tangent",
+            };
+            let tangents = [self.operand_tangent(a), self.operand_tangent(b)];
+            let [a_dot, b_dot] = tangents;
+            return Some(Expr::Runtime(path, vec![a.clone().by_ref(), b.clone().by_ref(), a_dot, b_dot]));
+        }
+        let (x, z, y) = (a.clone(), b.clone(), Expr::Place(result.clone()));
+        Some(match (op, dots) {
+            (Op::Add | Op::Sub | Op::Rem, (Some(dot), None)) | (Op::Add, (None, Some(dot))) => dot,
+            (Op::Add, (Some(x_dot), Some(z_dot))) => x_dot.add(z_dot),
+            (Op::Sub, (Some(x_dot), Some(z_dot))) => x_dot.sub(z_dot),
+            (Op::Sub, (None, Some(z_dot))) => z_dot.neg(),
+            (Op::Mul, (Some(x_dot), None)) => z.mul(x_dot),
+            (Op::Mul, (None, Some(z_dot))) => x.mul(z_dot),
+            (Op::Mul, (Some(x_dot), Some(_))) if self.same(a, b) => Expr::Number(2.0).mul(x).mul(x_dot),
+            (Op::Mul, (Some(x_dot), Some(z_dot))) => z.mul(x_dot).add(x.mul(z_dot)),
+            (Op::Div, (Some(x_dot), None)) if is_nonzero_literal(b) => x_dot.div(z),
+            (Op::Div, (Some(x_dot), None)) => Expr::Runtime("rules::div_numerator", vec![z, x_dot]),
+            (Op::Div, (None, Some(z_dot))) => Expr::Runtime("rules::div_denominator", vec![z, y, z_dot]),
+            (Op::Div, (Some(x_dot), Some(z_dot))) => Expr::Runtime("rules::div_tangent", vec![z, y, x_dot, z_dot]),
+            (Op::Rem, (x_dot, Some(z_dot))) => {
+                let divisor = Expr::Runtime("rules::rem_divisor", vec![x, z, z_dot]);
+                x_dot.map_or(divisor.clone(), |x_dot| x_dot.add(divisor))
+            }
+            (_, (None, None)) => return None,
+        })
+    }
+
+    /// Whether two operands are one place.
+    fn same(&self, a: &Expr, b: &Expr) -> bool {
+        crate::emit::expr(&self.function, a).to_string() == crate::emit::expr(&self.function, b).to_string()
+    }
+
+    fn cast(&mut self, a: &Expr, target: &proc_macro2::TokenStream, result: &Place) -> Option<Expr> {
+        let dot = self.tangent_of(a)?;
+        let Expr::Place(place) = a else { return Some(dot) };
+        Some(match self.function.place_ty(place).peel() {
+            Ty::Float(Some(name)) if *name == target.to_string() => dot,
+            Ty::Float(Some(name)) if crate::generics::is_scalar(name) => return self.conversion(a, result),
+            _ if syn::parse2(target.clone()).is_ok_and(|name| crate::generics::is_scalar(&name)) => {
+                return self.conversion(a, result);
+            }
+            Ty::Float(Some(_)) => Expr::Cast(Box::new(dot), target.clone()),
+            _ => Expr::Runtime("__private::cast_tangent", vec![a.clone().by_ref(), dot]),
+        })
+    }
+
+    /// The tangent of a scalar that is converted to another.
+    fn conversion(&mut self, a: &Expr, result: &Place) -> Option<Expr> {
+        let dot = self.tangent_of(a)?;
+        Some(Expr::Runtime("rules::cast", vec![Expr::Place(result.clone()).by_ref(), dot]))
+    }
+
+    fn method(&mut self, name: &str, receiver: &Expr, arguments: &[Expr], result: &Place) -> Option<Expr> {
+        let (x, y) = (receiver.clone(), Expr::Place(result.clone()));
+        let x_dot = self.tangent_of(receiver);
+        let Some(z) = arguments.first().cloned() else {
+            let dot = x_dot?;
+            return Some(if name == "sin_cos" {
+                let (sine, cosine) = (y.clone().field(0), y.field(1));
+                Expr::Tuple(vec![cosine.mul(dot.clone()), sine.mul(dot).neg()])
+            } else {
+                unary(name, x, y, dot)
+            });
+        };
+        let z_dot = self.tangent_of(&z);
+        if let "mul_add" = name {
+            let a_dot = self.tangent_of(&arguments[1]);
+            let products = [x_dot.map(|dot| z.mul(dot)), z_dot.map(|dot| x.mul(dot)), a_dot];
+            return products.into_iter().flatten().reduce(Expr::add);
+        }
+        if let "clamp" = name {
+            let bounds = [x_dot, z_dot, self.tangent_of(&arguments[1])];
+            let known = bounds.iter().any(Option::is_some);
+            let dots = bounds.map(|dot| dot.unwrap_or(Expr::Number(0.0)));
+            let mut list = vec![x, z, arguments[1].clone()];
+            list.extend(dots);
+            return known.then(|| Expr::Runtime("rules::clamp_tangent", list));
+        }
+        self.method_of_two(name, [x, z, y], x_dot, z_dot)
+    }
+
+    fn method_of_two(
+        &mut self,
+        name: &str,
+        [x, z, y]: [Expr; 3],
+        x_dot: Option<Expr>,
+        z_dot: Option<Expr>,
+    ) -> Option<Expr> {
+        let sum = |first: Option<Expr>, second: Option<Expr>| [first, second].into_iter().flatten().reduce(Expr::add);
+        let path = match name {
+            "powi" => return x_dot.map(|dot| power(x, z, dot)),
+            "copysign" => return x_dot.map(|dot| Expr::Runtime("rules::copysign", vec![x, z, dot])),
+            "powf" => {
+                let base = x_dot.map(|dot| Expr::Runtime("rules::powf_base", vec![x.clone(), z.clone(), dot]));
+                return sum(base, z_dot.map(|dot| Expr::Runtime("rules::powf_exponent", vec![x, z, y, dot])));
+            }
+            "rem_euclid" => {
+                return sum(x_dot, z_dot.map(|dot| Expr::Runtime("rules::rem_euclid_divisor", vec![x, z, dot])));
+            }
+            "midpoint" => return sum(x_dot, z_dot).map(|dot| Expr::Number(0.5).mul(dot)),
+            "hypot" => "rules::hypot_tangent",
+            "log" => "rules::log_tangent",
+            "atan2" => "rules::atan2_tangent",
+            "max" => "rules::max_tangent",
+            "min" => "rules::min_tangent",
+            "abs_sub" => "rules::abs_sub_tangent",
+            other => unreachable!("bug in chainrule: no rule for `{other}`"),
+        };
+        if x_dot.is_none() && z_dot.is_none() {
+            return None;
+        }
+        let mut list = if matches!(name, "hypot" | "log") { vec![x, z, y] } else { vec![x, z] };
+        list.extend([x_dot, z_dot].map(|dot| dot.unwrap_or(Expr::Number(0.0))));
+        Some(Expr::Runtime(path, list))
+    }
+}

@@ -1,0 +1,94 @@
+//! How tangents are passed to tangent functions.
+
+use crate::differentiable::Differentiable;
+use crate::real::Real;
+use crate::sweep::CastRule;
+use crate::tangent::Tangent;
+
+/// The tangent of an argument by value.
+#[derive(Clone, Copy, Debug)]
+pub struct Dot<T>(pub T);
+
+/// The tangent of an argument by value that the caller holds constant.
+#[derive(Clone, Copy, Debug)]
+pub struct NoDot;
+
+/// What may be passed as the tangent of a value of type `V`.
+#[diagnostic::on_unimplemented(
+    message = "the tangent of this argument has another type than the called function takes",
+    note = "`{V}` is the type of the argument"
+)]
+pub trait DotOf<V: Differentiable> {
+    /// The tangent: zero, in the shape of `value`, where the caller holds the argument constant.
+    fn dot(self, value: &V) -> V::Tangent;
+}
+
+impl<V: Differentiable> DotOf<V> for Dot<V::Tangent> {
+    #[inline]
+    fn dot(self, _value: &V) -> V::Tangent {
+        self.0
+    }
+}
+
+impl<V: Differentiable> DotOf<V> for NoDot {
+    #[inline]
+    fn dot(self, value: &V) -> V::Tangent {
+        value.zero_tangent()
+    }
+}
+
+/// The tangent of a parameter that the called function holds constant: there may be none.
+#[diagnostic::on_unimplemented(
+    message = "an active value is passed to a parameter that the called function holds constant",
+    note = "its derivative would be cut in silence",
+    note = "write `stop_gradient(..)` around the argument if that is meant"
+)]
+pub trait HeldDot {}
+
+impl HeldDot for NoDot {}
+impl HeldDot for Dot<()> {}
+
+/// The tangent of a parameter by value that a caller hands in, or zero.
+#[inline]
+pub fn dot_or_zero<V: Differentiable>(value: &V, dot: Option<V::Tangent>) -> V::Tangent {
+    dot.unwrap_or_else(|| value.zero_tangent())
+}
+
+/// The tangent of what is borrowed, and whether there is one; `own` stands in for one that is absent.
+#[inline]
+pub fn borrowed_dot<'b, V: Differentiable + ?Sized>(
+    value: &V,
+    dot: Option<&'b V::Shadow>,
+    own: &'b mut Option<V::Tangent>,
+) -> (&'b V::Shadow, bool) {
+    use core::borrow::Borrow as _;
+    match dot {
+        Some(dot) => (dot, true),
+        None => (V::Tangent::borrow(own.insert(value.dummy_shadow())), false),
+    }
+}
+
+/// The tangent of a value of unknown type after a cast to a float.
+#[inline]
+pub fn cast_tangent<S: CastRule, T: Real>(value: &S, dot: S::Tangent) -> T {
+    value.cast_tangent(dot)
+}
+
+/// The sum of the products of two tangents of a slice.
+///
+/// # Panics
+///
+/// If the lengths differ.
+#[inline]
+#[track_caller]
+pub fn dot_elements<T: Tangent>(a: &[T], b: &[T]) -> f64 {
+    assert_eq!(a.len(), b.len(), "an adjoint and a tangent of one slice differ in length");
+    a.iter().zip(b).map(|(a, b)| a.dot(b)).sum()
+}
+
+/// Asked of the caller by the tangent function of a function that has no rule of forward mode: nothing is one.
+#[diagnostic::on_unimplemented(
+    message = "the called function has a rule of reverse mode only (`vjp = …`)",
+    note = "give it a rule of forward mode too: `jvp = path::to::function`"
+)]
+pub trait ForwardMode {}
