@@ -256,11 +256,12 @@ fn copied(place: &Place, ty: &Ty) -> Expr {
 }
 
 /// Values that move although the reverse sweep reads them are cloned.
-fn clone_moves(kind: &mut StmtKind) {
+pub(crate) fn clone_moves(kind: &mut StmtKind) {
     fn clone(value: &mut Expr) {
         match value {
             Expr::Place(place) => *value = Expr::Copy(method("clone"), place.clone()),
             Expr::Construct(construct) => construct.fields.iter_mut().for_each(|(_, field)| clone(field)),
+            Expr::Assembled(assembled) => assembled.fields.iter_mut().for_each(|(_, field)| clone(field)),
             _ => {}
         }
     }
@@ -270,7 +271,8 @@ fn clone_moves(kind: &mut StmtKind) {
         StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => match value {
             Expr::Call(call) => {
                 for argument in &mut call.arguments {
-                    if let crate::ir::Argument::Value(value) = argument {
+                    use crate::ir::{Argument, TangentArgument};
+                    if let Argument::Value(value) | Argument::Tangent(TangentArgument::Value(value)) = argument {
                         clone(value);
                     }
                 }

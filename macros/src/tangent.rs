@@ -35,9 +35,14 @@ pub struct Forward {
 /// Applies forward mode to `function`; the tangents of parameters are `given`.
 pub fn generate(function: Function, activity: &Activity, given: BTreeMap<VarId, VarId>) -> Forward {
     let kept = kept(&function);
-    let mut pass = Pass { function, activity, tangents: given, kept };
+    let has_flags = has_flags(&function);
+    let declared = function.parameters.iter().map(|parameter| parameter.var).collect();
+    let mut pass = Pass { function, activity, tangents: given, kept, has_flags, outside: BTreeSet::new(), declared };
     let body = pass.function.body.clone();
+    let mut start = pass.held();
     pass.function.body = pass.block(&body);
+    start.append(&mut pass.function.body.stmts);
+    pass.function.body.stmts = start;
     let Pass { mut function, tangents, .. } = pass;
     for (primal, tangent) in &tangents {
         function.tangents.insert(*tangent, *primal);
@@ -58,16 +63,44 @@ fn kept(function: &Function) -> BTreeSet<VarId> {
     all
 }
 
+/// Whether a loop ends by a flag.
+fn has_flags(function: &Function) -> bool {
+    let mut found = false;
+    function.body.for_each_stmt(&mut |stmt| {
+        found |= matches!(&stmt.kind, StmtKind::Loop(looped) if !looped.until.is_empty());
+    });
+    found
+}
+
 struct Pass<'a> {
     function: Function,
     activity: &'a Activity,
     tangents: BTreeMap<VarId, VarId>,
     kept: BTreeSet<VarId>,
+    /// Jumps became flags: rustc no longer sees that what moves before one is not used again.
+    has_flags: bool,
+    /// The variables declared outside of the innermost loop.
+    outside: BTreeSet<VarId>,
+    /// Those declared so far.
+    declared: BTreeSet<VarId>,
 }
 
 impl Pass<'_> {
     fn is_active(&self, var: VarId) -> bool {
         self.activity.is_active(var)
+    }
+
+    /// Zeros for the parameters that are held constant, and overwritten.
+    fn held(&mut self) -> Vec<Stmt> {
+        let mut start = Vec::new();
+        for parameter in self.function.parameters.clone() {
+            if self.is_active(parameter.var) && !self.tangents.contains_key(&parameter.var) {
+                let value = self.zero_at(&Place::of(parameter.var));
+                let var = self.tangent_var(parameter.var);
+                self.push(StmtKind::Let { var, value }, parameter.name.span(), &mut start);
+            }
+        }
+        start
     }
 
     /// The tangent of `var`.
@@ -119,6 +152,35 @@ impl Pass<'_> {
 
     fn stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
         let span = stmt.span;
+        self.declared.extend(stmt.kind.declares());
+        let start = out.len();
+        self.stmt_into(stmt, span, out);
+        if self.has_flags {
+            for stmt in &mut out[start..] {
+                self.keep_moved(stmt);
+            }
+        }
+    }
+
+    /// What moves out of a loop that ends by a flag is cloned.
+    fn keep_moved(&self, stmt: &mut Stmt) {
+        let value = match &stmt.kind {
+            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,
+            _ => return,
+        };
+        let primal = |var: VarId| self.function.tangents.get(&var).copied().unwrap_or(var);
+        let is_outside = |var: VarId| {
+            let of = self.tangents.iter().find(|(_, tangent)| **tangent == var).map_or(primal(var), |(of, _)| *of);
+            self.outside.contains(&of) && !self.function.var(var).ty.is_copy()
+        };
+        let mut found = false;
+        value.for_each_read(&mut |var| found |= is_outside(var));
+        if found {
+            crate::forward::clone_moves(&mut stmt.kind);
+        }
+    }
+
+    fn stmt_into(&mut self, stmt: &Stmt, span: Span, out: &mut Vec<Stmt>) {
         match &stmt.kind {
             StmtKind::Let { var, .. } if self.kept.contains(var) => {}
             StmtKind::Let { var, value: Expr::Call(call) } if self.reaches(call) => {
@@ -146,7 +208,9 @@ impl Pass<'_> {
                 out.push(Stmt { kind: StmtKind::Branch { selector: selector.clone(), arms }, ..stmt.clone() });
             }
             StmtKind::Loop(looped) => {
+                let outside = std::mem::replace(&mut self.outside, self.declared.clone());
                 let body = self.block(&looped.body);
+                self.outside = outside;
                 out.push(Stmt { kind: StmtKind::Loop(Loop { body, ..looped.clone() }), ..stmt.clone() });
             }
             StmtKind::Labeled { label, body } => {
@@ -295,7 +359,12 @@ impl Pass<'_> {
             Op::Rem => "__private::rem_assign_tangent",
         };
         let target = self.tangent_place(place);
-        let dot = self.operand_tangent(operand);
+        let mut dot = self.operand_tangent(operand);
+        if dot.reads(target.root) {
+            let var = self.fresh("dot", Ty::Unknown);
+            self.push(StmtKind::Let { var, value: dot }, stmt.span, out);
+            dot = Expr::var(var);
+        }
         let arguments = vec![Expr::RefMut(target), Expr::Place(place.clone()).by_ref(), operand.clone().by_ref(), dot];
         self.push(StmtKind::Eval(Expr::Runtime(path, arguments)), stmt.span, out);
         let kind = StmtKind::Assign { place: place.clone(), update: Update::By(op), value: operand.clone() };

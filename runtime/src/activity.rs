@@ -77,6 +77,20 @@ impl Contribution<()> for HeldConstant {
     fn add_to(self, _bar: &mut ()) {}
 }
 
+/// The tangent of a field, as one of type `T`: that of a `#[constant]` field is `()`, and stands for zero.
+#[diagnostic::on_unimplemented(message = "the tangent of this field is a `{Self}`, where a `{T}` is needed")]
+pub trait FieldDot<T>: Sized {
+    /// The tangent, or `zero`.
+    fn into_dot(self, zero: impl FnOnce() -> T) -> T;
+}
+
+impl<T> FieldDot<T> for T {
+    #[inline]
+    fn into_dot(self, _zero: impl FnOnce() -> T) -> T {
+        self
+    }
+}
+
 /// Implements [`Cotangent`] of itself and [`Contribution`] for a type.
 macro_rules! cotangent {
     ([] ()) => {
@@ -91,6 +105,13 @@ macro_rules! cotangent {
             #[track_caller]
             fn add_to(self, bar: &mut Self) {
                 $crate::Tangent::accumulate(bar, self);
+            }
+        }
+
+        impl<$($generics)*> $crate::activity::FieldDot<$tangent> for () {
+            #[inline]
+            fn into_dot(self, zero: impl FnOnce() -> $tangent) -> $tangent {
+                zero()
             }
         }
 

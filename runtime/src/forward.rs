@@ -1,5 +1,6 @@
 //! How tangents are passed to tangent functions.
 
+use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;
 use crate::real::Real;
 use crate::sweep::CastRule;
@@ -23,10 +24,10 @@ pub trait DotOf<V: Differentiable> {
     fn dot(self, value: &V) -> V::Tangent;
 }
 
-impl<V: Differentiable> DotOf<V> for Dot<V::Tangent> {
+impl<V: Differentiable, F: FieldDot<V::Tangent>> DotOf<V> for Dot<F> {
     #[inline]
-    fn dot(self, _value: &V) -> V::Tangent {
-        self.0
+    fn dot(self, value: &V) -> V::Tangent {
+        field_dot(value, self.0)
     }
 }
 
@@ -35,6 +36,12 @@ impl<V: Differentiable> DotOf<V> for NoDot {
     fn dot(self, value: &V) -> V::Tangent {
         value.zero_tangent()
     }
+}
+
+/// The tangent of a field whose type the macro does not know.
+#[inline]
+pub fn field_dot<V: Differentiable + ?Sized, F: FieldDot<V::Tangent>>(value: &V, dot: F) -> V::Tangent {
+    dot.into_dot(|| value.zero_tangent())
 }
 
 /// The tangent of a parameter that the called function holds constant: there may be none.
@@ -70,7 +77,7 @@ pub fn borrowed_dot<'b, V: Differentiable + ?Sized>(
 
 /// The tangent of a value of unknown type after a cast to a float.
 #[inline]
-pub fn cast_tangent<S: CastRule, T: Real>(value: &S, dot: S::Tangent) -> T {
+pub fn cast_tangent<S: CastRule, T: Real>(value: &S, dot: S::Tangent, _result: &T) -> T {
     value.cast_tangent(dot)
 }
 

@@ -10,6 +10,7 @@ use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 pub(crate) use assign::generated;
 pub use assign::{AddAssignRule, DivAssignRule, MulAssignRule, RemAssignRule, SubAssignRule};
 
+use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;
 use crate::rules;
 
@@ -50,13 +51,13 @@ macro_rules! binary {
         #[doc(hidden)]
         #[inline]
         #[must_use]
-        pub fn $tangent<A: $Rule<B>, B: Differentiable>(
+        pub fn $tangent<A: $Rule<B>, B: Differentiable, F: FieldDot<A::Tangent>, G: FieldDot<B::Tangent>>(
             a: &A,
             b: &B,
-            a_dot: A::Tangent,
-            b_dot: B::Tangent,
+            a_dot: F,
+            b_dot: G,
         ) -> <A::Output as Differentiable>::Tangent {
-            $Rule::tangent(a, b, a_dot, b_dot)
+            $Rule::tangent(a, b, a_dot.into_dot(|| a.zero_tangent()), b_dot.into_dot(|| b.zero_tangent()))
         }
 
         #[doc = concat!("The cotangents of `a` and `b` in ", $formula, ", where `seed` is that of the result.")]
@@ -103,8 +104,8 @@ pub trait NegRule: Neg<Output: Differentiable> + Differentiable {
 #[doc(hidden)]
 #[inline]
 #[must_use]
-pub fn neg_tangent<A: NegRule>(a: &A, a_dot: A::Tangent) -> <A::Output as Differentiable>::Tangent {
-    NegRule::tangent(a, a_dot)
+pub fn neg_tangent<A: NegRule, F: FieldDot<A::Tangent>>(a: &A, a_dot: F) -> <A::Output as Differentiable>::Tangent {
+    NegRule::tangent(a, a_dot.into_dot(|| a.zero_tangent()))
 }
 
 /// The cotangent of `a` in `-a`, where `seed` is that of the result.

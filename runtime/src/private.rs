@@ -7,7 +7,7 @@ pub use alloc::string::String;
 pub use alloc::vec;
 pub use alloc::vec::Vec;
 
-pub use crate::activity::{Active, Activity, Contribution, Cotangent, HeldConstant, Inactive};
+pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
 pub use crate::blank::{Blank, blank};
 pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
@@ -16,7 +16,7 @@ pub use crate::collections::{
 pub use crate::erased::ErasedShadow;
 pub use crate::erased::generated::*;
 pub use crate::forward::{
-    Dot, DotOf, ForwardMode, HeldDot, NoDot, borrowed_dot, cast_tangent, dot_elements, dot_or_zero,
+    Dot, DotOf, ForwardMode, HeldDot, NoDot, borrowed_dot, cast_tangent, dot_elements, dot_or_zero, field_dot,
 };
 pub use crate::operand::number;
 pub use crate::operators::generated::*;

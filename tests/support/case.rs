@@ -20,6 +20,9 @@ pub type Primal<'a> = &'a dyn Fn(&[f64]) -> Outcome;
 /// A pullback called twice: seed and shadows to the outcomes.
 pub type Pullback<'a> = &'a dyn Fn(&[f64], &[f64]) -> [Outcome; 2];
 
+/// Forward mode: a direction to what the function leaves behind, and to the tangents of that.
+pub type Forward<'a> = &'a dyn Fn(&[f64]) -> [Outcome; 2];
+
 /// A differentiated function at a point.
 pub struct Case<'a> {
     /// The function's name.
@@ -34,6 +37,8 @@ pub struct Case<'a> {
     pub primal: Primal<'a>,
     /// `vjp_f`.
     pub pullback: Pullback<'a>,
+    /// `jvp_f`.
+    pub tangent: Forward<'a>,
 }
 
 /// The companions of a function with a scalar result.
@@ -104,6 +109,23 @@ pub fn assert_pullback(case: &Case) {
     assert_close(&format!("{what}: shadows"), &first.contents, &case.part(&expected, true), tolerance);
     assert_same(&format!("{what}: second call"), &second.gradient, &first.gradient);
     assert_same(&format!("{what}: shadows of the second call"), &second.contents, &first.contents);
+    assert_adjoint(case, &seed, &shadows, &first);
+}
+
+/// Forward mode against reverse mode: ⟨seed, J direction⟩ = ⟨Jᵀ seed, direction⟩, where `pulled` is the right one.
+fn assert_adjoint(case: &Case, seed: &[f64], shadows: &[f64], pulled: &Outcome) {
+    let direction: Vec<f64> = weights(case.point.len()).iter().map(|w| w - 0.5).collect();
+    let [primal, dots] = (case.tangent)(&direction);
+    case.assert_primal("jvp", &primal);
+    let forward = dot(&dots.value, seed) + dot(&dots.contents, shadows);
+    let parts = [(&pulled.gradient, false), (&pulled.contents, true)];
+    let reverse: f64 = parts.iter().map(|(bars, inout)| dot(bars, &case.part(&direction, *inout))).sum();
+    let size = parts.iter().flat_map(|(bars, _)| bars.iter()).fold(1.0, |size: f64, bar| size.max(bar.abs()));
+    let tolerance = Tolerance::of_rounding(case.epsilon).0;
+    let close = forward.is_nan() && reverse.is_nan()
+        || forward.is_infinite() && reverse.is_infinite()
+        || (forward - reverse).abs() <= 20.0 * tolerance * size;
+    assert!(close, "{}: forward mode gives {forward}, reverse mode {reverse}", case.what("jvp"));
 }
 
 /// All companions against differences, and against the gradient by hand where there is one.

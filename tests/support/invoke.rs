@@ -15,8 +15,8 @@ macro_rules! check {
     ($f:ident($($arguments:tt)*) $(=> $gradient:expr)? $(,)?) => {
         ::pastey::paste! { $crate::arguments! {
             scalar
-            [assert_companions $f [<grad_ $f>] [<value_and_grad_ $f>] [<accumulate_grad_ $f>] [<vjp_ $f>] [$($gradient)?]]
-            [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
+            [assert_companions $f [<grad_ $f>] [<value_and_grad_ $f>] [<accumulate_grad_ $f>] [<vjp_ $f>] [<jvp_ $f>] [$($gradient)?]]
+            [] [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
         } }
     };
 }
@@ -27,8 +27,8 @@ macro_rules! check_laws {
     ($f:ident($($arguments:tt)*) $(,)?) => {
         ::pastey::paste! { $crate::arguments! {
             scalar
-            [assert_laws $f [<grad_ $f>] [<value_and_grad_ $f>] [<accumulate_grad_ $f>] [<vjp_ $f>] []]
-            [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
+            [assert_laws $f [<grad_ $f>] [<value_and_grad_ $f>] [<accumulate_grad_ $f>] [<vjp_ $f>] [<jvp_ $f>] []]
+            [] [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
         } }
     };
 }
@@ -38,8 +38,8 @@ macro_rules! check_laws {
 macro_rules! check_pullback {
     ($f:ident($($arguments:tt)*) $(,)?) => {
         ::pastey::paste! { $crate::arguments! {
-            pullback [$f [<vjp_ $f>] [seed]]
-            [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
+            pullback [$f [<vjp_ $f>] [<jvp_ $f>] [seed]]
+            [] [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
         } }
     };
 }
@@ -49,8 +49,8 @@ macro_rules! check_pullback {
 macro_rules! check_effect {
     ($f:ident($($arguments:tt)*) $(,)?) => {
         ::pastey::paste! { $crate::arguments! {
-            pullback [$f [<vjp_ $f>] []]
-            [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
+            pullback [$f [<vjp_ $f>] [<jvp_ $f>] []]
+            [] [] [] [] [] ((a a_bar) (b b_bar) (c c_bar) (d d_bar) (e e_bar) (f f_bar)) $($arguments)*,
         } }
     };
 }
@@ -59,45 +59,48 @@ macro_rules! check_effect {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arguments {
-    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($all:tt)*] $inout:tt
+    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($dots:tt)*] [$($all:tt)*] $inout:tt
      (($name:ident $bar:ident) $($names:tt)*) const & mut $value:expr, $($rest:tt)*) => {
         $crate::arguments! {
-            $then $head [$($call)* &mut $name,] [$($full)* &mut $name,]
+            $then $head [$($call)* &mut $name,] [$($full)* &mut $name,] [$($dots)* &mut $name,]
             [$($all)* ($name $bar false ($value))] $inout ($($names)*) $($rest)*
         }
     };
-    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] $all:tt $inout:tt $names:tt const $value:expr, $($rest:tt)*) => {
+    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($dots:tt)*] $all:tt $inout:tt $names:tt
+     const $value:expr, $($rest:tt)*) => {
         $crate::arguments! {
-            $then $head [$($call)* $value,] [$($full)* $value,] $all $inout $names $($rest)*
+            $then $head [$($call)* $value,] [$($full)* $value,] [$($dots)* $value,] $all $inout $names $($rest)*
         }
     };
-    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($all:tt)*] [$($inout:tt)*]
+    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($dots:tt)*] [$($all:tt)*] [$($inout:tt)*]
      (($name:ident $bar:ident) $($names:tt)*) & mut $value:expr, $($rest:tt)*) => {
         $crate::arguments! {
-            $then $head [$($call)* &mut $name,] [$($full)* &mut $name, &mut $bar,]
+            $then $head [$($call)* &mut $name,] [$($full)* &mut $name, &mut $bar,] [$($dots)* &mut $name, &mut $bar,]
             [$($all)* ($name $bar true ($value))] [$($inout)* ($name $bar)] ($($names)*) $($rest)*
         }
     };
-    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($all:tt)*] $inout:tt
+    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($dots:tt)*] [$($all:tt)*] $inout:tt
      (($name:ident $bar:ident) $($names:tt)*) & $value:expr, $($rest:tt)*) => {
         $crate::arguments! {
             $then $head [$($call)* &$name,] [$($full)* &$name, &mut $bar,]
+            [$($dots)* &$name, $crate::point::Shared::shared(&$bar),]
             [$($all)* ($name $bar false ($value))] $inout ($($names)*) $($rest)*
         }
     };
-    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($all:tt)*] $inout:tt
+    ($then:ident $head:tt [$($call:tt)*] [$($full:tt)*] [$($dots:tt)*] [$($all:tt)*] $inout:tt
      (($name:ident $bar:ident) $($names:tt)*) $value:expr, $($rest:tt)*) => {
         $crate::arguments! {
             $then $head [$($call)* ::core::clone::Clone::clone(&$name),]
             [$($full)* ::core::clone::Clone::clone(&$name), &mut $bar,]
+            [$($dots)* ::core::clone::Clone::clone(&$name), $crate::point::Seed::form(&$bar),]
             [$($all)* ($name $bar false ($value))] $inout ($($names)*) $($rest)*
         }
     };
-    (scalar $head:tt $call:tt $full:tt $all:tt $inout:tt $names:tt $(,)?) => {
-        $crate::scalar! { $head $call $full $all $inout $call }
+    (scalar $head:tt $call:tt $full:tt $dots:tt $all:tt $inout:tt $names:tt $(,)?) => {
+        $crate::scalar! { $head $call $full $dots $all $inout $call }
     };
-    (pullback $head:tt $call:tt $full:tt $all:tt $inout:tt $names:tt $(,)?) => {
-        $crate::pullback! { $head $call $all $inout |case| $crate::case::assert_pullback(&case) }
+    (pullback $head:tt $call:tt $full:tt $dots:tt $all:tt $inout:tt $names:tt $(,)?) => {
+        $crate::pullback! { $head $call $dots $all $inout |case| $crate::case::assert_pullback(&case) }
     };
 }
 
@@ -105,7 +108,7 @@ macro_rules! arguments {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! pullback {
-    ([$f:ident $vjp:ident [$($seed:ident)?]] [$($call:tt)*] [$(($name:ident $bar:ident $is_inout:ident ($value:expr)))*]
+    ([$f:ident $vjp:ident $jvp:ident [$($seed:ident)?]] [$($call:tt)*] [$($dots:tt)*] [$(($name:ident $bar:ident $is_inout:ident ($value:expr)))*]
      [$(($inout:ident $shadow:ident))*] |$case:ident| $then:expr) => {{
         $(let $name = $value;)*
         let primal = |x: &[f64]| {
@@ -135,6 +138,23 @@ macro_rules! pullback {
             };
             [call(), call()]
         };
+        let tangent = |direction: &[f64]| {
+            let mut direction = direction.iter().copied();
+            $(#[allow(unused_mut)] let mut $name = ::core::clone::Clone::clone(&$name);)*
+            $(#[allow(unused_mut)] let mut $bar = $crate::point::moved(&$name, &mut direction);)*
+            let (value, dot) = $jvp($($dots)*);
+            let primal = $crate::case::Outcome {
+                value: $crate::point::coordinates(&value),
+                gradient: ::std::vec![],
+                contents: $crate::point::joined(&[$($crate::point::coordinates(&$inout)),*]),
+            };
+            let dots = $crate::case::Outcome {
+                value: $crate::point::coordinates(&dot),
+                gradient: ::std::vec![],
+                contents: $crate::point::joined(&[$($crate::point::coordinates(&$shadow)),*]),
+            };
+            [primal, dots]
+        };
         let mut point = ::std::vec![];
         let mut inout = ::std::vec![];
         let mut epsilon = 0.0_f64;
@@ -145,6 +165,7 @@ macro_rules! pullback {
         )*
         let $case = $crate::case::Case {
             name: ::core::stringify!($f), point, inout, epsilon, primal: &primal, pullback: &pullback,
+            tangent: &tangent,
         };
         $then
     }};
@@ -154,11 +175,11 @@ macro_rules! pullback {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! scalar {
-    ([$check:ident $f:ident $grad:ident $value_and_grad:ident $accumulate:ident $vjp:ident [$($gradient:expr)?]]
-     [$($call:tt)*] [$($full:tt)*] [$(($name:ident $bar:ident $is_inout:ident ($value:expr)))*]
+    ([$check:ident $f:ident $grad:ident $value_and_grad:ident $accumulate:ident $vjp:ident $jvp:ident [$($gradient:expr)?]]
+     [$($call:tt)*] [$($full:tt)*] $dots:tt [$(($name:ident $bar:ident $is_inout:ident ($value:expr)))*]
      [$(($inout:ident $shadow:ident))*] $arguments:tt) => {
         $crate::pullback! {
-            [$f $vjp [seed]] $arguments [$(($name $bar $is_inout ($value)))*] [$(($inout $shadow))*]
+            [$f $vjp $jvp [seed]] $arguments $dots [$(($name $bar $is_inout ($value)))*] [$(($inout $shadow))*]
             |case| {
                 let grad = || {
                     $(#[allow(unused_mut)] let mut $name = ::core::clone::Clone::clone(&$name);)*

@@ -23,6 +23,17 @@ pub trait Seed: Point {
     fn form(&self) -> Self::Form<'_>;
 }
 
+/// A tangent, as `jvp` takes it for an argument behind `&`.
+pub trait Shared: Point {
+    /// The type of the tangent.
+    type Form<'a>
+    where
+        Self: 'a;
+
+    /// A float by value, all else by reference.
+    fn shared(&self) -> Self::Form<'_>;
+}
+
 /// The coordinates of `point`.
 pub fn coordinates(point: &impl Point) -> Vec<f64> {
     let mut list = Vec::new();
@@ -69,6 +80,14 @@ macro_rules! floats {
             }
         }
 
+        impl Shared for $float {
+            type Form<'a> = $float;
+
+            fn shared(&self) -> $float {
+                *self
+            }
+        }
+
         impl Seed for $float {
             type Form<'a> = $float;
 
@@ -106,6 +125,14 @@ macro_rules! tuples {
 
             fn write(&mut self, from: &mut dyn Iterator<Item = f64>) {
                 $(self.$index.write(from);)*
+            }
+        }
+
+        impl<$($name: Point),*> Shared for ($($name,)*) {
+            type Form<'a> = &'a Self where Self: 'a;
+
+            fn shared(&self) -> &Self {
+                self
             }
         }
 
@@ -213,5 +240,49 @@ impl<P: Point> Seed for Option<P> {
 
     fn form(&self) -> Self {
         self.clone()
+    }
+}
+
+impl<P: Point, const N: usize> Shared for [P; N] {
+    type Form<'a>
+        = &'a Self
+    where
+        Self: 'a;
+
+    fn shared(&self) -> &Self {
+        self
+    }
+}
+
+impl<P: Point> Shared for Vec<P> {
+    type Form<'a>
+        = &'a Self
+    where
+        Self: 'a;
+
+    fn shared(&self) -> &Self {
+        self
+    }
+}
+
+impl<P: Point> Shared for Option<P> {
+    type Form<'a>
+        = &'a Self
+    where
+        Self: 'a;
+
+    fn shared(&self) -> &Self {
+        self
+    }
+}
+
+impl<P: Point> Shared for Box<P> {
+    type Form<'a>
+        = &'a Self
+    where
+        Self: 'a;
+
+    fn shared(&self) -> &Self {
+        self
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use chainrule::differentiate;
 use chainrule_tests::check;
 
-#[differentiate(value_and_grad, grad, accumulate_grad, vjp)]
+#[differentiate(value_and_grad, grad, accumulate_grad, vjp, jvp)]
 fn moving_window(a: &[f64], width: usize) -> f64 {
     let mut window: VecDeque<f64> = VecDeque::new();
     let mut sum = 0.0;

@@ -61,8 +61,9 @@ impl<'c, 'a> Body<'c, 'a> {
 
     /// The tangent of a parameter, of type `ty` inside; its name.
     fn give(&mut self, parameter: &Parameter, ty: Ty) -> Ident {
-        let label = parameter.label.trim_start_matches("r#").trim_start_matches('_').to_owned();
-        let wish = if label.is_empty() { "unused_dot".to_owned() } else { format!("{label}_dot") };
+        let label = parameter.label.trim_start_matches("r#").trim_start_matches('_');
+        let starts = label.starts_with(|first: char| first.is_alphabetic());
+        let wish = if starts { format!("{label}_dot") } else { "unnamed_dot".to_owned() };
         let var = self.function.declare(&wish, Span::mixed_site(), ty, false, Role::Shadow);
         self.given.insert(parameter.var, var);
         self.function.var(var).name.clone()

@@ -130,6 +130,11 @@ pub(super) fn space(input: &Input) -> TokenStream {
             fn add_to(self, bar: &mut Self) { __chainrule::Tangent::accumulate(bar, self); }
         }
         #[automatically_derived]
+        impl #header __chainrule::__private::FieldDot<#name #arguments> for () #clause {
+            #[inline]
+            fn into_dot(self, zero: impl ::core::ops::FnOnce() -> #name #arguments) -> #name #arguments { zero() }
+        }
+        #[automatically_derived]
         impl #header __chainrule::__private::Contribution<()> for #name #arguments #clause {
             #[inline]
             fn add_to(self, _bar: &mut ()) {}

@@ -120,7 +120,7 @@ fn extend(function: &Function, change: &InPlace) -> TokenStream {
     let source = if let Some((marker, primal)) = wanted {
         let primal = borrow(function, false, &Place { root: *primal, path: source.path.clone() });
         let source = borrow(function, false, source);
-        quote!((if __chainrule::__private::is_active(#marker) { #source[..].to_vec() } else { __chainrule::__private::zero_tangent(#primal) }))
+        quote!((if __chainrule::__private::is_active(#marker) { (#source)[..].to_vec() } else { __chainrule::__private::zero_tangent(#primal)[..].to_vec() }))
     } else {
         place(function, source)
     };

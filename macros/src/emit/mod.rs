@@ -23,7 +23,7 @@ pub use sibling::sibling;
 pub use stmt::stmts;
 pub use witness::witness;
 
-use crate::ir::{Expr, Function, Op, Recorded};
+use crate::ir::{Expr, Function, Op, Place, Recorded};
 
 /// An expression, in parentheses unless it binds tightest.
 pub fn operand(function: &Function, value: &Expr) -> TokenStream {
@@ -108,7 +108,7 @@ fn operand_left(function: &Function, left: &Expr) -> TokenStream {
 /// An expression.
 pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
-        Expr::Place(read) => tangent::wanted(function, read, || bare_place(function, read, false)),
+        Expr::Place(read) => tangent::wanted(function, read, &|read| bare_place(function, read, false)),
         Expr::Number(value) => number(*value, None),
         Expr::Tokens(tokens) => tokens.stream.clone(),
         Expr::Kept(inner, _) => expr(function, inner),
@@ -149,11 +149,11 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } => aggregate(function, value),
         Expr::Construct(construct) => construct::construct(function, construct),
         Expr::Copy(name, source) => {
-            let copy = || {
+            let copy = |source: &Place| {
                 let tokens = place(function, source);
                 quote!(#tokens.#name())
             };
-            tangent::wanted(function, source, copy)
+            tangent::wanted(function, source, &copy)
         }
         Expr::Assembled(assembled) => construct::assembled(function, assembled),
         Expr::Pop(Recorded::Typed(ty)) => {

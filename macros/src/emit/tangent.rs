@@ -9,17 +9,17 @@ use super::{borrow, expr, passed, place_mut, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, TangentArgument};
 use crate::types::Ty;
 
-/// `read`, what is read of `place`: zero where it is the tangent of an argument that the caller holds constant.
-pub(super) fn wanted(function: &Function, place: &Place, read: impl FnOnce() -> TokenStream) -> TokenStream {
-    let tokens = read();
+/// What `read` makes of `place`: zero where it is the tangent of an argument that the caller holds constant.
+pub(super) fn wanted(function: &Function, place: &Place, read: &dyn Fn(&Place) -> TokenStream) -> TokenStream {
+    let tokens = read(place);
     let (Some(marker), Some(primal)) = (function.markers.get(&place.root), function.tangents.get(&place.root)) else {
         return tokens;
     };
     let zero = match crate::reverse::zero_of(function.place_ty(place).peel()) {
         Some(zero) => expr(function, &zero),
         None => {
-            let primal = borrow(function, false, &Place { root: *primal, path: place.path.clone() });
-            quote!(__chainrule::__private::zero_tangent(#primal))
+            let primal = read(&Place { root: *primal, path: place.path.clone() });
+            quote!(__chainrule::__private::zero_tangent(&#primal))
         }
     };
     quote!((if __chainrule::__private::is_active(#marker) { #tokens } else { #zero }))
@@ -112,7 +112,13 @@ fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
                     }
                     _ => None,
                 };
-                list.push(self::tangent(function, tangent, kind, part, (at, index), &mut lets));
+                let mut tokens = self::tangent(function, tangent, kind, part, (at, index), &mut lets);
+                if !dot_parts.names.is_empty() && matches!(tangent, TangentArgument::Value(_)) {
+                    let name = format_ident!("dot{index}", span = Span::mixed_site());
+                    lets.extend(quote!(let #name = #tokens;));
+                    tokens = quote!(#name);
+                }
+                list.push(tokens);
             }
         }
     }

@@ -90,19 +90,12 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
         "partials" => listed(input, &name, "partials(x = 2.0 * x)")
             .and_then(|content| partials.parse2(content))
             .map(|partials| Argument::Partials(name.span(), partials)),
-        "jvp" if !input.peek(Token![=]) => {
-            finish_with(input, Message::new("`jvp` is not supported yet").help(jvp_help()).at(name.span()))
-        }
         "vjp" | "jvp" if input.peek(Token![=]) => {
             let companion = if text == "vjp" { Companion::Vjp } else { Companion::Jvp };
             assigned(input, &name, "path::to::function").map(|path| Argument::Function(companion, name.span(), path))
         }
         _ => companion(input, &name, &text),
     }
-}
-
-fn jvp_help() -> &'static str {
-    "leave it out, or give the function's own rule of forward mode: `jvp = path::to::function`"
 }
 
 fn companion(input: ParseStream, name: &Ident, text: &str) -> syn::Result<Argument> {

@@ -11,8 +11,10 @@ impl Pass<'_> {
     pub(super) fn aggregate(&mut self, value: &Expr, result: &Place, out: &mut Vec<Stmt>) -> Expr {
         match value {
             Expr::Place(place) if self.is_active(place.root) => {
-                let tangent = Expr::Place(self.tangent_place(place));
-                self.copied(tangent, place)
+                let number = self.function.place_ty(result).is_float_operand();
+                let tangent = if number { self.tangent_of(value) } else { self.plain_tangent(value) };
+                let tangent = tangent.unwrap_or(Expr::Number(0.0));
+                if number { tangent } else { self.copied(tangent, place) }
             }
             Expr::Copy(name, place) if self.is_active(place.root) => {
                 let tangent = self.tangent_place(place);
@@ -41,9 +43,19 @@ impl Pass<'_> {
         let ty = self.function.place_ty(primal);
         let known = !matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_)) && !holds_unknown(ty.peel());
         match tangent {
-            Expr::Place(place) if !known => Expr::Copy(method("clone"), place),
+            Expr::Place(place) if !known || self.is_reference(&place) => Expr::Copy(method("clone"), place),
+            Expr::Runtime(path, mut arguments) if !known => {
+                let tangent = arguments.pop().unwrap_or(Expr::Number(0.0));
+                arguments.push(self.copied(tangent, primal));
+                Expr::Runtime(path, arguments)
+            }
             other => other,
         }
+    }
+
+    /// Whether a variable that is a reference stands there.
+    pub(super) fn is_reference(&self, place: &Place) -> bool {
+        place.path.is_empty() && matches!(self.function.var(place.root).ty, Ty::Ref(..))
     }
 
     fn parts(&mut self, parts: &[Expr], result: &Place, step: impl Fn(usize) -> Step) -> Vec<Expr> {

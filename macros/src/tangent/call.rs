@@ -53,7 +53,11 @@ impl Pass<'_> {
                     (None, _) => TangentArgument::NoValue,
                 }),
                 Argument::Borrow(mutable, place) if self.is_active(place.root) => {
-                    Some(TangentArgument::Borrow(*mutable, self.tangent_place(place)))
+                    let tangent = self.tangent_place(place);
+                    // Whether a method changes its receiver is not known: one that is borrowed twice is not changed.
+                    let behind = matches!(self.function.var(tangent.root).ty, Ty::Ref(false, _));
+                    let mutable = *mutable && !behind && !is_shared(call, place);
+                    Some(TangentArgument::Borrow(mutable, tangent))
                 }
                 Argument::Borrow(true, place) => {
                     // What the callee writes has a tangent, although nobody reads it.
@@ -76,4 +80,12 @@ impl Pass<'_> {
         }
         Expr::Call(Box::new(Call { callee: call.callee.clone(), arguments, spans, level: call.level + 1 }))
     }
+}
+
+/// Whether another argument is borrowed from the same place.
+fn is_shared(call: &Call, place: &Place) -> bool {
+    let overlaps = |other: &Place| other.root == place.root && !other.is_apart(place);
+    let slices = |place: &Place| matches!(place.path.last(), Some(crate::ir::Step::Slice(..)));
+    let borrowed = call.arguments.iter().filter_map(Argument::borrowed);
+    call.is_associated() && borrowed.filter(|(_, other)| overlaps(other) && !slices(other)).count() > 1
 }

@@ -41,19 +41,37 @@ impl Pass<'_> {
     /// The tangent of an operand, where it is active.
     pub(super) fn tangent_of(&mut self, operand: &Expr) -> Option<Expr> {
         match operand {
-            Expr::Place(place) if self.is_active(place.root) => Some(Expr::Place(self.tangent_place(place))),
+            Expr::Place(place) => {
+                let tangent = self.plain_tangent(operand)?;
+                // A field may be `#[constant]`: its tangent is `()`.
+                let open = matches!(self.function.place_ty(place), Ty::Unknown) && !place.path.is_empty();
+                Some(if open {
+                    Expr::Runtime("__private::field_dot", vec![operand.clone().by_ref(), tangent])
+                } else {
+                    tangent
+                })
+            }
             Expr::Ref(inner) => self.tangent_of(inner),
+            _ => None,
+        }
+    }
+
+    /// The tangent of an operand as it stands in the shadow of its variable.
+    pub(super) fn plain_tangent(&mut self, operand: &Expr) -> Option<Expr> {
+        match operand {
+            Expr::Place(place) if self.is_active(place.root) => Some(Expr::Place(self.tangent_place(place))),
+            Expr::Ref(inner) => self.plain_tangent(inner),
             _ => None,
         }
     }
 
     /// The tangent of an operand of any type.
     pub(super) fn operand_tangent(&mut self, operand: &Expr) -> Expr {
-        match (self.tangent_of(operand), operand) {
-            (Some(Expr::Place(tangent)), _) => match self.function.place_ty(&tangent).is_copy() {
-                true => Expr::Place(tangent),
-                false => Expr::Copy(crate::forward::method("clone"), tangent),
-            },
+        match (self.plain_tangent(operand), operand) {
+            (Some(Expr::Place(tangent)), _) => {
+                let copies = self.function.place_ty(&tangent).is_copy() && !self.is_reference(&tangent);
+                if copies { Expr::Place(tangent) } else { Expr::Copy(crate::forward::method("clone"), tangent) }
+            }
             (Some(tangent), _) => tangent,
             (None, operand) => {
                 let borrowed = if matches!(operand, Expr::Ref(_)) { operand.clone() } else { operand.clone().by_ref() };
@@ -132,7 +150,10 @@ impl Pass<'_> {
                 return self.conversion(a, result);
             }
             Ty::Float(Some(_)) => Expr::Cast(Box::new(dot), target.clone()),
-            _ => Expr::Runtime("__private::cast_tangent", vec![a.clone().by_ref(), dot]),
+            _ => {
+                let like = Expr::Place(result.clone()).by_ref();
+                Expr::Runtime("__private::cast_tangent", vec![a.clone().by_ref(), dot, like])
+            }
         })
     }
 

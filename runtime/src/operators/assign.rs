@@ -6,6 +6,7 @@
 use core::marker::PhantomData;
 use core::ops::{AddAssign, DivAssign, MulAssign, RemAssign, SubAssign};
 
+use crate::activity::FieldDot;
 use crate::blank::Blank;
 use crate::differentiable::Differentiable;
 use crate::rules;
@@ -45,8 +46,13 @@ macro_rules! assign {
         #[doc = concat!("Makes `dot`, the tangent of the old `a` in ", $formula, ", that of the new one.")]
         #[doc(hidden)]
         #[inline]
-        pub fn $tangent<A: $Rule<B>, B: Differentiable>(dot: &mut A::Tangent, a: &A, b: &B, b_dot: B::Tangent) {
-            a.tangent(dot, b, b_dot);
+        pub fn $tangent<A: $Rule<B>, B: Differentiable, F: FieldDot<B::Tangent>>(
+            dot: &mut A::Tangent,
+            a: &A,
+            b: &B,
+            b_dot: F,
+        ) {
+            a.tangent(dot, b, b_dot.into_dot(|| b.zero_tangent()));
         }
 
         #[doc = concat!("What the rule of ", $formula, " keeps.")]

@@ -113,7 +113,12 @@ fn part(parameter: &Parameter, adjoint: &TokenStream, dot: &Ident, result: &Ty) 
         }
         _ => quote!(__chainrule::Tangent::dot(&#adjoint, &#dot)),
     };
-    quote!(__chainrule::__private::constant(#own))
+    match result {
+        Ty::Float(Some(name)) if name == "f64" => own,
+        Ty::Float(Some(name)) if name == "f32" => quote!((#own) as f32),
+        Ty::Float(Some(name)) => crate::emit::constant(name, &own),
+        _ => own,
+    }
 }
 
 /// `f::tangent` of a function without a rule of forward mode: a caller that needs one does not compile.
