@@ -180,6 +180,13 @@ macro_rules! container {
             }
 
             #[inline]
+            fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+                for element in self.iter_mut() {
+                    element.map_coordinates(change);
+                }
+            }
+
+            #[inline]
             #[track_caller]
             fn dot(&self, other: &Self) -> f64 {
                 check_dot(self.len(), other.len());

@@ -35,6 +35,7 @@ trait AnyTangent: ErasedShadow {
     fn zero(&self) -> Box<dyn AnyTangent>;
     fn add(&mut self, other: &dyn AnyTangent);
     fn multiply(&mut self, factor: f64);
+    fn change(&mut self, change: &mut dyn FnMut(f64) -> f64);
     fn product(&self, other: &dyn AnyTangent) -> f64;
 }
 
@@ -65,6 +66,10 @@ impl<T: Tangent + 'static> AnyTangent for T {
 
     fn multiply(&mut self, factor: f64) {
         self.scale(factor);
+    }
+
+    fn change(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+        self.map_coordinates(change);
     }
 
     fn product(&self, other: &dyn AnyTangent) -> f64 {
@@ -132,6 +137,10 @@ impl Tangent for DynTangent {
 
     fn scale(&mut self, factor: f64) {
         self.0.multiply(factor);
+    }
+
+    fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+        self.0.change(change);
     }
 
     fn dot(&self, other: &Self) -> f64 {

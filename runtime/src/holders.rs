@@ -68,6 +68,13 @@ impl<T: Tangent> Tangent for Result<T, ()> {
     }
 
     #[inline]
+    fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+        if let Ok(tangent) = self {
+            tangent.map_coordinates(change);
+        }
+    }
+
+    #[inline]
     #[track_caller]
     fn dot(&self, other: &Self) -> f64 {
         check_variants(self.is_ok(), other.is_ok());
@@ -166,6 +173,13 @@ impl<T: Tangent> Tangent for VecDeque<T> {
     }
 
     #[inline]
+    fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+        for tangent in self {
+            tangent.map_coordinates(change);
+        }
+    }
+
+    #[inline]
     #[track_caller]
     fn dot(&self, other: &Self) -> f64 {
         check_dot(self.len(), other.len());
@@ -205,7 +219,7 @@ impl<M> core::ops::DerefMut for Entries<M> {
 }
 
 macro_rules! map {
-    ([$($generics:tt)*] $map:ident<$($argument:ident),*>, [$($bound:tt)*], [$($key:tt)*]) => {
+    ([$($generics:tt)*] $map:ident<$($argument:ident),*>, [$($bound:tt)*], [$($key:tt)*], $ordered:literal) => {
         impl<K: Clone + $($bound)*, V: Differentiable, $($generics)*> Differentiable for $map<K, V $(, $argument)*> {
             type Tangent = Entries<$map<K, V::Tangent $(, $argument)*>>;
             type Shadow = Entries<$map<K, V::Tangent $(, $argument)*>>;
@@ -254,6 +268,15 @@ macro_rules! map {
             }
 
             #[track_caller]
+            fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+                assert!(
+                    $ordered || self.len() < 2,
+                    "the coordinates of a `HashMap` have no order: use a `BTreeMap`"
+                );
+                self.values_mut().for_each(|tangent| tangent.map_coordinates(change));
+            }
+
+            #[track_caller]
             fn dot(&self, other: &Self) -> f64 {
                 check_dot(self.len(), other.len());
                 let products = self.iter().map(|(key, tangent)| {
@@ -286,7 +309,7 @@ macro_rules! map {
     };
 }
 
-map!([] BTreeMap<>, [Ord], [Ord]);
+map!([] BTreeMap<>, [Ord], [Ord], true);
 
 #[cfg(feature = "std")]
 mod hashed {
@@ -300,5 +323,5 @@ mod hashed {
     use crate::differentiable::Differentiable;
     use crate::tangent::{Tangent, check_dot, check_sum};
 
-    map!([S: BuildHasher + Clone + Default] HashMap<S>, [Eq + Hash], [Eq + Hash]);
+    map!([S: BuildHasher + Clone + Default] HashMap<S>, [Eq + Hash], [Eq + Hash], false);
 }

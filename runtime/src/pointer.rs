@@ -143,6 +143,11 @@ impl<T: Tangent> Tangent for Box<T> {
     }
 
     #[inline]
+    fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+        T::map_coordinates(self, change);
+    }
+
+    #[inline]
     #[track_caller]
     fn dot(&self, other: &Self) -> f64 {
         T::dot(self, other)
@@ -168,6 +173,13 @@ impl<T: Tangent> Tangent for Option<T> {
     fn scale(&mut self, factor: f64) {
         if let Some(tangent) = self {
             tangent.scale(factor);
+        }
+    }
+
+    #[inline]
+    fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+        if let Some(tangent) = self {
+            tangent.map_coordinates(change);
         }
     }
 

@@ -54,6 +54,12 @@ macro_rules! float {
             }
 
             #[inline]
+            #[allow(clippy::cast_possible_truncation, reason = "a coordinate has the precision of the tangent")]
+            fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+                *self = change(f64::from(*self)) as $float;
+            }
+
+            #[inline]
             fn dot(&self, other: &Self) -> f64 {
                 f64::from(*self) * f64::from(*other)
             }
@@ -101,6 +107,9 @@ impl Tangent for () {
 
     #[inline]
     fn scale(&mut self, _factor: f64) {}
+
+    #[inline]
+    fn map_coordinates(&mut self, _change: &mut dyn FnMut(f64) -> f64) {}
 
     #[inline]
     fn dot(&self, _other: &()) -> f64 {

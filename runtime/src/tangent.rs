@@ -53,6 +53,19 @@ pub trait Tangent: Clone + Cotangent<Self> + Contribution<Self> {
     /// ```
     fn scale(&mut self, factor: f64);
 
+    /// Replaces every coordinate by what `change` makes of it, in the order of the fields and elements.
+    ///
+    /// ```
+    /// let mut x_dot = (1.0, [2.0, 3.0]);
+    /// chainrule::Tangent::map_coordinates(&mut x_dot, &mut |x| x * x);
+    /// assert_eq!(x_dot, (1.0, [4.0, 9.0]));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// For a tangent of a `HashMap` with several entries, which have no order.
+    fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64);
+
     /// The sum of the products of the components of `self` and `other`.
     ///
     /// ```

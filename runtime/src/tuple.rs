@@ -57,6 +57,11 @@ macro_rules! tuple {
             }
 
             #[inline]
+            fn map_coordinates(&mut self, change: &mut dyn FnMut(f64) -> f64) {
+                $(self.$index.map_coordinates(change);)+
+            }
+
+            #[inline]
             #[track_caller]
             fn dot(&self, other: &Self) -> f64 {
                 0.0 $(+ self.$index.dot(&other.$index))+

@@ -110,7 +110,8 @@ pub(super) fn space(input: &Input) -> TokenStream {
     let name = &input.tangent;
     let (clone, zero) =
         (map(input, &quote!(::core::clone::Clone::clone)), map(input, &quote!(__chainrule::Tangent::zero_like)));
-    let (accumulate, scale, dot) = (accumulate(input), scale(input), dot(input));
+    let (accumulate, dot) = (accumulate(input), dot(input));
+    let (scale, coordinates) = (each(input, "scale", "factor"), each(input, "map_coordinates", "change"));
     quote! {
         #[automatically_derived]
         #[allow(clippy::all, clippy::pedantic)]
@@ -150,6 +151,8 @@ pub(super) fn space(input: &Input) -> TokenStream {
             #[inline]
             fn scale(&mut self, factor: f64) { #scale }
             #[inline]
+            fn map_coordinates(&mut self, change: &mut dyn ::core::ops::FnMut(f64) -> f64) { #coordinates }
+            #[inline]
             #[track_caller]
             fn dot(&self, other: &Self) -> f64 { #dot }
         }
@@ -181,11 +184,13 @@ fn accumulate(input: &Input) -> TokenStream {
     matched(&quote!((self, other)), arms.chain(unlike(input, "added to")))
 }
 
-fn scale(input: &Input) -> TokenStream {
+/// `method` of every field.
+fn each(input: &Input, method: &str, argument: &str) -> TokenStream {
+    let (method, argument) = (format_ident!("{method}"), format_ident!("{argument}"));
     let arms = input.variants.iter().map(|variant| {
         let pattern = variant.pattern("a");
         let parts = (0..variant.fields.len()).map(|index| format_ident!("a{index}"));
-        quote!(#pattern => { #(__chainrule::Tangent::scale(#parts, factor);)* })
+        quote!(#pattern => { #(__chainrule::Tangent::#method(#parts, #argument);)* })
     });
     matched(&quote!(self), arms)
 }
