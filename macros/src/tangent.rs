@@ -63,6 +63,11 @@ fn kept(function: &Function) -> BTreeSet<VarId> {
     all
 }
 
+/// Whether the tangent that is bound reads `var`.
+fn tangent_reads(kind: &StmtKind, var: VarId) -> bool {
+    matches!(kind, StmtKind::Let { value, .. } if value.reads(var))
+}
+
 /// Whether a loop ends by a flag.
 fn has_flags(function: &Function) -> bool {
     let mut found = false;
@@ -228,8 +233,9 @@ impl Pass<'_> {
         let tangent = self.tangent(value, &result, out);
         let root = self.tangent_var(var);
         let kind = StmtKind::Let { var: root, value: tangent };
-        // What an operator of a user's type takes by value is gone after it.
-        if self.is_foreign(value) {
+        // What moves, or what an operator of a user's type takes by value, is gone after the statement.
+        let moves = !self.function.var(var).ty.is_float() && !tangent_reads(&kind, var);
+        if self.is_foreign(value) || moves {
             self.push(kind, stmt.span, out);
             out.push(stmt.clone());
         } else {

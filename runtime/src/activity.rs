@@ -1,5 +1,8 @@
 //! What generated code says about a parameter at compile time: active or not.
 
+use crate::forward::NoDot;
+use crate::tangent::Tangent;
+
 /// The caller wants the derivative with respect to this argument.
 #[derive(Clone, Copy, Debug)]
 pub struct Active;
@@ -82,12 +85,32 @@ impl Contribution<()> for HeldConstant {
 pub trait FieldDot<T>: Sized {
     /// The tangent, or `zero`.
     fn into_dot(self, zero: impl FnOnce() -> T) -> T;
+
+    /// The tangent of the field where it is `zero`.
+    fn of_zero(zero: impl FnOnce() -> T) -> Self;
 }
 
-impl<T> FieldDot<T> for T {
+impl<T: Tangent> FieldDot<T> for T {
     #[inline]
     fn into_dot(self, _zero: impl FnOnce() -> T) -> T {
         self
+    }
+
+    #[inline]
+    fn of_zero(zero: impl FnOnce() -> T) -> T {
+        zero()
+    }
+}
+
+impl<T: Tangent> FieldDot<T> for NoDot {
+    #[inline]
+    fn into_dot(self, zero: impl FnOnce() -> T) -> T {
+        zero()
+    }
+
+    #[inline]
+    fn of_zero(_zero: impl FnOnce() -> T) -> NoDot {
+        NoDot
     }
 }
 
@@ -113,6 +136,9 @@ macro_rules! cotangent {
             fn into_dot(self, zero: impl FnOnce() -> $tangent) -> $tangent {
                 zero()
             }
+
+            #[inline]
+            fn of_zero(_zero: impl FnOnce() -> $tangent) {}
         }
 
         impl<$($generics)*> $crate::activity::Contribution<()> for $tangent {

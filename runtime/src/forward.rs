@@ -44,6 +44,12 @@ pub fn field_dot<V: Differentiable + ?Sized, F: FieldDot<V::Tangent>>(value: &V,
     dot.into_dot(|| value.zero_tangent())
 }
 
+/// The zero tangent of such a field.
+#[inline]
+pub fn field_zero<V: Differentiable + ?Sized, F: FieldDot<V::Tangent>>(value: &V) -> F {
+    F::of_zero(|| value.zero_tangent())
+}
+
 /// The tangent of a parameter that the called function holds constant: there may be none.
 #[diagnostic::on_unimplemented(
     message = "an active value is passed to a parameter that the called function holds constant",
@@ -93,9 +99,22 @@ pub fn dot_elements<T: Tangent>(a: &[T], b: &[T]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a.dot(b)).sum()
 }
 
-/// Asked of the caller by the tangent function of a function that has no rule of forward mode: nothing is one.
-#[diagnostic::on_unimplemented(
-    message = "the called function has a rule of reverse mode only (`vjp = …`)",
-    note = "give it a rule of forward mode too: `jvp = path::to::function`"
-)]
-pub trait ForwardMode {}
+/// How many coordinates a tangent has.
+#[must_use]
+pub fn coordinates<T: Tangent>(tangent: &T) -> usize {
+    let mut count = 0;
+    tangent.clone().map_coordinates(&mut |coordinate| {
+        count += 1;
+        coordinate
+    });
+    count
+}
+
+/// Sets one coordinate of a tangent.
+pub fn set_coordinate<T: Tangent>(tangent: &mut T, index: usize, value: f64) {
+    let mut at = 0;
+    tangent.map_coordinates(&mut |coordinate| {
+        at += 1;
+        if at == index + 1 { value } else { coordinate }
+    });
+}

@@ -16,7 +16,8 @@ pub use crate::collections::{
 pub use crate::erased::ErasedShadow;
 pub use crate::erased::generated::*;
 pub use crate::forward::{
-    Dot, DotOf, ForwardMode, HeldDot, NoDot, borrowed_dot, cast_tangent, dot_elements, dot_or_zero, field_dot,
+    Dot, DotOf, HeldDot, NoDot, borrowed_dot, cast_tangent, coordinates, dot_elements, dot_or_zero, field_dot,
+    field_zero, set_coordinate,
 };
 pub use crate::operand::number;
 pub use crate::operators::generated::*;

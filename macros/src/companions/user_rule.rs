@@ -6,6 +6,7 @@
 //! jvp = PATH           PATH(x, x_dot)                                 forward mode only
 //! ```
 
+mod by_pullback;
 mod check;
 mod forward_mode;
 mod partials;
@@ -56,9 +57,12 @@ pub fn write(
                     out.extend(rule.vjp());
                 }
                 out.extend(rule.sweeps(&tangent));
-                let by_gradient = options.asks_for(Companion::Jvp) && jvp.is_none() && has_gradient(&context);
-                if by_gradient {
-                    out.extend(forward_mode::jvp_by_gradient(&context, rule.with_unit_seed()));
+                if options.asks_for(Companion::Jvp) && jvp.is_none() {
+                    out.extend(if has_gradient(&context) {
+                        forward_mode::jvp_by_gradient(&context, rule.with_unit_seed())
+                    } else {
+                        by_pullback::jvp(&context, &rule.function())
+                    });
                 }
             } else {
                 out.extend(forward_mode::no_sweeps(&context, &tangent));
@@ -79,7 +83,8 @@ fn tangent(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) 
             let rule = pullback::Rule { context, path };
             forward_mode::tangent_by_gradient(context, rule.with_unit_seed())
         }
-        _ => forward_mode::no_tangent(context),
+        (Some(path), None) => by_pullback::tangent(context, &pullback::Rule { context, path }.function()),
+        (None, None) => TokenStream::new(),
     }
 }
 

@@ -134,6 +134,8 @@ pub(super) fn space(input: &Input) -> TokenStream {
         impl #header __chainrule::__private::FieldDot<#name #arguments> for () #clause {
             #[inline]
             fn into_dot(self, zero: impl ::core::ops::FnOnce() -> #name #arguments) -> #name #arguments { zero() }
+            #[inline]
+            fn of_zero(_: impl ::core::ops::FnOnce() -> #name #arguments) {}
         }
         #[automatically_derived]
         impl #header __chainrule::__private::Contribution<()> for #name #arguments #clause {

@@ -184,7 +184,11 @@ fn aggregate(function: &Function, value: &Expr) -> TokenStream {
             quote!(__chainrule::__private::vec![#(#parts),*])
         }
         Expr::Repeat { element, len, vec } => {
+            let copies = matches!(&**element, Expr::Copy(..)) && !*vec;
             let (element, len) = (expr(function, element), &len.stream);
+            if copies {
+                return quote!([(); #len].map(|()| #element));
+            }
             if *vec { quote!(__chainrule::__private::vec![#element; #len]) } else { quote!([#element; #len]) }
         }
         _ => TokenStream::new(),

@@ -19,7 +19,7 @@ pub(super) fn wanted(function: &Function, place: &Place, read: &dyn Fn(&Place) -
         Some(zero) => expr(function, &zero),
         None => {
             let primal = read(&Place { root: *primal, path: place.path.clone() });
-            quote!(__chainrule::__private::zero_tangent(&#primal))
+            quote!(__chainrule::__private::field_zero(&#primal))
         }
     };
     quote!((if __chainrule::__private::is_active(#marker) { #tokens } else { #zero }))

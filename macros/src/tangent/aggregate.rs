@@ -81,7 +81,10 @@ impl Pass<'_> {
                 if ty.is_passive() {
                     return Expr::Tuple(Vec::new());
                 }
-                zero_of(&ty).unwrap_or_else(|| self.zero_at(at))
+                zero_of(&ty).unwrap_or_else(|| match part {
+                    Expr::Place(place) => self.zero_at(place),
+                    _ => self.zero_at(at),
+                })
             }
         }
     }

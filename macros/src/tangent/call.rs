@@ -47,7 +47,7 @@ impl Pass<'_> {
         let (mut arguments, mut spans) = (Vec::new(), Vec::new());
         for (argument, at) in call.located() {
             let tangent = match argument {
-                Argument::Value(value) => Some(match (self.tangent_of(value), value) {
+                Argument::Value(value) => Some(match (self.plain_tangent(value), value) {
                     (Some(tangent), Expr::Place(place)) => TangentArgument::Value(self.copied(tangent, place)),
                     (Some(tangent), _) => TangentArgument::Value(tangent),
                     (None, _) => TangentArgument::NoValue,

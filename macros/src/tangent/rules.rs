@@ -73,10 +73,7 @@ impl Pass<'_> {
                 if copies { Expr::Place(tangent) } else { Expr::Copy(crate::forward::method("clone"), tangent) }
             }
             (Some(tangent), _) => tangent,
-            (None, operand) => {
-                let borrowed = if matches!(operand, Expr::Ref(_)) { operand.clone() } else { operand.clone().by_ref() };
-                Expr::Runtime("__private::zero_tangent", vec![borrowed])
-            }
+            (None, _) => crate::forward::tokens(quote::quote!(__chainrule::__private::NoDot)),
         }
     }
 

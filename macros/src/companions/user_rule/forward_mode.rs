@@ -103,7 +103,7 @@ fn product(context: &Context, body: &Body, rule: UnitSeed) -> (TokenStream, Toke
 }
 
 /// The product of an adjoint and a tangent of one parameter.
-fn part(parameter: &Parameter, adjoint: &TokenStream, dot: &Ident, result: &Ty) -> TokenStream {
+pub(super) fn part(parameter: &Parameter, adjoint: &TokenStream, dot: &Ident, result: &Ty) -> TokenStream {
     let ty = Ty::of(&parameter.syntax);
     let own = match (ty.peel(), result) {
         (Ty::Float(Some(own)), Ty::Float(Some(result))) if own == result => return quote!(#adjoint * #dot),
@@ -119,22 +119,6 @@ fn part(parameter: &Parameter, adjoint: &TokenStream, dot: &Ident, result: &Ty) 
         Ty::Float(Some(name)) => crate::emit::constant(name, &own),
         _ => own,
     }
-}
-
-/// `f::tangent` of a function without a rule of forward mode: a caller that needs one does not compile.
-pub(super) fn no_tangent(context: &Context) -> TokenStream {
-    let parameters = context.function.parameters.iter().map(|parameter| {
-        let declared = body::parameter(parameter);
-        match parameter.reference() {
-            None => quote!(#declared, _: impl __chainrule::__private::ForwardMode),
-            Some(mutable) => {
-                let mutability = mutable.then(|| quote!(mut));
-                quote!(#declared, _: &#mutability impl ?Sized, _: impl __chainrule::__private::ForwardMode)
-            }
-        }
-    });
-    let parameters: Vec<TokenStream> = parameters.collect();
-    tangent_function(context, &parameters, &quote!(::core::unreachable!()))
 }
 
 /// The hidden type of a function without a rule of reverse mode: a caller that needs one does not compile.

@@ -47,7 +47,7 @@ impl Rule<'_> {
     }
 
     /// The user's function, by the name of the companion where that is written: what is wrong with it is said there.
-    fn function(&self) -> TokenStream {
+    pub(super) fn function(&self) -> TokenStream {
         let (context, path) = (self.context, self.path);
         if !context.options.asks_for(Companion::Vjp) || super::names(context, Companion::Vjp, path) {
             return quote!(#path);
