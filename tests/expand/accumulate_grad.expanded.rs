@@ -82,4 +82,31 @@ impl accumulate_grad {
         tape.drop_columns(1usize, a.len());
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        a: &[f64],
+        a_dot: &[f64],
+        a_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut sum: f64 = 0.0;
+        let mut sum_dot: f64 = 0.0;
+        for i in 0..a.len() {
+            let v0 = x.powi(i as i32);
+            let v0_dot = ::chainrule::rules::powi(x, i as i32, x_dot);
+            let value_1 = a[i] * v0;
+            let value_1_dot = v0
+                * (if ::chainrule::__private::is_active(a_is) { a_dot[i] } else { 0.0 })
+                + a[i] * v0_dot;
+            sum_dot += value_1_dot;
+            sum += value_1;
+        }
+        let value = sum;
+        let value_dot = sum_dot;
+        (value, value_dot)
+    }
 }

@@ -125,4 +125,45 @@ impl arrays {
         w_bar[2] += v[1] * v0_bar;
         (v_bar, w_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        v: [f64; 3],
+        v_dot: impl ::chainrule::__private::DotOf<[f64; 3]>,
+        w: [f64; 3],
+        w_dot: impl ::chainrule::__private::DotOf<[f64; 3]>,
+    ) -> (f64, f64) {
+        let v_dot = ::chainrule::__private::DotOf::<[f64; 3]>::dot(v_dot, &v);
+        let w_dot = ::chainrule::__private::DotOf::<[f64; 3]>::dot(w_dot, &w);
+        let v0 = v[1] * w[2];
+        let v0_dot = w[2] * v_dot[1] + v[1] * w_dot[2];
+        let v1 = v[2] * w[1];
+        let v1_dot = w[1] * v_dot[2] + v[2] * w_dot[1];
+        let v2 = v0 - v1;
+        let v2_dot = v0_dot - v1_dot;
+        let v3 = v[2] * w[0];
+        let v3_dot = w[0] * v_dot[2] + v[2] * w_dot[0];
+        let v4 = v[0] * w[2];
+        let v4_dot = w[2] * v_dot[0] + v[0] * w_dot[2];
+        let v5 = v3 - v4;
+        let v5_dot = v3_dot - v4_dot;
+        let v6 = v[0] * w[1];
+        let v6_dot = w[1] * v_dot[0] + v[0] * w_dot[1];
+        let v7 = v[1] * w[0];
+        let v7_dot = w[0] * v_dot[1] + v[1] * w_dot[0];
+        let v8 = v6 - v7;
+        let v8_dot = v6_dot - v7_dot;
+        let cross_dot = [v2_dot, v5_dot, v8_dot];
+        let cross = [v2, v5, v8];
+        let v9 = 2.0 * cross[1];
+        let v9_dot = 2.0 * cross_dot[1];
+        let v10 = cross[0] + v9;
+        let v10_dot = cross_dot[0] + v9_dot;
+        let v11 = 3.0 * cross[2];
+        let v11_dot = 3.0 * cross_dot[2];
+        let value = v10 + v11;
+        let value_dot = v10_dot + v11_dot;
+        (value, value_dot)
+    }
 }

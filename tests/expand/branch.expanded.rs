@@ -67,4 +67,28 @@ impl branch {
         }
         (x_bar, y_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let value: f64;
+        let value_dot: f64;
+        if x > y {
+            value = x * y;
+            value_dot = y * x_dot + x * y_dot;
+        } else {
+            let v0 = y.sin();
+            let v0_dot = y.cos() * y_dot;
+            value_dot = v0_dot;
+            value = v0;
+        }
+        (value, value_dot)
+    }
 }

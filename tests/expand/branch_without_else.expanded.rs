@@ -75,4 +75,27 @@ impl branch_without_else {
         let x_bar = 2.0 * x * y_bar;
         (x_bar, limit_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        limit: f64,
+        limit_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let limit_dot = ::chainrule::__private::DotOf::<f64>::dot(limit_dot, &limit);
+        let mut y = x * x;
+        let mut y_dot = 2.0 * x * x_dot;
+        if y > limit {
+            let v0 = y.sqrt();
+            let v0_dot = ::chainrule::rules::sqrt(v0, y_dot);
+            y = limit * v0;
+            y_dot = v0 * limit_dot + limit * v0_dot;
+        }
+        let value = y;
+        let value_dot = y_dot;
+        (value, value_dot)
+    }
 }

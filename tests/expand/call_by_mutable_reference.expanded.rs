@@ -82,6 +82,23 @@ impl scale {
         tape.drop_columns(1usize, a.len());
         (factor_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: &mut [f64],
+        a_dot: &mut [f64],
+        _: impl ::chainrule::__private::Activity,
+        factor: f64,
+        factor_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> ((), ()) {
+        let factor_dot = ::chainrule::__private::DotOf::<f64>::dot(factor_dot, &factor);
+        for k in 0..a.len() {
+            a_dot[k] = factor * a_dot[k] + a[k] * factor_dot;
+            a[k] *= factor;
+        }
+        ((), ())
+    }
 }
 #[allow(dead_code)]
 pub fn call_by_mutable_reference(x: f64) -> f64 {
@@ -143,5 +160,26 @@ impl call_by_mutable_reference {
         );
         let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut a_dot = [x_dot, 0.0];
+        let mut a = [x, 2.0];
+        scale::tangent(
+            &mut a,
+            &mut a_dot,
+            ::chainrule::__private::Active,
+            x,
+            ::chainrule::__private::Dot(x_dot),
+        );
+        let value = a[0] * a[1];
+        let value_dot = a[1] * a_dot[0] + a[0] * a_dot[1];
+        (value, value_dot)
     }
 }

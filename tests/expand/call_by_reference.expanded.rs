@@ -78,6 +78,29 @@ impl norm {
         }
         ()
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: &[f64],
+        a_dot: &[f64],
+        a_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut sum: f64 = 0.0;
+        let mut sum_dot: f64 = 0.0;
+        for k in 0..a.len() {
+            let value_1 = a[k] * a[k];
+            let value_1_dot = 2.0 * a[k]
+                * (if ::chainrule::__private::is_active(a_is) { a_dot[k] } else { 0.0 });
+            sum_dot += value_1_dot;
+            sum += value_1;
+        }
+        let v0 = sum.sqrt();
+        let v0_dot = ::chainrule::rules::sqrt(v0, sum_dot);
+        let value = v0;
+        let value_dot = v0_dot;
+        (value, value_dot)
+    }
 }
 #[allow(dead_code)]
 pub fn call_by_reference(a: &[f64], b: &[f64; 2]) -> f64 {
@@ -174,5 +197,63 @@ impl call_by_reference {
         };
         norm::reverse(tape, a, a_bar, a_is, v0_bar);
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: &[f64],
+        a_dot: &[f64],
+        a_is: impl ::chainrule::__private::Activity,
+        b: &[f64; 2],
+        b_dot: &[f64; 2],
+        b_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let both = {
+            let none1;
+            let view1 = if ::chainrule::__private::is_active(a_is) {
+                a_dot
+            } else {
+                none1 = ::chainrule::__private::dummy_shadow(a);
+                &none1
+            };
+            norm::tangent(a, view1, a_is)
+        };
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let both_1 = {
+            let none1;
+            let view1 = if ::chainrule::__private::is_active(a_is) {
+                &a_dot[1..]
+            } else {
+                none1 = ::chainrule::__private::dummy_shadow(&a[1..]);
+                &none1
+            };
+            norm::tangent(&a[1..], view1, a_is)
+        };
+        let v1 = both_1.0;
+        let v1_dot = both_1.1;
+        let v2_dot = ::chainrule::__private::mul_tangent(
+            &v0,
+            &v1,
+            v0_dot.clone(),
+            v1_dot.clone(),
+        );
+        let v2 = v0 * v1;
+        let both_2 = {
+            let none1;
+            let view1 = if ::chainrule::__private::is_active(b_is) {
+                b_dot
+            } else {
+                none1 = ::chainrule::__private::dummy_shadow(b);
+                &none1
+            };
+            norm::tangent(b, view1, b_is)
+        };
+        let v3 = both_2.0;
+        let v3_dot = both_2.1;
+        let value = v2 + v3;
+        let value_dot = v2_dot + v3_dot;
+        (value, value_dot)
     }
 }

@@ -38,6 +38,18 @@ impl square {
         let x_bar = 2.0 * x * value_bar;
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let value = x * x;
+        let value_dot = 2.0 * x * x_dot;
+        (value, value_dot)
+    }
 }
 #[allow(dead_code)]
 pub fn call_by_value(x: f64, y: f64) -> f64 {
@@ -92,5 +104,28 @@ impl call_by_value {
         let x_bar = y * v0_bar;
         let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let v0 = x * y;
+        let v0_dot = y * x_dot + x * y_dot;
+        let both = square::tangent(v0, ::chainrule::__private::Dot(v0_dot));
+        let v1 = both.0;
+        let v1_dot = both.1;
+        let both_1 = square::tangent(y, ::chainrule::__private::Dot(y_dot));
+        let v2 = both_1.0;
+        let v2_dot = both_1.1;
+        let value = v1 + v2;
+        let value_dot = v1_dot + v2_dot;
+        (value, value_dot)
     }
 }

@@ -149,6 +149,39 @@ pub fn vjp_closure(
         },
     )
 }
+/// Value and tangent of [`closure`], by forward mode: each of `x` and `start` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_closure(x: f64, x_dot: f64, start: f64, start_dot: f64) -> (f64, f64) {
+    let mut root = start;
+    let mut root_dot = start_dot;
+    let t = root;
+    let t_dot = root_dot;
+    let v0 = t * t;
+    let v0_dot = 2.0 * t * t_dot;
+    let v1 = v0 - x;
+    let v1_dot = v0_dot - x_dot;
+    let v2 = 2.0 * root;
+    let v2_dot = 2.0 * root_dot;
+    let v3 = v1 / v2;
+    let v3_dot = ::chainrule::rules::div_tangent(v2, v3, v1_dot, v2_dot);
+    root_dot -= v3_dot;
+    root -= v3;
+    let t_1 = root;
+    let t_1_dot = root_dot;
+    let v4 = t_1 * t_1;
+    let v4_dot = 2.0 * t_1 * t_1_dot;
+    let v5 = v4 - x;
+    let v5_dot = v4_dot - x_dot;
+    let v6 = 2.0 * root;
+    let v6_dot = 2.0 * root_dot;
+    let v7 = v5 / v6;
+    let v7_dot = ::chainrule::rules::div_tangent(v6, v7, v5_dot, v6_dot);
+    root_dot -= v7_dot;
+    root -= v7;
+    let value = root;
+    let value_dot = root_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct closure {}
@@ -213,5 +246,46 @@ impl closure {
         root_bar += t_bar;
         let start_bar = root_bar;
         (x_bar, start_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        start: f64,
+        start_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let start_dot = ::chainrule::__private::DotOf::<f64>::dot(start_dot, &start);
+        let mut root = start;
+        let mut root_dot = start_dot;
+        let t = root;
+        let t_dot = root_dot;
+        let v0 = t * t;
+        let v0_dot = 2.0 * t * t_dot;
+        let v1 = v0 - x;
+        let v1_dot = v0_dot - x_dot;
+        let v2 = 2.0 * root;
+        let v2_dot = 2.0 * root_dot;
+        let v3 = v1 / v2;
+        let v3_dot = ::chainrule::rules::div_tangent(v2, v3, v1_dot, v2_dot);
+        root_dot -= v3_dot;
+        root -= v3;
+        let t_1 = root;
+        let t_1_dot = root_dot;
+        let v4 = t_1 * t_1;
+        let v4_dot = 2.0 * t_1 * t_1_dot;
+        let v5 = v4 - x;
+        let v5_dot = v4_dot - x_dot;
+        let v6 = 2.0 * root;
+        let v6_dot = 2.0 * root_dot;
+        let v7 = v5 / v6;
+        let v7_dot = ::chainrule::rules::div_tangent(v6, v7, v5_dot, v6_dot);
+        root_dot -= v7_dot;
+        root -= v7;
+        let value = root;
+        let value_dot = root_dot;
+        (value, value_dot)
     }
 }

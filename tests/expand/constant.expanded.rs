@@ -44,4 +44,21 @@ impl constant {
         let x_bar = table[n].sin() * value_bar;
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        table: &[f64],
+        _: &impl ?Sized,
+        _: impl ::chainrule::__private::HeldShadow,
+        n: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let value = x * table[n].sin();
+        let value_dot = table[n].sin() * x_dot;
+        (value, value_dot)
+    }
 }

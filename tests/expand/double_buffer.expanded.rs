@@ -142,4 +142,40 @@ impl double_buffer {
         }
         (rate_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        start: &[f64],
+        start_dot: &[f64],
+        start_is: impl ::chainrule::__private::Activity,
+        rate: f64,
+        rate_dot: impl ::chainrule::__private::DotOf<f64>,
+        steps: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let rate_dot = ::chainrule::__private::DotOf::<f64>::dot(rate_dot, &rate);
+        let mut now_dot = (if ::chainrule::__private::is_active(start_is) {
+            start_dot.to_vec()
+        } else {
+            ::chainrule::__private::field_zero(&start.to_vec())
+        });
+        let mut now = start.to_vec();
+        let mut next_dot = ::chainrule::__private::vec![0.0; now.len()];
+        let mut next = ::chainrule::__private::vec![0.0; now.len()];
+        for counter in 0..steps {
+            let bound: usize = now.len();
+            for i in 1..bound {
+                let v0 = rate * now[i - 1];
+                let v0_dot = now[i - 1] * rate_dot + rate * now_dot[i - 1];
+                next[i] = now[i] + v0;
+                next_dot[i] = now_dot[i] + v0_dot;
+            }
+            ::core::mem::swap(&mut now_dot, &mut next_dot);
+            ::core::mem::swap(&mut now, &mut next);
+        }
+        let value = now[1];
+        let value_dot = now_dot[1];
+        (value, value_dot)
+    }
 }

@@ -68,4 +68,26 @@ impl early_return {
         }
         (x_bar, y_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let value: f64;
+        let value_dot: f64;
+        if x < 0.0 {
+            value = y * y;
+            value_dot = 2.0 * y * y_dot;
+        } else {
+            value = x * y;
+            value_dot = y * x_dot + x * y_dot;
+        }
+        (value, value_dot)
+    }
 }

@@ -78,4 +78,26 @@ impl for_loop {
         tape.drop_columns(1usize, n);
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        n: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut y: f64 = 1.0;
+        let mut y_dot: f64 = 0.0;
+        for i in 0..n {
+            let v0 = y * x;
+            let v0_dot = x * y_dot + y * x_dot;
+            y_dot = v0_dot;
+            y = v0 + (i as f64);
+        }
+        let value = y;
+        let value_dot = y_dot;
+        (value, value_dot)
+    }
 }

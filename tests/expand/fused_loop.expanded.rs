@@ -76,4 +76,31 @@ impl fused_loop {
         }
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        a: &[f64],
+        a_dot: &[f64],
+        a_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut sum: f64 = 0.0;
+        let mut sum_dot: f64 = 0.0;
+        for i in 0..a.len() {
+            let v0 = a[i] * x;
+            let v0_dot = x
+                * (if ::chainrule::__private::is_active(a_is) { a_dot[i] } else { 0.0 })
+                + a[i] * x_dot;
+            let v1 = v0.sin();
+            let v1_dot = v0.cos() * v0_dot;
+            sum_dot += v1_dot;
+            sum += v1;
+        }
+        let value = sum;
+        let value_dot = sum_dot;
+        (value, value_dot)
+    }
 }

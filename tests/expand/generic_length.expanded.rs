@@ -78,6 +78,27 @@ impl scaled {
         }
         (a_bar, by_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent<const N: usize>(
+        a: [f64; N],
+        a_dot: impl ::chainrule::__private::DotOf<[f64; N]>,
+        by: f64,
+        by_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> ([f64; N], [f64; N]) {
+        let a_dot = ::chainrule::__private::DotOf::<[f64; N]>::dot(a_dot, &a);
+        let by_dot = ::chainrule::__private::DotOf::<f64>::dot(by_dot, &by);
+        let mut b_dot = [0.0; N];
+        let mut b: [f64; N] = [0.0; N];
+        for i in 0..N {
+            b[i] = a[i] * by;
+            b_dot[i] = by * a_dot[i] + a[i] * by_dot;
+        }
+        let value_dot = b_dot;
+        let value = b;
+        (value, value_dot)
+    }
 }
 #[allow(dead_code)]
 pub fn generic_length<'a, const N: usize>(a: &'a [f64; N], by: f64) -> f64 {
@@ -148,5 +169,41 @@ impl generic_length {
         }
         let by_bar = ::chainrule::__private::cotangent(bars_1.1);
         (by_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent<'a, const N: usize>(
+        a: &'a [f64; N],
+        a_dot: &[f64; N],
+        a_is: impl ::chainrule::__private::Activity,
+        by: f64,
+        by_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let by_dot = ::chainrule::__private::DotOf::<f64>::dot(by_dot, &by);
+        let both = scaled::tangent::<
+            N,
+        >(
+            *a,
+            ::chainrule::__private::Dot(
+                (if ::chainrule::__private::is_active(a_is) {
+                    a_dot.clone()
+                } else {
+                    [0.0; N]
+                }),
+            ),
+            by,
+            ::chainrule::__private::Dot(by_dot),
+        );
+        let b = both.0;
+        let b_dot = both.1;
+        let value_dot = ::chainrule::__private::mul_tangent(
+            &b[0],
+            &b[N - 1],
+            b_dot[0].clone(),
+            b_dot[N - 1].clone(),
+        );
+        let value = b[0] * b[N - 1];
+        (value, value_dot)
     }
 }

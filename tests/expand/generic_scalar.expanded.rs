@@ -144,4 +144,54 @@ impl generic_scalar {
         }
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent<T: Float>(
+        x: T,
+        x_dot: impl ::chainrule::__private::DotOf<T>,
+        a: &[T],
+        a_dot: &[T],
+        a_is: impl ::chainrule::__private::Activity,
+        n: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (T, T)
+    where
+        T: ::chainrule::Real,
+    {
+        let x_dot = ::chainrule::__private::DotOf::<T>::dot(x_dot, &x);
+        let mut sum: T = T::zero();
+        let mut sum_dot: T = <T as ::chainrule::Real>::constant(0.0);
+        for k in 0..a.len() {
+            let v0 = a[k] * x;
+            let v0_dot = x
+                * (if ::chainrule::__private::is_active(a_is) {
+                    a_dot[k]
+                } else {
+                    ::chainrule::__private::constant(0.0)
+                }) + a[k] * x_dot;
+            let v1 = v0.sin();
+            let v1_dot = v0.cos() * v0_dot;
+            let v2 = v1 / T::from(2.0).unwrap();
+            let v2_dot = ::chainrule::rules::div_numerator(
+                T::from(2.0).unwrap(),
+                v1_dot,
+            );
+            sum_dot += v2_dot;
+            sum += v2;
+        }
+        let mut y = sum.powi(2);
+        let mut y_dot = <T as ::chainrule::Real>::constant(2.0) * sum * sum_dot;
+        for counter in 0..n {
+            let value_1 = y * x;
+            let value_1_dot = x * y_dot + y * x_dot;
+            y_dot = value_1_dot;
+            y = value_1;
+        }
+        let v3 = y.sqrt();
+        let v3_dot = ::chainrule::rules::sqrt(v3, y_dot);
+        let value = v3;
+        let value_dot = v3_dot;
+        (value, value_dot)
+    }
 }

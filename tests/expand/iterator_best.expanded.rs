@@ -88,6 +88,25 @@ pub fn vjp_iterator_best<'borrowed_0>(
         },
     )
 }
+/// Value and tangent of [`iterator_best`], by forward mode: each of `x` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_iterator_best(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    let count: usize = x.len();
+    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
+    let mut best: usize = 0;
+    for k in 1..count {
+        let index = best;
+        let better: bool = x[index].total_cmp(&x[k]) != ::core::cmp::Ordering::Greater;
+        if better {
+            best = k;
+        }
+    }
+    let found = best;
+    let value = x[found] * (found as f64);
+    let value_dot = (found as f64) * x_dot[found];
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct iterator_best {}
@@ -128,5 +147,30 @@ impl iterator_best {
             x_bar[found] += (found as f64) * value_bar;
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: &[f64],
+        x_dot: &[f64],
+        x_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let count: usize = x.len();
+        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
+        let mut best: usize = 0;
+        for k in 1..count {
+            let index = best;
+            let better: bool = x[index].total_cmp(&x[k])
+                != ::core::cmp::Ordering::Greater;
+            if better {
+                best = k;
+            }
+        }
+        let found = best;
+        let value = x[found] * (found as f64);
+        let value_dot = (found as f64)
+            * (if ::chainrule::__private::is_active(x_is) { x_dot[found] } else { 0.0 });
+        (value, value_dot)
     }
 }

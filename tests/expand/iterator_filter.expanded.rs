@@ -127,6 +127,34 @@ pub fn vjp_iterator_filter<'borrowed_0>(
         },
     )
 }
+/// Value and tangent of [`iterator_filter`], by forward mode: each of `x` and `limit` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_iterator_filter(
+    x: &[f64],
+    x_dot: &[f64],
+    limit: f64,
+    limit_dot: f64,
+) -> (f64, f64) {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    let mut total: f64 = 0.0;
+    let mut total_dot: f64 = 0.0;
+    let mut position: usize = 0;
+    for k in 0..x.len() {
+        if (x[k]) > limit {
+            let i_1 = position;
+            position += 1;
+            let v0 = x[k] * limit;
+            let v0_dot = limit * x_dot[k] + x[k] * limit_dot;
+            let value_1 = v0 * (i_1 as f64);
+            let value_1_dot = (i_1 as f64) * v0_dot;
+            total_dot += value_1_dot;
+            total += value_1;
+        }
+    }
+    let value = total;
+    let value_dot = total_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct iterator_filter {}
@@ -181,5 +209,40 @@ impl iterator_filter {
             }
         }
         (limit_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: &[f64],
+        x_dot: &[f64],
+        x_is: impl ::chainrule::__private::Activity,
+        limit: f64,
+        limit_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let limit_dot = ::chainrule::__private::DotOf::<f64>::dot(limit_dot, &limit);
+        let mut total: f64 = 0.0;
+        let mut total_dot: f64 = 0.0;
+        let mut position: usize = 0;
+        for k in 0..x.len() {
+            if (x[k]) > limit {
+                let i_1 = position;
+                position += 1;
+                let v0 = x[k] * limit;
+                let v0_dot = limit
+                    * (if ::chainrule::__private::is_active(x_is) {
+                        x_dot[k]
+                    } else {
+                        0.0
+                    }) + x[k] * limit_dot;
+                let value_1 = v0 * (i_1 as f64);
+                let value_1_dot = (i_1 as f64) * v0_dot;
+                total_dot += value_1_dot;
+                total += value_1;
+            }
+        }
+        let value = total;
+        let value_dot = total_dot;
+        (value, value_dot)
     }
 }

@@ -137,6 +137,39 @@ pub fn vjp_iterator_fold<'borrowed_0>(
         },
     )
 }
+/// Value and tangent of [`iterator_fold`], by forward mode: each of `x` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_iterator_fold(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    let mut largest: f64 = f64::NEG_INFINITY;
+    let mut largest_dot: f64 = 0.0;
+    for k in 0..x.len() {
+        let v0 = largest.max(x[k]);
+        let v0_dot = ::chainrule::rules::max_tangent(
+            largest,
+            x[k],
+            largest_dot,
+            x_dot[k],
+        );
+        largest_dot = v0_dot;
+        largest = v0;
+    }
+    let mut sum: f64 = 0.0;
+    let mut sum_dot: f64 = 0.0;
+    for k_1 in 0..x.len() {
+        let v1 = x[k_1] - largest;
+        let v1_dot = x_dot[k_1] - largest_dot;
+        let v2 = v1.exp();
+        let v2_dot = v2 * v1_dot;
+        sum_dot += v2_dot;
+        sum += v2;
+    }
+    let v3 = sum.ln();
+    let v3_dot = ::chainrule::rules::ln(sum, sum_dot);
+    let value = largest + v3;
+    let value_dot = largest_dot + v3_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct iterator_fold {}
@@ -216,5 +249,46 @@ impl iterator_fold {
         }
         tape.drop_columns(1usize, x.len());
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: &[f64],
+        x_dot: &[f64],
+        x_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut largest: f64 = f64::NEG_INFINITY;
+        let mut largest_dot: f64 = 0.0;
+        for k in 0..x.len() {
+            let v0 = largest.max(x[k]);
+            let v0_dot = ::chainrule::rules::max_tangent(
+                largest,
+                x[k],
+                largest_dot,
+                (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 }),
+            );
+            largest_dot = v0_dot;
+            largest = v0;
+        }
+        let mut sum: f64 = 0.0;
+        let mut sum_dot: f64 = 0.0;
+        for k_1 in 0..x.len() {
+            let v1 = x[k_1] - largest;
+            let v1_dot = (if ::chainrule::__private::is_active(x_is) {
+                x_dot[k_1]
+            } else {
+                0.0
+            }) - largest_dot;
+            let v2 = v1.exp();
+            let v2_dot = v2 * v1_dot;
+            sum_dot += v2_dot;
+            sum += v2;
+        }
+        let v3 = sum.ln();
+        let v3_dot = ::chainrule::rules::ln(sum, sum_dot);
+        let value = largest + v3;
+        let value_dot = largest_dot + v3_dot;
+        (value, value_dot)
     }
 }

@@ -97,6 +97,28 @@ pub fn vjp_iterator_sum<'borrowed_1, 'borrowed_0>(
         },
     )
 }
+/// Value and tangent of [`iterator_sum`], by forward mode: each of `x` and `y` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_iterator_sum(
+    x: &[f64],
+    x_dot: &[f64],
+    y: &[f64],
+    y_dot: &[f64],
+) -> (f64, f64) {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_shadow("y", &*y, &*y_dot);
+    let mut total: f64 = 0.0;
+    let mut total_dot: f64 = 0.0;
+    for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
+        let value_1 = x[k] * y[k];
+        let value_1_dot = y[k] * x_dot[k] + x[k] * y_dot[k];
+        total_dot += value_1_dot;
+        total += value_1;
+    }
+    let value = total;
+    let value_dot = total_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct iterator_sum {}
@@ -151,5 +173,35 @@ impl iterator_sum {
             }
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: &[f64],
+        x_dot: &[f64],
+        x_is: impl ::chainrule::__private::Activity,
+        y: &[f64],
+        y_dot: &[f64],
+        y_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut total: f64 = 0.0;
+        let mut total_dot: f64 = 0.0;
+        for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
+            let value_1 = x[k] * y[k];
+            let value_1_dot = y[k]
+                * (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 })
+                + x[k]
+                    * (if ::chainrule::__private::is_active(y_is) {
+                        y_dot[k]
+                    } else {
+                        0.0
+                    });
+            total_dot += value_1_dot;
+            total += value_1;
+        }
+        let value = total;
+        let value_dot = total_dot;
+        (value, value_dot)
     }
 }

@@ -197,6 +197,39 @@ pub fn vjp_iterator_windows<'borrowed_0>(
         },
     )
 }
+/// Value and tangent of [`iterator_windows`], by forward mode: each of `x` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_iterator_windows(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    let mut rough: f64 = 0.0;
+    let mut rough_dot: f64 = 0.0;
+    for k in 0..(x.len() + 1).saturating_sub(2) {
+        let v0 = x[k + 1] - x[k];
+        let v0_dot = x_dot[k + 1] - x_dot[k];
+        let v1 = v0.powi(2);
+        let v1_dot = 2.0 * v0 * v0_dot;
+        rough_dot += v1_dot;
+        rough += v1;
+    }
+    let mut pieces: f64 = 0.0;
+    let mut pieces_dot: f64 = 0.0;
+    for k_1 in 0..usize::div_ceil(x.len(), 3) {
+        let start = k_1 * 3;
+        let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
+        let mut running: f64 = 1.0;
+        let mut running_dot: f64 = 0.0;
+        let bound = end - start;
+        for k_2 in 0..bound {
+            running_dot = x[start + k_2] * running_dot + running * x_dot[start + k_2];
+            running *= x[start + k_2];
+        }
+        pieces_dot += running_dot;
+        pieces += running;
+    }
+    let value = rough * pieces;
+    let value_dot = pieces * rough_dot + rough * pieces_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct iterator_windows {}
@@ -274,5 +307,52 @@ impl iterator_windows {
             }
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: &[f64],
+        x_dot: &[f64],
+        x_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut rough: f64 = 0.0;
+        let mut rough_dot: f64 = 0.0;
+        for k in 0..(x.len() + 1).saturating_sub(2) {
+            let v0 = x[k + 1] - x[k];
+            let v0_dot = (if ::chainrule::__private::is_active(x_is) {
+                x_dot[k + 1]
+            } else {
+                0.0
+            }) - (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 });
+            let v1 = v0.powi(2);
+            let v1_dot = 2.0 * v0 * v0_dot;
+            rough_dot += v1_dot;
+            rough += v1;
+        }
+        let mut pieces: f64 = 0.0;
+        let mut pieces_dot: f64 = 0.0;
+        for k_1 in 0..usize::div_ceil(x.len(), 3) {
+            let start = k_1 * 3;
+            let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
+            let mut running: f64 = 1.0;
+            let mut running_dot: f64 = 0.0;
+            let bound = end - start;
+            for k_2 in 0..bound {
+                running_dot = x[start + k_2] * running_dot
+                    + running
+                        * (if ::chainrule::__private::is_active(x_is) {
+                            x_dot[start + k_2]
+                        } else {
+                            0.0
+                        });
+                running *= x[start + k_2];
+            }
+            pieces_dot += running_dot;
+            pieces += running;
+        }
+        let value = rough * pieces;
+        let value_dot = pieces * rough_dot + rough * pieces_dot;
+        (value, value_dot)
     }
 }

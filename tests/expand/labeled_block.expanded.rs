@@ -168,6 +168,36 @@ pub fn vjp_labeled_block<'borrowed_0>(
         },
     )
 }
+/// Value and tangent of [`labeled_block`], by forward mode: each of `x` and `limit` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_labeled_block(
+    x: &[f64],
+    x_dot: &[f64],
+    limit: f64,
+    limit_dot: f64,
+) -> (f64, f64) {
+    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    let mut found: f64 = 0.0;
+    let mut found_dot: f64 = 0.0;
+    let mut broken: bool = false;
+    for i in 0..x.len() {
+        if x[i] > limit {
+            found = x[i] * x[i];
+            found_dot = 2.0 * x[i] * x_dot[i];
+            broken = true;
+        }
+        if broken {
+            break;
+        }
+    }
+    if !broken {
+        found_dot = limit_dot;
+        found = limit;
+    }
+    let value = found * limit;
+    let value_dot = limit * found_dot + found * limit_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct labeled_block {}
@@ -239,5 +269,42 @@ impl labeled_block {
             }
         }
         (limit_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: &[f64],
+        x_dot: &[f64],
+        x_is: impl ::chainrule::__private::Activity,
+        limit: f64,
+        limit_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let limit_dot = ::chainrule::__private::DotOf::<f64>::dot(limit_dot, &limit);
+        let mut found: f64 = 0.0;
+        let mut found_dot: f64 = 0.0;
+        let mut broken: bool = false;
+        for i in 0..x.len() {
+            if x[i] > limit {
+                found = x[i] * x[i];
+                found_dot = 2.0 * x[i]
+                    * (if ::chainrule::__private::is_active(x_is) {
+                        x_dot[i]
+                    } else {
+                        0.0
+                    });
+                broken = true;
+            }
+            if broken {
+                break;
+            }
+        }
+        if !broken {
+            found_dot = limit_dot;
+            found = limit;
+        }
+        let value = found * limit;
+        let value_dot = limit * found_dot + found * limit_dot;
+        (value, value_dot)
     }
 }

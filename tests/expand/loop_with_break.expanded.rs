@@ -122,4 +122,36 @@ impl loop_with_break {
         a_bar += x_bar;
         (a_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: f64,
+        a_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let a_dot = ::chainrule::__private::DotOf::<f64>::dot(a_dot, &a);
+        let mut x = a;
+        let mut x_dot = a_dot;
+        let mut broken: bool = false;
+        loop {
+            let v0 = a / x;
+            let v0_dot = ::chainrule::rules::div_tangent(x, v0, a_dot, x_dot);
+            let v1 = x + v0;
+            let v1_dot = x_dot + v0_dot;
+            let next = 0.5 * v1;
+            let next_dot = 0.5 * v1_dot;
+            if (next - x).abs() < 1e-12 {
+                broken = true;
+            } else {
+                x_dot = next_dot;
+                x = next;
+            }
+            if broken {
+                break;
+            }
+        }
+        let value = x;
+        let value_dot = x_dot;
+        (value, value_dot)
+    }
 }

@@ -127,4 +127,40 @@ impl match_on_integer {
         }
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        degree: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let value: f64;
+        let value_dot: f64;
+        match degree {
+            0 => {
+                value = 1.0;
+                value_dot = 0.0;
+            }
+            1 => {
+                value_dot = x_dot;
+                value = x;
+            }
+            n if n % 2 == 0 => {
+                let v0 = x.powi(2);
+                let v0_dot = 2.0 * x * x_dot;
+                value = v0 * (n as f64);
+                value_dot = (n as f64) * v0_dot;
+            }
+            _ => {
+                let v1 = x.exp();
+                let v1_dot = v1 * x_dot;
+                value_dot = v1_dot;
+                value = v1;
+            }
+        }
+        (value, value_dot)
+    }
 }

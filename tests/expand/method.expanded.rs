@@ -83,6 +83,29 @@ impl Circle {
             },
         )
     }
+    /// Value and tangent of [`area`](Self::area), by forward mode: each of `self` is followed by its tangent.
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn jvp_area(
+        &self,
+        self_dot: &<Self as ::chainrule::__private::Differentiable>::Tangent,
+    ) -> (f64, f64) {
+        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
+        let v0_dot = ::chainrule::__private::mul_tangent(
+            &3.0,
+            &self.radius,
+            ::chainrule::__private::NoDot,
+            self_dot.radius.clone(),
+        );
+        let v0 = 3.0 * self.radius;
+        let value_dot = ::chainrule::__private::mul_tangent(
+            &v0,
+            &self.radius,
+            v0_dot.clone(),
+            self_dot.radius.clone(),
+        );
+        let value = v0 * self.radius;
+        (value, value_dot)
+    }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
@@ -117,6 +140,45 @@ impl Circle {
             );
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn __tangent_area(
+        &self,
+        self_dot: ::core::option::Option<
+            &<Self as ::chainrule::__private::Differentiable>::Tangent,
+        >,
+    ) -> (f64, f64) {
+        let own = &mut ::core::option::Option::None;
+        let (self_dot_1, self_is) = ::chainrule::__private::borrowed_dot(
+            self,
+            self_dot,
+            own,
+        );
+        let v0_dot = ::chainrule::__private::mul_tangent(
+            &3.0,
+            &self.radius,
+            ::chainrule::__private::NoDot,
+            (if ::chainrule::__private::is_active(self_is) {
+                self_dot_1.radius.clone()
+            } else {
+                ::chainrule::__private::field_zero(&self.radius.clone())
+            }),
+        );
+        let v0 = 3.0 * self.radius;
+        let value_dot = ::chainrule::__private::mul_tangent(
+            &v0,
+            &self.radius,
+            v0_dot.clone(),
+            (if ::chainrule::__private::is_active(self_is) {
+                self_dot_1.radius.clone()
+            } else {
+                ::chainrule::__private::field_zero(&self.radius.clone())
+            }),
+        );
+        let value = v0 * self.radius;
+        (value, value_dot)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -157,6 +219,25 @@ impl Circle {
                 by_bar
             },
         )
+    }
+    /// Value and tangent of [`grow`](Self::grow), by forward mode: each of `self` and `by` is followed by its tangent.
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn jvp_grow(
+        &mut self,
+        self_dot: &mut <Self as ::chainrule::__private::Differentiable>::Tangent,
+        by: f64,
+        by_dot: f64,
+    ) -> ((), ()) {
+        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
+        let this = self;
+        ::chainrule::__private::mul_assign_tangent(
+            &mut self_dot.radius,
+            &this.radius,
+            &by,
+            by_dot,
+        );
+        this.radius *= by;
+        ((), ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -203,6 +284,30 @@ impl Circle {
         );
         let by_bar = bar;
         (by_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn __tangent_grow(
+        &mut self,
+        self_dot: ::core::option::Option<
+            &mut <Self as ::chainrule::__private::Differentiable>::Tangent,
+        >,
+        by: f64,
+        by_dot: ::core::option::Option<f64>,
+    ) -> ((), ()) {
+        let own = &mut ::core::option::Option::None;
+        let self_dot_1 = ::chainrule::__private::inout_shadow(&*self, self_dot, own);
+        let by_dot_1 = ::chainrule::__private::dot_or_zero(&by, by_dot);
+        let this = self;
+        ::chainrule::__private::mul_assign_tangent(
+            &mut self_dot_1.radius,
+            &this.radius,
+            &by,
+            by_dot_1,
+        );
+        this.radius *= by;
+        ((), ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -304,6 +409,28 @@ pub fn vjp_method(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
         },
     )
 }
+/// Value and tangent of [`method`], by forward mode: each of `x` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_method(x: f64, x_dot: f64) -> (f64, f64) {
+    let mut circle = Circle { radius: x };
+    let mut circle_dot = {
+        let mut tangent = ::chainrule::__private::dummy_shadow(&circle);
+        tangent.radius = x_dot;
+        tangent
+    };
+    circle
+        .__tangent_grow(
+            ::core::option::Option::Some(&mut circle_dot),
+            x,
+            ::core::option::Option::Some(x_dot),
+        );
+    let both = circle.__tangent_area(::core::option::Option::Some(&mut circle_dot));
+    let v0 = both.0;
+    let v0_dot = both.1;
+    let value = v0;
+    let value_dot = v0_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct method {}
@@ -344,5 +471,32 @@ impl method {
             );
         let x_bar = ::chainrule::__private::cotangent(bars.0) + circle_bar.radius;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut circle = Circle { radius: x };
+        let mut circle_dot = {
+            let mut tangent = ::chainrule::__private::dummy_shadow(&circle);
+            tangent.radius = x_dot;
+            tangent
+        };
+        circle
+            .__tangent_grow(
+                ::core::option::Option::Some(&mut circle_dot),
+                x,
+                ::core::option::Option::Some(x_dot),
+            );
+        let both = circle.__tangent_area(::core::option::Option::Some(&mut circle_dot));
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let value = v0;
+        let value_dot = v0_dot;
+        (value, value_dot)
     }
 }

@@ -93,4 +93,46 @@ impl nested_loops {
         tape.drop_columns(1usize, matrix.len());
         ()
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        matrix: &[[f64; 3]],
+        matrix_dot: &[[f64; 3]],
+        matrix_is: impl ::chainrule::__private::Activity,
+        x: &[f64; 3],
+        x_dot: &[f64; 3],
+        x_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut sum: f64 = 0.0;
+        let mut sum_dot: f64 = 0.0;
+        for k in 0..matrix.len() {
+            let mut dot: f64 = 0.0;
+            let mut dot_dot: f64 = 0.0;
+            for k_1 in 0..3 {
+                let value_1 = matrix[k][k_1] * x[k_1];
+                let value_1_dot = x[k_1]
+                    * (if ::chainrule::__private::is_active(matrix_is) {
+                        matrix_dot[k][k_1]
+                    } else {
+                        0.0
+                    })
+                    + matrix[k][k_1]
+                        * (if ::chainrule::__private::is_active(x_is) {
+                            x_dot[k_1]
+                        } else {
+                            0.0
+                        });
+                dot_dot += value_1_dot;
+                dot += value_1;
+            }
+            let value_2 = dot * dot;
+            let value_2_dot = 2.0 * dot * dot_dot;
+            sum_dot += value_2_dot;
+            sum += value_2;
+        }
+        let value = sum;
+        let value_dot = sum_dot;
+        (value, value_dot)
+    }
 }

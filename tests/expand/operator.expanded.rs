@@ -45,6 +45,39 @@ impl ::chainrule::operators::MulRule<f64> for Pair {
         let factor_bar = bars.1 + bars_1.1;
         (this_bar, factor_bar)
     }
+    fn tangent(
+        self_: &Self,
+        factor: &f64,
+        self_dot: <Self as ::chainrule::__private::Differentiable>::Tangent,
+        factor_dot: <f64 as ::chainrule::__private::Differentiable>::Tangent,
+    ) -> <<Self as ::core::ops::Mul<
+        f64,
+    >>::Output as ::chainrule::__private::Differentiable>::Tangent {
+        let this = ::core::clone::Clone::clone(self_);
+        let factor = *factor;
+        let v0_dot = ::chainrule::__private::mul_tangent(
+            &this.a,
+            &factor,
+            self_dot.a.clone(),
+            factor_dot,
+        );
+        let v0 = this.a * factor;
+        let v1_dot = ::chainrule::__private::mul_tangent(
+            &this.b,
+            &factor,
+            self_dot.b.clone(),
+            factor_dot,
+        );
+        let v1 = this.b * factor;
+        let value = Pair { a: v0, b: v1 };
+        let value_dot = {
+            let mut tangent = ::chainrule::__private::dummy_shadow(&value);
+            tangent.a = v0_dot.clone();
+            tangent.b = v1_dot.clone();
+            tangent
+        };
+        value_dot
+    }
 }
 #[allow(dead_code)]
 pub fn operator(x: f64) -> f64 {
@@ -103,5 +136,35 @@ impl operator {
         let v0_bar = bars_1.0;
         let x_bar = bars_1.1 + v0_bar.a;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let v0 = Pair { a: x, b: 2.0 };
+        let v0_dot = {
+            let mut tangent = ::chainrule::__private::zero_tangent(&v0);
+            tangent.a = x_dot;
+            tangent
+        };
+        let pair_dot = ::chainrule::__private::mul_tangent(
+            &v0,
+            &x,
+            v0_dot.clone(),
+            x_dot,
+        );
+        let pair = v0 * x;
+        let value_dot = ::chainrule::__private::add_tangent(
+            &pair.a,
+            &pair.b,
+            pair_dot.a.clone(),
+            pair_dot.b.clone(),
+        );
+        let value = pair.a + pair.b;
+        (value, value_dot)
     }
 }

@@ -89,4 +89,30 @@ impl overwritten_element {
         let x_bar = a_bar[0] + x.cos() * v0_bar;
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        i: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let v0 = x.sin();
+        let v0_dot = x.cos() * x_dot;
+        let mut a_dot = [x_dot, v0_dot, 0.0];
+        let mut a = [x, v0, 1.0];
+        let value_1 = a[0] * a[1];
+        let value_1_dot = a[1] * a_dot[0] + a[0] * a_dot[1];
+        a_dot[i] = value_1_dot;
+        a[i] = value_1;
+        a_dot[i] = a[0] * a_dot[i] + a[i] * a_dot[0];
+        a[i] *= a[0];
+        let v1 = a[0] * a[1];
+        let v1_dot = a[1] * a_dot[0] + a[0] * a_dot[1];
+        let value = v1 * a[2];
+        let value_dot = a[2] * v1_dot + v1 * a_dot[2];
+        (value, value_dot)
+    }
 }

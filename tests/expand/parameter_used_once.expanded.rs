@@ -49,4 +49,28 @@ impl parameter_used_once {
         let x_bar = 2.0 * value_bar;
         (x_bar, y_bar, z_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+        z: f64,
+        z_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let z_dot = ::chainrule::__private::DotOf::<f64>::dot(z_dot, &z);
+        let v0 = 2.0 * x;
+        let v0_dot = 2.0 * x_dot;
+        let v1 = v0 - y;
+        let v1_dot = v0_dot - y_dot;
+        let v2 = 3.0 * z;
+        let v2_dot = 3.0 * z_dot;
+        let value = v1 + v2;
+        let value_dot = v1_dot + v2_dot;
+        (value, value_dot)
+    }
 }

@@ -39,6 +39,29 @@ impl twice {
         let x_bar = ::chainrule::__private::cotangent(bars_1.0);
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        f: impl Fn(f64) -> f64,
+        f_tangent: &impl ::core::ops::Fn(
+            f64,
+            ::chainrule::__private::Dot<f64>,
+        ) -> (f64, f64),
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let both = f_tangent(x, ::chainrule::__private::Dot(x_dot));
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let both_1 = f_tangent(v0, ::chainrule::__private::Dot(v0_dot));
+        let v1 = both_1.0;
+        let v1_dot = both_1.1;
+        let value = v1;
+        let value_dot = v1_dot;
+        (value, value_dot)
+    }
 }
 #[allow(dead_code)]
 pub fn passed_function(x: f64, scale: f64) -> f64 {
@@ -148,6 +171,56 @@ impl passed_function {
             + ::chainrule::__private::cotangent(bars_1.0);
         (x_bar, scale_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        scale: f64,
+        scale_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let scale_dot = ::chainrule::__private::DotOf::<f64>::dot(scale_dot, &scale);
+        let both = twice::tangent(
+            square,
+            &square::tangent,
+            x,
+            ::chainrule::__private::Dot(x_dot),
+        );
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let both_1 = twice::tangent(
+            |y| y * scale,
+            &|
+                y: f64,
+                ::chainrule::__private::Dot(y_dot): ::chainrule::__private::Dot<f64>|
+            {
+                let (scale, scale_dot, scale_is) = (
+                    &scale,
+                    &scale_dot,
+                    ::chainrule::__private::Active,
+                );
+                let scale_dot = if ::chainrule::__private::is_active(scale_is) {
+                    *scale_dot
+                } else {
+                    0.0
+                };
+                let scale_1 = *scale;
+                let scale_1_dot = scale_dot;
+                let value = y * scale_1;
+                let value_dot = scale_1 * y_dot + y * scale_1_dot;
+                (value, value_dot)
+            },
+            x,
+            ::chainrule::__private::Dot(x_dot),
+        );
+        let v1 = both_1.0;
+        let v1_dot = both_1.1;
+        let value = v0 + v1;
+        let value_dot = v0_dot + v1_dot;
+        (value, value_dot)
+    }
 }
 #[allow(dead_code)]
 pub fn square(x: f64) -> f64 {
@@ -187,5 +260,17 @@ impl square {
         let x = tape.pop::<f64>();
         let x_bar = 2.0 * x * value_bar;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let value = x * x;
+        let value_dot = 2.0 * x * x_dot;
+        (value, value_dot)
     }
 }

@@ -102,4 +102,31 @@ impl passive_statements {
         x_bar += y_bar;
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        order: &[usize],
+        _: &impl ?Sized,
+        _: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        assert!(! order.is_empty(), "nothing to visit");
+        let mut visited = 0;
+        let mut y = x;
+        let mut y_dot = x_dot;
+        for k_1 in 0..order.len() {
+            let k = order[k_1];
+            visited += k;
+            let v0 = x + (visited as f64);
+            let v0_dot = x_dot;
+            y_dot = v0 * y_dot + y * v0_dot;
+            y *= v0;
+        }
+        let value = y;
+        let value_dot = y_dot;
+        (value, value_dot)
+    }
 }

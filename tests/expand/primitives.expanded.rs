@@ -101,4 +101,40 @@ impl primitives {
         let y_bar = bars.0 + bars_2.1 + bars_3.1;
         (x_bar, y_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let r = x.hypot(y);
+        let r_dot = ::chainrule::rules::hypot_tangent(x, y, r, x_dot, y_dot);
+        let v0 = r.ln();
+        let v0_dot = ::chainrule::rules::ln(r, r_dot);
+        let v1 = x / y;
+        let v1_dot = ::chainrule::rules::div_tangent(y, v1, x_dot, y_dot);
+        let v2 = v1.powi(3);
+        let v2_dot = 3.0 * v1 * v1 * v1_dot;
+        let v3 = v0 + v2;
+        let v3_dot = v0_dot + v2_dot;
+        let v4 = r.sqrt();
+        let v4_dot = ::chainrule::rules::sqrt(v4, r_dot);
+        let s = v3 - v4;
+        let s_dot = v3_dot - v4_dot;
+        let v5 = s.max(x);
+        let v5_dot = ::chainrule::rules::max_tangent(s, x, s_dot, x_dot);
+        let v6 = y.powf(x);
+        let v6_dot = ::chainrule::rules::powf_base(y, x, y_dot)
+            + ::chainrule::rules::powf_exponent(y, x, v6, x_dot);
+        let v7 = v5.mul_add(2.0, v6);
+        let v7_dot = 2.0 * v5_dot + v6_dot;
+        let value = v7;
+        let value_dot = v7_dot;
+        (value, value_dot)
+    }
 }

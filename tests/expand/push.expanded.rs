@@ -73,4 +73,26 @@ impl push {
         }
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        n: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
+        let mut powers_dot = ::chainrule::__private::zero_tangent(&powers);
+        for i in 0..n {
+            let next = powers[i] * x;
+            let next_dot = x * powers_dot[i] + powers[i] * x_dot;
+            powers_dot.push(next_dot);
+            powers.push(next);
+        }
+        let value = powers[n] + powers[0];
+        let value_dot = powers_dot[n] + powers_dot[0];
+        (value, value_dot)
+    }
 }

@@ -90,4 +90,26 @@ impl recorded_loop {
         x_bar += y_bar;
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        steps: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut y = x;
+        let mut y_dot = x_dot;
+        for counter in 0..steps {
+            let v0 = y.sin();
+            let v0_dot = y.cos() * y_dot;
+            y = v0 * x;
+            y_dot = x * v0_dot + v0 * x_dot;
+        }
+        let value = y;
+        let value_dot = y_dot;
+        (value, value_dot)
+    }
 }

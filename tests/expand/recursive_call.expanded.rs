@@ -71,4 +71,33 @@ impl recursive_call {
         }
         (x_bar, ())
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        n: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let value: f64;
+        let value_dot: f64;
+        if n == 0 {
+            value = 1.0;
+            value_dot = 0.0;
+        } else {
+            let both = recursive_call::tangent(
+                x,
+                ::chainrule::__private::Dot(x_dot),
+                n - 1,
+                ::chainrule::__private::NoDot,
+            );
+            let v0 = both.0;
+            let v0_dot = both.1;
+            value = x * v0;
+            value_dot = v0 * x_dot + x * v0_dot;
+        }
+        (value, value_dot)
+    }
 }

@@ -123,4 +123,45 @@ impl refilled_buffer {
         }
         ((),)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: &[f64],
+        a_dot: &[f64],
+        a_is: impl ::chainrule::__private::Activity,
+        rounds: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let mut buffer: ::chainrule::__private::Vec<f64> = Vec::new();
+        let mut buffer_dot = ::chainrule::__private::zero_tangent(&buffer);
+        let mut sum: f64 = 0.0;
+        let mut sum_dot: f64 = 0.0;
+        for r in 0..rounds {
+            let len: usize = buffer.len();
+            buffer_dot.clear();
+            buffer.clear();
+            for k in 0..a.len() {
+                let v0 = a[k] * (r as f64);
+                let v0_dot = (r as f64)
+                    * (if ::chainrule::__private::is_active(a_is) {
+                        a_dot[k]
+                    } else {
+                        0.0
+                    });
+                buffer_dot.push(v0_dot);
+                buffer.push(v0);
+            }
+            let len_1: usize = buffer.len();
+            for k_1 in 0..len_1 {
+                let value_1 = buffer[k_1] * buffer[k_1];
+                let value_1_dot = 2.0 * buffer[k_1] * buffer_dot[k_1];
+                sum_dot += value_1_dot;
+                sum += value_1;
+            }
+        }
+        let value = sum;
+        let value_dot = sum_dot;
+        (value, value_dot)
+    }
 }

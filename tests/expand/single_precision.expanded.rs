@@ -49,4 +49,23 @@ impl single_precision {
         let x_bar = 2.0 * v0_bar;
         (x_bar, y_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f32,
+        x_dot: impl ::chainrule::__private::DotOf<f32>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f32>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let v0 = x * 2.0;
+        let v0_dot = 2.0 * x_dot;
+        let v1 = v0 as f64;
+        let v1_dot = v0_dot as f64;
+        let value = v1 * y;
+        let value_dot = y * v1_dot + v1 * y_dot;
+        (value, value_dot)
+    }
 }

@@ -73,4 +73,22 @@ impl slices {
         a_bar[split - 1] += a[0] * first_bar;
         ((),)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: &mut [f64],
+        a_dot: &mut [f64],
+        _: impl ::chainrule::__private::Activity,
+        split: usize,
+        _: impl ::chainrule::__private::HeldDot,
+    ) -> (f64, f64) {
+        let first = a[0] * a[split - 1];
+        let first_dot = a[split - 1] * a_dot[0] + a[0] * a_dot[split - 1];
+        a_dot[split] = first * a_dot[split] + a[split] * first_dot;
+        a[split] *= first;
+        let value = a[split];
+        let value_dot = a_dot[split];
+        (value, value_dot)
+    }
 }

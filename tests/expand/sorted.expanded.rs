@@ -66,4 +66,28 @@ impl sorted {
         }
         ()
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        values: &[f64],
+        values_dot: &[f64],
+        values_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut sorted_dot = (if ::chainrule::__private::is_active(values_is) {
+            values_dot.to_vec()
+        } else {
+            ::chainrule::__private::field_zero(&values.to_vec())
+        });
+        let mut sorted = values.to_vec();
+        let order: ::chainrule::__private::Vec<usize> = ::chainrule::__private::order(
+            &sorted[..],
+            f64::total_cmp,
+        );
+        ::chainrule::__private::permute(&mut sorted_dot, &order);
+        ::chainrule::__private::permute(&mut sorted, &order);
+        let value = sorted[sorted.len() / 2] - sorted[0];
+        let value_dot = sorted_dot[sorted.len() / 2] - sorted_dot[0];
+        (value, value_dot)
+    }
 }

@@ -117,4 +117,31 @@ impl stack {
         }
         ()
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        a: &[f64],
+        a_dot: &[f64],
+        a_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let mut stack: ::chainrule::__private::Vec<f64> = Vec::new();
+        let mut stack_dot = ::chainrule::__private::zero_tangent(&stack);
+        for k in 0..a.len() {
+            while stack.len() > 1 {
+                let top_dot = stack_dot.pop().unwrap();
+                let top = stack.pop().unwrap();
+                stack_dot[0] = top * stack_dot[0] + stack[0] * top_dot;
+                stack[0] *= top;
+            }
+            let v1 = a[k] * a[k];
+            let v1_dot = 2.0 * a[k]
+                * (if ::chainrule::__private::is_active(a_is) { a_dot[k] } else { 0.0 });
+            stack_dot.push(v1_dot);
+            stack.push(v1);
+        }
+        let value = stack[0];
+        let value_dot = stack_dot[0];
+        (value, value_dot)
+    }
 }

@@ -51,4 +51,24 @@ impl stopped {
         let y_bar = x * v0_bar;
         (x_bar, y_bar)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let scale: f64 = stop_gradient(x * y + 1.0);
+        let v0 = x * y;
+        let v0_dot = y * x_dot + x * y_dot;
+        let v1 = v0 / scale;
+        let v1_dot = ::chainrule::rules::div_numerator(scale, v0_dot);
+        let value = v1;
+        let value_dot = v1_dot;
+        (value, value_dot)
+    }
 }

@@ -63,6 +63,19 @@ pub fn vjp_straight_line(
         },
     )
 }
+/// Value and tangent of [`straight_line`], by forward mode: each of `x` and `y` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_straight_line(x: f64, x_dot: f64, y: f64, y_dot: f64) -> (f64, f64) {
+    let v0 = x * y;
+    let v0_dot = y * x_dot + x * y_dot;
+    let v1 = v0.exp();
+    let v1_dot = v1 * v0_dot;
+    let v2 = x.sin();
+    let v2_dot = x.cos() * x_dot;
+    let value = v1 + v2;
+    let value_dot = v1_dot + v2_dot;
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct straight_line {}
@@ -95,5 +108,26 @@ impl straight_line {
         let x_bar = x.cos() * value_bar + y * v0_bar;
         let y_bar = x * v0_bar;
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let v0 = x * y;
+        let v0_dot = y * x_dot + x * y_dot;
+        let v1 = v0.exp();
+        let v1_dot = v1 * v0_dot;
+        let v2 = x.sin();
+        let v2_dot = x.cos() * x_dot;
+        let value = v1 + v2;
+        let value_dot = v1_dot + v2_dot;
+        (value, value_dot)
     }
 }

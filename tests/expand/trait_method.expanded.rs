@@ -16,6 +16,13 @@ pub trait Shape {
         value_bar: f64,
     ) -> ();
     #[doc(hidden)]
+    fn __tangent_area(
+        &self,
+        self_dot: ::core::option::Option<
+            &(dyn ::chainrule::__private::ErasedShadow + 'static),
+        >,
+    ) -> (f64, f64);
+    #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     fn __receiver_area(&self) -> ::chainrule::__private::ByReference {
@@ -124,6 +131,27 @@ pub trait Shape {
             },
         )
     }
+    /// Value and tangent of [`area`](Self::area), by forward mode: each of `self` is followed by its tangent.
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn jvp_area(
+        &self,
+        self_dot: &<Self as ::chainrule::__private::Differentiable>::Tangent,
+    ) -> (f64, f64)
+    where
+        Self: ::core::marker::Sized,
+        Self: ::chainrule::Differentiable<
+            Tangent: 'static,
+            Shadow = <Self as ::chainrule::Differentiable>::Tangent,
+        >,
+    {
+        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
+        let both = Self::__tangent_area(self, ::core::option::Option::Some(self_dot));
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let value = v0;
+        let value_dot = v0_dot;
+        (value, value_dot)
+    }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
@@ -168,6 +196,36 @@ pub trait Shape {
         );
         let factor_bar = 2.0 * factor * v0_bar;
         (factor_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    fn __tangent_scaled(
+        &self,
+        self_dot: ::core::option::Option<
+            &(dyn ::chainrule::__private::ErasedShadow + 'static),
+        >,
+        factor: f64,
+        factor_dot: ::core::option::Option<f64>,
+    ) -> (f64, f64) {
+        let own = &mut ();
+        let (self_dot_1, self_is) = ::chainrule::__private::pass_on_dot(self_dot, own);
+        let factor_dot_1 = ::chainrule::__private::dot_or_zero(&factor, factor_dot);
+        let v0 = factor * factor;
+        let v0_dot = 2.0 * factor * factor_dot_1;
+        let both = self
+            .__tangent_area(
+                if ::chainrule::__private::is_active(self_is) {
+                    ::core::option::Option::Some(self_dot_1)
+                } else {
+                    ::core::option::Option::None
+                },
+            );
+        let v1 = both.0;
+        let v1_dot = both.1;
+        let value = v0 * v1;
+        let value_dot = v1 * v0_dot + v0 * v1_dot;
+        (value, value_dot)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -293,6 +351,34 @@ pub trait Shape {
             },
         )
     }
+    /// Value and tangent of [`scaled`](Self::scaled), by forward mode: each of `self` and `factor` is followed by its tangent.
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn jvp_scaled(
+        &self,
+        self_dot: &<Self as ::chainrule::__private::Differentiable>::Tangent,
+        factor: f64,
+        factor_dot: f64,
+    ) -> (f64, f64)
+    where
+        Self: ::core::marker::Sized,
+        Self: ::chainrule::Differentiable<
+            Tangent: 'static,
+            Shadow = <Self as ::chainrule::Differentiable>::Tangent,
+        >,
+    {
+        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
+        let both = Self::__tangent_scaled(
+            self,
+            ::core::option::Option::Some(self_dot),
+            factor,
+            ::core::option::Option::Some(factor_dot),
+        );
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let value = v0;
+        let value_dot = v0_dot;
+        (value, value_dot)
+    }
     #[doc(hidden)]
     fn __zero_tangent(&self) -> ::chainrule::DynTangent;
     #[doc(hidden)]
@@ -364,6 +450,38 @@ impl Shape for Square {
             ::chainrule::__private::accumulate(&mut self_bar_1.side, bars.1);
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    fn __tangent_area(
+        &self,
+        self_dot: ::core::option::Option<
+            &(dyn ::chainrule::__private::ErasedShadow + 'static),
+        >,
+    ) -> (f64, f64) {
+        let own = &mut ::core::option::Option::None;
+        let (self_dot_1, self_is) = ::chainrule::__private::borrowed_dot(
+            self,
+            ::chainrule::__private::erased_dot(self, self_dot),
+            own,
+        );
+        let value_dot = ::chainrule::__private::mul_tangent(
+            &self.side,
+            &self.side,
+            (if ::chainrule::__private::is_active(self_is) {
+                self_dot_1.side.clone()
+            } else {
+                ::chainrule::__private::field_zero(&self.side.clone())
+            }),
+            (if ::chainrule::__private::is_active(self_is) {
+                self_dot_1.side.clone()
+            } else {
+                ::chainrule::__private::field_zero(&self.side.clone())
+            }),
+        );
+        let value = self.side * self.side;
+        (value, value_dot)
     }
     #[allow(dead_code)]
     fn area(&self) -> f64 {
@@ -441,5 +559,32 @@ impl trait_method {
             );
         let factor_bar = ::chainrule::__private::cotangent(bars.0);
         (factor_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        square: &Square,
+        square_dot: &<Square as ::chainrule::__private::Differentiable>::Tangent,
+        square_is: impl ::chainrule::__private::Activity,
+        factor: f64,
+        factor_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let factor_dot = ::chainrule::__private::DotOf::<f64>::dot(factor_dot, &factor);
+        let both = square
+            .__tangent_scaled(
+                if ::chainrule::__private::is_active(square_is) {
+                    ::core::option::Option::Some(square_dot)
+                } else {
+                    ::core::option::Option::None
+                },
+                factor,
+                ::core::option::Option::Some(factor_dot),
+            );
+        let v0 = both.0;
+        let v0_dot = both.1;
+        let value = v0;
+        let value_dot = v0_dot;
+        (value, value_dot)
     }
 }

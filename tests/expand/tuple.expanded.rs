@@ -49,6 +49,41 @@ pub fn vjp_tuple(
         },
     )
 }
+/// Value and tangent of [`tuple`], by forward mode: each of `point` and `angle` is followed by its tangent.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jvp_tuple(
+    point: (f64, f64),
+    point_dot: (f64, f64),
+    angle: f64,
+    angle_dot: f64,
+) -> ((f64, f64), (f64, f64)) {
+    ::chainrule::__private::check_shadow("point", &point, &point_dot);
+    let x = point.0;
+    let x_dot = point_dot.0;
+    let y = point.1;
+    let y_dot = point_dot.1;
+    let v0 = angle.sin_cos();
+    let v0_dot = (v0.1 * angle_dot, -(v0.0 * angle_dot));
+    let sin = v0.0;
+    let sin_dot = v0_dot.0;
+    let cos = v0.1;
+    let cos_dot = v0_dot.1;
+    let v1 = x * cos;
+    let v1_dot = cos * x_dot + x * cos_dot;
+    let v2 = y * sin;
+    let v2_dot = sin * y_dot + y * sin_dot;
+    let v3 = v1 - v2;
+    let v3_dot = v1_dot - v2_dot;
+    let v4 = x * sin;
+    let v4_dot = sin * x_dot + x * sin_dot;
+    let v5 = y * cos;
+    let v5_dot = cos * y_dot + y * cos_dot;
+    let v6 = v4 + v5;
+    let v6_dot = v4_dot + v5_dot;
+    let value_dot = (v3_dot, v6_dot);
+    let value = (v3, v6);
+    (value, value_dot)
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct tuple {}
@@ -109,5 +144,44 @@ impl tuple {
         point_bar.1 += y_bar;
         point_bar.0 += x_bar;
         (point_bar, angle_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        point: (f64, f64),
+        point_dot: impl ::chainrule::__private::DotOf<(f64, f64)>,
+        angle: f64,
+        angle_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> ((f64, f64), (f64, f64)) {
+        let point_dot = ::chainrule::__private::DotOf::<
+            (f64, f64),
+        >::dot(point_dot, &point);
+        let angle_dot = ::chainrule::__private::DotOf::<f64>::dot(angle_dot, &angle);
+        let x = point.0;
+        let x_dot = point_dot.0;
+        let y = point.1;
+        let y_dot = point_dot.1;
+        let v0 = angle.sin_cos();
+        let v0_dot = (v0.1 * angle_dot, -(v0.0 * angle_dot));
+        let sin = v0.0;
+        let sin_dot = v0_dot.0;
+        let cos = v0.1;
+        let cos_dot = v0_dot.1;
+        let v1 = x * cos;
+        let v1_dot = cos * x_dot + x * cos_dot;
+        let v2 = y * sin;
+        let v2_dot = sin * y_dot + y * sin_dot;
+        let v3 = v1 - v2;
+        let v3_dot = v1_dot - v2_dot;
+        let v4 = x * sin;
+        let v4_dot = sin * x_dot + x * sin_dot;
+        let v5 = y * cos;
+        let v5_dot = cos * y_dot + y * cos_dot;
+        let v6 = v4 + v5;
+        let v6_dot = v4_dot + v5_dot;
+        let value_dot = (v3_dot, v6_dot);
+        let value = (v3, v6);
+        (value, value_dot)
     }
 }

@@ -77,4 +77,25 @@ impl vjp {
         let x_bar = -(x.sin() * v1_bar) + a[0] * bar;
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        a: &mut [f64],
+        a_dot: &mut [f64],
+        _: impl ::chainrule::__private::Activity,
+    ) -> ([f64; 2], [f64; 2]) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        a_dot[0] = x * a_dot[0] + a[0] * x_dot;
+        a[0] *= x;
+        let v0 = a[0] * a[1];
+        let v0_dot = a[1] * a_dot[0] + a[0] * a_dot[1];
+        let v1 = x.cos();
+        let v1_dot = -(x.sin() * x_dot);
+        let value_dot = [v0_dot, v1_dot];
+        let value = [v0, v1];
+        (value, value_dot)
+    }
 }

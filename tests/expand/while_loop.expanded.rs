@@ -67,4 +67,24 @@ impl while_loop {
         let x_bar = y_bar;
         (x_bar,)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let mut y = x;
+        let mut y_dot = x_dot;
+        while y < 10.0 {
+            let v0 = y * y;
+            let v0_dot = 2.0 * y * y_dot;
+            y_dot = v0_dot;
+            y = v0 + 1.0;
+        }
+        let value = y;
+        let value_dot = y_dot;
+        (value, value_dot)
+    }
 }

@@ -56,4 +56,25 @@ impl wrt {
         let x_bar = a * v0_bar;
         (x_bar, ::chainrule::__private::HeldConstant)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        a: f64,
+        _: impl ::chainrule::__private::HeldDot,
+        b: &[f64],
+        b_dot: &[f64],
+        b_is: impl ::chainrule::__private::Activity,
+    ) -> (f64, f64) {
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let v0 = x * a;
+        let v0_dot = a * x_dot;
+        let value = v0 * b[0];
+        let value_dot = b[0] * v0_dot
+            + v0
+                * (if ::chainrule::__private::is_active(b_is) { b_dot[0] } else { 0.0 });
+        (value, value_dot)
+    }
 }

@@ -69,7 +69,10 @@ fn mixed(a: [f64; 2], b: Vec<f64>, p: (f64, f64)) -> f64 {
     a.iter().map(|x| x * x).sum::<f64>() + b[0] + p.0 * p.1
 }
 
-#[differentiate(partials(a = a.map(|x| 2.0 * x * b[0]), b = vec![a.iter().map(|x| x * x).sum()]))]
+#[differentiate(partials(
+    a = a.map(|x| 2.0 * x * b[0]),
+    b = (0..b.len()).map(|i| if i == 0 { a.iter().map(|x| x * x).sum() } else { 0.0 }).collect()
+))]
 fn by_value(a: [f64; 2], b: Vec<f64>) -> f64 {
     a.iter().map(|x| x * x).sum::<f64>() * b[0]
 }
