@@ -110,15 +110,12 @@ impl Signature {
     pub fn tangent(&self) -> TokenStream {
         let inputs = self.inputs.iter().map(|input| {
             let ty = Ty::of(input);
-            match input {
-                syn::Type::Reference(reference) => {
-                    let (shadow, mutability) = (crate::companions::shadow_type(&ty), &reference.mutability);
-                    quote!(#input, &#mutability #shadow, __chainrule::__private::Active)
-                }
-                _ => {
-                    let tangent = crate::companions::tangent_type(&ty);
-                    quote!(#input, __chainrule::__private::Dot<#tangent>)
-                }
+            if let syn::Type::Reference(reference) = input {
+                let (shadow, mutability) = (crate::companions::shadow_type(&ty), &reference.mutability);
+                quote!(#input, &#mutability #shadow, __chainrule::__private::Active)
+            } else {
+                let tangent = crate::companions::tangent_type(&ty);
+                quote!(#input, __chainrule::__private::Dot<#tangent>)
             }
         });
         let (output, tangent) = (&self.output_syntax, self.seed());

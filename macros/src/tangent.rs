@@ -169,10 +169,7 @@ impl Pass<'_> {
 
     /// What moves out of a loop that ends by a flag is cloned.
     fn keep_moved(&self, stmt: &mut Stmt) {
-        let value = match &stmt.kind {
-            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,
-            _ => return,
-        };
+        let (StmtKind::Let { value, .. } | StmtKind::Assign { value, .. }) = &stmt.kind else { return };
         let primal = |var: VarId| self.function.tangents.get(&var).copied().unwrap_or(var);
         let is_outside = |var: VarId| {
             let of = self.tangents.iter().find(|(_, tangent)| **tangent == var).map_or(primal(var), |(of, _)| *of);
@@ -250,7 +247,7 @@ impl Pass<'_> {
         if let (Update::By(op), Expr::Kept(operand, _)) = (update, value) {
             return self.assign_by_rule(place, op, operand, stmt, out);
         }
-        let at_once = !matches!(value, Expr::Call(_)) && !self.is_foreign(value) && !self.is_touched(place, value);
+        let at_once = !matches!(value, Expr::Call(_)) && !self.is_foreign(value) && !is_touched(place, value);
         if value.is_atom() || matches!(update, Update::Set) && at_once {
             return match update {
                 Update::Set => self.set(place, value, stmt, out),
@@ -282,13 +279,6 @@ impl Pass<'_> {
             self.push(StmtKind::Assign { place: target, update, value: Expr::var(root) }, span, out);
         }
         self.push(StmtKind::Assign { place: place.clone(), update, value: Expr::var(whole) }, span, out);
-    }
-
-    /// Whether `value` reads the variable that is assigned to, or finds the place by it.
-    fn is_touched(&self, place: &Place, value: &Expr) -> bool {
-        let mut found = value.reads(place.root);
-        place.for_each_index(&mut |var| found |= var == place.root);
-        found
     }
 
     /// `place = value;` where the value does not read the place, or is an atom.
@@ -376,4 +366,11 @@ impl Pass<'_> {
         let kind = StmtKind::Assign { place: place.clone(), update: Update::By(op), value: operand.clone() };
         self.push(kind, stmt.span, out);
     }
+}
+
+/// Whether `value` reads the variable that is assigned to, or finds the place by it.
+fn is_touched(place: &Place, value: &Expr) -> bool {
+    let mut found = value.reads(place.root);
+    place.for_each_index(&mut |var| found |= var == place.root);
+    found
 }

@@ -34,19 +34,16 @@ pub struct Rule {
 
 /// The functions of the `impl` of the rule.
 pub fn functions(context: &Context, rule: &Rule) -> TokenStream {
-    match rule.form {
-        Form::Assign => {
-            let (reverse, tangent) = (assign(context, rule), super::tangent::assign(context, rule));
-            quote!(#reverse #tangent)
-        }
-        _ => {
-            let operator_trait = operator_trait(&context.item.sig.ident.to_string());
-            let right = &rule.right;
-            let right = (rule.form != Form::Unary).then(|| quote!(<#right>));
-            let output = quote!(<Self as ::core::ops::#operator_trait #right>::Output);
-            let (reverse, tangent) = (operator(context, rule), super::tangent::operator(context, rule, &output));
-            quote!(#reverse #tangent)
-        }
+    if rule.form == Form::Assign {
+        let (reverse, tangent) = (assign(context, rule), super::tangent::assign(context, rule));
+        quote!(#reverse #tangent)
+    } else {
+        let operator_trait = operator_trait(&context.item.sig.ident.to_string());
+        let right = &rule.right;
+        let right = (rule.form != Form::Unary).then(|| quote!(<#right>));
+        let output = quote!(<Self as ::core::ops::#operator_trait #right>::Output);
+        let (reverse, tangent) = (operator(context, rule), super::tangent::operator(context, rule, &output));
+        quote!(#reverse #tangent)
     }
 }
 

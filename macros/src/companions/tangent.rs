@@ -143,10 +143,13 @@ impl<'c, 'a> Body<'c, 'a> {
                 quote!(#name)
             }
             _ if function.result_ty.is_passive() => quote!(()),
-            _ => match zero_of(&function.result_ty) {
-                Some(zero) => emit::expr(function, &zero),
-                None => quote!(__chainrule::__private::zero_tangent(&#name)),
-            },
+            _ => {
+                if let Some(zero) = zero_of(&function.result_ty) {
+                    emit::expr(function, &zero)
+                } else {
+                    quote!(__chainrule::__private::zero_tangent(&#name))
+                }
+            }
         };
         Written { statements, value: quote!(#name), tangent: dot }
     }

@@ -15,12 +15,11 @@ pub(super) fn wanted(function: &Function, place: &Place, read: &dyn Fn(&Place) -
     let (Some(marker), Some(primal)) = (function.markers.get(&place.root), function.tangents.get(&place.root)) else {
         return tokens;
     };
-    let zero = match crate::reverse::zero_of(function.place_ty(place).peel()) {
-        Some(zero) => expr(function, &zero),
-        None => {
-            let primal = read(&Place { root: *primal, path: place.path.clone() });
-            quote!(__chainrule::__private::field_zero(&#primal))
-        }
+    let zero = if let Some(zero) = crate::reverse::zero_of(function.place_ty(place).peel()) {
+        expr(function, &zero)
+    } else {
+        let primal = read(&Place { root: *primal, path: place.path.clone() });
+        quote!(__chainrule::__private::field_zero(&#primal))
     };
     quote!((if __chainrule::__private::is_active(#marker) { #tokens } else { #zero }))
 }

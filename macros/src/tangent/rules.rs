@@ -186,41 +186,36 @@ impl Pass<'_> {
             list.extend(dots);
             return known.then(|| Expr::Runtime("rules::clamp_tangent", list));
         }
-        self.method_of_two(name, [x, z, y], x_dot, z_dot)
+        method_of_two(name, [x, z, y], x_dot, z_dot)
     }
+}
 
-    fn method_of_two(
-        &mut self,
-        name: &str,
-        [x, z, y]: [Expr; 3],
-        x_dot: Option<Expr>,
-        z_dot: Option<Expr>,
-    ) -> Option<Expr> {
-        let sum = |first: Option<Expr>, second: Option<Expr>| [first, second].into_iter().flatten().reduce(Expr::add);
-        let path = match name {
-            "powi" => return x_dot.map(|dot| power(x, z, dot)),
-            "copysign" => return x_dot.map(|dot| Expr::Runtime("rules::copysign", vec![x, z, dot])),
-            "powf" => {
-                let base = x_dot.map(|dot| Expr::Runtime("rules::powf_base", vec![x.clone(), z.clone(), dot]));
-                return sum(base, z_dot.map(|dot| Expr::Runtime("rules::powf_exponent", vec![x, z, y, dot])));
-            }
-            "rem_euclid" => {
-                return sum(x_dot, z_dot.map(|dot| Expr::Runtime("rules::rem_euclid_divisor", vec![x, z, dot])));
-            }
-            "midpoint" => return sum(x_dot, z_dot).map(|dot| Expr::Number(0.5).mul(dot)),
-            "hypot" => "rules::hypot_tangent",
-            "log" => "rules::log_tangent",
-            "atan2" => "rules::atan2_tangent",
-            "max" => "rules::max_tangent",
-            "min" => "rules::min_tangent",
-            "abs_sub" => "rules::abs_sub_tangent",
-            other => unreachable!("bug in chainrule: no rule for `{other}`"),
-        };
-        if x_dot.is_none() && z_dot.is_none() {
-            return None;
+/// The tangent of a function of two arguments.
+fn method_of_two(name: &str, [x, z, y]: [Expr; 3], x_dot: Option<Expr>, z_dot: Option<Expr>) -> Option<Expr> {
+    let sum = |first: Option<Expr>, second: Option<Expr>| [first, second].into_iter().flatten().reduce(Expr::add);
+    let path = match name {
+        "powi" => return x_dot.map(|dot| power(x, z, dot)),
+        "copysign" => return x_dot.map(|dot| Expr::Runtime("rules::copysign", vec![x, z, dot])),
+        "powf" => {
+            let base = x_dot.map(|dot| Expr::Runtime("rules::powf_base", vec![x.clone(), z.clone(), dot]));
+            return sum(base, z_dot.map(|dot| Expr::Runtime("rules::powf_exponent", vec![x, z, y, dot])));
         }
-        let mut list = if matches!(name, "hypot" | "log") { vec![x, z, y] } else { vec![x, z] };
-        list.extend([x_dot, z_dot].map(|dot| dot.unwrap_or(Expr::Number(0.0))));
-        Some(Expr::Runtime(path, list))
+        "rem_euclid" => {
+            return sum(x_dot, z_dot.map(|dot| Expr::Runtime("rules::rem_euclid_divisor", vec![x, z, dot])));
+        }
+        "midpoint" => return sum(x_dot, z_dot).map(|dot| Expr::Number(0.5).mul(dot)),
+        "hypot" => "rules::hypot_tangent",
+        "log" => "rules::log_tangent",
+        "atan2" => "rules::atan2_tangent",
+        "max" => "rules::max_tangent",
+        "min" => "rules::min_tangent",
+        "abs_sub" => "rules::abs_sub_tangent",
+        other => unreachable!("bug in chainrule: no rule for `{other}`"),
+    };
+    if x_dot.is_none() && z_dot.is_none() {
+        return None;
     }
+    let mut list = if matches!(name, "hypot" | "log") { vec![x, z, y] } else { vec![x, z] };
+    list.extend([x_dot, z_dot].map(|dot| dot.unwrap_or(Expr::Number(0.0))));
+    Some(Expr::Runtime(path, list))
 }

@@ -155,9 +155,10 @@ fn receiver(body: &mut Body, parameter: &Parameter) -> Input {
         };
         return Input { parameters, before };
     }
-    let known = match (mutable, parameter.reference()) {
-        (true, _) => quote!(__chainrule::__private::erased(&*self, #outer)),
-        _ => quote!(__chainrule::__private::erased_dot(self, #outer)),
+    let known = if let (true, _) = (mutable, parameter.reference()) {
+        quote!(__chainrule::__private::erased(&*self, #outer))
+    } else {
+        quote!(__chainrule::__private::erased_dot(self, #outer))
     };
     let before = borrowed(body, parameter, &known);
     Input { parameters, before }

@@ -81,10 +81,7 @@ fn inner(context: &Context, body: &Body, function: &TokenStream) -> TokenStream 
         }
     }
     let rows = outputs.iter().map(|output| row(context, body, &outputs, output, &pullback));
-    let dot = match outputs.first() {
-        Some(Output { parameter: None, dot, .. }) => quote!(#dot),
-        _ => quote!(()),
-    };
+    let dot = if let Some(Output { parameter: None, dot, .. }) = outputs.first() { quote!(#dot) } else { quote!(()) };
     let entries = entries(body, &outputs);
     let run = quote! {
         #entries
