@@ -23,23 +23,28 @@ mod statement;
 mod structure;
 mod writer;
 
+use program::Tested;
+
 /// The programs `numbers` of one seed as they are without attributes.
 #[allow(dead_code, reason = "the build script does not ask for it")]
 pub fn plain(seed: u64, numbers: &[u64]) -> String {
     numbers.iter().map(|number| program::plain(seed, *number)).collect()
 }
 
-/// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`.
-pub fn source(seed: u64, numbers: &[u64]) -> String {
-    let modules: String = numbers.iter().map(|number| program::module(seed, *number) + "\n").collect();
+/// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`. All companions
+/// of each program, or one, in turn: that compiles several times faster.
+pub fn source(seed: u64, numbers: &[u64], all: bool) -> String {
+    let tested = |number: u64| if all { Tested::All } else { Tested::one(number) };
+    let modules: String = numbers.iter().map(|number| program::module(seed, *number, tested(*number)) + "\n").collect();
+    let types = program::types();
     let entry = |number: &u64| {
         let module = format!("program_{number}");
         format!(
-            "    chainrule_tests::random::Program {{\n        name: \"{module}\",\n        number: {number},\n        dimension: {module}::DIMENSION,\n        value: {module}::value,\n        gradient: {module}::gradient,\n        companions: {module}::companions,\n        precise: {module}::precise::value,\n        tolerance: {module}::TOLERANCE,\n    }},\n"
+            "    chainrule_tests::random::Program {{\n        name: \"{module}\",\n        number: {number},\n        dimension: {module}::DIMENSION,\n        value: {module}::value,\n        gradient: {module}::gradient,\n        companions: {module}::COMPANIONS,\n        precise: {module}::precise::value,\n        tolerance: {module}::TOLERANCE,\n    }},\n"
         )
     };
     let list: String = numbers.iter().map(entry).collect();
     format!(
-        "{modules}/// All programs of this file.\nconst PROGRAMS: &[chainrule_tests::random::Program] = &[\n{list}];\n"
+        "{types}{modules}/// All programs of this file.\nconst PROGRAMS: &[chainrule_tests::random::Program] = &[\n{list}];\n"
     )
 }

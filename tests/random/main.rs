@@ -17,7 +17,8 @@ const HELP: &str = "Writes a crate of random programs whose gradients are held a
     --seed S        the seed (default 1)
     --programs N    programs 0..N (default 500)
     --only K        program K alone
-    --batch B       programs per test target (default 50)
+    --batch B       programs per test target (default 100)
+    --all           every companion of each program; else one, in turn
     --plain         the functions without attributes, to see whether rustc takes them
     --out DIR       where the crate goes
     --run           compile it and run it (`cargo test` in DIR)";
@@ -29,12 +30,20 @@ struct Options {
     batch: usize,
     out: PathBuf,
     run: bool,
+    all: bool,
     plain: bool,
 }
 
 fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
-    let mut options =
-        Options { seed: 1, numbers: (0..500).collect(), batch: 50, out: PathBuf::new(), run: false, plain: false };
+    let mut options = Options {
+        seed: 1,
+        numbers: (0..500).collect(),
+        batch: 100,
+        out: PathBuf::new(),
+        run: false,
+        all: false,
+        plain: false,
+    };
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
         let mut value = || rest.next().ok_or(format!("{name} needs a value"));
@@ -45,6 +54,7 @@ fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
             "--batch" => options.batch = value()?.parse::<usize>()?.max(1),
             "--out" => options.out = value()?.into(),
             "--run" => options.run = true,
+            "--all" => options.all = true,
             "--plain" => options.plain = true,
             other => return Err(format!("unknown argument {other}\n\n{HELP}").into()),
         }
@@ -58,13 +68,13 @@ fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
 fn manifest(root: &Path) -> String {
     let tests = root.display();
     format!(
-        "[package]\nname = \"random-programs\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n[lib]\npath = \"lib.rs\"\n\n[dependencies]\nchainrule = {{ path = \"{tests}/../runtime\" }}\nchainrule-tests = {{ path = \"{tests}\" }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"
+        "[package]\nname = \"random-programs\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n[lib]\npath = \"lib.rs\"\n\n[dependencies]\nchainrule = {{ path = \"{tests}/../runtime\" }}\nchainrule-tests = {{ path = \"{tests}\" }}\n\n[profile.dev]\ndebug = false\nincremental = false\n\n[profile.dev.build-override]\nopt-level = 2\ndebug = false\n"
     )
 }
 
 /// One test target, as `batch.rs` beside this file.
-fn batch(seed: u64, numbers: &[u64]) -> String {
-    let programs = generate::source(seed, numbers);
+fn batch(seed: u64, numbers: &[u64], all: bool) -> String {
+    let programs = generate::source(seed, numbers, all);
     let test = "#[test]\nfn gradients_match_differences() {\n    let tally = chainrule_tests::random::run(PROGRAMS);\n    println!(\"{tally}\");\n    assert!(tally.is_good(), \"{tally}\");\n}\n";
     format!("//! Random programs of seed {seed}.\n\n{programs}\n{test}")
 }
@@ -78,7 +88,11 @@ fn write(options: &Options) -> Result<(), Box<dyn Error>> {
     fs::write(options.out.join("Cargo.toml"), manifest(Path::new(env!("CARGO_MANIFEST_DIR"))))?;
     fs::write(options.out.join("lib.rs"), "//! Random programs, in `tests`.\n")?;
     for (i, numbers) in options.numbers.chunks(options.batch).enumerate() {
-        let text = if options.plain { generate::plain(options.seed, numbers) } else { batch(options.seed, numbers) };
+        let text = if options.plain {
+            generate::plain(options.seed, numbers)
+        } else {
+            batch(options.seed, numbers, options.all)
+        };
         fs::write(targets.join(format!("batch_{i:03}.rs")), text)?;
     }
     Ok(())

@@ -1,20 +1,22 @@
 //! How the last function of a program is run from a flat point.
 
-use super::program::Precision;
+use super::program::{Precision, Tested};
 use super::scope::{Access, Var};
 use super::signature::Function;
 
-/// `DIMENSION`, `TOLERANCE`, `value`, `gradient`, and `companions`. Final contents of `&mut` parameters count with
-/// weights.
-pub fn functions(function: &Function, precision: Precision) -> String {
+/// `DIMENSION`, `TOLERANCE`, `value`, `gradient`, and `COMPANIONS`. Final contents of `&mut` parameters count with
+/// weights where they are pulled back.
+pub fn functions(function: &Function, precision: Precision, tested: Tested) -> String {
     let dimension = function.dimension();
     let tolerance = if precision == Precision::Single { "2e-3" } else { "1e-6" };
-    let value = value(function, precision);
-    let gradient = gradient(function, precision);
-    let companions = companions(function, precision);
+    let value = value(function, precision, tested);
+    let gradient = gradient(function, precision, tested);
+    let companions = if tested == Tested::All { companions(function, precision) } else { String::new() };
+    let known = if tested == Tested::All { "Some(companions)" } else { "None" };
     format!(
         "    pub const DIMENSION: usize = {dimension};
     pub const TOLERANCE: f64 = {tolerance};
+    pub const COMPANIONS: Option<chainrule_tests::random::Companions> = {known};
 
 {value}
 {gradient}
@@ -23,10 +25,10 @@ pub fn functions(function: &Function, precision: Precision) -> String {
 }
 
 /// The value as a function of a flat point.
-pub fn value(function: &Function, precision: Precision) -> String {
+pub fn value(function: &Function, precision: Precision, tested: Tested) -> String {
     let bindings = function.bindings(precision);
     let arguments = function.arguments();
-    let weighted = weighted(function);
+    let weighted = weighted(function, tested);
     format!(
         "    pub fn value(point: &[f64], n: usize) -> f64 {{
 {bindings}        let value = program({arguments});
@@ -36,13 +38,16 @@ pub fn value(function: &Function, precision: Precision) -> String {
     )
 }
 
-fn weighted(function: &Function) -> String {
+fn weighted(function: &Function, tested: Tested) -> String {
+    if !tested.pulls_back() {
+        return String::new();
+    }
     each(function, is_inout, |name| format!(" + chainrule_tests::random::weighted(&{name})"))
 }
 
-fn gradient(function: &Function, precision: Precision) -> String {
-    let (bindings, weighted) = (function.bindings(precision), weighted(function));
-    let statements = adjoints(function);
+fn gradient(function: &Function, precision: Precision, tested: Tested) -> String {
+    let (bindings, weighted) = (function.bindings(precision), weighted(function, tested));
+    let statements = adjoints(function, tested);
     let coordinates = each(function, |_| true, |name| format!("coordinates(&{name}_bar), "));
     format!(
         "    pub fn gradient(point: &[f64], n: usize) -> (f64, Vec<f64>) {{
@@ -54,15 +59,40 @@ fn gradient(function: &Function, precision: Precision) -> String {
     )
 }
 
-/// Statements that bind `value` and the adjoints of all parameters: by `vjp` where there are shadows to pull back.
-fn adjoints(function: &Function) -> String {
-    let arguments = function.arguments();
-    let returned = each(function, |var| !is_inout(var), |name| format!("{name}_bar, "));
-    let count = function.parameters.iter().filter(|var| !is_inout(var)).count();
-    let pattern = if count == 1 { returned.replace(", ", "") } else { format!("({returned})") };
-    if count == function.parameters.len() {
-        return format!("        let (value, {pattern}) = value_and_grad_program({arguments});\n");
+/// Statements that bind `value` and the adjoints of all parameters.
+fn adjoints(function: &Function, tested: Tested) -> String {
+    let is_inout_known = function.parameters.iter().any(is_inout);
+    match tested {
+        Tested::All if is_inout_known => pulled(function),
+        Tested::Vjp => pulled(function),
+        Tested::All | Tested::ValueAndGrad => {
+            let (pattern, arguments) = (pattern(function, |_| true), function.arguments());
+            format!("        let (value, {pattern}) = value_and_grad_program({arguments});\n")
+        }
+        Tested::AccumulateGrad => {
+            let (zeros, paired) = (zeros(function), paired(function));
+            format!("{zeros}        let value = accumulate_grad_program({paired});\n")
+        }
     }
+}
+
+/// The names of the adjoints that come in a tuple.
+fn pattern(function: &Function, wanted: impl Fn(&Var) -> bool) -> String {
+    let count = function.parameters.iter().filter(|var| wanted(var)).count();
+    let names = each(function, wanted, |name| format!("{name}_bar, "));
+    if count == 1 { names.replace(", ", "") } else { format!("({names})") }
+}
+
+/// A buffer of zeros for each parameter.
+fn zeros(function: &Function) -> String {
+    let zeros = |name: &str| format!("        let mut {name}_bar = chainrule_tests::random::zeros(&{name});\n");
+    each(function, |_| true, zeros)
+}
+
+/// The adjoints by a pullback: of the contents of `&mut` parameters too.
+fn pulled(function: &Function) -> String {
+    let arguments = function.arguments();
+    let pattern = pattern(function, |var| !is_inout(var));
     let shadows = each(function, is_inout, |name| {
         format!("        let mut {name}_bar = chainrule_tests::random::weights(&{name});\n")
     });
@@ -82,11 +112,7 @@ fn companions(function: &Function, precision: Precision) -> String {
     let arguments = function.arguments();
     let entry = each(function, is_inout, |name| format!("        let {name}_entry = {name}.clone();\n"));
     let again = each(function, is_inout, |name| format!("        let mut {name} = {name}_entry.clone();\n"));
-    let zeros = each(
-        function,
-        |_| true,
-        |name| format!("        let mut {name}_bar = chainrule_tests::random::zeros(&{name});\n"),
-    );
+    let zeros = zeros(function);
     let paired = paired(function);
     let sums = each(function, |_| true, |name| format!("coordinates(&{name}_bar), "));
     let shadows = each(function, is_inout, |name| {

@@ -16,20 +16,72 @@ pub enum Precision {
     Double,
 }
 
+/// Which companions of a program are held against differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tested {
+    /// Every one, and against each other.
+    All,
+    /// `value_and_grad` alone.
+    ValueAndGrad,
+    /// `accumulate_grad` alone.
+    AccumulateGrad,
+    /// `vjp` alone.
+    Vjp,
+}
+
+impl Tested {
+    /// One of them, in turn.
+    pub fn one(program: u64) -> Tested {
+        match program % 4 {
+            0 | 2 => Tested::Vjp,
+            1 => Tested::ValueAndGrad,
+            _ => Tested::AccumulateGrad,
+        }
+    }
+
+    /// Whether final contents of `&mut` parameters count.
+    pub fn pulls_back(self) -> bool {
+        matches!(self, Tested::All | Tested::Vjp)
+    }
+
+    fn attribute(self) -> &'static str {
+        match self {
+            Tested::All => "#[differentiate]",
+            Tested::ValueAndGrad => "#[differentiate(value_and_grad)]",
+            Tested::AccumulateGrad => "#[differentiate(accumulate_grad)]",
+            Tested::Vjp => "#[differentiate(vjp)]",
+        }
+    }
+}
+
+/// The types that programs use, in both precisions.
+pub fn types() -> String {
+    let double = structure::TYPES;
+    let single = double.replace("f64", "f32");
+    let module = |name: &str, text: &str| {
+        format!(
+            "/// The types of the programs.\n#[allow(warnings, clippy::all, clippy::pedantic)]\npub mod {name} {{\n    use chainrule::{{Differentiable, differentiate}};\n{text}}}\n\n"
+        )
+    };
+    module("double", double) + &module("single", &single)
+}
+
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
 pub fn plain(seed: u64, program: u64) -> String {
-    let (_, _, text) = written(seed, program);
-    let text = undifferentiated(&text);
+    let (_, _, text) = written(seed, program, Tested::All);
+    let text = undifferentiated(&format!("{}{text}", structure::TYPES));
     format!("#[allow(warnings)]\nmod program_{program} {{\n{text}}}\n")
 }
 
 /// The program without attributes.
 fn undifferentiated(text: &str) -> String {
-    text.replace("#[differentiate]", "").replace(", Differentiable)", ")")
+    let kept = |line: &&str| !line.trim_start().starts_with("#[differentiate");
+    let lines: Vec<&str> = text.lines().filter(kept).collect();
+    lines.join("\n").replace(", Differentiable)", ")") + "\n"
 }
 
 /// The functions of a program.
-fn written(seed: u64, program: u64) -> (Precision, Vec<Function>, String) {
+fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>, String) {
     let mut rng = Rng::new(seed, program);
     let precision = if rng.percent(10) { Precision::Single } else { Precision::Double };
     let count = rng.between(1, 3);
@@ -40,29 +92,39 @@ fn written(seed: u64, program: u64) -> (Precision, Vec<Function>, String) {
         let name = if is_last { "program".to_owned() } else { format!("part_{i}") };
         let has_result = is_last || rng.percent(65);
         let (function, source) = function(&mut rng, name, has_result, &functions);
-        sources.push(format!("    #[differentiate]\n    {source}"));
+        let attribute = match (is_last, tested, has_result) {
+            (true, _, _) | (_, Tested::All, _) => tested.attribute(),
+            (_, _, true) => "#[differentiate(grad)]",
+            (_, _, false) => "#[differentiate(vjp)]",
+        };
+        sources.push(format!("    {attribute}\n    {source}"));
         functions.push(function);
     }
-    (precision, functions, format!("{}{}", structure::TYPES, sources.join("\n")))
+    (precision, functions, sources.join("\n"))
 }
 
 /// The module `program_…` of one program of one seed.
-pub fn module(seed: u64, program: u64) -> String {
-    let (precision, functions, text) = written(seed, program);
+pub fn module(seed: u64, program: u64, tested: Tested) -> String {
+    let (precision, functions, text) = written(seed, program, tested);
     let Some(last) = functions.last() else { return String::new() };
     let precise = match precision {
         Precision::Double => "pub use super::value;\n".to_owned(),
         Precision::Single => {
-            format!("{}\n{}", undifferentiated(&text), adapter::value(last, Precision::Double))
+            let value = adapter::value(last, Precision::Double, tested);
+            format!("use super::super::double::*;\n{}\n{value}", undifferentiated(&text))
         }
     };
-    let text = if precision == Precision::Single { text.replace("f64", "f32") } else { text };
-    let adapter = adapter::functions(last, precision);
+    let (types, text) = match precision {
+        Precision::Single => ("single", text.replace("f64", "f32")),
+        Precision::Double => ("double", text),
+    };
+    let adapter = adapter::functions(last, precision, tested);
     format!(
         "/// `--seed {seed} --only {program}`
 #[allow(warnings, clippy::all, clippy::pedantic)]
 mod program_{program} {{
-    use chainrule::{{Differentiable, differentiate}};
+    use super::{types}::*;
+    use chainrule::differentiate;
 
 {text}
 {adapter}
