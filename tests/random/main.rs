@@ -6,10 +6,11 @@
 //! ```
 
 mod generate;
+mod run;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::{env, fs};
 
 const HELP: &str = "Writes a crate of random programs whose gradients are held against central differences.
@@ -21,7 +22,7 @@ const HELP: &str = "Writes a crate of random programs whose gradients are held a
     --all           every companion of each program; else one, in turn
     --plain         the functions without attributes, to see whether rustc takes them
     --out DIR       where the crate goes
-    --run           compile it and run it (`cargo test` in DIR)";
+    --run           compile and run them; those that do not compile are named and left out";
 
 /// What the command line says.
 struct Options {
@@ -72,13 +73,6 @@ fn manifest(root: &Path) -> String {
     )
 }
 
-/// One test target, as `batch.rs` beside this file.
-fn batch(seed: u64, numbers: &[u64], all: bool) -> String {
-    let programs = generate::source(seed, numbers, all);
-    let test = "#[test]\nfn gradients_match_differences() {\n    let tally = chainrule_tests::random::run(PROGRAMS);\n    println!(\"{tally}\");\n    assert!(tally.is_good(), \"{tally}\");\n}\n";
-    format!("//! Random programs of seed {seed}.\n\n{programs}\n{test}")
-}
-
 fn write(options: &Options) -> Result<(), Box<dyn Error>> {
     let targets = options.out.join("tests");
     if targets.exists() {
@@ -87,15 +81,22 @@ fn write(options: &Options) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&targets)?;
     fs::write(options.out.join("Cargo.toml"), manifest(Path::new(env!("CARGO_MANIFEST_DIR"))))?;
     fs::write(options.out.join("lib.rs"), "//! Random programs, in `tests`.\n")?;
-    for (i, numbers) in options.numbers.chunks(options.batch).enumerate() {
-        let text = if options.plain {
-            generate::plain(options.seed, numbers)
-        } else {
-            batch(options.seed, numbers, options.all)
-        };
-        fs::write(targets.join(format!("batch_{i:03}.rs")), text)?;
+    for (name, numbers) in batches(options) {
+        let text = text(options, &numbers);
+        fs::write(targets.join(format!("{name}.rs")), text)?;
     }
     Ok(())
+}
+
+/// The test targets and their programs.
+fn batches(options: &Options) -> Vec<(String, Vec<u64>)> {
+    let parts = options.numbers.chunks(options.batch).enumerate();
+    parts.map(|(i, numbers)| (format!("batch_{i:03}"), numbers.to_vec())).collect()
+}
+
+/// One test target.
+fn text(options: &Options, numbers: &[u64]) -> String {
+    if options.plain { generate::plain(options.seed, numbers) } else { run::source(options.seed, numbers, options.all) }
 }
 
 fn run() -> Result<bool, Box<dyn Error>> {
@@ -110,11 +111,13 @@ fn run() -> Result<bool, Box<dyn Error>> {
     if !options.run {
         return Ok(true);
     }
-    let status = Command::new(env!("CARGO"))
-        .args(["test", "--no-fail-fast", "--", "--nocapture"])
-        .current_dir(&options.out)
-        .status()?;
-    Ok(status.success())
+    let mut report = run::Report::default();
+    for (name, numbers) in batches(&options) {
+        run::batch(&options.out, &name, numbers, |numbers| text(&options, numbers), &mut report)?;
+    }
+    let run::Report { ran, refused, failed } = report;
+    println!("{ran} programs ran; batches that failed: {failed:?}; programs that did not compile: {refused:?}");
+    Ok(refused.is_empty() && failed.is_empty())
 }
 
 fn main() -> ExitCode {

@@ -273,10 +273,15 @@ impl<'l, 'a> Resolver<'l, 'a> {
 
     /// The place behind an alias, where the syntax asks for the place and not for the reference.
     fn behind(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
+        self.aliased(expr, |place| !matches!(place.path.last(), Some(Step::Slice(..))))
+    }
+
+    /// The place that an alias names, if it is `wanted`.
+    fn aliased(&mut self, expr: &syn::Expr, wanted: impl Fn(&Place) -> bool) -> Option<syn::Expr> {
         let syn::Expr::Path(path) = expr else { return None };
         let ident = path.path.get_ident()?;
         let Some(Binding::Alias { place, .. }) = self.binding(&ident.to_string()) else { return None };
-        if matches!(place.path.last(), Some(Step::Slice(..))) {
+        if !wanted(place) {
             return None;
         }
         self.read_place(place);
@@ -329,7 +334,7 @@ impl VisitMut for Resolver<'_, '_> {
                 }
             }
             syn::Expr::Index(index) => {
-                if let Some(place) = self.behind(&index.expr) {
+                if let Some(place) = self.aliased(&index.expr, |_| true) {
                     *index.expr = place;
                     self.visit_expr_mut(&mut index.index);
                     return;
