@@ -1,4 +1,4 @@
-//! What a method must give that is taken for one of the standard library.
+//! What a method or an operator must give that is taken for one of the standard library.
 
 use crate::real::Real;
 
@@ -30,5 +30,28 @@ pub fn passive<T: Passive>(value: T) -> T {
 #[inline]
 #[must_use]
 pub fn step<T: Real>(value: T) -> T {
+    value
+}
+
+/// A bool, or an integer: what `!` gives where chainrule does not know the type.
+#[diagnostic::on_unimplemented(
+    message = "`!` gives a `{Self}` here, whose derivative would be lost",
+    note = "chainrule takes `!` for that of booleans and integers",
+    note = "call the method by its name, under `#[differentiate]`: `value.not()`"
+)]
+pub trait Logical {}
+
+macro_rules! logical {
+    ($($ty:ty)*) => {$(
+        impl Logical for $ty {}
+    )*};
+}
+
+logical! { bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+/// The result of `!`.
+#[inline]
+#[must_use]
+pub fn logical<T: Logical>(value: T) -> T {
     value
 }

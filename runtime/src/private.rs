@@ -26,7 +26,7 @@ pub use crate::operators::{
     SubAssignRule, SubRule, add_reverse, add_tangent, div_reverse, div_tangent, mul_reverse, mul_tangent, neg_reverse,
     neg_tangent, rem_reverse, rem_tangent, sub_reverse, sub_tangent,
 };
-pub use crate::passive::{passive, step};
+pub use crate::passive::{logical, passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
 pub use crate::positions::{Positions, count};
 pub use crate::receiver::{ByReference, ByValue, by_reference};

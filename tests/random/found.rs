@@ -247,3 +247,55 @@ fn a_vec_that_is_filled_after_a_recursive_call() {
         check!(filled_in_recursion(&mut 0.7, &[0.4, 0.9], const n));
     }
 }
+
+#[differentiate]
+fn read_in_the_second_arm(x: f64, a: &mut [f64; 2]) {
+    for i in 0..2 {
+        let s = if x > 3.0 { 0.7 } else { (a[i] * 0.7).cos().cos() };
+        a[i] = s.atan();
+    }
+}
+
+#[test]
+fn elements_that_the_second_arm_reads_again_are_restored_one_by_one() {
+    check_effect!(read_in_the_second_arm(0.7, &mut [0.5, 0.4]));
+    check_effect!(read_in_the_second_arm(3.7, &mut [0.5, 0.4]));
+}
+
+#[differentiate]
+fn not_of_an_unknown_call(x: f64, y: f64) -> f64 {
+    let mut s = x;
+    for _ in 0..3 {
+        let is_less = std::convert::identity(x < y);
+        let is_more = !is_less;
+        s = (if !is_more { s.sin() } else { s * 0.3 }).cos();
+    }
+    s * y
+}
+
+#[test]
+fn the_result_of_a_call_without_derivative_may_be_negated() {
+    check!(not_of_an_unknown_call(0.7, 0.9));
+    check!(not_of_an_unknown_call(0.9, 0.7));
+}
+
+#[differentiate]
+fn read_by_position(x: f64, y: f64) -> f64 {
+    let mut a = vec![x, y, x * y];
+    let mut s = 0.0;
+    {
+        let (left, right) = a.split_at_mut(1);
+        let is_large = right.iter().map(|v| left[0] * v).any(|v| v > 0.3);
+        if is_large {
+            s += right[0];
+        }
+        left[0] *= y;
+    }
+    s + a[0] * x
+}
+
+#[test]
+fn parts_of_a_split_are_read_together_where_nothing_is_differentiated() {
+    check!(read_by_position(0.7, 0.9));
+    check!(read_by_position(0.2, 0.3));
+}

@@ -1,7 +1,7 @@
 //! Expressions: every active operation becomes a statement, every operand an atom.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
@@ -137,17 +137,23 @@ impl Lowering<'_> {
         }
     }
 
-    /// `!e`, where only lowering `e` shows that it is a `bool`.
+    /// `!e`, where only lowering `e` shows that it is a `bool`, or only rustc knows.
     fn not(&mut self, unary: &syn::ExprUnary) -> Value {
         let value = self.atom(&unary.expr);
-        if !value.ty.is_passive() {
+        let is_open = matches!(value.ty.peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_));
+        if !value.ty.is_passive() && !is_open {
             return self.unknown(&syn::Expr::Unary(unary.clone()));
         }
         let inner = crate::emit::expr(&self.function, &value.expr);
         let mut reads = Vec::new();
         value.expr.for_each_read(&mut |var| reads.push(var));
-        let tokens = Tokens { stream: quote!(!#inner), reads, flows: Vec::new(), cheap: true };
-        Value { expr: Expr::Tokens(tokens), ty: value.ty }
+        let (stream, ty) = if is_open {
+            let span = proc_macro2::Span::mixed_site().located_at(unary.span());
+            (quote_spanned!(span=> __chainrule::__private::logical(!#inner)), Ty::Passive(None))
+        } else {
+            (quote!(!#inner), value.ty)
+        };
+        Value { expr: Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true }), ty }
     }
 
     /// Whether `expr` never carries a derivative, although it may read what does.

@@ -107,13 +107,14 @@ impl Record<'_> {
                     looped.head.for_each_read(&mut |read| found |= read == var);
                 }
             }
-            if let Some(locals) = stmt.kind.blocks().iter().find_map(|block| self.plan.locals.get(&block.id)) {
-                found |= locals.iter().any(|(_, origin)| matches!(origin, Origin::Again(expr) if expr.reads(var)));
-            }
+            found |= stmt.kind.blocks().iter().any(|block| self.reads_again(block, var));
         });
-        if let Some(locals) = self.plan.locals.get(&block.id) {
-            found |= locals.iter().any(|(_, origin)| matches!(origin, Origin::Again(expr) if expr.reads(var)));
-        }
-        found
+        found || self.reads_again(block, var)
+    }
+
+    /// Whether a local of `block` is computed again from `var`.
+    fn reads_again(&self, block: &Block, var: VarId) -> bool {
+        let locals = self.plan.locals.get(&block.id).into_iter().flatten();
+        locals.into_iter().any(|(_, origin)| matches!(origin, Origin::Again(expr) if expr.reads(var)))
     }
 }

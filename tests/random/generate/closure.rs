@@ -29,7 +29,7 @@ impl Writer<'_> {
         match self.rng.below(4) {
             0 => {
                 let (condition, early, value) = (self.condition(), self.stored(1), self.stored(2));
-                format!("{{ if {condition} {{ return {early}; }} {value} }}")
+                format!("{{ if {condition} {{ return {early}; }} ({value}) }}")
             }
             1 => {
                 let local = self.scope.fresh("u");

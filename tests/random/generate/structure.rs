@@ -48,7 +48,12 @@ pub const TYPES: &str = "
 impl Writer<'_> {
     /// A new struct, or something done with one that is there.
     pub fn structure(&mut self) {
-        let known = self.any(|var| var.name.strip_suffix(".x").is_some() && var.mutable);
+        let fields = self.scope.visible(|var| var.name.contains('.') && var.mutable);
+        let whole = |x: &Var| {
+            let name = x.name.strip_suffix('x');
+            name.is_some_and(|name| fields.iter().filter(|field| field.name.starts_with(name)).count() == 3)
+        };
+        let known = self.any(whole);
         let name = match known {
             Some(var) if self.rng.percent(75) => var.name.trim_end_matches(".x").to_owned(),
             _ => return self.new_structure(),
