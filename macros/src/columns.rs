@@ -70,6 +70,7 @@ fn records_nothing_inside(activity: &Activity, plan: &Plan, body: &Block) -> boo
         if record::is_reversed(stmt, activity) {
             quiet &= plan.choices.get(&stmt.id) != Some(&Choice::Recorded);
             quiet &= !plan.counted.contains(&stmt.id);
+            quiet &= !plan.checkpoints.contains_key(&stmt.id);
             quiet &=
                 !matches!(&stmt.kind, StmtKind::Let { value, .. } | StmtKind::Eval(value) if value.call().is_some());
         }

@@ -61,7 +61,7 @@ impl Sweep<'_> {
         }
         let mut stmt = stmt.clone();
         if self.plan.clones.contains(&stmt.id) {
-            clone_moves(&mut stmt.kind);
+            clone_moves(&mut stmt.kind, &|_| true);
         }
         if !record::is_reversed(&stmt, self.activity) {
             out.push(stmt);
@@ -70,6 +70,10 @@ impl Sweep<'_> {
         let kind = match stmt.kind {
             StmtKind::Let { var, value: Expr::Call(call) } => StmtKind::Let { var, value: Expr::Forward(call) },
             StmtKind::Eval(Expr::Call(call)) => StmtKind::Eval(Expr::Forward(call)),
+            StmtKind::Branch { selector: Selector::Checkpoint(snapshots), arms } => {
+                let stmt = Stmt { id: stmt.id, span: stmt.span, kind: StmtKind::Heading("") };
+                return arms.iter().for_each(|arm| self.forward_checkpoint(&stmt, snapshots, arm, out));
+            }
             StmtKind::Branch { selector, arms } => {
                 let stmt = Stmt { id: stmt.id, span: stmt.span, kind: StmtKind::Heading("") };
                 return self.forward_branch(&stmt, selector, &arms, out);
@@ -159,7 +163,7 @@ impl Sweep<'_> {
     }
 
     /// Keeps the present contents of `place` for the reverse sweep.
-    fn store(&mut self, key: Key, place: &Place, out: &mut Vec<Stmt>) {
+    pub(crate) fn store(&mut self, key: Key, place: &Place, out: &mut Vec<Stmt>) {
         let ty = self.function.place_ty(place);
         let span = self.function.var(place.root).name.span();
         if self.columns.is_some() {
@@ -247,7 +251,7 @@ impl Sweep<'_> {
 }
 
 /// The contents of a place, as a value that may be kept.
-fn copied(place: &Place, ty: &Ty) -> Expr {
+pub(crate) fn copied(place: &Place, ty: &Ty) -> Expr {
     match ty.peel() {
         _ if ty.peel().is_copy() => Expr::Place(place.clone()),
         Ty::Slice(_) => Expr::Copy(method("to_vec"), place.clone()),
@@ -255,16 +259,9 @@ fn copied(place: &Place, ty: &Ty) -> Expr {
     }
 }
 
-/// Values that move although the reverse sweep reads them are cloned.
-pub(crate) fn clone_moves(kind: &mut StmtKind) {
-    fn clone(value: &mut Expr) {
-        match value {
-            Expr::Place(place) => *value = Expr::Copy(method("clone"), place.clone()),
-            Expr::Construct(construct) => construct.fields.iter_mut().for_each(|(_, field)| clone(field)),
-            Expr::Assembled(assembled) => assembled.fields.iter_mut().for_each(|(_, field)| clone(field)),
-            _ => {}
-        }
-    }
+/// Values of the variables in `which` that move although the reverse sweep reads them are cloned.
+pub(crate) fn clone_moves(kind: &mut StmtKind, which: &dyn Fn(VarId) -> bool) {
+    let clone = |value: &mut Expr| clone_move(value, which);
     match kind {
         StmtKind::InPlace(InPlace { motion: crate::ir::Motion::Extend(_), .. }) => {}
         StmtKind::InPlace(InPlace { value: Some(value), .. }) => clone(value),
@@ -281,6 +278,15 @@ pub(crate) fn clone_moves(kind: &mut StmtKind) {
             Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter_mut().for_each(clone),
             other => clone(other),
         },
+        _ => {}
+    }
+}
+
+fn clone_move(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
+    match value {
+        Expr::Place(place) if which(place.root) => *value = Expr::Copy(method("clone"), place.clone()),
+        Expr::Construct(construct) => construct.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
+        Expr::Assembled(assembled) => assembled.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
         _ => {}
     }
 }

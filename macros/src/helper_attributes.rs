@@ -1,6 +1,11 @@
 //! `#[constant]` and its like: attributes that only this macro knows, and so must take away.
 
-use syn::visit::Visit;
+mod checkpoint;
+
+pub use checkpoint::{Checkpoint, Kept, attributes, checkpoint};
+
+use checkpoint::{attributes_of, checkpoint_attribute, is_checkpoint, read};
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
 use crate::diagnostic::{Errors, Message};
@@ -49,10 +54,10 @@ fn misplaced(attribute: &syn::Attribute, errors: &mut Errors) {
         Message::new("`#[constant]` stands on something that is no parameter")
             .note("it holds a parameter constant")
             .help("wrap the value that is to be held constant: `stop_gradient(..)`")
-    } else if is_named(attribute, "checkpoint") {
-        Message::new("`#[checkpoint]` is not supported yet")
-            .note("what it stands on is recorded, or computed again where that is cheap")
-            .help("leave it out: the derivative is the same")
+    } else if is_checkpoint(attribute) {
+        Message::new("`#[checkpoint]` stands on something that cannot run again")
+            .note("it is for a loop, a block, or a call, as a statement of its own")
+            .help("write `#[checkpoint] for …`, `#[checkpoint] { … }`, `#[checkpoint] let y = f(..);`")
     } else {
         return;
     };
@@ -66,8 +71,33 @@ impl<'ast> Visit<'ast> for Misplaced<'_> {
         misplaced(attribute, self.0);
     }
 
+    fn visit_stmt(&mut self, stmt: &'ast syn::Stmt) {
+        let Some(attribute) = checkpoint_attribute(stmt) else { return visit::visit_stmt(self, stmt) };
+        if let Err(error) = read(attribute, stmt) {
+            self.0.push(error);
+        }
+        let mut rest = stmt.clone();
+        if let Some(attributes) = attributes_of(&mut rest) {
+            let first = attributes.iter().position(is_checkpoint);
+            attributes.retain({
+                let mut index = 0;
+                move |_| {
+                    index += 1;
+                    Some(index - 1) != first
+                }
+            });
+        }
+        Misplaced(self.0).visit_rest(&rest);
+    }
+
     /// A function inside has attributes of its own.
     fn visit_item(&mut self, _item: &'ast syn::Item) {}
+}
+
+impl Misplaced<'_> {
+    fn visit_rest(&mut self, stmt: &syn::Stmt) {
+        visit::visit_stmt(self, stmt);
+    }
 }
 
 /// The user's function as rustc may see it.
@@ -90,7 +120,17 @@ pub fn removed_from_signature(signature: &syn::Signature) -> syn::Signature {
 }
 
 fn is_helper(attribute: &syn::Attribute) -> bool {
-    is_constant(attribute) || is_differentiate(attribute) || is_named(attribute, "checkpoint")
+    is_constant(attribute) || is_differentiate(attribute) || is_checkpoint(attribute)
+}
+
+/// An expression as rustc may see it.
+pub fn remove(expr: &mut syn::Expr) {
+    Remove.visit_expr_mut(expr);
+}
+
+/// A body as rustc may see it.
+pub fn remove_from_block(block: &mut syn::Block) {
+    Remove.visit_block_mut(block);
 }
 
 struct Remove;
@@ -103,24 +143,12 @@ impl VisitMut for Remove {
         visit_mut::visit_local_mut(self, local);
     }
 
+    fn visit_stmt_macro_mut(&mut self, invocation: &mut syn::StmtMacro) {
+        invocation.attrs.retain(|attribute| !is_helper(attribute));
+    }
+
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
         attributes(expr).into_iter().for_each(|attrs| attrs.retain(|attribute| !is_helper(attribute)));
         visit_mut::visit_expr_mut(self, expr);
     }
-}
-
-/// The attributes of the expressions that rustc lets carry them: blocks and loops as statements.
-fn attributes(expr: &mut syn::Expr) -> Option<&mut Vec<syn::Attribute>> {
-    Some(match expr {
-        syn::Expr::ForLoop(inner) => &mut inner.attrs,
-        syn::Expr::While(inner) => &mut inner.attrs,
-        syn::Expr::Loop(inner) => &mut inner.attrs,
-        syn::Expr::Block(inner) => &mut inner.attrs,
-        syn::Expr::If(inner) => &mut inner.attrs,
-        syn::Expr::Match(inner) => &mut inner.attrs,
-        syn::Expr::Call(inner) => &mut inner.attrs,
-        syn::Expr::MethodCall(inner) => &mut inner.attrs,
-        syn::Expr::Assign(inner) => &mut inner.attrs,
-        _ => return None,
-    })
 }

@@ -138,6 +138,7 @@ fn beside(item: &syn::ItemImpl, error: &syn::Error) -> TokenStream {
     for part in &mut item.items {
         if let syn::ImplItem::Fn(function) = part {
             function.sig = helper_attributes::removed_from_signature(&function.sig);
+            helper_attributes::remove_from_block(&mut function.block);
             function.attrs.retain(|attribute| !is_differentiate(attribute));
         }
     }
@@ -162,6 +163,7 @@ pub fn without_attribute(attributes: &mut Vec<syn::Attribute>) -> syn::Result<Op
 
 fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
     function.sig = helper_attributes::removed_from_signature(&function.sig);
+    helper_attributes::remove_from_block(&mut function.block);
     let allow: syn::Attribute = syn::parse_quote!(#[allow(dead_code)]);
     function.attrs.insert(0, allow);
     function

@@ -16,9 +16,11 @@ mod build;
 mod inplace;
 pub mod print;
 mod query;
+mod rename;
 pub mod rewrite;
 
 pub use inplace::{End, InPlace, Motion, Popped};
+pub use rename::Rename;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -381,6 +383,18 @@ pub enum Selector {
     Match(Expr, Vec<MatchPattern>),
     /// Runs an arm by its number: the recorded choice.
     Recorded(Expr),
+    /// The one arm always runs, and records nothing: the reverse sweep runs it again.
+    Checkpoint(Snapshots),
+}
+
+/// From which states the inside of a checkpoint runs again.
+#[derive(Clone, Copy, Debug)]
+pub enum Snapshots {
+    /// From the one before it.
+    Entry,
+    /// The inside is a loop: its iterations run again from states in `slots` places, by the schedule of Griewank and
+    /// Walther (2000); `expected` iterations are known before it.
+    Binomial { slots: VarId, expected: Option<VarId> },
 }
 
 /// The head of a `match` arm.

@@ -12,6 +12,7 @@
 //!
 //! After this pass: no `Exit` remains, so every later pass sees sequences, branches and loops only.
 
+mod checkpoint;
 mod slot;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,7 @@ struct Structure<'f> {
 
 /// Structures the body of `function`.
 pub fn structure(function: &mut Function) {
+    checkpoint::expose(function);
     let body = std::mem::take(&mut function.body.stmts);
     let mut pass = Structure { function, flags: BTreeMap::new(), used: BTreeSet::new() };
     let mut stmts = pass.block(body);
@@ -139,6 +141,14 @@ impl Structure<'_> {
                 StmtKind::Exit(exit) => {
                     out.push(self.raise(exit, stmt.span));
                     return out;
+                }
+                StmtKind::Branch { selector: Selector::Checkpoint(snapshots), arms } => {
+                    let stmt = Stmt { kind: StmtKind::Heading(""), ..stmt };
+                    let (span, leaving) = (stmt.span, self.checkpoint(stmt, snapshots, arms, &mut out));
+                    if !leaving.is_empty() {
+                        self.guard(&leaving, rest.collect(), span, &mut out);
+                        return out;
+                    }
                 }
                 StmtKind::Branch { selector, arms } => {
                     if arms.iter().all(|arm| exits(&arm.stmts).is_empty()) {

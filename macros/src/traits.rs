@@ -47,6 +47,7 @@ fn plain(item: &syn::ItemTrait) -> syn::ItemTrait {
     for part in &mut item.items {
         if let syn::TraitItem::Fn(function) = part {
             function.sig = helper_attributes::removed_from_signature(&function.sig);
+            function.default.iter_mut().for_each(helper_attributes::remove_from_block);
             function.attrs.retain(|attribute| !is_differentiate(attribute));
         }
     }

@@ -9,6 +9,9 @@ pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
 pub use crate::blank::{Blank, blank};
+pub use crate::checkpoint::{
+    Binomial, Counter, Step, binomial, counter_at, iterations, next_snapshot, segment_end, segment_start, segments,
+};
 pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
     unpermute,

@@ -14,6 +14,7 @@ mod algorithms;
 mod arrays;
 mod branches;
 mod calls;
+mod checkpoints;
 mod closures;
 mod collections;
 mod collects;

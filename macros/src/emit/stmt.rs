@@ -246,6 +246,7 @@ fn branch(function: &Function, selector: &Selector, arms: &[Block]) -> TokenStre
             });
             quote!(match #choice { #(#arms)* _ => {} })
         }
+        Selector::Checkpoint(_) => arms.iter().map(|arm| block(function, arm)).collect(),
     }
 }
 

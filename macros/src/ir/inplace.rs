@@ -97,6 +97,15 @@ impl InPlace {
         std::iter::once(&self.place).chain(self.other())
     }
 
+    /// The places that change, to be changed.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        let other = match &mut self.motion {
+            Motion::Exchange(other) | Motion::ExchangeElements(other) | Motion::Append(other, _) => Some(other),
+            _ => None,
+        };
+        std::iter::once(&mut self.place).chain(other)
+    }
+
     /// Positions, lengths and orders.
     pub fn positions(&self) -> Vec<&Expr> {
         match &self.motion {

@@ -47,6 +47,7 @@ fn block(function: &Function, list: &Block, depth: usize, out: &mut String) {
                     Selector::Match(choice, _) | Selector::Recorded(choice) => {
                         format!("match {}", emit::expr(function, choice))
                     }
+                    Selector::Checkpoint(_) => "checkpoint".to_owned(),
                 };
                 out.push_str(&format!("{indent}{head}\n"));
                 for (index, arm) in arms.iter().enumerate() {

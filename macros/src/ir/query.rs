@@ -1,8 +1,8 @@
 //! What expressions read and statements write, for every analysis.
 
 use super::{
-    Argument, Block, Call, Expr, Head, Loop, Place, Selector, ShadowArgument, Step, Stmt, StmtKind, TangentArgument,
-    VarId,
+    Argument, Block, Call, Expr, Head, Loop, Place, Selector, ShadowArgument, Snapshots, Step, Stmt, StmtKind,
+    TangentArgument, VarId,
 };
 
 impl Place {
@@ -159,6 +159,11 @@ impl Selector {
     pub fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
         match self {
             Selector::If(choice) | Selector::Recorded(choice) => choice.for_each_read(visit),
+            Selector::Checkpoint(Snapshots::Entry) => {}
+            Selector::Checkpoint(Snapshots::Binomial { slots, expected }) => {
+                visit(*slots);
+                expected.iter().copied().for_each(visit);
+            }
             Selector::Match(scrutinee, patterns) => {
                 scrutinee.for_each_read(visit);
                 for guard in patterns.iter().filter_map(|pattern| pattern.guard.as_ref()) {

@@ -99,6 +99,7 @@ impl Stmt {
                     Selector::If(choice) | Selector::Recorded(choice) | Selector::Match(choice, _) => {
                         choice.rewrite(change);
                     }
+                    Selector::Checkpoint(_) => {}
                 }
                 arms.iter_mut().for_each(|arm| arm.rewrite(change));
             }

@@ -52,7 +52,9 @@ impl VisitMut for Desugar {
         if let syn::Expr::While(looped) = expr
             && is_chain(&looped.cond)
         {
+            let attrs = std::mem::take(&mut looped.attrs);
             *expr = while_chain(looped);
+            give(expr, attrs);
         }
         syn::visit_mut::visit_expr_mut(self, expr);
         let new = match expr {
@@ -63,7 +65,9 @@ impl VisitMut for Desugar {
             _ => None,
         };
         if let Some(new) = new {
+            let attrs = crate::helper_attributes::attributes(expr).map(std::mem::take);
             *expr = new;
+            give(expr, attrs.unwrap_or_default());
         }
     }
 
@@ -75,6 +79,13 @@ impl VisitMut for Desugar {
     }
 
     fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}
+
+/// What stood on the construct stands on what it became.
+fn give(expr: &mut syn::Expr, attrs: Vec<syn::Attribute>) {
+    if let Some(own) = crate::helper_attributes::attributes(expr) {
+        own.extend(attrs);
+    }
 }
 
 fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {

@@ -8,6 +8,7 @@
 
 mod access;
 mod call;
+mod checkpoint;
 mod closure;
 mod construct;
 mod control;

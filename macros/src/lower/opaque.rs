@@ -80,6 +80,7 @@ impl Lowering<'_> {
             self.error(message, &jump);
         }
         let mut renamed = expr.clone();
+        crate::helper_attributes::remove(&mut renamed);
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut renamed);
         let Resolver { reads, writes, cheap, changing, macro_change, collision, .. } = resolver;

@@ -8,6 +8,7 @@ use super::opaque::is_compound;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
+use crate::helper_attributes;
 use crate::ir::{Exit, Expr, LoopId, Place, Role, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
@@ -46,9 +47,12 @@ impl Lowering<'_> {
     /// Lowers a block in the present scope; its value goes to `target`.
     pub(super) fn block_into(&mut self, block: &syn::Block, target: Option<VarId>) {
         match block.stmts.split_last() {
-            Some((syn::Stmt::Expr(tail, None), before)) => {
+            Some((last @ syn::Stmt::Expr(tail, None), before)) => {
                 self.stmts(block, before);
-                self.deliver(tail, target);
+                match helper_attributes::checkpoint(last) {
+                    Some(checkpoint) => self.checkpointed(&checkpoint, |this| this.deliver(tail, target)),
+                    None => self.deliver(tail, target),
+                }
             }
             _ => self.stmts(block, &block.stmts),
         }
@@ -58,12 +62,19 @@ impl Lowering<'_> {
     pub(super) fn stmts(&mut self, block: &syn::Block, first: &[syn::Stmt]) {
         self.nested_items(block);
         for stmt in first {
-            match stmt {
-                syn::Stmt::Local(local) => self.local(local),
-                syn::Stmt::Item(_) => {}
-                syn::Stmt::Expr(expr, _) => self.statement(expr),
-                syn::Stmt::Macro(invocation) => self.effect(&invocation.mac),
+            match helper_attributes::checkpoint(stmt) {
+                Some(checkpoint) => self.checkpointed(&checkpoint, |this| this.one(stmt)),
+                None => self.one(stmt),
             }
+        }
+    }
+
+    fn one(&mut self, stmt: &syn::Stmt) {
+        match stmt {
+            syn::Stmt::Local(local) => self.local(local),
+            syn::Stmt::Item(_) => {}
+            syn::Stmt::Expr(expr, _) => self.statement(expr),
+            syn::Stmt::Macro(invocation) => self.effect(&invocation.mac),
         }
     }
 

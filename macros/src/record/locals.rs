@@ -63,6 +63,8 @@ impl Record<'_> {
                     in_parts.insert(place.root);
                 }
             }
+            let states = self.plan.checkpoints.get(&stmt.id).into_iter().flat_map(|checkpoint| &checkpoint.state);
+            saved.extend(states.map(|place| place.root));
         });
         let origins = self.plan.locals.entry(block.id).or_default();
         for var in locals {

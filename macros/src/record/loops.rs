@@ -103,6 +103,9 @@ impl Record<'_> {
                 {
                     selector.for_each_read(&mut |read| found |= read == var);
                 }
+                if let Some(checkpoint) = self.plan.checkpoints.get(&stmt.id) {
+                    found |= checkpoint.inputs.contains(&var) || checkpoint.state.iter().any(|place| place.root == var);
+                }
                 if let StmtKind::Loop(looped) = &stmt.kind {
                     looped.head.for_each_read(&mut |read| found |= read == var);
                 }

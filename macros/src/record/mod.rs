@@ -8,11 +8,14 @@
 //! After this pass: when the reverse sweep reaches a statement, every variable that its adjoint reads holds the
 //! contents that it had before the statement.
 
+mod checkpoint;
 mod inplace;
 mod locals;
 mod loops;
 mod moves;
 mod reads;
+
+pub use checkpoint::{Checkpoint, is_receipt, region};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +78,8 @@ pub struct Plan {
     pub moved: BTreeSet<VarId>,
     /// Containers of inner blocks of which the reverse sweep only knows the length.
     pub lengths: BTreeMap<BlockId, Vec<VarId>>,
+    /// Blocks and loops that record nothing inside, and run again in the reverse sweep.
+    pub checkpoints: BTreeMap<StmtId, Checkpoint>,
     /// Variables that some reverse statement reads.
     pub read: BTreeSet<VarId>,
 }
@@ -240,6 +245,9 @@ impl Record<'_> {
                 self.need(needed, reads);
             }
             StmtKind::Assign { place, .. } => self.assign(stmt, place, needed),
+            StmtKind::Branch { selector: Selector::Checkpoint(snapshots), arms } => {
+                arms.iter().for_each(|arm| self.checkpoint(stmt, *snapshots, arm, needed));
+            }
             StmtKind::Branch { selector, arms } => self.branch(stmt, selector, arms, needed),
             StmtKind::Loop(looped) => self.looped(stmt, looped, needed),
             _ => {}
@@ -295,7 +303,7 @@ impl Record<'_> {
             Selector::If(Expr::Tokens(tokens)) => tokens.cheap,
             Selector::If(expr) => expr.is_atom(),
             Selector::Match(scrutinee, patterns) => is_matched_again(scrutinee, patterns),
-            Selector::Recorded(_) => false,
+            Selector::Recorded(_) | Selector::Checkpoint(_) => false,
         };
         let choice = if cheap && reads.iter().all(|var| self.stays(*var)) { Choice::Again } else { Choice::Recorded };
         self.plan.choices.insert(stmt.id, choice);

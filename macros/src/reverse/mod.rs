@@ -10,6 +10,7 @@
 
 mod branch;
 mod call;
+mod checkpoint;
 mod inplace;
 mod loops;
 mod shadow;
@@ -22,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Span;
 
 use crate::activity::Activity;
-use crate::ir::{Block, BlockId, Expr, Function, Place, Stmt, StmtId, StmtKind, VarId};
+use crate::ir::{Block, BlockId, Expr, Function, Place, Selector, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Origin, Outermost, Plan};
 use crate::types::Ty;
 
@@ -221,6 +222,9 @@ impl Sweep<'_> {
                 self.restore(stmt, out);
                 self.reverse_assign(place, *update, value, stmt.span, out);
             }
+            StmtKind::Branch { selector: Selector::Checkpoint(snapshots), arms } => {
+                arms.iter().for_each(|arm| self.reverse_checkpoint(stmt, *snapshots, arm, out));
+            }
             StmtKind::Branch { selector, arms } => self.reverse_branch(stmt, selector, arms, out),
             StmtKind::Loop(looped) => {
                 self.reverse_loop(stmt, looped, out);
@@ -323,7 +327,7 @@ impl Sweep<'_> {
         }
     }
 
-    fn load_into(&mut self, key: Key, place: &Place, span: Span, out: &mut Vec<Stmt>) {
+    pub(crate) fn load_into(&mut self, key: Key, place: &Place, span: Span, out: &mut Vec<Stmt>) {
         let ty = self.function.place_ty(place);
         let is_slice = matches!(ty.peel(), crate::types::Ty::Slice(_));
         let kind = match self.slots.get(&key).copied() {

@@ -3,7 +3,7 @@ use chainrule::differentiate;
 #[differentiate]
 fn power(x: f64, n: usize) -> f64 {
     let mut y = 1.0;
-    #[checkpoint]
+    #[checkpoint(slots = 3)]
     for _ in 0..n {
         y *= x;
     }
