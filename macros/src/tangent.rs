@@ -178,7 +178,7 @@ impl Pass<'_> {
         let mut found = false;
         value.for_each_read(&mut |var| found |= is_outside(var));
         if found {
-            crate::forward::clone_moves(&mut stmt.kind);
+            crate::forward::clone_moves(&mut stmt.kind, &|_| true);
         }
     }
 

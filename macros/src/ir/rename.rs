@@ -1,6 +1,8 @@
 //! Another variable of the same name in the place of one.
 
-use super::{Argument, Block, Call, Expr, FunctionSweeps, Head, Place, Selector, Stmt, StmtKind, Tokens, VarId};
+use super::{
+    Argument, Block, Call, Expr, FunctionSweeps, Head, Place, Selector, Stmt, StmtKind, TangentArgument, Tokens, VarId,
+};
 
 /// A variable, and what stands for it.
 #[derive(Clone, Copy, Debug)]
@@ -86,13 +88,16 @@ impl Rename {
     fn call(self, call: &mut Call) {
         for argument in &mut call.arguments {
             match argument {
-                Argument::Borrow(_, place) => self.place(place),
+                Argument::Borrow(_, place)
+                | Argument::Tangent(TangentArgument::Borrow(_, place) | TangentArgument::NoBorrow(place)) => {
+                    self.place(place);
+                }
                 Argument::Function(function) => {
                     if let FunctionSweeps::Closure(closure) = &mut function.sweeps {
                         closure.captures.iter_mut().for_each(|capture| self.place(&mut capture.place));
                     }
                 }
-                Argument::Value(_) => {}
+                Argument::Value(_) | Argument::Tangent(TangentArgument::Value(_) | TangentArgument::NoValue) => {}
             }
         }
     }
