@@ -12,6 +12,7 @@ pub trait Counter: Copy + PartialOrd {
     /// How many steps of one there are from here to `hi`.
     fn steps_to(self, hi: Self) -> usize;
     /// `by` steps further.
+    #[must_use]
     fn further(self, by: usize) -> Self;
 }
 
@@ -102,12 +103,10 @@ fn stride(len: usize, states: usize) -> usize {
     let less = reach * repetitions / (states + repetitions);
     let fewer = less * states / (states + repetitions - 1);
     let fewest = if states > 2 { fewer * (states - 1) / (states + repetitions - 2) } else { 1 };
-    let last = if states < 3 {
-        0
-    } else if states > 3 {
-        fewest * (states - 2) / repetitions
-    } else {
-        1
+    let last = match states {
+        2 => 0,
+        3 => 1,
+        _ => fewest * (states - 2) / repetitions,
     };
     let stride = if len <= less + fewest {
         fewer * (repetitions - 1) / states
