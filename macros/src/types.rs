@@ -216,6 +216,13 @@ impl Ty {
             (Ty::Passive(None), Ty::Passive(name)) => Ty::Passive(name.clone()),
             // Where one view says that there is a derivative, there is one.
             (Ty::Passive(_), active) | (active, Ty::Passive(_)) if !active.is_passive() => active.clone(),
+            // What enters a deque tells what it holds.
+            (Ty::Named(path), Ty::Vec(element)) | (Ty::Vec(element), Ty::Named(path)) if is_deque(path) => {
+                with_element(path, element).unwrap_or_else(|| Ty::Named(path.clone()))
+            }
+            (Ty::Named(a), Ty::Named(b)) if is_deque(a) && is_deque(b) => {
+                with_element(a, &deque_element(b).unwrap_or_default()).unwrap_or_else(|| Ty::Named(a.clone()))
+            }
             (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(a.meet(b))),
             (Ty::Slice(a), Ty::Slice(b)) => Ty::Slice(Box::new(a.meet(b))),
             (Ty::Array(a, n), Ty::Array(b, _)) => Ty::Array(Box::new(a.meet(b)), n.clone()),
@@ -290,6 +297,17 @@ impl Ty {
         })
     }
 
+    /// Written out, with `_` for the parts that are not known.
+    fn partial_tokens(&self) -> TokenStream {
+        match self {
+            Ty::Tuple(fields) => {
+                let fields = fields.iter().map(Ty::partial_tokens);
+                quote!((#(#fields,)*))
+            }
+            other => other.tokens().unwrap_or_else(|| quote!(_)),
+        }
+    }
+
     /// The lengths of the arrays in the type, with `_` for the rest; `None` where there is none.
     pub fn lengths(&self) -> Option<TokenStream> {
         match self {
@@ -316,6 +334,9 @@ impl Ty {
             Ty::Slice(inner) | Ty::Vec(inner) => Ty::Vec(Box::new(inner.tangent())),
             Ty::Array(inner, len) => Ty::Array(Box::new(inner.tangent()), len.clone()),
             Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(Ty::tangent).collect()),
+            Ty::Named(path) if is_deque(path) && !matches!(self.element(), Ty::Unknown) => {
+                with_new_element(path, &self.element().tangent()).unwrap_or_default()
+            }
             Ty::Opaque(name) | Ty::Named(name) => {
                 let name = without_lifetimes(name.clone());
                 let span = first_span(&name);
@@ -374,6 +395,20 @@ fn argument(segment: &syn::PathSegment, index: usize) -> Ty {
 pub fn is_deque(path: &TokenStream) -> bool {
     let before = path.to_string();
     before.split('<').next().is_some_and(|name| name.trim_end().trim_end_matches(':').trim_end().ends_with("VecDeque"))
+}
+
+/// `VecDeque<_>` of `element`, where it is not known what it holds, and the element can be written.
+fn with_element(path: &TokenStream, element: &Ty) -> Option<Ty> {
+    let element = element.peel();
+    with_new_element(path, &deque_element(path).unwrap_or_default().meet(element))
+}
+
+/// The deque at `path`, of `element`.
+fn with_new_element(path: &TokenStream, element: &Ty) -> Option<Ty> {
+    let written = element.partial_tokens();
+    let mut path: syn::Path = syn::parse2(path.clone()).ok()?;
+    path.segments.last_mut()?.arguments = syn::PathArguments::AngleBracketed(syn::parse2(quote!(<#written>)).ok()?);
+    Some(Ty::Named(path.to_token_stream()))
 }
 
 /// The elements of a `VecDeque<…>`.

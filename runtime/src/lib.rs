@@ -149,6 +149,7 @@ mod real;
 mod receiver;
 pub mod rules;
 mod scalar;
+mod scalar_methods;
 mod stop;
 mod sweep;
 mod tangent;

@@ -76,3 +76,18 @@ impl<P: Positions + ?Sized> Positions for Arc<P> {
 pub fn count<P: Positions + ?Sized>(container: &P) -> usize {
     container.count()
 }
+
+/// An array by a name of the user's: `type Vec3 = [f64; 3];`.
+#[diagnostic::on_unimplemented(
+    message = "chainrule does not know the length of this array",
+    label = "`{Self}` is no array",
+    note = "write the array's type on the `let`: `let a: [f64; 3] = …`"
+)]
+pub trait Length {
+    /// The number of elements.
+    const LENGTH: usize;
+}
+
+impl<T, const N: usize> Length for [T; N] {
+    const LENGTH: usize = N;
+}

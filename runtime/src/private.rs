@@ -31,8 +31,9 @@ pub use crate::operators::{
 };
 pub use crate::passive::{logical, passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
-pub use crate::positions::{Positions, count};
+pub use crate::positions::{Length, Positions, count};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
+pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};

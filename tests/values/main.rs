@@ -18,6 +18,7 @@ mod checkpoints;
 mod closures;
 mod collections;
 mod collects;
+mod containers;
 mod deques;
 mod derive;
 mod enums;

@@ -31,7 +31,7 @@ pub(super) fn forward(function: &Function, call: &Call) -> TokenStream {
     let tape = &function.tape;
     let rest: Vec<TokenStream> = call::arguments(function, call).into_iter().skip(1).collect();
     match head(function, call, "forward") {
-        Head::Method(head) => quote!(#head(#tape #(, #rest)*)),
+        Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #rest)*))),
         Head::Associated(head, first) => quote!(#head(#first, #tape #(, #rest)*)),
     }
 }
@@ -56,8 +56,19 @@ pub(super) fn reverse(
         inputs.push(self::shadow(function, shadow));
     }
     match head(function, call, "reverse") {
-        Head::Method(head) => quote!(#head(#tape #(, #inputs)*, #seed)),
+        Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #inputs)*, #seed))),
         Head::Associated(head, first) => quote!(#head(#first, #tape #(, #inputs)*, #seed)),
+    }
+}
+
+/// A receiver of a type by a name of the user's may be a float, whose siblings belong to a trait.
+pub(super) fn with_scalars(call: &Call, sweep: TokenStream) -> TokenStream {
+    match &call.callee {
+        Callee::Method { name, .. } if crate::primitives::is_float_method(&name.to_string()) => quote!({
+            use __chainrule::__private::ScalarMethods as _;
+            #sweep
+        }),
+        _ => sweep,
     }
 }
 

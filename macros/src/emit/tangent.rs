@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{in_scope, sweep_path};
-use super::sibling::{Head, head};
+use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, TangentArgument};
 use crate::types::Ty;
@@ -43,7 +43,7 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
             in_scope(
                 &lets,
                 match head(function, call, "tangent") {
-                    Head::Method(head) => quote!(#head(#(#rest),*)),
+                    Head::Method(head) => with_scalars(call, quote!(#head(#(#rest),*))),
                     Head::Associated(head, first) => quote!(#head(#first #(, #rest)*)),
                 },
             )

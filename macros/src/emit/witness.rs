@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::expr;
-use crate::ir::{Expr, Function, InPlace, VarId};
+use crate::ir::{Expr, Function, InPlace, Motion, VarId};
 
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
 pub fn witness(function: &Function, var: VarId) -> TokenStream {
@@ -24,7 +24,73 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
     let Some(value) = definition(function, var) else {
         return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
     };
-    with_operands(function, &value)
+    let made = with_operands(function, &value);
+    match entering(function, var) {
+        Some(change) => filled(function, var, &made, &change),
+        None => made,
+    }
+}
+
+/// `Vec::new()` alone does not tell the type: what enters the container does.
+fn filled(function: &Function, var: VarId, made: &TokenStream, change: &InPlace) -> TokenStream {
+    let mut reads = Vec::new();
+    change.for_each_read(&mut |read| reads.push(read));
+    reads.retain(|read| *read != var);
+    let (operands, name) = (operands(function, reads), &function.var(var).name);
+    let enter = super::inplace::moved(function, change);
+    quote!({ #operands let mut #name = #made; #enter; #name })
+}
+
+/// The first change by which something enters the container `var` that was not made from it.
+fn entering(function: &Function, var: VarId) -> Option<InPlace> {
+    let mut found: Option<InPlace> = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let crate::ir::StmtKind::InPlace(change) = &stmt.kind
+            && found.is_none()
+            && change.place.root == var
+            && change.place.path.is_empty()
+            && matches!(change.motion, Motion::Push(_))
+            && !change.value.as_ref().is_some_and(|value| made_from(function, value, var, &mut Vec::new()))
+        {
+            found = Some(change.clone());
+        }
+    });
+    found
+}
+
+/// Whether the definitions behind `value` read `var`.
+fn made_from(function: &Function, value: &Expr, var: VarId, seen: &mut Vec<VarId>) -> bool {
+    let mut reads = Vec::new();
+    value.for_each_read(&mut |read| reads.push(read));
+    for read in reads {
+        if read == var {
+            return true;
+        }
+        if seen.contains(&read) || function.var(read).ty.tokens().is_some() {
+            continue;
+        }
+        seen.push(read);
+        // What is bound by a loop, a pattern or another change may come from anywhere.
+        let Some(value) = definition(function, read) else { return true };
+        let filled = entering_values(function, read);
+        if std::iter::once(value).chain(filled).any(|value| made_from(function, &value, var, seen)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// What enters the container `var`.
+fn entering_values(function: &Function, var: VarId) -> Vec<Expr> {
+    let mut values = Vec::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let crate::ir::StmtKind::InPlace(change) = &stmt.kind
+            && change.place.root == var
+        {
+            values.extend(change.value.clone());
+        }
+    });
+    values
 }
 
 /// `value` on operands that are absent.

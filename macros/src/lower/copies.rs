@@ -42,6 +42,9 @@ impl Lowering<'_> {
         let argument = without_adaptors(change.arguments[0]);
         let source = self.borrowed_place(argument).or_else(|| self.made_source(argument));
         let Some(source) = source else {
+            if self.is_iterator(argument) {
+                return self.extend_by_items(&change.place, argument, change.span);
+            }
             let message = Message::new("chainrule cannot follow what extends this container")
                 .note("it follows slices, arrays and `Vec`s of values")
                 .help("push the values one by one in a loop");

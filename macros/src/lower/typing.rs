@@ -201,6 +201,7 @@ impl Lowering<'_> {
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["Vec", "from"] => self.type_of_vec_from(call).unwrap_or_default(),
             ["Vec", "new" | "with_capacity"] => Ty::Vec(Box::default()),
+            [.., "VecDeque", "new" | "with_capacity"] => type_of_deque(&path.path),
             [ty, _] if is_passive_name(ty) && !self.is_active_call(call) => Ty::of(&syn::Type::Path(syn::TypePath {
                 qself: None,
                 path: proc_macro2::Ident::new(ty, path.span()).into(),
@@ -230,6 +231,19 @@ impl Lowering<'_> {
     }
 }
 
+/// `VecDeque::new()`: what it holds is told by what is put into it.
+fn type_of_deque(path: &syn::Path) -> Ty {
+    let mut deque = path.clone();
+    deque.segments.pop();
+    deque.segments.pop_punct();
+    if let Some(last) = deque.segments.last_mut()
+        && last.arguments.is_none()
+    {
+        last.arguments = syn::PathArguments::AngleBracketed(syn::parse_quote!(<_>));
+    }
+    Ty::Named(quote::quote!(#deque))
+}
+
 fn type_of_literal(literal: &syn::Lit) -> Ty {
     let suffix =
         |suffix: &str| Ty::of(&syn::parse_str(suffix).unwrap_or(syn::Type::Verbatim(proc_macro2::TokenStream::new())));
@@ -239,6 +253,10 @@ fn type_of_literal(literal: &syn::Lit) -> Ty {
         syn::Lit::Int(int) if int.suffix().is_empty() => Ty::Passive(None),
         syn::Lit::Int(int) => suffix(int.suffix()),
         syn::Lit::Bool(_) => Ty::boolean(),
+        syn::Lit::ByteStr(bytes) => {
+            let (len, byte) = (bytes.value().len(), Ty::Passive(Some(quote::quote!(u8))));
+            Ty::Ref(false, Box::new(Ty::Array(Box::new(byte), quote::quote!(#len))))
+        }
         syn::Lit::Str(_) => Ty::Ref(false, Box::new(Ty::Passive(Some(quote::quote!(str))))),
         _ => Ty::Passive(None),
     }

@@ -1,6 +1,6 @@
 //! Consumers that make a container: `collect`, `unzip`, `array::from_fn`, `map` of an array.
 
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::super::item::Item;
@@ -113,6 +113,28 @@ impl Lowering<'_> {
         var
     }
 
+    /// `place.extend(chain)`: the items enter one by one.
+    pub(in super::super) fn extend_by_items(&mut self, place: &Place, chain: &syn::Expr, span: proc_macro2::Span) {
+        let end = match self.function.place_ty(place).peel() {
+            Ty::Named(path) if crate::types::is_deque(path) => End::Back,
+            _ => End::Last,
+        };
+        let place = self.freeze(place.clone(), span);
+        let Some(stream) = self.stream(chain) else { return };
+        self.drive(stream, Frame::default(), span, &mut |this, item| {
+            let item = this.atomic_item(Self::behind_item(item), span);
+            let value = this.item_value(item, span);
+            let value = if value.expr.is_atom() {
+                value
+            } else {
+                let ty = value.ty.clone();
+                Value { expr: Expr::var(this.materialize(value, span)), ty }
+            };
+            this.learn_element(&place, &value);
+            this.emit_change(place.clone(), Motion::Push(end), Some(value.expr), span);
+        });
+    }
+
     fn push_item(&mut self, list: VarId, item: Item, span: proc_macro2::Span) {
         let mut reference = false;
         item.for_each(&mut |value| reference |= matches!(value.ty, Ty::Ref(..)));
@@ -139,9 +161,9 @@ impl Lowering<'_> {
     }
 
     /// `[f(0), f(1), …]`, in a loop where the type of the elements is known.
-    pub(super) fn built_array(
+    fn built_array(
         &mut self,
-        len: proc_macro2::TokenStream,
+        (len, named): (proc_macro2::TokenStream, Option<proc_macro2::TokenStream>),
         element: Ty,
         span: proc_macro2::Span,
         make: &mut dyn FnMut(&mut Self, Expr) -> Item,
@@ -159,10 +181,13 @@ impl Lowering<'_> {
             this.assign(place, Update::Set, value, span);
         });
         let element = self.ty_of(array).element();
-        let Some(zero) = zero(&element) else {
-            return self.unrolled(&len, span, make);
+        let start = match zero(&element) {
+            Some(zero) => quote!([#zero; #len]),
+            // An array by a name of the user's.
+            None if named.is_some() => quote!(__chainrule::__private::blank::<#named>()),
+            None => return self.unrolled(&len, span, make),
         };
-        let start = Expr::Tokens(opaque::constant(quote!([#zero; #len])));
+        let start = Expr::Tokens(opaque::constant(start));
         let declared = self.function.stmt(StmtKind::Let { var: array, value: start }, span);
         self.out.insert(position, declared);
         let head = Head::For {
@@ -211,7 +236,10 @@ impl Lowering<'_> {
     /// `array.map(f)`
     pub(super) fn mapped_array(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Option<Item> {
         let span = call.span();
-        let Ty::Array(_, len) = self.type_of(&call.receiver) else { return None };
+        let len = match self.type_of(&call.receiver) {
+            Ty::Array(_, len) => Some(len),
+            _ => None,
+        };
         let callee = self.callee(&call.args[0])?;
         let wished = self.wished.take();
         let item = self.item(&call.receiver);
@@ -226,12 +254,60 @@ impl Lowering<'_> {
         let place = self.freeze(place, span);
         let place = if callee.changes() { self.own_copy(place, &ty, &call.receiver) } else { place };
         let wanted = expected.element();
-        Some(self.built_array(len, expected.element(), span, &mut |this, position| {
+        let mut make = |this: &mut Self, position: Expr| {
             let mut element = place.clone();
             super::super::place::push_index(&mut element, position);
             let item = Item::Value(Value { expr: Expr::Place(element), ty: ty.element() });
             this.apply_expecting(&callee, item, &wanted, span)
-        }))
+        };
+        Some(match len {
+            Some(len) => self.built_array((len, None), expected.element(), span, &mut make),
+            None => self.built_like(&place, span, &mut make),
+        })
+    }
+
+    /// An array of as many elements as that at `place`, whose type only rustc knows.
+    ///
+    /// ```text
+    /// p.a.map(f)      let mut array = p.a.map(|_| 0.0); for k in 0..array.len() { array[k] = f(p.a[k]); }
+    /// ```
+    fn built_like(
+        &mut self,
+        place: &Place,
+        span: proc_macro2::Span,
+        make: &mut dyn FnMut(&mut Self, Expr) -> Item,
+    ) -> Item {
+        let position = self.out.len();
+        let array = self.made("array", Ty::Unknown);
+        let counter = self.named("k", Ty::index(), false, Role::Counter);
+        let mut element = Ty::Unknown;
+        let body = self.in_block(|this| {
+            let item = make(this, Expr::var(counter));
+            let value = this.item_value(item, span);
+            element = value.ty.clone();
+            let mut target = Place::of(array);
+            super::super::place::push_index(&mut target, Expr::var(counter));
+            this.assign(target, Update::Set, value, span);
+        });
+        let mut reads = vec![place.root];
+        place.for_each_index(&mut |var| reads.push(var));
+        let like = crate::emit::borrow(&self.function, false, place);
+        let at = span.resolved_at(proc_macro2::Span::mixed_site());
+        // Where nothing tells otherwise, the elements are of the same type as those they are made from.
+        let zeros = zero(&element).map(|zero| quote!(.map(|_| #zero)));
+        let start = quote_spanned!(at=> ::core::clone::Clone::clone(#like)#zeros);
+        let start = Expr::Tokens(Tokens { stream: start, reads: reads.clone(), flows: Vec::new(), cheap: false });
+        let declared = self.function.stmt(StmtKind::Let { var: array, value: start }, span);
+        let count = quote_spanned!(at=> __chainrule::__private::count(#like));
+        let len = self.named("len", Ty::index(), false, Role::Local);
+        let count = Expr::Tokens(Tokens { stream: count, reads, flows: Vec::new(), cheap: true });
+        let counted = self.function.stmt(StmtKind::Let { var: len, value: count }, span);
+        self.out.splice(position..position, [declared, counted]);
+        let (lo, hi) = (number(0), Expr::var(len));
+        let head = Head::For { counter, lo, hi, inclusive: false, step: None, direction: Direction::Up };
+        let label = self.new_loop();
+        self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label }), span);
+        Item::variable(array, self.ty_of(array).clone())
     }
 
     /// `array::from_fn(f)`
@@ -239,8 +315,13 @@ impl Lowering<'_> {
         let span = call.span();
         let callee: Callee = self.callee(&call.args[0])?;
         let len = match (lengths(call), expected) {
-            (Some(len), _) => len,
-            (None, Ty::Array(_, len)) => len.clone(),
+            (Some(len), _) => (len, None),
+            (None, Ty::Array(_, len)) => (len.clone(), None),
+            // An alias of an array has its length.
+            (None, Ty::Named(name)) => {
+                let span = call.func.span().resolved_at(proc_macro2::Span::mixed_site());
+                (quote_spanned!(span=> <#name as __chainrule::__private::Length>::LENGTH), Some(name.clone()))
+            }
             _ => {
                 self.error(
                     Message::new("chainrule does not know the length of this array")

@@ -59,7 +59,20 @@ impl Lowering<'_> {
     }
 
     fn is_array_map(&self, call: &syn::ExprMethodCall) -> bool {
-        call.method == "map" && call.args.len() == 1 && matches!(self.type_of(&call.receiver), Ty::Array(..))
+        if call.method != "map" || call.args.len() != 1 {
+            return false;
+        }
+        match self.type_of(&call.receiver) {
+            Ty::Array(..) => true,
+            // A field, or an array by a name of the user's.
+            Ty::Unknown | Ty::Named(_) => {
+                matches!(*call.receiver, syn::Expr::Field(_) | syn::Expr::Path(_) | syn::Expr::Index(_))
+                    && matches!(call.args[0], syn::Expr::Closure(_) | syn::Expr::Path(_))
+                    && !self.is_iterator(&call.receiver)
+                    && self.is_varied(&call.receiver)
+            }
+            _ => false,
+        }
     }
 
     /// `stream.max_by(…).unwrap()`: the consumer.
