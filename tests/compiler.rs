@@ -27,6 +27,7 @@ mod modules {
     pub mod names;
     pub mod options;
     pub mod parameters;
+    pub mod part;
     pub mod pipeline;
     pub mod primitives;
     pub mod record;

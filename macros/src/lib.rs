@@ -31,6 +31,7 @@ mod lower;
 mod names;
 mod options;
 mod parameters;
+mod part;
 mod pipeline;
 mod primitives;
 mod record;
@@ -55,4 +56,11 @@ pub fn differentiable(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn differentiate(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::expand(arguments.into(), item.into()).into()
+}
+
+/// A part of a shadow that may lie below a constant field: `crate; s_bar.a[i].b`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __part_of(input: TokenStream) -> TokenStream {
+    part::expand(input.into()).into()
 }

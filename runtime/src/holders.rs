@@ -287,6 +287,17 @@ macro_rules! map {
             }
         }
 
+        impl<Q: ?Sized + $($key)*, K: Borrow<Q> + $($bound)*, T, $($generics)*> crate::part::Part<&Q>
+            for Entries<$map<K, T $(, $argument)*>>
+        {
+            type Output = T;
+
+            #[track_caller]
+            fn part(&mut self, key: &Q) -> &mut T {
+                &mut self[key]
+            }
+        }
+
         impl<Q: ?Sized + $($key)*, K: Borrow<Q> + $($bound)*, T, $($generics)*> core::ops::Index<&Q>
             for Entries<$map<K, T $(, $argument)*>>
         {

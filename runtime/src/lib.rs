@@ -141,6 +141,7 @@ mod forward;
 mod holders;
 mod operand;
 pub mod operators;
+mod part;
 mod passive;
 mod payload;
 mod pointer;
@@ -318,6 +319,13 @@ pub use real::Real;
 pub use stop::stop_gradient;
 pub use tangent::Tangent;
 pub use tape::{Record, Site, Tape};
+
+/// A part of a shadow, by the path of its primal: `&mut s_bar.a[i].b`, or `()` below a constant field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part {
+    ($($place:tt)*) => { $crate::__private::part_of!($crate; $($place)*) };
+}
 
 /// The examples of the README.
 #[cfg(doctest)]

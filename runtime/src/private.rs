@@ -7,6 +7,7 @@ pub use alloc::string::String;
 pub use alloc::vec;
 pub use alloc::vec::Vec;
 
+pub use crate::__part as part;
 pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
 pub use crate::blank::{Blank, blank};
 pub use crate::checkpoint::{
@@ -29,6 +30,8 @@ pub use crate::operators::{
     SubAssignRule, SubRule, add_reverse, add_tangent, div_reverse, div_tangent, mul_reverse, mul_tangent, neg_reverse,
     neg_tangent, rem_reverse, rem_tangent, sub_reverse, sub_tangent,
 };
+pub use crate::part::tuples::*;
+pub use crate::part::{Lent, LentNothing, LentShadow, Part, element, unwanted};
 pub use crate::passive::{logical, passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
 pub use crate::positions::{Length, Positions, count};
@@ -37,6 +40,7 @@ pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
+pub use chainrule_macros::__part_of as part_of;
 
 /// A number, of the scalar type that its use tells.
 #[inline]

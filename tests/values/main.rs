@@ -20,6 +20,7 @@ mod collections;
 mod collects;
 mod containers;
 mod deques;
+mod constant_fields;
 mod derive;
 mod enums;
 mod exits;

@@ -11,7 +11,7 @@ pub(super) fn projections(input: &Input) -> TokenStream {
         let ty = &field.ty;
         quote!(#ty)
     });
-    let of_tangent = methods(input, &|field| field.tangent());
+    let (of_tangent, parts) = (methods(input, &|field| field.tangent()), parts(input));
     let generics = input.of_tangent();
     let (header, arguments, clause) = generics.split_for_impl();
     let (plain_header, plain_arguments, plain_clause) = input.generics.split_for_impl();
@@ -24,7 +24,7 @@ pub(super) fn projections(input: &Input) -> TokenStream {
         #[automatically_derived]
         #[doc(hidden)]
         #[allow(non_snake_case, dead_code, clippy::all, clippy::pedantic)]
-        impl #header #tangent #arguments #clause { #of_tangent }
+        impl #header #tangent #arguments #clause { #of_tangent #parts }
     }
 }
 
@@ -52,6 +52,22 @@ fn methods(input: &Input, ty: &dyn Fn(&Field) -> TokenStream) -> TokenStream {
         }
     })
     .collect()
+}
+
+/// `fn __part_a(&mut self) -> &mut A` for the tangent of a struct.
+fn parts(input: &Input) -> TokenStream {
+    let fields = input.variants.iter().filter(|_| !input.is_enum).flat_map(|variant| &variant.fields);
+    fields
+        .map(|field| {
+            let (name, member) = (crate::part::method(&field.member), &field.member);
+            let (visibility, ty) = (&field.visibility, field.tangent());
+            quote! {
+                #[inline]
+                #[doc(hidden)]
+                #visibility fn #name(&mut self) -> &mut #ty { &mut self.#member }
+            }
+        })
+        .collect()
 }
 
 /// A pattern that names one field.

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::place::may_be_constant;
 use super::{borrow, expr, passed, sibling, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 
@@ -257,6 +258,9 @@ fn shadow_argument(
         }
         ShadowArgument::Active(place) => place,
     };
+    if may_be_constant(function, place) {
+        return lent_shadow(function, place, of, index);
+    }
     let tokens = borrow(function, true, place);
     let Some(marker) = function.markers.get(&place.root) else {
         let active = quote_spanned!(at.resolved_at(Span::mixed_site())=> __chainrule::__private::Active);
@@ -274,6 +278,32 @@ fn shadow_argument(
         let #view = if __chainrule::__private::is_active(#marker) { #tokens } else { #own = #dummy; &mut #own };
     };
     (start, quote!(#view, #marker))
+}
+
+/// The shadow of a field, which the derive may hold constant, and whether it is wanted.
+fn lent_shadow(function: &Function, shadow: &Place, of: &Place, index: usize) -> (TokenStream, TokenStream) {
+    let (bar, of) = (borrow(function, true, shadow), borrow(function, false, of));
+    let [view, own, none, wanted] =
+        ["view", "own", "none", "wanted"].map(|name| quote::format_ident!("{name}{index}", span = Span::mixed_site()));
+    let lent = quote!(__chainrule::__private::Lent(#bar, #of).shadow(&mut #none));
+    let start = quote! {
+        use __chainrule::__private::{LentNothing as _, LentShadow as _};
+        let mut #none = ::core::option::Option::None;
+    };
+    let start = match function.markers.get(&shadow.root) {
+        None => quote!(#start let (#view, #wanted) = #lent;),
+        Some(marker) => quote! {
+            #start
+            let mut #own = ::core::option::Option::None;
+            let (#view, #wanted) = if __chainrule::__private::is_active(#marker) {
+                let (#view, #wanted) = #lent;
+                (#view, __chainrule::__private::is_active(#wanted))
+            } else {
+                (__chainrule::__private::unwanted(#of, &mut #own), false)
+            };
+        },
+    };
+    (start, quote!(#view, #wanted))
 }
 
 /// What is borrowed.

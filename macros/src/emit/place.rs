@@ -4,18 +4,29 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use super::{expr, operand};
-use crate::ir::{Function, Place, Step};
+use crate::ir::{Function, Place, Role, Step};
 use crate::types::Ty;
 
 /// Tokens on the way along a path: the place itself, or a reference to it.
 struct Walk {
     tokens: TokenStream,
     is_reference: bool,
+    /// A place below a field of a shadow, which may be that of a constant.
+    is_part: bool,
 }
 
 impl Walk {
     fn value(tokens: TokenStream) -> Walk {
-        Walk { tokens, is_reference: false }
+        Walk { tokens, is_reference: false, is_part: false }
+    }
+
+    /// What leads to a part of a shadow.
+    fn finished(self) -> Walk {
+        let tokens = self.tokens;
+        if !self.is_part {
+            return Walk { tokens, ..self };
+        }
+        Walk { tokens: quote!(__chainrule::__private::part!(#tokens)), is_reference: true, is_part: false }
     }
 
     /// The place; `*reference` in parentheses.
@@ -70,32 +81,56 @@ pub fn borrow(function: &Function, mutable: bool, borrowed: &Place) -> TokenStre
     walk.reference(mutable)
 }
 
+/// Whether a place may lie below a constant field of a struct, of whose shadow there are no parts.
+pub fn may_be_constant(function: &Function, shadow: &Place) -> bool {
+    function.var(shadow.root).role == Role::Shadow
+        && shadow.path.iter().enumerate().any(|(index, step)| {
+            let prefix = Place { root: shadow.root, path: shadow.path[..=index].to_vec() };
+            matches!(step, Step::Field(_)) && is_unknown(&function.place_ty(&prefix))
+        })
+}
+
+fn is_unknown(ty: &Ty) -> bool {
+    matches!(ty, Ty::Unknown | Ty::Named(_) | Ty::Opaque(_))
+}
+
 fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
     let mut walk = Walk::value(function.var(read.root).name.to_token_stream());
+    let is_shadow = mutable && function.var(read.root).role == Role::Shadow;
+    let mut below_field = false;
     for (index, step) in read.path.iter().enumerate() {
         let is_root_reference = index == 0 && matches!(function.var(read.root).ty, Ty::Ref(..));
+        let is_part = is_shadow && below_field && matches!(step, Step::Field(_) | Step::Index(_) | Step::Slice(..));
         walk = match step {
             Step::Variant(variant, member) => {
                 let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
-                variant_field(walk, reference, variant, member, mutable)
+                variant_field(walk.finished(), reference, variant, member, mutable)
             }
             Step::Deref | Step::Unbox => {
-                let tokens = walk.place();
+                let tokens = walk.finished().place();
                 Walk::value(quote!((*#tokens)))
             }
             // Field access and indexing look through references.
             Step::Field(member) => {
                 let tokens = walk.tokens;
-                Walk::value(quote!(#tokens.#member))
+                Walk { is_part: walk.is_part || is_part, ..Walk::value(quote!(#tokens.#member)) }
             }
             Step::Index(index) => {
                 let (tokens, index) = (walk.tokens, expr(function, index));
-                Walk::value(quote!(#tokens[#index]))
+                Walk { is_part: walk.is_part || is_part, ..Walk::value(quote!(#tokens[#index])) }
             }
-            Step::Slice(lo, hi) => slice(function, &walk.tokens, lo, hi.as_deref()),
+            Step::Slice(lo, hi) => {
+                Walk { is_part: walk.is_part || is_part, ..slice(function, &walk.tokens, lo, hi.as_deref()) }
+            }
+        };
+        let prefix = Place { root: read.root, path: read.path[..=index].to_vec() };
+        below_field = match step {
+            Step::Field(_) => is_unknown(&function.place_ty(&prefix)),
+            Step::Index(_) => below_field && is_unknown(&function.place_ty(&prefix)),
+            _ => false,
         };
     }
-    walk
+    walk.finished()
 }
 
 /// The field of a variant: `Option` and `Result` by functions of the runtime, others by what their derive writes.
@@ -119,7 +154,7 @@ fn variant_field(
         let (name, tokens) = (projection(variant, member, mutable), walk.tokens);
         quote!(#tokens.#name())
     };
-    Walk { tokens, is_reference: true }
+    Walk { tokens, is_reference: true, is_part: false }
 }
 
 /// The method that leads to a field of a variant, as `#[derive(Differentiable)]` names it.

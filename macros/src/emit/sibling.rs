@@ -12,6 +12,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::place::may_be_constant;
 use super::{borrow, call, place, place_mut};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 use crate::types::Ty;
@@ -53,7 +54,7 @@ pub(super) fn reverse(
         if index > 0 {
             inputs.push(borrow(function, mutable, place));
         }
-        inputs.push(self::shadow(function, shadow));
+        inputs.push(self::shadow(function, shadow, place));
     }
     match head(function, call, "reverse") {
         Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #inputs)*, #seed))),
@@ -106,12 +107,20 @@ pub fn sibling(name: &Ident, sweep: &str) -> Ident {
 }
 
 /// The shadow of a borrowed argument, where it is wanted.
-fn shadow(function: &Function, shadow: &ShadowArgument) -> TokenStream {
+fn shadow(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
     let place = match shadow {
         ShadowArgument::Dummy(_) => return quote!(::core::option::Option::None),
         ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) => place,
     };
-    let some = some(function, place);
+    let some = if may_be_constant(function, place) {
+        let (bar, of) = (borrow(function, true, place), borrow(function, false, of));
+        quote!({
+            use __chainrule::__private::{LentNothing as _, LentShadow as _};
+            __chainrule::__private::Lent(#bar, #of).wanted()
+        })
+    } else {
+        some(function, place)
+    };
     match function.markers.get(&place.root) {
         Some(marker) => quote! {
             if __chainrule::__private::is_active(#marker) { #some } else { ::core::option::Option::None }

@@ -6,6 +6,8 @@
 //!                           'chain: { if let p = e { if c { break 'chain a } } b }
 //! e?                        match e { Some(v) => v, None => return None }
 //! matches!(e, p if c)       match e { p if c => true, _ => false }
+//! let p = if c { &a } else { &b }; rest
+//!                           if c { let p = &a; rest } else { let p = &b; rest }
 //! ```
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
@@ -69,6 +71,11 @@ impl VisitMut for Desugar {
             *expr = new;
             give(expr, attrs.unwrap_or_default());
         }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        super::choice::rewrite(block);
+        syn::visit_mut::visit_block_mut(self, block);
     }
 
     /// There `?` returns from the closure.

@@ -9,6 +9,7 @@
 mod access;
 mod call;
 mod checkpoint;
+mod choice;
 mod closure;
 mod construct;
 mod control;

@@ -58,11 +58,25 @@ impl Lowering<'_> {
                 self.bind_control(name, ty, expr);
             }
             (syn::Pat::Wild(_), _) => self.statement(expr),
+            (_, syn::Expr::Reference(reference)) if self.bind_parts(pattern, &ty, reference) => {}
             _ => {
                 let value = self.rvalue(expr);
                 self.bind_value(pattern, ty, value, expr.span());
             }
         }
+    }
+
+    /// `let (a, b) = &mut pairs[i];`: names for the parts of a place. Whether it is one.
+    fn bind_parts(&mut self, pattern: &syn::Pat, ty: &Ty, reference: &syn::ExprReference) -> bool {
+        let mutable = reference.mutability.is_some();
+        if !self.is_varied(&reference.expr) && !(mutable && self.is_place(&reference.expr)) {
+            return false;
+        }
+        let Some((place, found)) = self.place(&reference.expr) else { return false };
+        let place = self.freeze(place, reference.span());
+        let ty = found.peel().meet(ty.peel());
+        let _ = self.bind_part(pattern, super::parts::Part { place, ty, reference: Some(mutable) }, false);
+        true
     }
 
     /// `let y = if … { … } else { … };`: the arms assign to `y`, which comes into scope after them.

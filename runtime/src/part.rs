@@ -1,0 +1,159 @@
+//! Parts of shadows, where a `#[constant]` field has none.
+
+pub mod tuples;
+
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use core::borrow::BorrowMut;
+use core::slice::SliceIndex;
+
+use crate::activity::{Active, Inactive};
+use crate::differentiable::Differentiable;
+
+/// A shadow with parts: a container of them, or `()`, the shadow of a constant field, of which every part is `()`.
+#[diagnostic::on_unimplemented(
+    message = "the shadow `{Self}` cannot be indexed by `{I}`",
+    note = "a field that is indexed in a differentiated function is a slice, an array, a `Vec`, a `VecDeque`, or a map"
+)]
+pub trait Part<I> {
+    /// The part.
+    type Output: ?Sized;
+
+    /// The part at `index`.
+    fn part(&mut self, index: I) -> &mut Self::Output;
+}
+
+impl<I> Part<I> for () {
+    type Output = ();
+
+    #[inline]
+    fn part(&mut self, _index: I) -> &mut () {
+        self
+    }
+}
+
+impl<T, I: SliceIndex<[T]>> Part<I> for [T] {
+    type Output = I::Output;
+
+    #[inline]
+    #[track_caller]
+    fn part(&mut self, index: I) -> &mut I::Output {
+        &mut self[index]
+    }
+}
+
+impl<T, I: SliceIndex<[T]>, const N: usize> Part<I> for [T; N] {
+    type Output = I::Output;
+
+    #[inline]
+    #[track_caller]
+    fn part(&mut self, index: I) -> &mut I::Output {
+        &mut self[index]
+    }
+}
+
+impl<T, I: SliceIndex<[T]>> Part<I> for Vec<T> {
+    type Output = I::Output;
+
+    #[inline]
+    #[track_caller]
+    fn part(&mut self, index: I) -> &mut I::Output {
+        &mut self[index]
+    }
+}
+
+impl<T> Part<usize> for VecDeque<T> {
+    type Output = T;
+
+    #[inline]
+    #[track_caller]
+    fn part(&mut self, index: usize) -> &mut T {
+        &mut self[index]
+    }
+}
+
+impl<I, P: Part<I> + ?Sized> Part<I> for Box<P> {
+    type Output = P::Output;
+
+    #[inline]
+    #[track_caller]
+    fn part(&mut self, index: I) -> &mut P::Output {
+        (**self).part(index)
+    }
+}
+
+/// The part of a shadow at `index`.
+#[inline]
+#[track_caller]
+pub fn element<I, P: Part<I> + ?Sized>(bar: &mut P, index: I) -> &mut P::Output {
+    bar.part(index)
+}
+
+/// The shadow of a field that is passed on, beside its primal: as it is, unless the field is constant.
+#[derive(Debug)]
+pub struct Lent<'b, 'a, B: ?Sized, V: ?Sized>(pub &'b mut B, pub &'a V);
+
+impl<'b, V: Differentiable + ?Sized> Lent<'b, '_, (), V> {
+    /// A shadow of its own for a constant field, which is not wanted.
+    #[inline]
+    pub fn shadow(self, own: &'b mut Option<V::Tangent>) -> (&'b mut V::Shadow, Inactive) {
+        (own.insert(self.1.dummy_shadow()).borrow_mut(), Inactive)
+    }
+
+    /// None for a constant field.
+    #[inline]
+    #[must_use]
+    pub fn wanted(self) -> Option<&'b mut V::Shadow> {
+        None
+    }
+}
+
+/// The shadow of a constant field whose type has no derivative.
+pub trait LentNothing<'b>: Sized {
+    /// Nothing.
+    #[inline]
+    fn shadow(self, own: &'b mut Option<()>) -> (&'b mut (), Inactive) {
+        (own.insert(()), Inactive)
+    }
+
+    /// Nothing.
+    #[inline]
+    fn wanted(self) -> Option<&'b mut ()> {
+        None
+    }
+}
+
+impl<'b, V: ?Sized> LentNothing<'b> for Lent<'b, '_, (), V> {}
+
+/// The shadow of a field with a derivative.
+pub trait LentShadow<'b>: Sized {
+    /// The type behind the reference.
+    type Shadow: ?Sized;
+
+    /// The shadow, which is wanted; `own` is for one that is not.
+    fn shadow(self, own: &'b mut Option<()>) -> (&'b mut Self::Shadow, Active);
+
+    /// The shadow.
+    fn wanted(self) -> Option<&'b mut Self::Shadow>;
+}
+
+impl<'b, B: ?Sized, V: Differentiable + ?Sized> LentShadow<'b> for Lent<'b, '_, B, V> {
+    type Shadow = B;
+
+    #[inline]
+    fn shadow(self, _own: &'b mut Option<()>) -> (&'b mut B, Active) {
+        (self.0, Active)
+    }
+
+    #[inline]
+    fn wanted(self) -> Option<&'b mut B> {
+        Some(self.0)
+    }
+}
+
+/// A shadow for an argument that the caller holds constant, in `own`.
+#[inline]
+pub fn unwanted<'b, V: Differentiable + ?Sized>(value: &V, own: &'b mut Option<V::Tangent>) -> &'b mut V::Shadow {
+    own.insert(value.dummy_shadow()).borrow_mut()
+}
