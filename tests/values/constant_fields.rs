@@ -182,9 +182,8 @@ fn of_types_without_derivative(limited: &Limited) -> f64 {
 fn constant_fields_need_no_derivative() {
     let limits = Limits { low: 0.5, pair: (1.5, 1) };
     let at = |x: f64, y: f64| Limited { limits, all: vec![limits; 2], values: [x, y] };
-    let slope = |low: Limited, high: Limited| {
-        (of_types_without_derivative(&high) - of_types_without_derivative(&low)) / 2e-6
-    };
+    let slope =
+        |low: Limited, high: Limited| (of_types_without_derivative(&high) - of_types_without_derivative(&low)) / 2e-6;
     let bar = grad_of_types_without_derivative(&at(0.7, 1.3)).values;
     assert!((bar[0] - slope(at(0.7 - 1e-6, 1.3), at(0.7 + 1e-6, 1.3))).abs() < 1e-6);
     assert!((bar[1] - slope(at(0.7, 1.3 - 1e-6), at(0.7, 1.3 + 1e-6))).abs() < 1e-6);

@@ -12,6 +12,7 @@
 mod access;
 mod algorithms;
 mod arrays;
+mod bound_references;
 mod branches;
 mod calls;
 mod checkpoints;
@@ -21,6 +22,7 @@ mod collects;
 mod containers;
 mod deques;
 mod constant_fields;
+mod deques;
 mod derive;
 mod enums;
 mod exits;

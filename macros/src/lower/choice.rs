@@ -58,7 +58,8 @@ fn ends_in_references(expr: &syn::Expr) -> bool {
         syn::Expr::Reference(reference) => is_place(&reference.expr),
         syn::Expr::Block(block) => of_block(&block.block),
         syn::Expr::If(branch) => {
-            of_block(&branch.then_branch) && branch.else_branch.as_ref().is_some_and(|(_, other)| ends_in_references(other))
+            of_block(&branch.then_branch)
+                && branch.else_branch.as_ref().is_some_and(|(_, other)| ends_in_references(other))
         }
         syn::Expr::Match(choice) => choice.arms.iter().all(|arm| ends_in_references(&arm.body)),
         other => leaves(other),

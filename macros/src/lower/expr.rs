@@ -309,7 +309,7 @@ impl Lowering<'_> {
         self.refuse(
             Message::new("a reference to a differentiated value cannot be stored here")
                 .note("chainrule replaces references by the places they name, where it can see them")
-                .help("bind it by itself: `let part = &values[i];`, or pass it to a function"),
+                .help("bind it by itself: `let part = &values[i];`, or pass it to a function, which may call itself with parts"),
             reference,
         )
     }

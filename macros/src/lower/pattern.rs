@@ -108,7 +108,9 @@ impl Lowering<'_> {
         let known = self.type_of(inner);
         // What is written through a mutable reference reaches the place, although nothing may have reached it so far.
         let writes = by_reference && mutable && self.is_place(inner);
-        if !self.is_varied(inner) && !writes {
+        // Of what has no derivative too: a reference cannot be recorded.
+        let names_place = by_reference && name.mutability.is_none() && self.is_place(inner);
+        if !self.is_varied(inner) && !writes && !names_place {
             return false;
         }
         let is_reference = matches!(known, Ty::Ref(..));
@@ -120,7 +122,7 @@ impl Lowering<'_> {
             self.error(
                 Message::new(format!("`{}` may come to refer to another place", name.ident))
                     .note("chainrule replaces references by the places they name, so a reference cannot change")
-                    .help("use an index instead, or a new `let` for each reference"),
+                    .help("use an index, a new `let` for each reference, or a function that calls itself with the next part"),
                 name,
             );
             return true;

@@ -326,6 +326,14 @@ impl Lowering<'_> {
     }
 
     pub(super) fn not_a_place(&mut self, target: &syn::Expr) {
+        // A name whose binding was refused.
+        if let syn::Expr::Path(path) = target
+            && let Some(name) = path.path.get_ident()
+            && self.scopes.find(&name.to_string()).is_none()
+            && !self.errors.is_empty()
+        {
+            return;
+        }
         self.error(
             Message::new("chainrule cannot follow this assignment")
                 .note("its target is neither a local variable nor a part of one")
