@@ -16,7 +16,6 @@ const SEVERAL_ERRORS: &[&str] = &[
     "parameter_of_unknown_type",
     "struct_with_a_differentiated_value",
     "reference_in_a_tuple",
-    "reference_that_changes",
     "object_of_a_trait_without_attribute",
     "method_without_attribute",
     "method_of_a_type_without_derivative",

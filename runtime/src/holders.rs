@@ -296,6 +296,11 @@ macro_rules! map {
             fn part(&mut self, key: &Q) -> &mut T {
                 &mut self[key]
             }
+
+            #[track_caller]
+            fn part_ref(&self, key: &Q) -> &T {
+                &self[key]
+            }
         }
 
         impl<Q: ?Sized + $($key)*, K: Borrow<Q> + $($bound)*, T, $($generics)*> core::ops::Index<&Q>

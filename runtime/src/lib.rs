@@ -327,6 +327,13 @@ macro_rules! __part {
     ($($place:tt)*) => { $crate::__private::part_of!($crate; $($place)*) };
 }
 
+/// A part of a tangent, by the path of its primal: `&s_dot.a[i].b`, or `()` below a constant field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_ref {
+    ($($place:tt)*) => { $crate::__private::part_of!($crate; & $($place)*) };
+}
+
 /// The examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

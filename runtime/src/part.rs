@@ -22,6 +22,9 @@ pub trait Part<I> {
 
     /// The part at `index`.
     fn part(&mut self, index: I) -> &mut Self::Output;
+
+    /// The part at `index`, to be read.
+    fn part_ref(&self, index: I) -> &Self::Output;
 }
 
 impl<I> Part<I> for () {
@@ -29,6 +32,11 @@ impl<I> Part<I> for () {
 
     #[inline]
     fn part(&mut self, _index: I) -> &mut () {
+        self
+    }
+
+    #[inline]
+    fn part_ref(&self, _index: I) -> &() {
         self
     }
 }
@@ -41,6 +49,12 @@ impl<T, I: SliceIndex<[T]>> Part<I> for [T] {
     fn part(&mut self, index: I) -> &mut I::Output {
         &mut self[index]
     }
+
+    #[inline]
+    #[track_caller]
+    fn part_ref(&self, index: I) -> &I::Output {
+        &self[index]
+    }
 }
 
 impl<T, I: SliceIndex<[T]>, const N: usize> Part<I> for [T; N] {
@@ -50,6 +64,12 @@ impl<T, I: SliceIndex<[T]>, const N: usize> Part<I> for [T; N] {
     #[track_caller]
     fn part(&mut self, index: I) -> &mut I::Output {
         &mut self[index]
+    }
+
+    #[inline]
+    #[track_caller]
+    fn part_ref(&self, index: I) -> &I::Output {
+        &self[index]
     }
 }
 
@@ -61,6 +81,12 @@ impl<T, I: SliceIndex<[T]>> Part<I> for Vec<T> {
     fn part(&mut self, index: I) -> &mut I::Output {
         &mut self[index]
     }
+
+    #[inline]
+    #[track_caller]
+    fn part_ref(&self, index: I) -> &I::Output {
+        &self[index]
+    }
 }
 
 impl<T> Part<usize> for VecDeque<T> {
@@ -70,6 +96,12 @@ impl<T> Part<usize> for VecDeque<T> {
     #[track_caller]
     fn part(&mut self, index: usize) -> &mut T {
         &mut self[index]
+    }
+
+    #[inline]
+    #[track_caller]
+    fn part_ref(&self, index: usize) -> &T {
+        &self[index]
     }
 }
 
@@ -81,6 +113,12 @@ impl<I, P: Part<I> + ?Sized> Part<I> for Box<P> {
     fn part(&mut self, index: I) -> &mut P::Output {
         (**self).part(index)
     }
+
+    #[inline]
+    #[track_caller]
+    fn part_ref(&self, index: I) -> &P::Output {
+        (**self).part_ref(index)
+    }
 }
 
 /// The part of a shadow at `index`.
@@ -88,6 +126,13 @@ impl<I, P: Part<I> + ?Sized> Part<I> for Box<P> {
 #[track_caller]
 pub fn element<I, P: Part<I> + ?Sized>(bar: &mut P, index: I) -> &mut P::Output {
     bar.part(index)
+}
+
+/// The part of a tangent at `index`.
+#[inline]
+#[track_caller]
+pub fn element_ref<I, P: Part<I> + ?Sized>(dot: &P, index: I) -> &P::Output {
+    dot.part_ref(index)
 }
 
 /// The shadow of a field that is passed on, beside its primal: as it is, unless the field is constant.
@@ -156,4 +201,66 @@ impl<'b, B: ?Sized, V: Differentiable + ?Sized> LentShadow<'b> for Lent<'b, '_, 
 #[inline]
 pub fn unwanted<'b, V: Differentiable + ?Sized>(value: &V, own: &'b mut Option<V::Tangent>) -> &'b mut V::Shadow {
     own.insert(value.dummy_shadow()).borrow_mut()
+}
+
+/// The tangent of a field that is passed on, beside its primal: as it is, unless the field is constant.
+#[derive(Debug)]
+pub struct LentDot<'d, 'a, T: ?Sized, V: ?Sized>(pub &'d T, pub &'a V);
+
+impl<'d, V: Differentiable + ?Sized> LentDot<'d, '_, (), V> {
+    /// A tangent of its own for a constant field, which is not read.
+    #[inline]
+    pub fn dot(self, own: &'d mut Option<V::Tangent>) -> (&'d V::Shadow, Inactive) {
+        (own.insert(self.1.dummy_shadow()).borrow_mut(), Inactive)
+    }
+
+    /// None for a constant field.
+    #[inline]
+    #[must_use]
+    pub fn wanted(self) -> Option<&'d V::Shadow> {
+        None
+    }
+}
+
+/// The tangent of a constant field whose type has no derivative.
+pub trait LentNoDot<'d>: Sized {
+    /// Nothing.
+    #[inline]
+    fn dot(self, own: &'d mut Option<()>) -> (&'d (), Inactive) {
+        (own.insert(()), Inactive)
+    }
+
+    /// Nothing.
+    #[inline]
+    fn wanted(self) -> Option<&'d ()> {
+        None
+    }
+}
+
+impl<'d, V: ?Sized> LentNoDot<'d> for LentDot<'d, '_, (), V> {}
+
+/// The tangent of a field with a derivative.
+pub trait LentSomeDot<'d>: Sized {
+    /// The type behind the reference.
+    type Shadow: ?Sized;
+
+    /// The tangent, which is there; `own` is for one that is not.
+    fn dot(self, own: &'d mut Option<()>) -> (&'d Self::Shadow, Active);
+
+    /// The tangent.
+    fn wanted(self) -> Option<&'d Self::Shadow>;
+}
+
+impl<'d, T: ?Sized, V: Differentiable + ?Sized> LentSomeDot<'d> for LentDot<'d, '_, T, V> {
+    type Shadow = T;
+
+    #[inline]
+    fn dot(self, _own: &'d mut Option<()>) -> (&'d T, Active) {
+        (self.0, Active)
+    }
+
+    #[inline]
+    fn wanted(self) -> Option<&'d T> {
+        Some(self.0)
+    }
 }

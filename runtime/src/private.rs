@@ -7,7 +7,6 @@ pub use alloc::string::String;
 pub use alloc::vec;
 pub use alloc::vec::Vec;
 
-pub use crate::__part as part;
 pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
 pub use crate::blank::{Blank, blank};
 pub use crate::checkpoint::{
@@ -31,7 +30,9 @@ pub use crate::operators::{
     neg_tangent, rem_reverse, rem_tangent, sub_reverse, sub_tangent,
 };
 pub use crate::part::tuples::*;
-pub use crate::part::{Lent, LentNothing, LentShadow, Part, element, unwanted};
+pub use crate::part::{
+    Lent, LentDot, LentNoDot, LentNothing, LentShadow, LentSomeDot, Part, element, element_ref, unwanted,
+};
 pub use crate::passive::{logical, passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
 pub use crate::positions::{Length, Positions, count};
@@ -39,6 +40,7 @@ pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
 use crate::tangent::check_sum;
+pub use crate::{__part as part, __part_ref as part_ref};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 pub use chainrule_macros::__part_of as part_of;
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Field, Input, Variant};
+use crate::part::{Access, method};
 
 /// `fn __V_0(&self) -> &F` and `fn __V_0_mut(&mut self) -> &mut F`, for the value and its tangent.
 pub(super) fn projections(input: &Input) -> TokenStream {
@@ -54,17 +55,21 @@ fn methods(input: &Input, ty: &dyn Fn(&Field) -> TokenStream) -> TokenStream {
     .collect()
 }
 
-/// `fn __part_a(&mut self) -> &mut A` for the tangent of a struct.
+/// `fn __part_a(&mut self) -> &mut A` and `fn __part_ref_a(&self) -> &A` for the tangent of a struct.
 fn parts(input: &Input) -> TokenStream {
     let fields = input.variants.iter().filter(|_| !input.is_enum).flat_map(|variant| &variant.fields);
     fields
         .map(|field| {
-            let (name, member) = (crate::part::method(&field.member), &field.member);
+            let member = &field.member;
+            let [name, shared] = [Access::Changed, Access::Read].map(|access| method(member, access));
             let (visibility, ty) = (&field.visibility, field.tangent());
             quote! {
                 #[inline]
                 #[doc(hidden)]
                 #visibility fn #name(&mut self) -> &mut #ty { &mut self.#member }
+                #[inline]
+                #[doc(hidden)]
+                #visibility fn #shared(&self) -> &#ty { &self.#member }
             }
         })
         .collect()

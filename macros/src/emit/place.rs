@@ -11,22 +11,24 @@ use crate::types::Ty;
 struct Walk {
     tokens: TokenStream,
     is_reference: bool,
-    /// A place below a field of a shadow, which may be that of a constant.
-    is_part: bool,
+    /// A place below a field of a shadow, which may be that of a constant: whether it is changed.
+    part: Option<bool>,
 }
 
 impl Walk {
     fn value(tokens: TokenStream) -> Walk {
-        Walk { tokens, is_reference: false, is_part: false }
+        Walk { tokens, is_reference: false, part: None }
     }
 
     /// What leads to a part of a shadow.
     fn finished(self) -> Walk {
         let tokens = self.tokens;
-        if !self.is_part {
-            return Walk { tokens, ..self };
-        }
-        Walk { tokens: quote!(__chainrule::__private::part!(#tokens)), is_reference: true, is_part: false }
+        let tokens = match self.part {
+            None => return Walk { tokens, ..self },
+            Some(true) => quote!(__chainrule::__private::part!(#tokens)),
+            Some(false) => quote!(__chainrule::__private::part_ref!(#tokens)),
+        };
+        Walk { tokens, is_reference: true, part: None }
     }
 
     /// The place; `*reference` in parentheses.
@@ -96,11 +98,12 @@ fn is_unknown(ty: &Ty) -> bool {
 
 fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
     let mut walk = Walk::value(function.var(read.root).name.to_token_stream());
-    let is_shadow = mutable && function.var(read.root).role == Role::Shadow;
+    let is_shadow = function.var(read.root).role == Role::Shadow;
     let mut below_field = false;
     for (index, step) in read.path.iter().enumerate() {
         let is_root_reference = index == 0 && matches!(function.var(read.root).ty, Ty::Ref(..));
         let is_part = is_shadow && below_field && matches!(step, Step::Field(_) | Step::Index(_) | Step::Slice(..));
+        let part = walk.part.or(is_part.then_some(mutable));
         walk = match step {
             Step::Variant(variant, member) => {
                 let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
@@ -113,15 +116,13 @@ fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
             // Field access and indexing look through references.
             Step::Field(member) => {
                 let tokens = walk.tokens;
-                Walk { is_part: walk.is_part || is_part, ..Walk::value(quote!(#tokens.#member)) }
+                Walk { part, ..Walk::value(quote!(#tokens.#member)) }
             }
             Step::Index(index) => {
                 let (tokens, index) = (walk.tokens, expr(function, index));
-                Walk { is_part: walk.is_part || is_part, ..Walk::value(quote!(#tokens[#index])) }
+                Walk { part, ..Walk::value(quote!(#tokens[#index])) }
             }
-            Step::Slice(lo, hi) => {
-                Walk { is_part: walk.is_part || is_part, ..slice(function, &walk.tokens, lo, hi.as_deref()) }
-            }
+            Step::Slice(lo, hi) => Walk { part, ..slice(function, &walk.tokens, lo, hi.as_deref()) },
         };
         let prefix = Place { root: read.root, path: read.path[..=index].to_vec() };
         below_field = match step {
@@ -154,7 +155,7 @@ fn variant_field(
         let (name, tokens) = (projection(variant, member, mutable), walk.tokens);
         quote!(#tokens.#name())
     };
-    Walk { tokens, is_reference: true, is_part: false }
+    Walk { tokens, is_reference: true, part: None }
 }
 
 /// The method that leads to a field of a variant, as `#[derive(Differentiable)]` names it.

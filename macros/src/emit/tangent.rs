@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{in_scope, sweep_path};
+use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, TangentArgument};
@@ -76,6 +77,7 @@ fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
         _ => (split::parts(function, &primals, "part"), split::parts(function, &dots, "part_dot")),
     };
     let (mut position, mut dot_position) = (0, 0);
+    let mut borrowed = None;
     let mut lets = TokenStream::new();
     let mut list = Vec::new();
     let mut arguments = call.located().enumerate();
@@ -90,6 +92,7 @@ fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
             }
             Argument::Value(value) => list.push(expr(function, value)),
             Argument::Borrow(mutable, place) => {
+                borrowed = Some(place);
                 let part = parts.names.get(&position).map(|part| quote!(#part));
                 list.push(part.unwrap_or_else(|| borrow(function, *mutable, place)));
                 position += 1;
@@ -111,7 +114,9 @@ fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
                     }
                     _ => None,
                 };
-                let mut tokens = self::tangent(function, tangent, kind, part, (at, index), &mut lets);
+                let lent = borrowed.and_then(|of| lent_field(function, (tangent, of), (kind, part), index, &mut lets));
+                let mut tokens =
+                    lent.unwrap_or_else(|| self::tangent(function, tangent, kind, part, (at, index), &mut lets));
                 if !dot_parts.names.is_empty() && matches!(tangent, TangentArgument::Value(_)) {
                     let name = format_ident!("dot{index}", span = Span::mixed_site());
                     lets.extend(quote!(let #name = #tokens;));
@@ -155,6 +160,55 @@ fn lent(function: &Function, argument: &Argument) -> Option<TokenStream> {
         }
         _ => None,
     }
+}
+
+/// The tangent of a field, which the derive may hold constant.
+fn lent_field(
+    function: &Function,
+    (tangent, of): (&TangentArgument, &Place),
+    (kind, part): (Kind, Option<&Ident>),
+    index: usize,
+    lets: &mut TokenStream,
+) -> Option<TokenStream> {
+    let TangentArgument::Borrow(false, dot) = tangent else { return None };
+    if part.is_some() || !may_be_constant(function, dot) {
+        return None;
+    }
+    let (dot_tokens, of) = (borrow(function, false, dot), borrow(function, false, of));
+    let marker = function.markers.get(&dot.root);
+    let lent = quote!(__chainrule::__private::LentDot(#dot_tokens, #of));
+    let traits = quote!(
+        use __chainrule::__private::{LentNoDot as _, LentSomeDot as _};
+    );
+    let [view, own, none, wanted] =
+        ["view", "own", "none", "wanted"].map(|name| format_ident!("{name}{index}", span = Span::mixed_site()));
+    match (kind, marker) {
+        (Kind::Passed, _) => return None,
+        (Kind::Sibling, None) => return Some(quote!({ #traits #lent.wanted() })),
+        (Kind::Sibling, Some(marker)) => {
+            return Some(quote!({
+                #traits
+                if __chainrule::__private::is_active(#marker) { #lent.wanted() } else { ::core::option::Option::None }
+            }));
+        }
+        (Kind::Known, None) => lets.extend(quote! {
+            #traits
+            let mut #none = ::core::option::Option::None;
+            let (#view, #wanted) = #lent.dot(&mut #none);
+        }),
+        (Kind::Known, Some(marker)) => lets.extend(quote! {
+            #traits
+            let mut #none = ::core::option::Option::None;
+            let mut #own = ::core::option::Option::None;
+            let (#view, #wanted) = if __chainrule::__private::is_active(#marker) {
+                let (#view, #wanted) = #lent.dot(&mut #none);
+                (#view, __chainrule::__private::is_active(#wanted))
+            } else {
+                (&*__chainrule::__private::unwanted(#of, &mut #own), false)
+            };
+        }),
+    }
+    Some(quote!(#view, #wanted))
 }
 
 /// Stands for the tangent of a constant argument.

@@ -69,7 +69,8 @@ impl Lowering<'_> {
     /// `let (a, b) = &mut pairs[i];`: names for the parts of a place. Whether it is one.
     fn bind_parts(&mut self, pattern: &syn::Pat, ty: &Ty, reference: &syn::ExprReference) -> bool {
         let mutable = reference.mutability.is_some();
-        if !self.is_varied(&reference.expr) && !(mutable && self.is_place(&reference.expr)) {
+        let named = mutable && self.is_place(&reference.expr);
+        if !self.is_varied(&reference.expr) && !named {
             return false;
         }
         let Some((place, found)) = self.place(&reference.expr) else { return false };
