@@ -34,7 +34,7 @@ pub fn check(function: &Function, activity: &Activity) -> syn::Result<()> {
         let Some((result, call)) = call_of(stmt) else { return };
         if call.writes().is_empty()
             && call.arguments.iter().any(|argument| is_varied(argument, &varied))
-            && call.arguments.iter().any(|argument| may_hide(function, argument, &varied))
+            && by_reference(call).any(|argument| may_hide(function, argument, &varied))
         {
             let (name, span) = callee(function, call, stmt);
             let unused = result.is_none_or(|result| !used[result.0 as usize]);
@@ -80,6 +80,12 @@ fn reads_varied(value: &Expr, varied: &[bool]) -> bool {
     let mut found = false;
     value.for_each_read(&mut |var| found |= varied[var.0 as usize]);
     found
+}
+
+/// The arguments that may be references: the first of an associated function is passed on as one, whatever it is.
+fn by_reference(call: &Call) -> impl Iterator<Item = &Argument> {
+    let first = usize::from(matches!(call.callee, Callee::Associated { by_value: true, .. }));
+    call.arguments.iter().skip(first)
 }
 
 /// A shared reference to a value that may change behind it.

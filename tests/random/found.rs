@@ -9,7 +9,7 @@
     reason = "reduced programs do strange things"
 )]
 
-use chainrule::differentiate;
+use chainrule::{Differentiable, differentiate};
 use chainrule_tests::{check, check_effect};
 
 #[differentiate]
@@ -298,4 +298,91 @@ fn read_by_position(x: f64, y: f64) -> f64 {
 fn parts_of_a_split_are_read_together_where_nothing_is_differentiated() {
     check!(read_by_position(0.7, 0.9));
     check!(read_by_position(0.2, 0.3));
+}
+
+#[differentiate]
+fn stepped(x: f64, a: &mut f64, n: usize) -> f64 {
+    let mut x = x;
+    *a = x.atan();
+    if n > 0 {
+        stepped(a.cos(), &mut x, n - 1);
+    }
+    0.9 * x.sin()
+}
+
+#[differentiate]
+fn last_step(x: f64, y: f64) -> f64 {
+    let mut s = 0.0;
+    for _ in 0..3 {
+        s = stepped(x.sin(), &mut 0.86, 2);
+    }
+    y * s
+}
+
+#[test]
+fn a_temporary_behind_a_mutable_reference_is_what_the_call_left_in_it() {
+    check!(last_step(0.7, 1.3));
+}
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Pose {
+    x: f64,
+    v: [f64; 2],
+}
+
+#[differentiate]
+impl Pose {
+    fn new(x: f64, y: f64) -> Pose {
+        Pose { x, v: [x * y, y] }
+    }
+}
+
+#[differentiate]
+fn scaled_by_an_element(x: f64, y: f64) -> f64 {
+    let n = 1;
+    let a = [x, y, x * y];
+    let mut pose = Pose { x, v: [x, y] };
+    if y > 0.3 {
+        pose.v[n % 2] *= a[f64::abs(y) as usize % 2];
+    }
+    pose.x * pose.v[1]
+}
+
+#[test]
+fn the_index_of_a_factor_is_there_in_the_reverse_sweep() {
+    check!(scaled_by_an_element(0.7, 1.3));
+}
+
+#[differentiate]
+fn made_in_vain(x: f64, y: f64) -> f64 {
+    let pose = Pose::new((0..3).fold(0.6_f64, |a, i| a * (i as f64).sin()), y.tanh());
+    x * y
+}
+
+#[test]
+fn a_struct_may_be_made_in_vain_from_a_constant_of_unknown_type() {
+    check!(made_in_vain(0.7, 1.3));
+}
+
+#[differentiate]
+fn scratch_in_an_arm(x: f64, y: f64) -> f64 {
+    let mut s = 0.0;
+    if x > 0.6 {
+        let mut scratch = vec![0.1; 3];
+        let mut last = 0.0;
+        for _ in 0..3 {
+            for j in 0..3 {
+                scratch[j] = x.tanh() * y;
+            }
+            last = x * scratch[2];
+            s += last * scratch[1];
+        }
+    }
+    s.sin() * y
+}
+
+#[test]
+fn a_buffer_of_an_arm_is_there_when_its_loop_runs_again() {
+    check!(scratch_in_an_arm(0.7, 1.3));
+    check!(scratch_in_an_arm(0.5, 1.3));
 }

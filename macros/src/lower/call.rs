@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Argument, Call, Callee, Expr, FunctionSweeps, FunctionValue, Place};
+use crate::ir::{Argument, Call, Callee, Expr, FunctionSweeps, FunctionValue, Place, Role};
 use crate::primitives;
 use crate::types::Ty;
 
@@ -215,6 +215,9 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) => {
                 let mutable = reference.mutability.is_some();
                 let place = self.borrowed(&reference.expr);
+                // What a temporary holds after the call is not what it was made with.
+                let root = &mut self.function.vars[place.root.0 as usize];
+                root.mutable |= mutable && root.role == Role::Temporary && !matches!(root.ty, Ty::Ref(..));
                 Argument::Borrow(mutable, place)
             }
             _ => {

@@ -78,6 +78,11 @@ impl Record<'_> {
         }
         let extremes: Vec<VarId> = rerun.extremes.keys().copied().collect();
         self.need(needed, extremes);
+        // A scratch buffer of an inner block is gone when the reverse sweep comes.
+        let outermost = direct_locals(&self.function.body);
+        let is_kept = |var: &VarId| outermost.contains(var) || self.function.parameters.iter().any(|p| p.var == *var);
+        let scratch: Vec<VarId> = rerun.private.iter().copied().filter(|var| !is_kept(var)).collect();
+        self.need(needed, scratch);
         self.plan.reruns.insert(stmt.id, rerun);
     }
 

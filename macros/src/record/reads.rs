@@ -25,8 +25,11 @@ impl Record<'_> {
                         self.value_reads(value, place, &mut reads);
                     }
                     Update::By(_) if matches!(value, Expr::Kept(..)) => {
-                        if let Expr::Kept(_, kept) = value {
+                        if let Expr::Kept(operand, kept) = value {
                             kept.for_each_read(&mut |var| reads.push(var));
+                            if let Expr::Place(operand) = &**operand {
+                                operand.for_each_index(&mut |var| reads.push(var));
+                            }
                         }
                     }
                     Update::By(op) => {
