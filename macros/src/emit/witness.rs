@@ -1,6 +1,6 @@
 //! Expressions that are never evaluated and only tell a type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use super::expr;
@@ -18,7 +18,7 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
     if let Some(change) = change(function, var) {
         let mut reads = Vec::new();
         change.for_each_read(&mut |read| reads.push(read));
-        let (operands, value) = (operands(function, reads), super::inplace::moved(function, &change));
+        let (operands, value) = (operands(function, reads), tail(super::inplace::moved(function, &change)));
         return quote!({ #operands #value });
     }
     let Some(value) = definition(function, var) else {
@@ -106,7 +106,18 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
             quote!(let #name = #stand_in;)
         })
     });
+    let value = tail(value.clone());
     quote!({ #(#functions)* #operands #value })
+}
+
+/// `value` at the end of a block, where what begins with a block would end after it: `{ … } * 2.0`.
+fn tail(value: TokenStream) -> TokenStream {
+    let begins_with_block = match value.clone().into_iter().next() {
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        Some(TokenTree::Ident(word)) => ["if", "match", "loop", "unsafe"].iter().any(|keyword| word == keyword),
+        _ => false,
+    };
+    if begins_with_block { quote!((#value)) } else { value }
 }
 
 /// Absent values for `reads`.
