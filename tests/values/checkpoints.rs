@@ -5,13 +5,31 @@
 use chainrule::{Differentiable, differentiate};
 
 /// The bits of a gradient.
-fn bits((x, y): (f64, f64)) -> (u64, u64) {
+pub(crate) fn bits((x, y): (f64, f64)) -> (u64, u64) {
     (x.to_bits(), y.to_bits())
 }
 
 /// Tests `program!` with each of these attributes against the program without one.
 macro_rules! same {
-    ($program:ident, $($with:ident => ($($attribute:tt)*)),*) => {
+    ($program:ident) => {
+        same!($program, assert_near_differences);
+    };
+    ($program:ident without differences) => {
+        same!($program, |_, _, _, _| ());
+    };
+    ($program:ident once) => {
+        same!($program, assert_near_differences, once => (#[checkpoint]));
+    };
+    ($program:ident, $check:expr) => {
+        same!(
+            $program,
+            $check,
+            root => (#[checkpoint]),
+            one => (#[checkpoint(binomial = 1)]),
+            three => (#[checkpoint(binomial = 3)])
+        );
+    };
+    ($program:ident, $check:expr, $($with:ident => ($($attribute:tt)*)),*) => {
         mod $program {
             use super::*;
             mod without {
@@ -31,7 +49,9 @@ macro_rules! same {
                     let (_, back) = without::vjp_f(x, y);
                     let pulled = back(0.75);
                     let inside = without::grad_through(x, y);
-                    assert_near_differences(&without::f, gradient, x, y);
+                    let forward = without::jvp_f(x, 0.3, y, -0.7);
+                    let check: fn(&dyn Fn(f64, f64) -> f64, (f64, f64), f64, f64) = $check;
+                    check(&without::f, gradient, x, y);
                     $({
                         let name = stringify!($with);
                         let (found, again) = $with::value_and_grad_f(x, y);
@@ -43,18 +63,14 @@ macro_rules! same {
                             let again = back(0.75);
                             assert_eq!(bits(again), bits(pulled), "{name}: {call} pullback {again:?} for {pulled:?}");
                         }
+                        let found = $with::jvp_f(x, 0.3, y, -0.7);
+                        assert_eq!(bits(found), bits(forward), "{name}: tangent {found:?} for {forward:?} at {x} {y}");
                         let again = $with::grad_through(x, y);
                         assert_eq!(bits(again), bits(inside), "{name}: {again:?} for {inside:?} in a caller at {x} {y}");
                     })*
                 }
             }
         }
-    };
-    ($program:ident) => {
-        same!($program, root => (#[checkpoint]), one => (#[checkpoint(binomial = 1)]), three => (#[checkpoint(binomial = 3)]));
-    };
-    ($program:ident once) => {
-        same!($program, once => (#[checkpoint]));
     };
 }
 
@@ -72,7 +88,9 @@ macro_rules! through {
     };
 }
 
-fn assert_near_differences(f: &dyn Fn(f64, f64) -> f64, gradient: (f64, f64), x: f64, y: f64) {
+pub(crate) use {same, through};
+
+pub(crate) fn assert_near_differences(f: &dyn Fn(f64, f64) -> f64, gradient: (f64, f64), x: f64, y: f64) {
     let h = 1e-6;
     let by_x = (f(x + h, y) - f(x - h, y)) / (2.0 * h);
     let by_y = (f(x, y + h) - f(x, y - h)) / (2.0 * h);

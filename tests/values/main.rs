@@ -15,6 +15,7 @@ mod arrays;
 mod bound_references;
 mod branches;
 mod calls;
+mod checkpoint_programs;
 mod checkpoints;
 mod closures;
 mod collections;
