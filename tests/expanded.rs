@@ -21,7 +21,7 @@ macro_rules! snapshots {
 
 snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
-    closure constant double_buffer early_return for_loop fused_loop generic_length generic_scalar iterator_best
+    checkpoint_call checkpoint_loop checkpoint_slots closure constant double_buffer early_return for_loop fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block loop_with_break
     match_on_integer method nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
     primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
@@ -359,4 +359,17 @@ fn methods_of_traits() {
     let (value, (square_bar, factor_bar)) = trait_method::value_and_grad_trait_method(&square(1.5), 0.5);
     let gradient = [square_bar.side, factor_bar];
     assert_both(|[side, factor]| trait_method::trait_method(&square(side), factor), [1.5, 0.5], (value, gradient));
+}
+
+#[test]
+fn checkpoints() {
+    let found = checkpoint_call::value_and_grad_checkpoint_call(0.5, 0.3);
+    assert_both(|[x, y]| checkpoint_call::checkpoint_call(x, y), [0.5, 0.3], (found.0, found.1.into()));
+    for n in [0, 1, 2, 3, 10, 50] {
+        let whole = |[x, rate]: [f64; 2]| checkpoint_loop::checkpoint_loop(x, rate, n);
+        let found = checkpoint_loop::value_and_grad_checkpoint_loop(0.5, 0.1, n);
+        assert_both(whole, [0.5, 0.1], (found.0, found.1.into()));
+        let again = checkpoint_slots::value_and_grad_checkpoint_slots(0.5, 0.1, n);
+        assert_eq!(again, found, "{n} iterations");
+    }
 }

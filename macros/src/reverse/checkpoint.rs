@@ -34,6 +34,9 @@ impl Sweep<'_> {
         let (Snapshots::Binomial { slots, expected }, [Stmt { kind: StmtKind::Loop(looped), .. }]) =
             (snapshots, arm.stmts.as_slice())
         else {
+            if let Some(stmt) = bound_at_once(&primal, out) {
+                return out.push(stmt);
+            }
             let selector = Selector::Checkpoint(snapshots);
             return out.push(Stmt { kind: StmtKind::Branch { selector, arms: vec![primal] }, ..stmt.clone() });
         };
@@ -254,4 +257,17 @@ fn drop_receipts(stmts: &mut Vec<Stmt>, outputs: &BTreeSet<VarId>) {
     for stmt in stmts {
         stmt.kind.blocks_mut().into_iter().for_each(|block| drop_receipts(&mut block.stmts, outputs));
     }
+}
+
+/// `let y; { let v = call; y = v; }` is `let y = call;`
+fn bound_at_once(primal: &Block, before: &mut Vec<Stmt>) -> Option<Stmt> {
+    let [Stmt { kind: StmtKind::Let { var: made, value }, .. }, last] = primal.stmts.as_slice() else { return None };
+    let StmtKind::Assign { place, update: Update::Set, value: Expr::Place(source) } = &last.kind else { return None };
+    if source.root != *made || !source.path.is_empty() || !place.path.is_empty() {
+        return None;
+    }
+    let declared =
+        before.iter().rposition(|stmt| matches!(stmt.kind, StmtKind::Declare { var } if var == place.root))?;
+    before.remove(declared);
+    Some(Stmt { kind: StmtKind::Let { var: place.root, value: value.clone() }, ..last.clone() })
 }

@@ -16,7 +16,8 @@ use super::Tape;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be recorded for the reverse sweep",
-    note = "numbers, `bool`, `char`, `()`, and arrays, tuples, `Vec`, `Option`, `Box` of those can"
+    note = "numbers, `bool`, `char`, `()`, and arrays, tuples, `Vec`, `Option`, `Box` of those can",
+    note = "a type of one's own can with `#[derive(Differentiable)]`"
 )]
 pub trait Record: Sized {
     /// Puts the value on the tape.

@@ -1,0 +1,143 @@
+use chainrule::differentiate;
+#[allow(dead_code)]
+pub fn checkpoint_call(x: f64, y: f64) -> f64 {
+    #[differentiate]
+    fn wave(x: f64, n: usize) -> f64 {
+        let mut sum = 0.0;
+        for k in 0..n {
+            sum += (x * k as f64).sin();
+        }
+        sum
+    }
+    let low: f64 = wave(x, 10);
+    low * wave(y, 20)
+}
+/// Value and gradient of [`checkpoint_call`] with respect to `x` and `y`, by reverse mode.
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
+    #[differentiate]
+    fn wave(x: f64, n: usize) -> f64 {
+        let mut sum = 0.0;
+        for k in 0..n {
+            sum += (x * k as f64).sin();
+        }
+        sum
+    }
+    let tape = &mut ::chainrule::__private::Tape::new();
+    /// Forward sweep.
+    let low = wave(x, 10);
+    let v0 = wave::forward(tape, y, 20);
+    let value = low * v0;
+    /// Reverse sweep.
+    let bars = wave::reverse(tape, low);
+    let y_bar = ::chainrule::__private::cotangent(bars.0);
+    let mut x_bar: f64 = 0.0;
+    {
+        let low_1 = wave::forward(tape, x, 10);
+        let bars_1 = wave::reverse(tape, v0);
+        x_bar += ::chainrule::__private::cotangent(bars_1.0);
+    }
+    (value, (x_bar, y_bar))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct checkpoint_call {}
+#[doc(hidden)]
+impl checkpoint_call {
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        #[differentiate]
+        fn wave(x: f64, n: usize) -> f64 {
+            let mut sum = 0.0;
+            for k in 0..n {
+                sum += (x * k as f64).sin();
+            }
+            sum
+        }
+        let low = wave(x, 10);
+        let v0 = wave::forward(tape, y, 20);
+        let value = low * v0;
+        tape.push(x);
+        tape.push(low);
+        tape.push(v0);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        #[differentiate]
+        fn wave(x: f64, n: usize) -> f64 {
+            let mut sum = 0.0;
+            for k in 0..n {
+                sum += (x * k as f64).sin();
+            }
+            sum
+        }
+        let v0 = tape.pop::<f64>();
+        let low = tape.pop::<f64>();
+        let x = tape.pop::<f64>();
+        let low_bar = v0 * value_bar;
+        let v0_bar = low * value_bar;
+        let bars = wave::reverse(tape, v0_bar);
+        let y_bar = ::chainrule::__private::cotangent(bars.0);
+        let mut x_bar: f64 = 0.0;
+        {
+            let low_1 = wave::forward(tape, x, 10);
+            let low_1_bar = low_bar;
+            let bars_1 = wave::reverse(tape, low_1_bar);
+            x_bar += ::chainrule::__private::cotangent(bars_1.0);
+        }
+        (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn tangent(
+        x: f64,
+        x_dot: impl ::chainrule::__private::DotOf<f64>,
+        y: f64,
+        y_dot: impl ::chainrule::__private::DotOf<f64>,
+    ) -> (f64, f64) {
+        #[differentiate]
+        fn wave(x: f64, n: usize) -> f64 {
+            let mut sum = 0.0;
+            for k in 0..n {
+                sum += (x * k as f64).sin();
+            }
+            sum
+        }
+        let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
+        let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
+        let low: f64;
+        let low_dot: f64;
+        {
+            let both = wave::tangent(
+                x,
+                ::chainrule::__private::Dot(x_dot),
+                10,
+                ::chainrule::__private::NoDot,
+            );
+            let low_1 = both.0;
+            let low_1_dot = both.1;
+            low_dot = low_1_dot;
+            low = low_1;
+        }
+        let both_1 = wave::tangent(
+            y,
+            ::chainrule::__private::Dot(y_dot),
+            20,
+            ::chainrule::__private::NoDot,
+        );
+        let v0 = both_1.0;
+        let v0_dot = both_1.1;
+        let value = low * v0;
+        let value_dot = v0 * low_dot + low * v0_dot;
+        (value, value_dot)
+    }
+}

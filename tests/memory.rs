@@ -1,0 +1,102 @@
+//! What a checkpoint keeps, counted by the allocator: one test, so that nothing else allocates meanwhile.
+
+#[path = "../examples/bench/heap.rs"]
+mod heap;
+
+use chainrule::differentiate;
+
+#[global_allocator]
+static HEAP: heap::Counting = heap::Counting;
+
+const SIZE: usize = 8;
+
+/// The same recurrence under an attribute of its loop.
+macro_rules! recurrence {
+    ($name:ident, $($checkpoint:tt)*) => {
+        #[differentiate(value_and_grad)]
+        fn $name(x: f64, n: usize) -> f64 {
+            let mut u = [x; SIZE];
+            $($checkpoint)*
+            for _ in 0..n {
+                for i in 0..SIZE {
+                    u[i] = (u[i] * u[(i + 1) % SIZE]).sin() + x;
+                }
+            }
+            u[0]
+        }
+    };
+}
+
+recurrence!(recorded,);
+recurrence!(root, #[checkpoint]);
+recurrence!(slots_9, #[checkpoint(binomial = 9)]);
+
+#[differentiate(value_and_grad)]
+fn until(x: f64, n: usize) -> f64 {
+    let mut u = [x; SIZE];
+    let mut k = 0;
+    #[checkpoint]
+    while k < n {
+        for i in 0..SIZE {
+            u[i] = (u[i] * u[(i + 1) % SIZE]).sin() + x;
+        }
+        k += 1;
+    }
+    u[0]
+}
+
+#[differentiate]
+fn relax(u: &mut [f64; SIZE], x: f64, n: usize) {
+    for _ in 0..n {
+        for i in 0..SIZE {
+            u[i] = (u[i] * u[(i + 1) % SIZE]).sin() + x;
+        }
+    }
+}
+
+/// Calls that are not recorded: the records of one at a time.
+#[differentiate(value_and_grad)]
+fn calls(x: f64, n: usize) -> f64 {
+    let mut u = [x; SIZE];
+    for _ in 0..n {
+        #[checkpoint]
+        relax(&mut u, x, 10);
+    }
+    u[0]
+}
+
+/// Bytes at the peak of a gradient.
+fn peak(gradient: fn(f64, usize) -> (f64, f64), n: usize) -> usize {
+    heap::beyond_result(|| gradient(0.3, n))
+}
+
+#[test]
+fn memory_falls_as_stated() {
+    let (value, gradient) = value_and_grad_recorded(0.3, 1000);
+    for other in [value_and_grad_root, value_and_grad_slots_9, value_and_grad_until] {
+        assert_eq!(other(0.3, 1000), (value, gradient));
+    }
+    let n = 10_000;
+    let recorded = peak(value_and_grad_recorded, n);
+    // The contents of the array and a product, for each element and iteration, in lanes that grow by doubling.
+    assert!(recorded >= n * SIZE * 16, "recorded: {recorded}");
+    // 100 states and the records of 100 iterations; at most twice as much for the doubling, half as much again while
+    // it grows.
+    let bound = 3 * (100 * SIZE * 8 + 100 * SIZE * 16);
+    let found = peak(value_and_grad_root, n);
+    assert!(found <= bound, "#[checkpoint]: {found} of {bound}");
+    // √(2n) of both.
+    let bound = 3 * (142 * (SIZE * 8 + 16) + 142 * SIZE * 24);
+    let found = peak(value_and_grad_until, n);
+    assert!(found <= bound, "#[checkpoint] while: {found} of {bound}");
+    // 9 states, also of ten times as many iterations.
+    let bound = 3 * (9 * (SIZE * 8 + 8) + SIZE * 16 + 64);
+    for n in [n, 10 * n] {
+        let found = peak(value_and_grad_slots_9, n);
+        assert!(found <= bound, "binomial = 9: {found} of {bound}");
+    }
+    // A state for each call, and the records of one.
+    let bound = 3 * (1000 * SIZE * 8 + 10 * SIZE * 24);
+    let found = peak(value_and_grad_calls, 1000);
+    assert!(found <= bound, "calls: {found} of {bound}");
+}
