@@ -1,5 +1,6 @@
 //! `impl` blocks: each function of the block with its companions beside it.
 
+mod index;
 pub mod inert;
 mod operator;
 mod trait_impl;
@@ -26,6 +27,14 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     {
         return match operator::rule(item, path, form, &options) {
             Ok(rule) => quote!(#item #rule),
+            Err(error) => beside(item, &error),
+        };
+    }
+    if let Some((_, path, _)) = &item.trait_
+        && index::is_by_tuple(path)
+    {
+        return match index::methods(item, &options) {
+            Ok(methods) => quote!(#item #methods),
             Err(error) => beside(item, &error),
         };
     }
@@ -81,6 +90,9 @@ fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
         return Some(error);
     }
     let (_, path, _) = item.trait_.as_ref()?;
+    if index::is_by_tuple(path) {
+        return None;
+    }
     let name = path.segments.last()?.ident.to_string();
     let text = path.to_token_stream().to_string().replace(' ', "");
     let message = Message::new(format!("the `impl` of `{text}` cannot be differentiated"));

@@ -29,6 +29,7 @@ mod exits;
 mod functions;
 mod fused;
 mod generics;
+mod indexed;
 mod inplace;
 mod iterator_programs;
 mod iterators;

@@ -51,6 +51,16 @@ struct Desugar {
 
 impl VisitMut for Desugar {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if let syn::Expr::Reference(reference) = expr
+            && reference.mutability.is_some()
+            && matches!(&*reference.expr, syn::Expr::Index(_))
+        {
+            // Not an element that is read.
+            return syn::visit_mut::visit_expr_mut(self, &mut reference.expr);
+        }
+        if let Some(new) = super::indexed::rewrite(expr) {
+            *expr = new;
+        }
         if let syn::Expr::While(looped) = expr
             && is_chain(&looped.cond)
         {

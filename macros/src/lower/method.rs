@@ -23,6 +23,10 @@ impl Lowering<'_> {
         if super::access::is_access(call) && self.is_varied(&call.receiver) {
             return self.read(&syn::Expr::MethodCall(call.clone()));
         }
+        if super::indexed::is_read(call) {
+            let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
+            return Value { ty, ..self.linked_method(call) };
+        }
         let name = call.method.to_string();
         if let Some(value) = self.option_method(call) {
             return value;

@@ -210,6 +210,12 @@ impl Lowering<'_> {
     }
 
     fn place_of_index(&mut self, index: &syn::ExprIndex) -> Option<(Place, Ty)> {
+        if matches!(&*index.index, syn::Expr::Tuple(_)) && self.is_varied(&index.expr) {
+            let message = Message::new("chainrule does not follow a reference to this element")
+                .note("an index that is a tuple belongs to an `impl` of `Index`, whose elements are read and assigned")
+                .help("bind the element by `let`, and assign to it: `let x = m[(i, j)]; m[(i, j)] = x + 1.0;`");
+            self.error(message, index);
+        }
         let (mut place, ty) = self.base(&index.expr)?;
         let element = ty.element();
         if let syn::Expr::Range(range) = &*index.index {

@@ -294,6 +294,7 @@ impl VisitMut for Resolver<'_, '_> {
         if ends_derivatives(expr) {
             return self.ending(expr);
         }
+        super::indexed::restore(expr);
         match expr {
             syn::Expr::MethodCall(call) if self.lowering.is_doubtful(call) => {
                 *expr = self.doubtful(call);

@@ -107,6 +107,10 @@ impl Lowering<'_> {
     }
 
     fn type_of_method(&self, call: &syn::ExprMethodCall) -> Ty {
+        if super::indexed::is_read(call) {
+            let number = self.is_varied(&call.receiver) && !crate::generics::any_scalar();
+            return if number { Ty::Float(None) } else { Ty::Unknown };
+        }
         let name = call.method.to_string();
         if let Some(conversion) = super::scalar::conversion(call) {
             return conversion.target.unwrap_or_default();
