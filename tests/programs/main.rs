@@ -8,13 +8,17 @@
 )]
 mod adaptive_integration;
 mod adaptive_quadrature;
+mod attitude;
 mod binomial_tree;
 mod chebyshev;
+mod clustering;
 mod conjugate_gradients;
 mod continued_fraction;
 mod control_loop;
 mod convolution;
+mod cubic_spline;
 mod decision_tree;
+mod epidemic;
 mod events;
 mod expectation_maximization;
 mod expression;
@@ -39,4 +43,5 @@ mod single_precision;
 mod sorting;
 mod spring_chain;
 mod terrain;
+mod time_warping;
 mod wave_equation;
