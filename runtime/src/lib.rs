@@ -45,6 +45,11 @@
 //!
 //! The error that `?` passes on carries no derivative: the tangent of a `Result<T, E>` is `Result<T::Tangent, ()>`.
 //!
+//! A reference is another name for a place: it may be bound to a part (`let (a, b) = &mut pairs[i];`) or to one of several
+//! places (`let row = if c { &x } else { &y };`), but must not move on (`node = &node.next`): let a function call itself
+//! with the next part. Elements of a type of one's own are read and assigned by `m[(i, j)]` where its `impl`s of `Index`
+//! and `IndexMut` for a tuple stand under the attribute and give scalars.
+//!
 //! Patterns, closures, and iterator chains leave nothing behind: a name in a pattern becomes a name for a place, a
 //! closure is inlined where it is called, a chain becomes the loop that a person would write.
 //!
