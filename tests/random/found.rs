@@ -386,3 +386,43 @@ fn a_buffer_of_an_arm_is_there_when_its_loop_runs_again() {
     check!(scratch_in_an_arm(0.7, 1.3));
     check!(scratch_in_an_arm(0.5, 1.3));
 }
+
+#[differentiate]
+impl Pose {
+    fn stepped(&mut self, y: f64) -> Pose {
+        let before = *self;
+        self.x *= y;
+        before
+    }
+}
+
+#[differentiate]
+fn stepped_in_vain(x: f64, y: f64) -> f64 {
+    let mut pose = Pose { x, v: [y, x] };
+    pose.stepped(y);
+    let _ = pose.stepped(x);
+    pose.x
+}
+
+#[test]
+fn a_struct_that_a_call_returns_may_be_ignored() {
+    check!(stepped_in_vain(0.7, 1.3));
+}
+
+#[differentiate]
+fn largest_of_a_block(x: f64, n: usize) -> f64 {
+    let mut m = 0.13_f64;
+    for _ in 0..n {
+        let s = {
+            let t = 0.61_f64;
+            t + 0.23_f64
+        } * 0.6;
+        m = m.max(0.3 * (s - x));
+    }
+    m
+}
+
+#[test]
+fn the_type_of_a_value_that_begins_with_a_block_is_found() {
+    check!(largest_of_a_block(-0.7, 3));
+}

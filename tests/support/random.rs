@@ -9,7 +9,7 @@ use crate::differences::partial;
 use crate::point::{Point, coordinates, moved};
 
 /// The gradients by several companions at a point.
-pub type Companions = fn(&[f64], usize) -> [Vec<f64>; 4];
+pub type Companions = fn(&[f64], usize) -> [Vec<f64>; 5];
 
 /// A generated program as functions of a flat point and a trip count.
 pub struct Program {
@@ -23,7 +23,8 @@ pub struct Program {
     pub value: fn(&[f64], usize) -> f64,
     /// The same value, and its gradient.
     pub gradient: fn(&[f64], usize) -> (f64, Vec<f64>),
-    /// The gradient without the contents: by `grad`, twice by `accumulate_grad`, by two calls of a pullback.
+    /// The gradient without the contents: by `grad`, twice by `accumulate_grad`, by two calls of a pullback, by
+    /// `jvp` in the direction of each coordinate. None where one companion alone is tested.
     pub companions: Option<Companions>,
     /// The value of the same program in `f64`.
     pub precise: fn(&[f64], usize) -> f64,
@@ -61,6 +62,11 @@ pub fn zeros<P: Point>(primal: &P) -> P {
 #[must_use]
 pub fn opaque(flag: bool) -> bool {
     !flag
+}
+
+/// The unit vectors.
+pub fn directions(dimension: usize) -> impl Iterator<Item = Vec<f64>> {
+    (0..dimension).map(move |i| (0..dimension).map(|j| if i == j { 1.0 } else { 0.0 }).collect())
 }
 
 /// Final contents as a number.
@@ -128,7 +134,7 @@ fn check(program: &Program, x: &[f64], n: usize, tally: &mut Tally) {
 fn compare_companions(program: &Program, x: &[f64], n: usize, tally: &mut Tally) {
     let name = program.name;
     let Some(companions) = program.companions else { return };
-    let Ok([grad, mut sums, first, second]) = catch_unwind(AssertUnwindSafe(|| companions(x, n))) else {
+    let Ok([grad, mut sums, first, second, dots]) = catch_unwind(AssertUnwindSafe(|| companions(x, n))) else {
         tally.failures.push(format!("{name}, n = {n}, at {x:?}: another companion panics"));
         return;
     };
@@ -146,6 +152,8 @@ fn compare_companions(program: &Program, x: &[f64], n: usize, tally: &mut Tally)
     let agrees = pulled.len() == grad.len() && pulled.iter().zip(sorted(&grad)).all(|(a, b)| tolerance.admits(*a, b));
     if !same(&sums) {
         tally.failures.push(format!("{name}, n = {n}, at {x:?}: accumulate_grad gives {sums:?}, grad {grad:?}"));
+    } else if !same(&dots) {
+        tally.failures.push(format!("{name}, n = {n}, at {x:?}: jvp gives {dots:?}, grad {grad:?}"));
     } else if !agrees {
         tally.failures.push(format!("{name}, n = {n}, at {x:?}: vjp gives {first:?}, grad {grad:?}"));
     } else if first != second && !first.iter().any(|x| x.is_nan()) {

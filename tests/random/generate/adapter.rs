@@ -5,7 +5,7 @@ use super::scope::{Access, Var};
 use super::signature::Function;
 
 /// `DIMENSION`, `TOLERANCE`, `value`, `gradient`, and `COMPANIONS`. Final contents of `&mut` parameters count with
-/// weights where they are pulled back.
+/// weights where the companion sees them.
 pub fn functions(function: &Function, precision: Precision, tested: Tested) -> String {
     let dimension = function.dimension();
     let tolerance = if precision == Precision::Single { "2e-3" } else { "1e-6" };
@@ -39,13 +39,16 @@ pub fn value(function: &Function, precision: Precision, tested: Tested) -> Strin
 }
 
 fn weighted(function: &Function, tested: Tested) -> String {
-    if !tested.pulls_back() {
+    if !tested.sees_contents() {
         return String::new();
     }
     each(function, is_inout, |name| format!(" + chainrule_tests::random::weighted(&{name})"))
 }
 
 fn gradient(function: &Function, precision: Precision, tested: Tested) -> String {
+    if tested == Tested::Jvp {
+        return directional(function, precision);
+    }
     let (bindings, weighted) = (function.bindings(precision), weighted(function, tested));
     let statements = adjoints(function, tested);
     let coordinates = each(function, |_| true, |name| format!("coordinates(&{name}_bar), "));
@@ -59,12 +62,40 @@ fn gradient(function: &Function, precision: Precision, tested: Tested) -> String
     )
 }
 
+/// The partial derivatives by forward mode, one at a time.
+fn directional(function: &Function, precision: Precision) -> String {
+    let weighted = weighted(function, Tested::Jvp);
+    let dots = each(function, is_inout, |name| format!(" + chainrule_tests::random::weighted(&{name}_dot)"));
+    let found = format!("(f64::from(value){weighted}, f64::from(dot){dots})");
+    let tangent = tangent(function, precision, &found);
+    format!(
+        "    pub fn gradient(point: &[f64], n: usize) -> (f64, Vec<f64>) {{
+        let tangent = {tangent};
+        let both: Vec<(f64, f64)> = chainrule_tests::random::directions(DIMENSION).map(|d| tangent(&d)).collect();
+        (both[0].0, both.iter().map(|(_, dot)| *dot).collect())
+    }}
+"
+    )
+}
+
+/// A closure from a direction to `found`, which may read the `value` and its tangent `dot`.
+fn tangent(function: &Function, precision: Precision, found: &str) -> String {
+    let (bindings, tangents) = (function.bindings(precision), function.tangents(precision));
+    let arguments = function.arguments_with_tangents();
+    format!(
+        "|direction: &[f64]| {{
+{bindings}{tangents}        let (value, dot) = jvp_program({arguments});
+        {found}
+        }}"
+    )
+}
+
 /// Statements that bind `value` and the adjoints of all parameters.
 fn adjoints(function: &Function, tested: Tested) -> String {
     let is_inout_known = function.parameters.iter().any(is_inout);
     match tested {
         Tested::All if is_inout_known => pulled(function),
-        Tested::Vjp => pulled(function),
+        Tested::Vjp | Tested::Jvp => pulled(function),
         Tested::All | Tested::ValueAndGrad => {
             let (pattern, arguments) = (pattern(function, |_| true), function.arguments());
             format!("        let (value, {pattern}) = value_and_grad_program({arguments});\n")
@@ -120,8 +151,9 @@ fn companions(function: &Function, precision: Precision) -> String {
     });
     let passed = each(function, is_inout, |name| format!(", &mut {name}_bar"));
     let contents = each(function, is_inout, |name| format!("coordinates(&{name}_bar), "));
+    let tangent = tangent(function, precision, "f64::from(dot)");
     format!(
-        "    pub fn companions(point: &[f64], n: usize) -> [Vec<f64>; 4] {{
+        "    pub fn companions(point: &[f64], n: usize) -> [Vec<f64>; 5] {{
         use chainrule_tests::point::coordinates;
 {bindings}{entry}        let grad = coordinates(&grad_program({arguments}));
 {again}{zeros}        accumulate_grad_program({paired});
@@ -132,7 +164,9 @@ fn companions(function: &Function, precision: Precision) -> String {
 {shadows}            let bars = coordinates(&pullback(1.0{passed}));
             [vec![bars], vec![{contents}]].concat().concat()
         }};
-        [grad, sums, pulled(), pulled()]
+        let tangent = {tangent};
+        let dots = chainrule_tests::random::directions(DIMENSION).map(|d| tangent(&d)).collect();
+        [grad, sums, pulled(), pulled(), dots]
     }}
 "
     )

@@ -27,21 +27,24 @@ pub enum Tested {
     AccumulateGrad,
     /// `vjp` alone.
     Vjp,
+    /// `jvp` alone.
+    Jvp,
 }
 
 impl Tested {
     /// One of them, in turn.
     pub fn one(program: u64) -> Tested {
-        match program % 4 {
+        match program % 5 {
             0 | 2 => Tested::Vjp,
             1 => Tested::ValueAndGrad,
-            _ => Tested::AccumulateGrad,
+            3 => Tested::AccumulateGrad,
+            _ => Tested::Jvp,
         }
     }
 
     /// Whether final contents of `&mut` parameters count.
-    pub fn pulls_back(self) -> bool {
-        matches!(self, Tested::All | Tested::Vjp)
+    pub fn sees_contents(self) -> bool {
+        matches!(self, Tested::All | Tested::Vjp | Tested::Jvp)
     }
 
     fn attribute(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Tested {
             Tested::ValueAndGrad => "#[differentiate(value_and_grad)]",
             Tested::AccumulateGrad => "#[differentiate(accumulate_grad)]",
             Tested::Vjp => "#[differentiate(vjp)]",
+            Tested::Jvp => "#[differentiate(jvp)]",
         }
     }
 }
@@ -94,6 +98,7 @@ fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>
         let (function, source) = function(&mut rng, name, has_result, &functions);
         let attribute = match (is_last, tested, has_result) {
             (true, _, _) | (_, Tested::All, _) => tested.attribute(),
+            (_, Tested::Jvp, _) => "#[differentiate(jvp)]",
             (_, _, true) => "#[differentiate(grad)]",
             (_, _, false) => "#[differentiate(vjp)]",
         };

@@ -86,15 +86,39 @@ impl Function {
 
     /// Statements that bind arguments by the names of the parameters from a flat slice `point`.
     pub fn bindings(&self, precision: Precision) -> String {
+        self.bound(precision, "point", "")
+    }
+
+    /// Statements that bind tangents, `x_dot` of `x`, from a flat slice `direction`.
+    pub fn tangents(&self, precision: Precision) -> String {
+        self.bound(precision, "direction", "_dot")
+    }
+
+    fn bound(&self, precision: Precision, from: &str, suffix: &str) -> String {
         let mut offset = 0;
         let mut lines = Vec::new();
         for var in &self.parameters {
             let mutable = if var.access == Access::Exclusive { "mut " } else { "" };
-            let value = literal(var.shape, offset, precision);
-            lines.push(format!("        let {mutable}{} = {value};\n", var.name));
+            let value = literal(var.shape, offset, precision).replace("point", from);
+            lines.push(format!("        let {mutable}{}{suffix} = {value};\n", var.name));
             offset += size(var.shape);
         }
         lines.concat()
+    }
+
+    /// The arguments of `jvp`, from variables that [`Function::bindings`] and [`Function::tangents`] bind.
+    pub fn arguments_with_tangents(&self) -> String {
+        let pair = |var: &Var| {
+            let name = &var.name;
+            match var.access {
+                Access::Owned if var.shape.is_moved() => format!("{name}.clone(), &{name}_dot, "),
+                Access::Owned => format!("{name}.clone(), {name}_dot.clone(), "),
+                Access::Shared if var.shape == Shape::Scalar => format!("&{name}, {name}_dot, "),
+                Access::Shared => format!("&{name}, &{name}_dot, "),
+                Access::Exclusive => format!("&mut {name}, &mut {name}_dot, "),
+            }
+        };
+        self.parameters.iter().map(pair).collect::<String>() + "n"
     }
 
     /// The arguments of a call, from variables that [`Function::bindings`] binds.
