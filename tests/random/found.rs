@@ -410,9 +410,9 @@ fn a_struct_that_a_call_returns_may_be_ignored() {
 }
 
 #[differentiate]
-fn largest_of_a_block(x: f64, n: usize) -> f64 {
+fn largest_of_a_block(x: f64) -> f64 {
     let mut m = 0.13_f64;
-    for _ in 0..n {
+    for _ in 0..3 {
         let s = {
             let t = 0.61_f64;
             t + 0.23_f64
@@ -424,5 +424,5 @@ fn largest_of_a_block(x: f64, n: usize) -> f64 {
 
 #[test]
 fn the_type_of_a_value_that_begins_with_a_block_is_found() {
-    check!(largest_of_a_block(-0.7, 3));
+    check!(largest_of_a_block(-0.7));
 }

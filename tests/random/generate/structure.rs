@@ -50,8 +50,8 @@ impl Writer<'_> {
     pub fn structure(&mut self) {
         let fields = self.scope.visible(|var| var.name.contains('.') && var.mutable);
         let whole = |x: &Var| {
-            let name = x.name.strip_suffix('x');
-            name.is_some_and(|name| fields.iter().filter(|field| field.name.starts_with(name)).count() == 3)
+            let name = x.name.strip_suffix(".x").map(|name| format!("{name}."));
+            name.is_some_and(|name| fields.iter().filter(|field| field.name.starts_with(&name)).count() == 3)
         };
         let known = self.any(whole);
         let name = match known {
