@@ -1,4 +1,4 @@
-//! What a gradient costs: its time divided by that of its primal, and the heap it needs.
+//! What a derivative costs: its time divided by that of its primal, and the heap it needs.
 //!
 //! `cargo run --release --example bench [-- NAME…]` measures the workloads whose names begin so.
 
@@ -13,10 +13,10 @@ static HEAP: heap::Counting = heap::Counting;
 
 fn main() {
     let wanted: Vec<String> = env::args().skip(1).collect();
-    println!("Gradient time ÷ primal time, and the heap at its peak beyond arguments and result.\n");
+    println!("Time ÷ primal time, and the heap at its peak beyond arguments and result.\n");
     println!(
-        "{:24} {:>11} {:>8} {:>13} {:>11} {:>11} {:>11}",
-        "", "primal", "grad_f", "accumulate_f", "primal", "grad_f", "accumulate_f"
+        "{:24} {:>11} {:>8} {:>13} {:>8} {:>11} {:>11} {:>13} {:>11}",
+        "", "primal", "grad_f", "accumulate_f", "jvp_f", "primal", "grad_f", "accumulate_f", "jvp_f"
     );
     for (name, run) in workloads::WORKLOADS {
         if wanted.is_empty() || wanted.iter().any(|prefix| name.starts_with(prefix)) {
@@ -25,18 +25,34 @@ fn main() {
     }
 }
 
+/// A primal and its derivatives.
+struct Runs<P, G, A, J> {
+    primal: P,
+    grad: G,
+    accumulate: A,
+    jvp: J,
+}
+
 /// Measures one workload and prints its line.
-fn report<G>(name: &str, primal: impl Fn() -> f64, grad: impl Fn() -> G, mut accumulate: impl FnMut() -> f64) {
-    let heap = [heap::beyond_result(&primal), heap::beyond_result(&grad), heap::beyond_result(&mut accumulate)];
-    let time = time::compare(primal, grad, accumulate);
+fn report<R>(name: &str, runs: Runs<impl Fn() -> f64, impl Fn() -> R, impl FnMut() -> f64, impl Fn() -> (f64, f64)>) {
+    let Runs { primal, grad, mut accumulate, jvp } = runs;
+    let heap = [
+        heap::beyond_result(&primal),
+        heap::beyond_result(&grad),
+        heap::beyond_result(&mut accumulate),
+        heap::beyond_result(&jvp),
+    ];
+    let time = time::compare(Runs { primal, grad, accumulate, jvp });
     println!(
-        "{name:24} {:>11} {:8.2} {:13.2} {:>11} {:>11} {:>11}",
+        "{name:24} {:>11} {:8.2} {:13.2} {:8.2} {:>11} {:>11} {:>13} {:>11}",
         nanoseconds(time.primal),
         time.grad,
         time.accumulate,
+        time.jvp,
         bytes(heap[0]),
         bytes(heap[1]),
         bytes(heap[2]),
+        bytes(heap[3]),
     );
 }
 

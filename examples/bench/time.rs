@@ -1,7 +1,9 @@
-//! Times a primal and its gradients in turn, so that a slow moment of the machine meets them all.
+//! Times a primal and its derivatives in turn, so that a slow moment of the machine meets them all.
 
 use std::hint::black_box;
 use std::time::Instant;
+
+use crate::Runs;
 
 const ROUNDS: usize = 51;
 
@@ -16,20 +18,26 @@ pub struct Comparison {
     pub grad: f64,
     /// The same for `accumulate_grad_f`.
     pub accumulate: f64,
+    /// The same for `jvp_f`.
+    pub jvp: f64,
 }
 
-/// Measures all three in every round.
-pub fn compare<G>(primal: impl Fn() -> f64, grad: impl Fn() -> G, mut accumulate: impl FnMut() -> f64) -> Comparison {
+/// Measures all four in every round.
+pub fn compare<R>(
+    runs: Runs<impl Fn() -> f64, impl Fn() -> R, impl FnMut() -> f64, impl Fn() -> (f64, f64)>,
+) -> Comparison {
+    let Runs { primal, grad, mut accumulate, jvp } = runs;
     let calls = calls_per_sample(&primal);
-    let mut samples: [Vec<f64>; 3] = Default::default();
+    let mut samples: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
         let unit = nanoseconds_per_call(calls, &primal);
         samples[0].push(unit);
         samples[1].push(nanoseconds_per_call(calls, &grad) / unit);
         samples[2].push(nanoseconds_per_call(calls, &mut accumulate) / unit);
+        samples[3].push(nanoseconds_per_call(calls, &jvp) / unit);
     }
-    let [primal, grad, accumulate] = samples.map(median);
-    Comparison { primal, grad, accumulate }
+    let [primal, grad, accumulate, jvp] = samples.map(median);
+    Comparison { primal, grad, accumulate, jvp }
 }
 
 /// Doubles the number of calls until one sample is long enough; this also warms the caches.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use gradbench::{det, gmm, hello, llsq, lse, lstm, ode};
 
-use crate::report;
+use crate::{Runs, report};
 
 /// The name of a line of the table, and what measures it.
 type Workload = (&'static str, fn(&str));
@@ -25,13 +25,16 @@ pub const WORKLOADS: &[Workload] = &[
 fn square(name: &str) {
     report(
         name,
-        || hello::square(black_box(1.5)),
-        || hello::grad_square(black_box(1.5)),
-        || {
-            let mut x_bar = 0.0;
-            let value = hello::accumulate_grad_square(black_box(1.5), &mut x_bar);
-            black_box(x_bar);
-            value
+        Runs {
+            primal: || hello::square(black_box(1.5)),
+            grad: || hello::grad_square(black_box(1.5)),
+            accumulate: || {
+                let mut x_bar = 0.0;
+                let value = hello::accumulate_grad_square(black_box(1.5), &mut x_bar);
+                black_box(x_bar);
+                value
+            },
+            jvp: || hello::jvp_square(black_box(1.5), 1.0),
         },
     );
 }
@@ -39,11 +42,15 @@ fn square(name: &str) {
 fn log_sum_exp(name: &str) {
     let x = Random::new().list(100_000, 0.0..1.0);
     let mut x_bar = vec![0.0; x.len()];
+    let x_dot = Random::new().list(x.len(), -1.0..1.0);
     report(
         name,
-        || lse::log_sum_exp(black_box(&x)),
-        || lse::grad_log_sum_exp(black_box(&x)),
-        || lse::accumulate_grad_log_sum_exp(black_box(&x), &mut x_bar),
+        Runs {
+            primal: || lse::log_sum_exp(black_box(&x)),
+            grad: || lse::grad_log_sum_exp(black_box(&x)),
+            accumulate: || lse::accumulate_grad_log_sum_exp(black_box(&x), &mut x_bar),
+            jvp: || lse::jvp_log_sum_exp(black_box(&x), &x_dot),
+        },
     );
 }
 
@@ -51,11 +58,15 @@ fn least_squares(name: &str) {
     let x = Random::new().list(128, 0.0..1.0);
     let n = 16_392;
     let mut x_bar = vec![0.0; x.len()];
+    let x_dot = Random::new().list(x.len(), -1.0..1.0);
     report(
         name,
-        || llsq::half_squared_error(black_box(&x), n),
-        || llsq::grad_half_squared_error(black_box(&x), n),
-        || llsq::accumulate_grad_half_squared_error(black_box(&x), &mut x_bar, n),
+        Runs {
+            primal: || llsq::half_squared_error(black_box(&x), n),
+            grad: || llsq::grad_half_squared_error(black_box(&x), n),
+            accumulate: || llsq::accumulate_grad_half_squared_error(black_box(&x), &mut x_bar, n),
+            jvp: || llsq::jvp_half_squared_error(black_box(&x), &x_dot, n),
+        },
     );
 }
 
@@ -66,25 +77,32 @@ fn mixture(name: &str, d: usize) {
     let sizes = [k, k * d, k * d, k * d * (d - 1) / 2, n * d];
     let [alpha, mu, q, l, x] = sizes.map(|size| random.list(size, -1.0..1.0));
     let mut bars = [&alpha, &mu, &q, &l].map(|list| vec![0.0; list.len()]);
+    let dots = [&alpha, &mu, &q, &l].map(|list| random.list(list.len(), -1.0..1.0));
+    let [alpha_dot, mu_dot, q_dot, l_dot] = &dots;
     report(
         name,
-        || gmm::log_posterior(black_box(&alpha), &mu, &q, &l, &x, gamma, m),
-        || gmm::grad_log_posterior(black_box(&alpha), &mu, &q, &l, &x, gamma, m),
-        || {
-            let [alpha_bar, mu_bar, q_bar, l_bar] = &mut bars;
-            gmm::accumulate_grad_log_posterior(
-                black_box(&alpha),
-                alpha_bar,
-                &mu,
-                mu_bar,
-                &q,
-                q_bar,
-                &l,
-                l_bar,
-                &x,
-                gamma,
-                m,
-            )
+        Runs {
+            primal: || gmm::log_posterior(black_box(&alpha), &mu, &q, &l, &x, gamma, m),
+            grad: || gmm::grad_log_posterior(black_box(&alpha), &mu, &q, &l, &x, gamma, m),
+            accumulate: || {
+                let [alpha_bar, mu_bar, q_bar, l_bar] = &mut bars;
+                gmm::accumulate_grad_log_posterior(
+                    black_box(&alpha),
+                    alpha_bar,
+                    &mu,
+                    mu_bar,
+                    &q,
+                    q_bar,
+                    &l,
+                    l_bar,
+                    &x,
+                    gamma,
+                    m,
+                )
+            },
+            jvp: || {
+                gmm::jvp_log_posterior(black_box(&alpha), alpha_dot, &mu, mu_dot, &q, q_dot, &l, l_dot, &x, gamma, m)
+            },
         },
     );
 }
@@ -100,20 +118,24 @@ fn recurrent_network(name: &str) {
     }
     let mut main_bar = vec![0.0; main.len()];
     let mut extra_bar = vec![0.0; extra.len()];
+    let [main_dot, extra_dot] = [&main, &extra].map(|list| random.list(list.len(), -1.0..1.0));
     report(
         name,
-        || lstm::mean_loss(black_box(&main), &extra, &start, &sequence, b),
-        || lstm::grad_mean_loss(black_box(&main), &extra, &start, &sequence, b),
-        || {
-            lstm::accumulate_grad_mean_loss(
-                black_box(&main),
-                &mut main_bar,
-                &extra,
-                &mut extra_bar,
-                &start,
-                &sequence,
-                b,
-            )
+        Runs {
+            primal: || lstm::mean_loss(black_box(&main), &extra, &start, &sequence, b),
+            grad: || lstm::grad_mean_loss(black_box(&main), &extra, &start, &sequence, b),
+            accumulate: || {
+                lstm::accumulate_grad_mean_loss(
+                    black_box(&main),
+                    &mut main_bar,
+                    &extra,
+                    &mut extra_bar,
+                    &start,
+                    &sequence,
+                    b,
+                )
+            },
+            jvp: || lstm::jvp_mean_loss(black_box(&main), &main_dot, &extra, &extra_dot, &start, &sequence, b),
         },
     );
 }
@@ -122,22 +144,30 @@ fn runge_kutta(name: &str) {
     let x = Random::new().list(1000, 0.0..1.0);
     let s = 100;
     let mut x_bar = vec![0.0; x.len()];
+    let x_dot = Random::new().list(x.len(), -1.0..1.0);
     report(
         name,
-        || ode::last_entry(black_box(&x), s),
-        || ode::grad_last_entry(black_box(&x), s),
-        || ode::accumulate_grad_last_entry(black_box(&x), &mut x_bar, s),
+        Runs {
+            primal: || ode::last_entry(black_box(&x), s),
+            grad: || ode::grad_last_entry(black_box(&x), s),
+            accumulate: || ode::accumulate_grad_last_entry(black_box(&x), &mut x_bar, s),
+            jvp: || ode::jvp_last_entry(black_box(&x), &x_dot, s),
+        },
     );
 }
 
 fn determinant(name: &str, ell: usize) {
     let a = Random::new().list(ell * ell, 0.0..1.0);
     let mut a_bar = vec![0.0; a.len()];
+    let a_dot = Random::new().list(a.len(), -1.0..1.0);
     report(
         name,
-        || det::determinant(black_box(&a), ell),
-        || det::grad_determinant(black_box(&a), ell),
-        || det::accumulate_grad_determinant(black_box(&a), &mut a_bar, ell),
+        Runs {
+            primal: || det::determinant(black_box(&a), ell),
+            grad: || det::grad_determinant(black_box(&a), ell),
+            accumulate: || det::accumulate_grad_determinant(black_box(&a), &mut a_bar, ell),
+            jvp: || det::jvp_determinant(black_box(&a), &a_dot, ell),
+        },
     );
 }
 
