@@ -117,6 +117,9 @@ fn assert_adjoint(case: &Case, seed: &[f64], shadows: &[f64], pulled: &Outcome) 
     let direction: Vec<f64> = weights(case.point.len()).iter().map(|w| w - 0.5).collect();
     let [primal, dots] = (case.tangent)(&direction);
     case.assert_primal("jvp", &primal);
+    let what = case.what("jvp");
+    assert_eq!(dots.value.len(), primal.value.len(), "{what}: the tangent of the result has another shape");
+    assert_eq!(dots.contents.len(), primal.contents.len(), "{what}: tangents of the final contents have another shape");
     let forward = dot(&dots.value, seed) + dot(&dots.contents, shadows);
     let parts = [(&pulled.gradient, false), (&pulled.contents, true)];
     let reverse: f64 = parts.iter().map(|(bars, inout)| dot(bars, &case.part(&direction, *inout))).sum();
@@ -125,7 +128,7 @@ fn assert_adjoint(case: &Case, seed: &[f64], shadows: &[f64], pulled: &Outcome) 
     let close = forward.is_nan() && reverse.is_nan()
         || forward.is_infinite() && reverse.is_infinite()
         || (forward - reverse).abs() <= 20.0 * tolerance * size;
-    assert!(close, "{}: forward mode gives {forward}, reverse mode {reverse}", case.what("jvp"));
+    assert!(close, "{what}: forward mode gives {forward}, reverse mode {reverse}");
 }
 
 /// All companions against differences, and against the gradient by hand where there is one.
