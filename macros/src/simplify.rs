@@ -8,6 +8,7 @@
 //! ```
 
 mod dead;
+mod inline;
 
 use std::collections::BTreeSet;
 
@@ -32,7 +33,8 @@ pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<V
 }
 
 /// Simplifies the formulas of forward mode.
-pub fn forward(stmts: &mut [Stmt]) {
+pub fn forward(function: &Function, stmts: &mut Vec<Stmt>) {
+    inline::temporaries(function, stmts);
     stmts.iter_mut().for_each(|stmt| stmt.rewrite(&mut fold));
     signs(stmts);
 }

@@ -139,7 +139,7 @@ impl Pass<'_> {
     }
 
     fn fresh(&mut self, wish: &str, ty: Ty) -> VarId {
-        self.function.declare(wish, Span::mixed_site(), ty, false, Role::Local)
+        self.function.declare(wish, Span::mixed_site(), ty, false, Role::Temporary)
     }
 
     fn push(&mut self, kind: StmtKind, span: Span, out: &mut Vec<Stmt>) {

@@ -25,7 +25,7 @@ pub(crate) use sibling::{declaration, sibling};
 
 use super::Context;
 use crate::emit;
-use crate::ir::{Function, Parameter, Role, VarId};
+use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtKind, VarId};
 use crate::reverse::zero_of;
 use crate::simplify;
 use crate::tangent;
@@ -122,9 +122,10 @@ impl<'c, 'a> Body<'c, 'a> {
         let own: Vec<VarId> = given.values().copied().collect();
         let mut forward = tangent::generate(function, context.activity, given);
         let mut stmts = std::mem::take(&mut forward.function.body.stmts);
-        simplify::forward(&mut stmts);
+        simplify::forward(&forward.function, &mut stmts);
         let changed = simplify::changed(&stmts);
         simplify::settle_mutability(&mut forward.function, [&stmts, &Vec::new(), &Vec::new()]);
+        let names = results(&forward, &mut stmts);
         let function = &forward.function;
         let rebound = own.iter().filter(|var| changed.contains(var)).map(|var| function.var(*var));
         let rebound = rebound.filter(|var| !matches!(var.ty, Ty::Ref(..))).map(|var| {
@@ -136,6 +137,9 @@ impl<'c, 'a> Body<'c, 'a> {
         let Some(result) = function.result else {
             return Written { statements, value: quote!(()), tangent: quote!(()) };
         };
+        if let Some((value, tangent)) = names {
+            return Written { statements, value: quote!(#value), tangent: quote!(#tangent) };
+        }
         let name = &function.var(result).name;
         let dot = match forward.tangents.get(&result) {
             Some(dot) if context.activity.is_active(result) => {
@@ -153,6 +157,28 @@ impl<'c, 'a> Body<'c, 'a> {
         };
         Written { statements, value: quote!(#name), tangent: dot }
     }
+}
+
+/// What the last two statements bind the result and its tangent to: variables, which are given as they are.
+fn results(forward: &tangent::Forward, stmts: &mut Vec<Stmt>) -> Option<(Ident, Ident)> {
+    let function = &forward.function;
+    let value = function.result?;
+    let tangent = *forward.tangents.get(&value)?;
+    let (before, last) = stmts.split_at_checked(stmts.len().checked_sub(2)?)?;
+    let bound = |wanted: VarId| {
+        last.iter().find_map(|stmt| match &stmt.kind {
+            StmtKind::Let { var, value: Expr::Place(place) } if *var == wanted && place.path.is_empty() => {
+                let is_plain = !matches!(function.var(place.root).ty, Ty::Ref(..));
+                let is_wanted = !function.markers.contains_key(&place.root);
+                (is_plain && is_wanted).then(|| function.var(place.root).name.clone())
+            }
+            _ => None,
+        })
+    };
+    let names = (bound(value)?, bound(tangent)?);
+    let kept = before.len();
+    stmts.truncate(kept);
+    Some(names)
 }
 
 impl Written {

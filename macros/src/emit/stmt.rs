@@ -13,7 +13,9 @@ use crate::types::Ty;
 pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
     let mut heading = None;
     let mut out = TokenStream::new();
-    for item in list {
+    let mut rest = list;
+    while let Some((item, after)) = rest.split_first() {
+        rest = after;
         if let StmtKind::Heading(text) = item.kind {
             heading = Some(text);
             continue;
@@ -25,6 +27,11 @@ pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
         {
             out.extend(quote!(#[doc = #text]));
             heading = None;
+        }
+        if let Some(both) = super::tangent::both(function, item, after) {
+            out.extend(both);
+            rest = &after[2..];
+            continue;
         }
         out.extend(stmt(function, item));
     }

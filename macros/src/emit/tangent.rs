@@ -7,7 +7,7 @@ use super::call::{in_scope, sweep_path};
 use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
-use crate::ir::{Argument, Call, Callee, Expr, Function, Place, TangentArgument};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Stmt, StmtKind, TangentArgument};
 use crate::types::Ty;
 
 /// What `read` makes of `place`: zero where it is the tangent of an argument that the caller holds constant.
@@ -50,6 +50,27 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
             )
         }
     }
+}
+
+/// `let (y, y_dot) = f::tangent(..);`, where a call gives a value and its tangent, which the next two statements bind.
+pub(super) fn both(function: &Function, first: &Stmt, after: &[Stmt]) -> Option<TokenStream> {
+    let StmtKind::Let { var: both, value: value @ Expr::Call(called) } = &first.kind else { return None };
+    if called.level == 0 || after.len() < 2 {
+        return None;
+    }
+    let names = after[..2].iter().zip(0..).map(|(stmt, wanted)| match &stmt.kind {
+        StmtKind::Let { var, value: Expr::Field(inner, index) }
+            if *index == wanted && matches!(&**inner, Expr::Place(place) if place.root == *both) =>
+        {
+            let info = function.var(*var);
+            let (name, mutability) = (&info.name, info.mutable.then(|| quote!(mut)));
+            Some(quote!(#mutability #name))
+        }
+        _ => None,
+    });
+    let names = names.collect::<Option<Vec<TokenStream>>>()?;
+    let value = expr(function, value);
+    Some(quote!(let (#(#names),*) = #value;))
 }
 
 /// How tangents are passed.
