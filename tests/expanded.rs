@@ -21,7 +21,8 @@ macro_rules! snapshots {
 
 snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
-    checkpoint_call checkpoint_loop checkpoint_slots closure constant double_buffer early_return for_loop fused_loop generic_length generic_scalar iterator_best
+    checkpoint_call checkpoint_loop checkpoint_slots closure constant double_buffer early_return for_loop forward_mode
+    fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block loop_with_break
     match_on_integer method nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
     primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
@@ -58,6 +59,26 @@ fn a_straight_line() {
     let (mut x_bar, mut y_bar) = (0.0, 0.0);
     straight_line::accumulate_grad_straight_line(x, &mut x_bar, y, &mut y_bar);
     assert_eq!((x_bar, y_bar), gradient);
+}
+
+#[test]
+fn forward_mode_with_a_loop_a_call_and_a_struct() {
+    use self::forward_mode::{Spring, SpringTangent, forward_mode, jvp_forward_mode};
+    let run = |at: f64| {
+        let spring = Spring { stiffness: 1.5 + 0.5 * at, length: 0.75 - at };
+        let mut positions = [0.0, 1.0 + 0.25 * at, 3.0];
+        let energy = forward_mode(spring, &mut positions, 0.125 + at);
+        [energy, positions[0], positions[1], positions[2]]
+    };
+    let spring = Spring { stiffness: 1.5, length: 0.75 };
+    let (mut positions, mut positions_dot) = ([0.0, 1.0, 3.0], [0.0, 0.25, 0.0]);
+    let spring_dot = SpringTangent { stiffness: 0.5, length: -1.0 };
+    let (energy, energy_dot) = jvp_forward_mode(spring, spring_dot, &mut positions, &mut positions_dot, 0.125, 1.0);
+    assert_eq!([energy, positions[0], positions[1], positions[2]], run(0.0));
+    let found = [energy_dot, positions_dot[0], positions_dot[1], positions_dot[2]];
+    for (index, dot) in found.into_iter().enumerate() {
+        assert_gradient(|at| run(at[0])[index], &[0.0], &[dot]);
+    }
 }
 
 #[test]

@@ -18,16 +18,36 @@ pub struct Place<'a>(Step<'a>);
 
 #[derive(Clone, Copy, Debug)]
 enum Step<'a> {
-    Root(&'a str),
+    Root(&'a str, Beside),
     Index(&'a Place<'a>, usize),
     Field(&'a Place<'a>, &'a str),
 }
 
+/// What has to have the shape of a primal.
+#[derive(Clone, Copy, Debug)]
+enum Beside {
+    Shadow,
+    Tangent,
+}
+
 impl<'a> Place<'a> {
-    /// The place of the variable `name`.
+    /// The place of the variable `name`, whose shadow is checked.
     #[must_use]
     pub const fn root(name: &'a str) -> Self {
-        Self(Step::Root(name))
+        Self(Step::Root(name, Beside::Shadow))
+    }
+
+    /// The place of the variable `name`, whose tangent is checked.
+    ///
+    /// ```should_panic
+    /// use chainrule::{Differentiable, Place};
+    ///
+    /// // the tangent of `a` has length 1, but `a` has length 2
+    /// [1.0, 2.0][..].check_shadow(Place::of_tangent("a"), &[0.0]);
+    /// ```
+    #[must_use]
+    pub const fn of_tangent(name: &'a str) -> Self {
+        Self(Step::Root(name, Beside::Tangent))
     }
 
     /// The place of the element `index` of the array, slice, or `Vec` that stands here.
@@ -80,7 +100,7 @@ impl<'a> Place<'a> {
     #[inline(never)]
     #[track_caller]
     fn refuse_length(&self, shadow: usize, primal: usize) -> ! {
-        panic!("the shadow of `{self}` has length {shadow}, but `{self}` has length {primal}")
+        panic!("the {} of `{self}` has length {shadow}, but `{self}` has length {primal}", self.beside())
     }
 
     #[cold]
@@ -88,14 +108,44 @@ impl<'a> Place<'a> {
     #[track_caller]
     fn refuse_presence(&self, primal: bool) -> ! {
         let (shadow, primal) = if primal { ("None", "Some") } else { ("Some", "None") };
-        panic!("the shadow of `{self}` is `{shadow}`, but `{self}` is `{primal}`")
+        panic!("the {} of `{self}` is `{shadow}`, but `{self}` is `{primal}`", self.beside())
+    }
+
+    /// Panics: the shadow of the enum that stands here is of another variant.
+    ///
+    /// # Panics
+    ///
+    /// Always.
+    #[doc(hidden)]
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub fn refuse_variant(&self) -> ! {
+        panic!("the {} of `{self}` is of another variant than `{self}`", self.beside())
+    }
+
+    /// Panics: the shadow of the map that stands here has other keys.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn refuse_keys(&self) -> ! {
+        panic!("the {} of `{self}` has other keys", self.beside())
+    }
+
+    /// What is checked.
+    fn beside(&self) -> &'static str {
+        match self.0 {
+            Step::Root(_, Beside::Shadow) => "shadow",
+            Step::Root(_, Beside::Tangent) => "tangent",
+            Step::Index(place, _) | Step::Field(place, _) => place.beside(),
+        }
     }
 }
 
 impl fmt::Display for Place<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Step::Root(name) => formatter.write_str(name),
+            Step::Root(name, _) => formatter.write_str(name),
             Step::Index(container, index) => write!(formatter, "{container}[{index}]"),
             Step::Field(container, name) => write!(formatter, "{container}.{name}"),
         }

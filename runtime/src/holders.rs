@@ -232,7 +232,7 @@ macro_rules! map {
             fn check_shadow(&self, place: Place<'_>, shadow: &Self::Shadow) {
                 place.check_length(shadow.len(), self.len());
                 for (key, value) in self {
-                    let Some(shadow) = shadow.get(key) else { panic!("the shadow of `{place}` has other keys") };
+                    let Some(shadow) = shadow.get(key) else { place.refuse_keys() };
                     value.check_shadow(place.field("[_]"), shadow.borrow());
                 }
             }

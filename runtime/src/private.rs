@@ -169,6 +169,13 @@ pub fn check_shadow<V: Differentiable + ?Sized>(name: &str, value: &V, shadow: &
     value.check_shadow(Place::root(name), shadow);
 }
 
+/// Panics unless `tangent` has the shape of `value`, the variable `name`.
+#[inline]
+#[track_caller]
+pub fn check_tangent<V: Differentiable + ?Sized>(name: &str, value: &V, tangent: &V::Shadow) {
+    value.check_shadow(Place::of_tangent(name), tangent);
+}
+
 /// The cotangent that a call returns, as the adjoint of its argument.
 #[inline]
 #[must_use]

@@ -98,15 +98,15 @@ impl accumulate_grad {
         for i in 0..a.len() {
             let v0 = x.powi(i as i32);
             let v0_dot = ::chainrule::rules::powi(x, i as i32, x_dot);
-            let value_1 = a[i] * v0;
-            let value_1_dot = v0
-                * (if ::chainrule::__private::is_active(a_is) { a_dot[i] } else { 0.0 })
-                + a[i] * v0_dot;
-            sum_dot += value_1_dot;
-            sum += value_1;
+            sum_dot
+                += v0
+                    * (if ::chainrule::__private::is_active(a_is) {
+                        a_dot[i]
+                    } else {
+                        0.0
+                    }) + a[i] * v0_dot;
+            sum += a[i] * v0;
         }
-        let value = sum;
-        let value_dot = sum_dot;
-        (value, value_dot)
+        (sum, sum_dot)
     }
 }

@@ -84,10 +84,8 @@ impl branch {
             value = x * y;
             value_dot = y * x_dot + x * y_dot;
         } else {
-            let v0 = y.sin();
-            let v0_dot = y.cos() * y_dot;
-            value_dot = v0_dot;
-            value = v0;
+            value_dot = y.cos() * y_dot;
+            value = y.sin();
         }
         (value, value_dot)
     }

@@ -94,8 +94,6 @@ impl branch_without_else {
             y = limit * v0;
             y_dot = v0 * limit_dot + limit * v0_dot;
         }
-        let value = y;
-        let value_dot = y_dot;
-        (value, value_dot)
+        (y, y_dot)
     }
 }

@@ -89,17 +89,18 @@ impl norm {
         let mut sum: f64 = 0.0;
         let mut sum_dot: f64 = 0.0;
         for k in 0..a.len() {
-            let value_1 = a[k] * a[k];
-            let value_1_dot = 2.0 * a[k]
-                * (if ::chainrule::__private::is_active(a_is) { a_dot[k] } else { 0.0 });
-            sum_dot += value_1_dot;
-            sum += value_1;
+            sum_dot
+                += 2.0 * a[k]
+                    * (if ::chainrule::__private::is_active(a_is) {
+                        a_dot[k]
+                    } else {
+                        0.0
+                    });
+            sum += a[k] * a[k];
         }
         let v0 = sum.sqrt();
         let v0_dot = ::chainrule::rules::sqrt(v0, sum_dot);
-        let value = v0;
-        let value_dot = v0_dot;
-        (value, value_dot)
+        (v0, v0_dot)
     }
 }
 #[allow(dead_code)]
@@ -209,7 +210,7 @@ impl call_by_reference {
         b_dot: &[f64; 2],
         b_is: impl ::chainrule::__private::Activity,
     ) -> (f64, f64) {
-        let both = {
+        let (v0, v0_dot) = {
             let none1;
             let view1 = if ::chainrule::__private::is_active(a_is) {
                 a_dot
@@ -219,9 +220,7 @@ impl call_by_reference {
             };
             norm::tangent(a, view1, a_is)
         };
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let both_1 = {
+        let (v1, v1_dot) = {
             let none1;
             let view1 = if ::chainrule::__private::is_active(a_is) {
                 &a_dot[1..]
@@ -231,8 +230,6 @@ impl call_by_reference {
             };
             norm::tangent(&a[1..], view1, a_is)
         };
-        let v1 = both_1.0;
-        let v1_dot = both_1.1;
         let v2_dot = ::chainrule::__private::mul_tangent(
             &v0,
             &v1,
@@ -240,7 +237,7 @@ impl call_by_reference {
             v1_dot.clone(),
         );
         let v2 = v0 * v1;
-        let both_2 = {
+        let (v3, v3_dot) = {
             let none1;
             let view1 = if ::chainrule::__private::is_active(b_is) {
                 b_dot
@@ -250,8 +247,6 @@ impl call_by_reference {
             };
             norm::tangent(b, view1, b_is)
         };
-        let v3 = both_2.0;
-        let v3_dot = both_2.1;
         let value = v2 + v3;
         let value_dot = v2_dot + v3_dot;
         (value, value_dot)

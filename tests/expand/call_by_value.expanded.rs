@@ -118,12 +118,8 @@ impl call_by_value {
         let y_dot = ::chainrule::__private::DotOf::<f64>::dot(y_dot, &y);
         let v0 = x * y;
         let v0_dot = y * x_dot + x * y_dot;
-        let both = square::tangent(v0, ::chainrule::__private::Dot(v0_dot));
-        let v1 = both.0;
-        let v1_dot = both.1;
-        let both_1 = square::tangent(y, ::chainrule::__private::Dot(y_dot));
-        let v2 = both_1.0;
-        let v2_dot = both_1.1;
+        let (v1, v1_dot) = square::tangent(v0, ::chainrule::__private::Dot(v0_dot));
+        let (v2, v2_dot) = square::tangent(y, ::chainrule::__private::Dot(y_dot));
         let value = v1 + v2;
         let value_dot = v1_dot + v2_dot;
         (value, value_dot)

@@ -163,8 +163,7 @@ pub fn jvp_closure(x: f64, x_dot: f64, start: f64, start_dot: f64) -> (f64, f64)
     let v2 = 2.0 * root;
     let v2_dot = 2.0 * root_dot;
     let v3 = v1 / v2;
-    let v3_dot = ::chainrule::rules::div_tangent(v2, v3, v1_dot, v2_dot);
-    root_dot -= v3_dot;
+    root_dot -= ::chainrule::rules::div_tangent(v2, v3, v1_dot, v2_dot);
     root -= v3;
     let t_1 = root;
     let t_1_dot = root_dot;
@@ -175,12 +174,9 @@ pub fn jvp_closure(x: f64, x_dot: f64, start: f64, start_dot: f64) -> (f64, f64)
     let v6 = 2.0 * root;
     let v6_dot = 2.0 * root_dot;
     let v7 = v5 / v6;
-    let v7_dot = ::chainrule::rules::div_tangent(v6, v7, v5_dot, v6_dot);
-    root_dot -= v7_dot;
+    root_dot -= ::chainrule::rules::div_tangent(v6, v7, v5_dot, v6_dot);
     root -= v7;
-    let value = root;
-    let value_dot = root_dot;
-    (value, value_dot)
+    (root, root_dot)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
@@ -269,8 +265,7 @@ impl closure {
         let v2 = 2.0 * root;
         let v2_dot = 2.0 * root_dot;
         let v3 = v1 / v2;
-        let v3_dot = ::chainrule::rules::div_tangent(v2, v3, v1_dot, v2_dot);
-        root_dot -= v3_dot;
+        root_dot -= ::chainrule::rules::div_tangent(v2, v3, v1_dot, v2_dot);
         root -= v3;
         let t_1 = root;
         let t_1_dot = root_dot;
@@ -281,11 +276,8 @@ impl closure {
         let v6 = 2.0 * root;
         let v6_dot = 2.0 * root_dot;
         let v7 = v5 / v6;
-        let v7_dot = ::chainrule::rules::div_tangent(v6, v7, v5_dot, v6_dot);
-        root_dot -= v7_dot;
+        root_dot -= ::chainrule::rules::div_tangent(v6, v7, v5_dot, v6_dot);
         root -= v7;
-        let value = root;
-        let value_dot = root_dot;
-        (value, value_dot)
+        (root, root_dot)
     }
 }

@@ -92,12 +92,9 @@ impl for_loop {
         let mut y_dot: f64 = 0.0;
         for i in 0..n {
             let v0 = y * x;
-            let v0_dot = x * y_dot + y * x_dot;
-            y_dot = v0_dot;
+            y_dot = x * y_dot + y * x_dot;
             y = v0 + (i as f64);
         }
-        let value = y;
-        let value_dot = y_dot;
-        (value, value_dot)
+        (y, y_dot)
     }
 }

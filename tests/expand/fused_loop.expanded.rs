@@ -94,13 +94,9 @@ impl fused_loop {
             let v0_dot = x
                 * (if ::chainrule::__private::is_active(a_is) { a_dot[i] } else { 0.0 })
                 + a[i] * x_dot;
-            let v1 = v0.sin();
-            let v1_dot = v0.cos() * v0_dot;
-            sum_dot += v1_dot;
-            sum += v1;
+            sum_dot += v0.cos() * v0_dot;
+            sum += v0.sin();
         }
-        let value = sum;
-        let value_dot = sum_dot;
-        (value, value_dot)
+        (sum, sum_dot)
     }
 }

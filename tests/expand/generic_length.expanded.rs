@@ -95,9 +95,7 @@ impl scaled {
             b[i] = a[i] * by;
             b_dot[i] = by * a_dot[i] + a[i] * by_dot;
         }
-        let value_dot = b_dot;
-        let value = b;
-        (value, value_dot)
+        (b, b_dot)
     }
 }
 #[allow(dead_code)]
@@ -181,7 +179,7 @@ impl generic_length {
         by_dot: impl ::chainrule::__private::DotOf<f64>,
     ) -> (f64, f64) {
         let by_dot = ::chainrule::__private::DotOf::<f64>::dot(by_dot, &by);
-        let both = scaled::tangent::<
+        let (b, b_dot) = scaled::tangent::<
             N,
         >(
             *a,
@@ -195,8 +193,6 @@ impl generic_length {
             by,
             ::chainrule::__private::Dot(by_dot),
         );
-        let b = both.0;
-        let b_dot = both.1;
         let value_dot = ::chainrule::__private::mul_tangent(
             &b[0],
             &b[N - 1],

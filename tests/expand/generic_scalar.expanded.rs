@@ -172,26 +172,17 @@ impl generic_scalar {
                 }) + a[k] * x_dot;
             let v1 = v0.sin();
             let v1_dot = v0.cos() * v0_dot;
-            let v2 = v1 / T::from(2.0).unwrap();
-            let v2_dot = ::chainrule::rules::div_numerator(
-                T::from(2.0).unwrap(),
-                v1_dot,
-            );
-            sum_dot += v2_dot;
-            sum += v2;
+            sum_dot += ::chainrule::rules::div_numerator(T::from(2.0).unwrap(), v1_dot);
+            sum += v1 / T::from(2.0).unwrap();
         }
         let mut y = sum.powi(2);
         let mut y_dot = <T as ::chainrule::Real>::constant(2.0) * sum * sum_dot;
         for counter in 0..n {
-            let value_1 = y * x;
-            let value_1_dot = x * y_dot + y * x_dot;
-            y_dot = value_1_dot;
-            y = value_1;
+            y_dot = x * y_dot + y * x_dot;
+            y = y * x;
         }
         let v3 = y.sqrt();
         let v3_dot = ::chainrule::rules::sqrt(v3, y_dot);
-        let value = v3;
-        let value_dot = v3_dot;
-        (value, value_dot)
+        (v3, v3_dot)
     }
 }

@@ -91,7 +91,7 @@ pub fn vjp_iterator_best<'borrowed_0>(
 /// Value and tangent of [`iterator_best`], by forward mode: each of `x` is followed by its tangent.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_best(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let count: usize = x.len();
     ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let mut best: usize = 0;

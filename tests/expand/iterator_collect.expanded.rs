@@ -157,13 +157,12 @@ pub fn vjp_iterator_collect<'borrowed_0>(
 /// Value and tangent of [`iterator_collect`], by forward mode: each of `x` is followed by its tangent.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_collect(x: &[f64], x_dot: &[f64], k: usize) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let mut exponentials_dot = ::chainrule::__private::vec![0.0; x.len()];
     let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
     for k_1 in 0..x.len() {
         let v0 = x[k_1].exp();
-        let v0_dot = v0 * x_dot[k_1];
-        exponentials_dot[k_1] = v0_dot;
+        exponentials_dot[k_1] = v0 * x_dot[k_1];
         exponentials[k_1] = v0;
     }
     let len: usize = exponentials.len();
@@ -175,9 +174,7 @@ pub fn jvp_iterator_collect(x: &[f64], x_dot: &[f64], k: usize) -> (f64, f64) {
     }
     let v1 = exponentials[k] / sum;
     let v1_dot = ::chainrule::rules::div_tangent(sum, v1, exponentials_dot[k], sum_dot);
-    let value = v1;
-    let value_dot = v1_dot;
-    (value, value_dot)
+    (v1, v1_dot)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
@@ -263,13 +260,12 @@ impl iterator_collect {
         let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
         for k_1 in 0..x.len() {
             let v0 = x[k_1].exp();
-            let v0_dot = v0
+            exponentials_dot[k_1] = v0
                 * (if ::chainrule::__private::is_active(x_is) {
                     x_dot[k_1]
                 } else {
                     0.0
                 });
-            exponentials_dot[k_1] = v0_dot;
             exponentials[k_1] = v0;
         }
         let len: usize = exponentials.len();
@@ -286,8 +282,6 @@ impl iterator_collect {
             exponentials_dot[k],
             sum_dot,
         );
-        let value = v1;
-        let value_dot = v1_dot;
-        (value, value_dot)
+        (v1, v1_dot)
     }
 }

@@ -135,7 +135,7 @@ pub fn jvp_iterator_filter(
     limit: f64,
     limit_dot: f64,
 ) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let mut total: f64 = 0.0;
     let mut total_dot: f64 = 0.0;
     let mut position: usize = 0;
@@ -145,15 +145,11 @@ pub fn jvp_iterator_filter(
             position += 1;
             let v0 = x[k] * limit;
             let v0_dot = limit * x_dot[k] + x[k] * limit_dot;
-            let value_1 = v0 * (i_1 as f64);
-            let value_1_dot = (i_1 as f64) * v0_dot;
-            total_dot += value_1_dot;
-            total += value_1;
+            total_dot += (i_1 as f64) * v0_dot;
+            total += v0 * (i_1 as f64);
         }
     }
-    let value = total;
-    let value_dot = total_dot;
-    (value, value_dot)
+    (total, total_dot)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
@@ -235,14 +231,10 @@ impl iterator_filter {
                     } else {
                         0.0
                     }) + x[k] * limit_dot;
-                let value_1 = v0 * (i_1 as f64);
-                let value_1_dot = (i_1 as f64) * v0_dot;
-                total_dot += value_1_dot;
-                total += value_1;
+                total_dot += (i_1 as f64) * v0_dot;
+                total += v0 * (i_1 as f64);
             }
         }
-        let value = total;
-        let value_dot = total_dot;
-        (value, value_dot)
+        (total, total_dot)
     }
 }

@@ -140,19 +140,17 @@ pub fn vjp_iterator_fold<'borrowed_0>(
 /// Value and tangent of [`iterator_fold`], by forward mode: each of `x` is followed by its tangent.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_fold(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let mut largest: f64 = f64::NEG_INFINITY;
     let mut largest_dot: f64 = 0.0;
     for k in 0..x.len() {
-        let v0 = largest.max(x[k]);
-        let v0_dot = ::chainrule::rules::max_tangent(
+        largest_dot = ::chainrule::rules::max_tangent(
             largest,
             x[k],
             largest_dot,
             x_dot[k],
         );
-        largest_dot = v0_dot;
-        largest = v0;
+        largest = largest.max(x[k]);
     }
     let mut sum: f64 = 0.0;
     let mut sum_dot: f64 = 0.0;
@@ -160,8 +158,7 @@ pub fn jvp_iterator_fold(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
         let v1 = x[k_1] - largest;
         let v1_dot = x_dot[k_1] - largest_dot;
         let v2 = v1.exp();
-        let v2_dot = v2 * v1_dot;
-        sum_dot += v2_dot;
+        sum_dot += v2 * v1_dot;
         sum += v2;
     }
     let v3 = sum.ln();
@@ -261,15 +258,13 @@ impl iterator_fold {
         let mut largest: f64 = f64::NEG_INFINITY;
         let mut largest_dot: f64 = 0.0;
         for k in 0..x.len() {
-            let v0 = largest.max(x[k]);
-            let v0_dot = ::chainrule::rules::max_tangent(
+            largest_dot = ::chainrule::rules::max_tangent(
                 largest,
                 x[k],
                 largest_dot,
                 (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 }),
             );
-            largest_dot = v0_dot;
-            largest = v0;
+            largest = largest.max(x[k]);
         }
         let mut sum: f64 = 0.0;
         let mut sum_dot: f64 = 0.0;
@@ -281,8 +276,7 @@ impl iterator_fold {
                 0.0
             }) - largest_dot;
             let v2 = v1.exp();
-            let v2_dot = v2 * v1_dot;
-            sum_dot += v2_dot;
+            sum_dot += v2 * v1_dot;
             sum += v2;
         }
         let v3 = sum.ln();

@@ -105,19 +105,15 @@ pub fn jvp_iterator_sum(
     y: &[f64],
     y_dot: &[f64],
 ) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
-    ::chainrule::__private::check_shadow("y", &*y, &*y_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("y", &*y, &*y_dot);
     let mut total: f64 = 0.0;
     let mut total_dot: f64 = 0.0;
     for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
-        let value_1 = x[k] * y[k];
-        let value_1_dot = y[k] * x_dot[k] + x[k] * y_dot[k];
-        total_dot += value_1_dot;
-        total += value_1;
+        total_dot += y[k] * x_dot[k] + x[k] * y_dot[k];
+        total += x[k] * y[k];
     }
-    let value = total;
-    let value_dot = total_dot;
-    (value, value_dot)
+    (total, total_dot)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
@@ -188,20 +184,21 @@ impl iterator_sum {
         let mut total: f64 = 0.0;
         let mut total_dot: f64 = 0.0;
         for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
-            let value_1 = x[k] * y[k];
-            let value_1_dot = y[k]
-                * (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 })
-                + x[k]
-                    * (if ::chainrule::__private::is_active(y_is) {
-                        y_dot[k]
+            total_dot
+                += y[k]
+                    * (if ::chainrule::__private::is_active(x_is) {
+                        x_dot[k]
                     } else {
                         0.0
-                    });
-            total_dot += value_1_dot;
-            total += value_1;
+                    })
+                    + x[k]
+                        * (if ::chainrule::__private::is_active(y_is) {
+                            y_dot[k]
+                        } else {
+                            0.0
+                        });
+            total += x[k] * y[k];
         }
-        let value = total;
-        let value_dot = total_dot;
-        (value, value_dot)
+        (total, total_dot)
     }
 }

@@ -200,16 +200,14 @@ pub fn vjp_iterator_windows<'borrowed_0>(
 /// Value and tangent of [`iterator_windows`], by forward mode: each of `x` is followed by its tangent.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_windows(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let mut rough: f64 = 0.0;
     let mut rough_dot: f64 = 0.0;
     for k in 0..(x.len() + 1).saturating_sub(2) {
         let v0 = x[k + 1] - x[k];
         let v0_dot = x_dot[k + 1] - x_dot[k];
-        let v1 = v0.powi(2);
-        let v1_dot = 2.0 * v0 * v0_dot;
-        rough_dot += v1_dot;
-        rough += v1;
+        rough_dot += 2.0 * v0 * v0_dot;
+        rough += v0.powi(2);
     }
     let mut pieces: f64 = 0.0;
     let mut pieces_dot: f64 = 0.0;
@@ -325,10 +323,8 @@ impl iterator_windows {
             } else {
                 0.0
             }) - (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 });
-            let v1 = v0.powi(2);
-            let v1_dot = 2.0 * v0 * v0_dot;
-            rough_dot += v1_dot;
-            rough += v1;
+            rough_dot += 2.0 * v0 * v0_dot;
+            rough += v0.powi(2);
         }
         let mut pieces: f64 = 0.0;
         let mut pieces_dot: f64 = 0.0;

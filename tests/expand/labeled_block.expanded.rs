@@ -176,7 +176,7 @@ pub fn jvp_labeled_block(
     limit: f64,
     limit_dot: f64,
 ) -> (f64, f64) {
-    ::chainrule::__private::check_shadow("x", &*x, &*x_dot);
+    ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let mut found: f64 = 0.0;
     let mut found_dot: f64 = 0.0;
     let mut broken: bool = false;

@@ -150,8 +150,6 @@ impl loop_with_break {
                 break;
             }
         }
-        let value = x;
-        let value_dot = x_dot;
-        (value, value_dot)
+        (x, x_dot)
     }
 }

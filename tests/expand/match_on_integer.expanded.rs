@@ -156,8 +156,7 @@ impl match_on_integer {
             }
             _ => {
                 let v1 = x.exp();
-                let v1_dot = v1 * x_dot;
-                value_dot = v1_dot;
+                value_dot = v1 * x_dot;
                 value = v1;
             }
         }

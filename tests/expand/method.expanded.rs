@@ -89,7 +89,7 @@ impl Circle {
         &self,
         self_dot: &<Self as ::chainrule::__private::Differentiable>::Tangent,
     ) -> (f64, f64) {
-        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
+        ::chainrule::__private::check_tangent("self", &*self, &*self_dot);
         let v0_dot = ::chainrule::__private::mul_tangent(
             &3.0,
             &self.radius,
@@ -228,7 +228,7 @@ impl Circle {
         by: f64,
         by_dot: f64,
     ) -> ((), ()) {
-        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
+        ::chainrule::__private::check_tangent("self", &*self, &*self_dot);
         let this = self;
         ::chainrule::__private::mul_assign_tangent(
             &mut self_dot.radius,
@@ -424,12 +424,9 @@ pub fn jvp_method(x: f64, x_dot: f64) -> (f64, f64) {
             x,
             ::core::option::Option::Some(x_dot),
         );
-    let both = circle.__tangent_area(::core::option::Option::Some(&mut circle_dot));
-    let v0 = both.0;
-    let v0_dot = both.1;
-    let value = v0;
-    let value_dot = v0_dot;
-    (value, value_dot)
+    let (v0, v0_dot) = circle
+        .__tangent_area(::core::option::Option::Some(&mut circle_dot));
+    (v0, v0_dot)
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
@@ -492,11 +489,8 @@ impl method {
                 x,
                 ::core::option::Option::Some(x_dot),
             );
-        let both = circle.__tangent_area(::core::option::Option::Some(&mut circle_dot));
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let value = v0;
-        let value_dot = v0_dot;
-        (value, value_dot)
+        let (v0, v0_dot) = circle
+            .__tangent_area(::core::option::Option::Some(&mut circle_dot));
+        (v0, v0_dot)
     }
 }

@@ -110,29 +110,24 @@ impl nested_loops {
             let mut dot: f64 = 0.0;
             let mut dot_dot: f64 = 0.0;
             for k_1 in 0..3 {
-                let value_1 = matrix[k][k_1] * x[k_1];
-                let value_1_dot = x[k_1]
-                    * (if ::chainrule::__private::is_active(matrix_is) {
-                        matrix_dot[k][k_1]
-                    } else {
-                        0.0
-                    })
-                    + matrix[k][k_1]
-                        * (if ::chainrule::__private::is_active(x_is) {
-                            x_dot[k_1]
+                dot_dot
+                    += x[k_1]
+                        * (if ::chainrule::__private::is_active(matrix_is) {
+                            matrix_dot[k][k_1]
                         } else {
                             0.0
-                        });
-                dot_dot += value_1_dot;
-                dot += value_1;
+                        })
+                        + matrix[k][k_1]
+                            * (if ::chainrule::__private::is_active(x_is) {
+                                x_dot[k_1]
+                            } else {
+                                0.0
+                            });
+                dot += matrix[k][k_1] * x[k_1];
             }
-            let value_2 = dot * dot;
-            let value_2_dot = 2.0 * dot * dot_dot;
-            sum_dot += value_2_dot;
-            sum += value_2;
+            sum_dot += 2.0 * dot * dot_dot;
+            sum += dot * dot;
         }
-        let value = sum;
-        let value_dot = sum_dot;
-        (value, value_dot)
+        (sum, sum_dot)
     }
 }

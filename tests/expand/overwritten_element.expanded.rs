@@ -103,10 +103,8 @@ impl overwritten_element {
         let v0_dot = x.cos() * x_dot;
         let mut a_dot = [x_dot, v0_dot, 0.0];
         let mut a = [x, v0, 1.0];
-        let value_1 = a[0] * a[1];
-        let value_1_dot = a[1] * a_dot[0] + a[0] * a_dot[1];
-        a_dot[i] = value_1_dot;
-        a[i] = value_1;
+        a_dot[i] = a[1] * a_dot[0] + a[0] * a_dot[1];
+        a[i] = a[0] * a[1];
         a_dot[i] = a[0] * a_dot[i] + a[i] * a_dot[0];
         a[i] *= a[0];
         let v1 = a[0] * a[1];

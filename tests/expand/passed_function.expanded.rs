@@ -52,15 +52,9 @@ impl twice {
         x_dot: impl ::chainrule::__private::DotOf<f64>,
     ) -> (f64, f64) {
         let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
-        let both = f_tangent(x, ::chainrule::__private::Dot(x_dot));
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let both_1 = f_tangent(v0, ::chainrule::__private::Dot(v0_dot));
-        let v1 = both_1.0;
-        let v1_dot = both_1.1;
-        let value = v1;
-        let value_dot = v1_dot;
-        (value, value_dot)
+        let (v0, v0_dot) = f_tangent(x, ::chainrule::__private::Dot(x_dot));
+        let (v1, v1_dot) = f_tangent(v0, ::chainrule::__private::Dot(v0_dot));
+        (v1, v1_dot)
     }
 }
 #[allow(dead_code)]
@@ -182,15 +176,13 @@ impl passed_function {
     ) -> (f64, f64) {
         let x_dot = ::chainrule::__private::DotOf::<f64>::dot(x_dot, &x);
         let scale_dot = ::chainrule::__private::DotOf::<f64>::dot(scale_dot, &scale);
-        let both = twice::tangent(
+        let (v0, v0_dot) = twice::tangent(
             square,
             &square::tangent,
             x,
             ::chainrule::__private::Dot(x_dot),
         );
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let both_1 = twice::tangent(
+        let (v1, v1_dot) = twice::tangent(
             |y| y * scale,
             &|
                 y: f64,
@@ -215,8 +207,6 @@ impl passed_function {
             x,
             ::chainrule::__private::Dot(x_dot),
         );
-        let v1 = both_1.0;
-        let v1_dot = both_1.1;
         let value = v0 + v1;
         let value_dot = v0_dot + v1_dot;
         (value, value_dot)

@@ -125,8 +125,6 @@ impl passive_statements {
             y_dot = v0 * y_dot + y * v0_dot;
             y *= v0;
         }
-        let value = y;
-        let value_dot = y_dot;
-        (value, value_dot)
+        (y, y_dot)
     }
 }

@@ -133,8 +133,6 @@ impl primitives {
             + ::chainrule::rules::powf_exponent(y, x, v6, x_dot);
         let v7 = v5.mul_add(2.0, v6);
         let v7_dot = 2.0 * v5_dot + v6_dot;
-        let value = v7;
-        let value_dot = v7_dot;
-        (value, value_dot)
+        (v7, v7_dot)
     }
 }

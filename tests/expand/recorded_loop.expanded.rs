@@ -108,8 +108,6 @@ impl recorded_loop {
             y = v0 * x;
             y_dot = x * v0_dot + v0 * x_dot;
         }
-        let value = y;
-        let value_dot = y_dot;
-        (value, value_dot)
+        (y, y_dot)
     }
 }

@@ -87,14 +87,12 @@ impl recursive_call {
             value = 1.0;
             value_dot = 0.0;
         } else {
-            let both = recursive_call::tangent(
+            let (v0, v0_dot) = recursive_call::tangent(
                 x,
                 ::chainrule::__private::Dot(x_dot),
                 n - 1,
                 ::chainrule::__private::NoDot,
             );
-            let v0 = both.0;
-            let v0_dot = both.1;
             value = x * v0;
             value_dot = v0 * x_dot + x * v0_dot;
         }

@@ -154,14 +154,10 @@ impl refilled_buffer {
             }
             let len_1: usize = buffer.len();
             for k_1 in 0..len_1 {
-                let value_1 = buffer[k_1] * buffer[k_1];
-                let value_1_dot = 2.0 * buffer[k_1] * buffer_dot[k_1];
-                sum_dot += value_1_dot;
-                sum += value_1;
+                sum_dot += 2.0 * buffer[k_1] * buffer_dot[k_1];
+                sum += buffer[k_1] * buffer[k_1];
             }
         }
-        let value = sum;
-        let value_dot = sum_dot;
-        (value, value_dot)
+        (sum, sum_dot)
     }
 }

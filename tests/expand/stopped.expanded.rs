@@ -67,8 +67,6 @@ impl stopped {
         let v0_dot = y * x_dot + x * y_dot;
         let v1 = v0 / scale;
         let v1_dot = ::chainrule::rules::div_numerator(scale, v0_dot);
-        let value = v1;
-        let value_dot = v1_dot;
-        (value, value_dot)
+        (v1, v1_dot)
     }
 }

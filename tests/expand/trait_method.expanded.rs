@@ -144,13 +144,12 @@ pub trait Shape {
             Shadow = <Self as ::chainrule::Differentiable>::Tangent,
         >,
     {
-        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
-        let both = Self::__tangent_area(self, ::core::option::Option::Some(self_dot));
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let value = v0;
-        let value_dot = v0_dot;
-        (value, value_dot)
+        ::chainrule::__private::check_tangent("self", &*self, &*self_dot);
+        let (v0, v0_dot) = Self::__tangent_area(
+            self,
+            ::core::option::Option::Some(self_dot),
+        );
+        (v0, v0_dot)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -213,7 +212,7 @@ pub trait Shape {
         let factor_dot_1 = ::chainrule::__private::dot_or_zero(&factor, factor_dot);
         let v0 = factor * factor;
         let v0_dot = 2.0 * factor * factor_dot_1;
-        let both = self
+        let (v1, v1_dot) = self
             .__tangent_area(
                 if ::chainrule::__private::is_active(self_is) {
                     ::core::option::Option::Some(self_dot_1)
@@ -221,8 +220,6 @@ pub trait Shape {
                     ::core::option::Option::None
                 },
             );
-        let v1 = both.0;
-        let v1_dot = both.1;
         let value = v0 * v1;
         let value_dot = v1 * v0_dot + v0 * v1_dot;
         (value, value_dot)
@@ -366,18 +363,14 @@ pub trait Shape {
             Shadow = <Self as ::chainrule::Differentiable>::Tangent,
         >,
     {
-        ::chainrule::__private::check_shadow("self", &*self, &*self_dot);
-        let both = Self::__tangent_scaled(
+        ::chainrule::__private::check_tangent("self", &*self, &*self_dot);
+        let (v0, v0_dot) = Self::__tangent_scaled(
             self,
             ::core::option::Option::Some(self_dot),
             factor,
             ::core::option::Option::Some(factor_dot),
         );
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let value = v0;
-        let value_dot = v0_dot;
-        (value, value_dot)
+        (v0, v0_dot)
     }
     #[doc(hidden)]
     fn __zero_tangent(&self) -> ::chainrule::DynTangent;
@@ -571,7 +564,7 @@ impl trait_method {
         factor_dot: impl ::chainrule::__private::DotOf<f64>,
     ) -> (f64, f64) {
         let factor_dot = ::chainrule::__private::DotOf::<f64>::dot(factor_dot, &factor);
-        let both = square
+        let (v0, v0_dot) = square
             .__tangent_scaled(
                 if ::chainrule::__private::is_active(square_is) {
                     ::core::option::Option::Some(square_dot)
@@ -581,10 +574,6 @@ impl trait_method {
                 factor,
                 ::core::option::Option::Some(factor_dot),
             );
-        let v0 = both.0;
-        let v0_dot = both.1;
-        let value = v0;
-        let value_dot = v0_dot;
-        (value, value_dot)
+        (v0, v0_dot)
     }
 }

@@ -57,7 +57,6 @@ pub fn jvp_tuple(
     angle: f64,
     angle_dot: f64,
 ) -> ((f64, f64), (f64, f64)) {
-    ::chainrule::__private::check_shadow("point", &point, &point_dot);
     let x = point.0;
     let x_dot = point_dot.0;
     let y = point.1;

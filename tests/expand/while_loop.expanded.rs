@@ -79,12 +79,9 @@ impl while_loop {
         let mut y_dot = x_dot;
         while y < 10.0 {
             let v0 = y * y;
-            let v0_dot = 2.0 * y * y_dot;
-            y_dot = v0_dot;
+            y_dot = 2.0 * y * y_dot;
             y = v0 + 1.0;
         }
-        let value = y;
-        let value_dot = y_dot;
-        (value, value_dot)
+        (y, y_dot)
     }
 }

@@ -26,6 +26,7 @@ mod deques;
 mod derive;
 mod enums;
 mod exits;
+mod forward;
 mod functions;
 mod fused;
 mod generics;

@@ -206,7 +206,7 @@ pub(crate) fn rebind_seed(context: &Context, sweeps: &Sweeps) -> TokenStream {
 
 /// Checks shadows against the shapes of their primals before anything is written.
 pub(crate) fn check_shadows(pairs: &[(&Parameter, Ident)]) -> TokenStream {
-    let checks = pairs.iter().filter(|(parameter, _)| !Ty::of(&parameter.syntax).peel().is_float()).map(
+    let checks = pairs.iter().filter(|(parameter, _)| !has_one_shape(Ty::of(&parameter.syntax).peel())).map(
         |(parameter, shadow)| {
             let (name, text) = (&parameter.name, &parameter.label);
             let name = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
@@ -219,7 +219,7 @@ pub(crate) fn check_shadows(pairs: &[(&Parameter, Ident)]) -> TokenStream {
 
 /// Checks the tangents of arguments against the shapes of their primals.
 pub(crate) fn check_tangents(pairs: &[(&Parameter, Ident)]) -> TokenStream {
-    let checks = pairs.iter().filter(|(parameter, _)| !Ty::of(&parameter.syntax).peel().is_float()).map(
+    let checks = pairs.iter().filter(|(parameter, _)| !has_one_shape(Ty::of(&parameter.syntax).peel())).map(
         |(parameter, tangent)| {
             let (name, text, ty) = (&parameter.name, &parameter.label, Ty::of(&parameter.syntax));
             let name = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
@@ -229,10 +229,20 @@ pub(crate) fn check_tangents(pairs: &[(&Parameter, Ident)]) -> TokenStream {
                 (None, _) => (value, quote!(&#tangent)),
                 _ => (value, quote!(&*#tangent)),
             };
-            quote!(__chainrule::__private::check_shadow(#text, #value, #tangent);)
+            quote!(__chainrule::__private::check_tangent(#text, #value, #tangent);)
         },
     );
     quote!(#(#checks)*)
+}
+
+/// All values of the type have shadows of one shape.
+fn has_one_shape(ty: &Ty) -> bool {
+    match ty {
+        Ty::Float(_) => true,
+        Ty::Array(element, _) => has_one_shape(element),
+        Ty::Tuple(fields) => fields.iter().all(has_one_shape),
+        _ => ty.is_passive(),
+    }
 }
 
 /// Variables that the reverse sweep reads or changes.

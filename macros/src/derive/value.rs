@@ -85,8 +85,7 @@ fn check(input: &Input) -> TokenStream {
         });
         quote!((#pattern, #shadow) => { #(#checks)* })
     });
-    let rest =
-        several.then(|| quote!(_ => ::core::panic!("the shadow of `{place}` is of another variant than `{place}`")));
+    let rest = several.then(|| quote!(_ => place.refuse_variant()));
     matched(&quote!((self, shadow)), arms.chain(rest))
 }
 

@@ -15,7 +15,7 @@ use crate::types::Ty;
 
 /// `fn jvp_f(x, x_dot, a, a_dot, n) -> (Y, Y_dot)`.
 pub(super) fn jvp(context: &Context, path: &syn::Path) -> TokenStream {
-    let (mut parameters, mut arguments) = (Vec::new(), Vec::new());
+    let (mut parameters, mut arguments, mut checked) = (Vec::new(), Vec::new(), Vec::new());
     for parameter in &context.function.parameters {
         let name = &parameter.name;
         parameters.push(body::parameter(parameter));
@@ -23,11 +23,13 @@ pub(super) fn jvp(context: &Context, path: &syn::Path) -> TokenStream {
         if parameter.active {
             let (dot, ty) = (suffixed(name, "dot"), tangent_argument(parameter));
             parameters.push(quote!(#dot: #ty));
+            checked.push((parameter, dot.clone()));
             arguments.push(dot);
         }
     }
+    let checks = body::check_tangents(&checked);
     let call = quote_spanned!(path.span()=> #path(#(#arguments),*));
-    jvp_function(context, &parameters, &call)
+    jvp_function(context, &parameters, &quote!(#checks #call))
 }
 
 /// `jvp_f` from the gradient.
