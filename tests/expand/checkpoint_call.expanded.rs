@@ -117,25 +117,21 @@ impl checkpoint_call {
         let low: f64;
         let low_dot: f64;
         {
-            let both = wave::tangent(
+            let (low_1, low_1_dot) = wave::tangent(
                 x,
                 ::chainrule::__private::Dot(x_dot),
                 10,
                 ::chainrule::__private::NoDot,
             );
-            let low_1 = both.0;
-            let low_1_dot = both.1;
             low_dot = low_1_dot;
             low = low_1;
         }
-        let both_1 = wave::tangent(
+        let (v0, v0_dot) = wave::tangent(
             y,
             ::chainrule::__private::Dot(y_dot),
             20,
             ::chainrule::__private::NoDot,
         );
-        let v0 = both_1.0;
-        let v0_dot = both_1.1;
         let value = low * v0;
         let value_dot = v0 * low_dot + low * v0_dot;
         (value, value_dot)

@@ -194,15 +194,11 @@ impl checkpoint_loop {
                 for counter in start..end {
                     let v0 = y.sin();
                     let v0_dot = y.cos() * y_dot;
-                    let value_1 = rate * v0;
-                    let value_1_dot = v0 * rate_dot + rate * v0_dot;
-                    y_dot += value_1_dot;
-                    y += value_1;
+                    y_dot += v0 * rate_dot + rate * v0_dot;
+                    y += rate * v0;
                 }
             }
         }
-        let value = y;
-        let value_dot = y_dot;
-        (value, value_dot)
+        (y, y_dot)
     }
 }
