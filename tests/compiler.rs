@@ -14,6 +14,7 @@ mod modules {
     pub mod emit;
     pub mod escape;
     pub mod fallback;
+    pub mod flatten;
     pub mod forward;
     pub mod functions;
     pub mod fuse;

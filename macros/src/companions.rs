@@ -5,8 +5,11 @@ pub mod closure;
 mod generics;
 mod gradient;
 mod hidden;
+mod levels;
+mod nested;
 pub mod operator;
 mod pullback;
+mod second;
 pub mod siblings;
 pub(crate) mod tangent;
 pub mod user_rule;
@@ -37,8 +40,8 @@ pub fn write(context: &Context) -> TokenStream {
     if !context.activity.result_depends && context.home.whole {
         return sweeps;
     }
-    let companions = without_sweeps(context);
-    quote!(#companions #sweeps)
+    let (companions, nested) = (without_sweeps(context), nested::types(context));
+    quote!(#companions #sweeps #nested)
 }
 
 /// Every companion that is asked for and exists.
@@ -57,6 +60,8 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
             Companion::AccumulateGrad => gradient::accumulate_grad(context),
             Companion::Vjp => pullback::vjp(context),
             Companion::Jvp => tangent::jvp(context),
+            Companion::Hvp => second::hvp(context),
+            Companion::Hessian => second::hessian(context),
         });
     }
     out

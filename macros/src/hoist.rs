@@ -139,6 +139,9 @@ fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut L
         if let Some(marker) = function.markers.get(&root).cloned() {
             function.markers.insert(view, marker);
         }
+        if let Some(primal) = function.tangents.get(&root).copied() {
+            function.tangents.insert(view, primal);
+        }
     }
     added
 }

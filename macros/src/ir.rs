@@ -241,6 +241,11 @@ impl Argument {
         }
     }
 
+    /// Whether it is passed by value, so that the reverse sweep returns its cotangent.
+    pub fn is_by_value(&self) -> bool {
+        self.value().is_some() || matches!(self, Argument::Tangent(TangentArgument::NoValue))
+    }
+
     /// What is borrowed, and whether it may change.
     pub fn borrowed(&self) -> Option<(bool, &Place)> {
         match self {
@@ -556,6 +561,8 @@ pub struct Parameter {
     pub label: String,
     /// Passed by value, and passed again to the reverse sweep.
     pub again: bool,
+    /// The parameter of which it is the tangent.
+    pub tangent_of: Option<VarId>,
 }
 
 impl Parameter {

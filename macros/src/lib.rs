@@ -18,6 +18,7 @@ mod diagnostic;
 mod emit;
 mod escape;
 mod fallback;
+mod flatten;
 mod forward;
 mod functions;
 mod fuse;

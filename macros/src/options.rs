@@ -14,14 +14,22 @@ pub enum Companion {
     ValueAndGrad,
     AccumulateGrad,
     Vjp,
-    /// Only beside a rule of the user's, so far.
     Jvp,
+    Hvp,
+    Hessian,
 }
 
 impl Companion {
     /// Every companion of this version, in the order in which they are written.
-    pub const ALL: [Companion; 5] =
-        [Companion::ValueAndGrad, Companion::Grad, Companion::AccumulateGrad, Companion::Vjp, Companion::Jvp];
+    pub const ALL: [Companion; 7] = [
+        Companion::ValueAndGrad,
+        Companion::Grad,
+        Companion::AccumulateGrad,
+        Companion::Vjp,
+        Companion::Jvp,
+        Companion::Hvp,
+        Companion::Hessian,
+    ];
 
     /// Its name as an argument, and before that of the function.
     pub fn name(self) -> &'static str {
@@ -31,12 +39,22 @@ impl Companion {
             Companion::AccumulateGrad => "accumulate_grad",
             Companion::Vjp => "vjp",
             Companion::Jvp => "jvp",
+            Companion::Hvp => "hvp",
+            Companion::Hessian => "hessian",
         }
     }
 
     /// Whether it exists only for a function with one scalar result.
     pub fn is_gradient(self) -> bool {
-        matches!(self, Companion::Grad | Companion::ValueAndGrad | Companion::AccumulateGrad)
+        matches!(
+            self,
+            Companion::Grad | Companion::ValueAndGrad | Companion::AccumulateGrad | Companion::Hvp | Companion::Hessian
+        )
+    }
+
+    /// Whether it is written only where it is named; naming it leaves the others as they are.
+    pub fn is_on_request(self) -> bool {
+        matches!(self, Companion::Hvp | Companion::Hessian)
     }
 }
 
@@ -70,6 +88,8 @@ pub struct Options {
     pub wrt: Option<Vec<Ident>>,
     /// In place of the body.
     pub rule: Option<Rule>,
+    /// How often the function may be differentiated, where that is given.
+    pub order: Option<u32>,
     /// Where `chainrule` is.
     pub root: TokenStream,
 }
@@ -88,6 +108,13 @@ impl Options {
 
     /// Whether `companion` is to be written.
     pub fn asks_for(&self, companion: Companion) -> bool {
-        self.companions.is_empty() || self.companions.iter().any(|(named, _)| *named == companion)
+        let is_named = self.companions.iter().any(|(named, _)| *named == companion);
+        is_named || !companion.is_on_request() && self.companions.iter().all(|(named, _)| named.is_on_request())
+    }
+
+    /// How often the function may be differentiated.
+    pub fn order(&self) -> u32 {
+        let second = self.companions.iter().any(|(named, _)| named.is_on_request());
+        self.order.unwrap_or(1).max(if second { 2 } else { 1 })
     }
 }

@@ -80,8 +80,20 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
             rules.list(&[element], vec![Expr::Runtime("__private::sum", vec![seed.clone().by_ref(), zero])])
         }
         Expr::Number(_) | Expr::Tokens(_) => Cotangents::default(),
+        Expr::Runtime(name, operands) => rules.runtime(name, operands, operation),
+        Expr::Assembled(assembled) => {
+            let values: Vec<Expr> = assembled.fields.iter().map(|(_, value)| value.clone()).collect();
+            rules.parts(&values, seed, |index| assembled.fields[index].0.clone())
+        }
         other => unreachable!("bug in chainrule: no rule for {other:?}"),
     }
+}
+
+/// Stands for a derivative of an order that has no rule.
+pub(crate) fn too_high() -> Expr {
+    crate::forward::tokens(quote::quote!(::core::compile_error!(
+        "derivatives of this order are not supported through operators and conversions of types that the attribute does not know"
+    )))
 }
 
 struct Rules<'a> {
@@ -146,6 +158,70 @@ impl Rules<'_> {
             Expr::Place(place) => self.function.place_ty(place).is_float_operand(),
             Expr::Ref(inner) => self.is_float(inner),
             _ => true,
+        }
+    }
+
+    /// What forward mode writes: see `flatten`. The rules are linear in the tangents among their arguments.
+    fn runtime(&self, name: &str, operands: &[Expr], operation: Operation) -> Cotangents {
+        let Operation { result, seed, .. } = operation;
+        let (y, g) = (result.clone(), seed.clone());
+        let operand = |index: usize| operands[index].clone();
+        match name {
+            "rules::strong_product" => {
+                let partial = |other: Expr| Expr::Runtime("rules::strong_product", vec![g.clone(), other]);
+                self.list(&[&operands[0], &operands[1]], vec![partial(operand(1)), partial(operand(0))])
+            }
+            "rules::strong_quotient" => self.division(&operands[0], &operands[1], &y, &g),
+            "rules::abs" => self.list(&[&operands[1]], vec![Expr::Runtime("rules::abs", vec![operand(0), g])]),
+            "rules::copysign" | "rules::rem_divisor" | "rules::rem_euclid_divisor" => {
+                let name = match name {
+                    "rules::copysign" => "rules::copysign",
+                    "rules::rem_divisor" => "rules::rem_divisor",
+                    _ => "rules::rem_euclid_divisor",
+                };
+                self.list(&[&operands[2]], vec![Expr::Runtime(name, vec![operand(0), operand(1), g])])
+            }
+            "rules::max_tangent" | "rules::min_tangent" | "rules::abs_sub_tangent" => {
+                let name = match name {
+                    "rules::max_tangent" => "rules::max",
+                    "rules::min_tangent" => "rules::min",
+                    _ => "rules::abs_sub",
+                };
+                let rule = Expr::Runtime(name, vec![operand(0), operand(1), g]);
+                self.tuple(&[&operands[2], &operands[3]], rule)
+            }
+            "rules::clamp_tangent" => {
+                let rule = Expr::Runtime("rules::clamp", vec![operand(0), operand(1), operand(2), g]);
+                self.tuple(&[&operands[3], &operands[4], &operands[5]], rule)
+            }
+            "rules::cast" => self.conversion(&operands[1], seed),
+            "__private::cast_tangent" => {
+                let like = operand(1).by_ref();
+                self.list(&[&operands[1]], vec![Expr::Runtime("__private::cast_reverse", vec![like, g])])
+            }
+            "__private::add_tangent"
+            | "__private::sub_tangent"
+            | "__private::mul_tangent"
+            | "__private::div_tangent"
+            | "__private::rem_tangent" => {
+                let path = match name {
+                    "__private::add_tangent" => "__private::add_tangent_reverse",
+                    "__private::sub_tangent" => "__private::sub_tangent_reverse",
+                    "__private::mul_tangent" => "__private::mul_tangent_reverse",
+                    "__private::div_tangent" => "__private::div_tangent_reverse",
+                    _ => "__private::rem_tangent_reverse",
+                };
+                let list = vec![operand(0), operand(1), operand(2).by_ref(), operand(3).by_ref(), g];
+                self.tuple(&operands.iter().collect::<Vec<_>>(), Expr::Runtime(path, list))
+            }
+            "__private::neg_tangent" => {
+                let list = vec![operand(0), operand(1).by_ref(), g];
+                let rule = Expr::Runtime("__private::neg_tangent_reverse", list);
+                self.tuple(&operands.iter().collect::<Vec<_>>(), rule)
+            }
+            "__private::field_dot" => self.list(&[&operands[1]], vec![g]),
+            "__private::zero_tangent" => Cotangents::default(),
+            _ => self.list(&operands.iter().collect::<Vec<_>>(), vec![too_high(); operands.len()]),
         }
     }
 

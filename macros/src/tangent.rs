@@ -32,12 +32,22 @@ pub struct Forward {
     pub tangents: BTreeMap<VarId, VarId>,
 }
 
+/// What is done with the program that forward mode writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It runs.
+    Run,
+    /// It is differentiated in its turn.
+    Again,
+}
+
 /// Applies forward mode to `function`; the tangents of parameters are `given`.
-pub fn generate(function: Function, activity: &Activity, given: BTreeMap<VarId, VarId>) -> Forward {
-    let kept = kept(&function);
+pub fn generate(function: Function, activity: &Activity, given: BTreeMap<VarId, VarId>, purpose: Purpose) -> Forward {
+    let kept = if purpose == Purpose::Run { kept(&function) } else { BTreeSet::new() };
     let has_flags = has_flags(&function);
     let declared = function.parameters.iter().map(|parameter| parameter.var).collect();
-    let mut pass = Pass { function, activity, tangents: given, kept, has_flags, outside: BTreeSet::new(), declared };
+    let mut pass =
+        Pass { function, activity, tangents: given, kept, purpose, has_flags, outside: BTreeSet::new(), declared };
     let body = pass.function.body.clone();
     let mut start = pass.held();
     pass.function.body = pass.block(&body);
@@ -82,6 +92,7 @@ struct Pass<'a> {
     activity: &'a Activity,
     tangents: BTreeMap<VarId, VarId>,
     kept: BTreeSet<VarId>,
+    purpose: Purpose,
     /// Jumps became flags: rustc no longer sees that what moves before one is not used again.
     has_flags: bool,
     /// The variables declared outside of the innermost loop.
@@ -124,7 +135,10 @@ impl Pass<'_> {
     /// The tangent of a place.
     fn tangent_place(&mut self, place: &Place) -> Place {
         let root = self.tangent_var(place.root);
-        let path = place.path.iter().filter(|step| !matches!(step, Step::Deref)).cloned().collect();
+        let mut path: Vec<Step> = place.path.iter().filter(|step| !matches!(step, Step::Deref)).cloned().collect();
+        if matches!(&self.function.var(root).ty, Ty::Ref(_, inner) if inner.is_float()) {
+            path.push(Step::Deref);
+        }
         Place { root, path }
     }
 
@@ -345,6 +359,16 @@ impl Pass<'_> {
         }
     }
 
+    /// `place op= operand` for a type that only rustc knows, by the rule of `place op operand`, which has a rule itself.
+    fn assign_by_operator(&mut self, place: &Place, op: Op, operand: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let operand = if let Expr::Ref(inner) = operand { inner } else { operand };
+        let whole = Expr::Binary(op, Box::new(Expr::Place(place.clone())), Box::new(operand.clone()));
+        let value = self.tangent(&whole, place, out);
+        let target = self.tangent_place(place);
+        self.push(StmtKind::Assign { place: target, update: Update::Set, value }, stmt.span, out);
+        out.push(stmt.clone());
+    }
+
     /// `place op= operand` for a type that only rustc knows.
     fn assign_by_rule(&mut self, place: &Place, op: Op, operand: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
         let path = match op {
@@ -354,6 +378,9 @@ impl Pass<'_> {
             Op::Div => "__private::div_assign_tangent",
             Op::Rem => "__private::rem_assign_tangent",
         };
+        if self.purpose == Purpose::Again {
+            return self.assign_by_operator(place, op, operand, stmt, out);
+        }
         let target = self.tangent_place(place);
         let mut dot = self.operand_tangent(operand);
         if dot.reads(target.root) {

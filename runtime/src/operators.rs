@@ -4,11 +4,14 @@
 //! as on the result of a call, it calls these traits, and type inference picks the rule.
 
 mod assign;
+mod second;
 
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 pub(crate) use assign::generated;
 pub use assign::{AddAssignRule, DivAssignRule, MulAssignRule, RemAssignRule, SubAssignRule};
+pub(crate) use second::generated as generated_second;
+pub use second::{AddSecond, DivSecond, MulSecond, NegSecond, RemSecond, SubSecond};
 
 use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;

@@ -54,6 +54,7 @@ mod passed;
 mod permutations;
 mod receivers;
 mod scalars;
+mod second_order;
 mod singles;
 mod slices;
 mod straight;

@@ -163,7 +163,8 @@ fn sweeps(
     structure::structure(&mut function);
     compile(&mut function, around)?;
     let activity = activity::analyze(&function);
-    let options = Options { companions: Vec::new(), wrt: None, rule: None, root: around.options.root.clone() };
+    let options =
+        Options { companions: Vec::new(), wrt: None, rule: None, order: None, root: around.options.root.clone() };
     let context = Context {
         item: &item,
         function: &function,

@@ -87,6 +87,13 @@ fn value_name(sweeps: &Sweeps) -> TokenStream {
     }
 }
 
+/// Both sweeps, and the gradient.
+pub(crate) fn statements(context: &Context) -> TokenStream {
+    let (sweeps, adjoints) = gradient_sweeps(context);
+    let body = both_sweeps(context, &sweeps, false);
+    quote!(#body #adjoints)
+}
+
 fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
     let mut body = Body::new(context);
     body.seed_with_one();

@@ -39,7 +39,13 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
-    hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context)])
+    let raised = if context.options.order() > 1 {
+        let (sweeps, products) = (super::levels::sweeps(context), super::second::hidden(context));
+        quote!(#sweeps #products)
+    } else {
+        TokenStream::new()
+    };
+    hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context), raised])
 }
 
 /// The type with its functions.
@@ -184,10 +190,10 @@ pub(super) fn sites(sweeps: &Sweeps) -> TokenStream {
 }
 
 /// A parameter by reference, its shadow, and whether that is wanted.
-struct Borrowed {
-    parameters: TokenStream,
-    start: TokenStream,
-    end: TokenStream,
+pub(super) struct Borrowed {
+    pub parameters: TokenStream,
+    pub start: TokenStream,
+    pub end: TokenStream,
 }
 
 /// What the marker of a parameter must be that has no shadow: that of a constant argument, unless there is nothing to
@@ -200,7 +206,7 @@ pub(super) fn held_marker(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn borrowed_input(body: &mut Body, parameter: &Parameter) -> Borrowed {
+pub(super) fn borrowed_input(body: &mut Body, parameter: &Parameter) -> Borrowed {
     let declared = body::parameter(parameter);
     let none = TokenStream::new;
     if !parameter.active {

@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 pub(crate) use closure::closure;
-pub(crate) use hidden::{tangent as hidden_tangent, tangent_function, tangent_parameters};
+pub(crate) use hidden::{second_tangent, tangent as hidden_tangent, tangent_function, tangent_parameters};
 pub(crate) use jvp::{jvp, jvp_function, jvp_parameters, tangent_argument};
 pub(crate) use operator::{assign, operator};
 pub(crate) use sibling::{declaration, sibling};
@@ -28,7 +28,7 @@ use crate::emit;
 use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtKind, VarId};
 use crate::reverse::zero_of;
 use crate::simplify;
-use crate::tangent;
+use crate::tangent::{self, Purpose};
 use crate::types::Ty;
 
 /// A tangent function under construction.
@@ -39,6 +39,46 @@ pub(crate) struct Body<'c, 'a> {
     /// Statements before and after the body.
     start: TokenStream,
     end: TokenStream,
+}
+
+/// A function with its tangents.
+pub(crate) struct Raised {
+    pub function: Function,
+    pub activity: crate::activity::Activity,
+    pub start: TokenStream,
+}
+
+/// The type of a parameter for the tangent of `parameter`.
+fn parameter_type(ty: &Ty, parameter: &Parameter) -> syn::Type {
+    let shadow = super::shadow_type(&Ty::of(&parameter.syntax));
+    let tokens = match ty {
+        Ty::Ref(true, _) => quote!(&mut #shadow),
+        Ty::Ref(false, _) => quote!(&#shadow),
+        other => super::tangent_type(other),
+    };
+    syn::parse2(tokens).unwrap_or_else(|_| syn::parse_quote!(_))
+}
+
+/// The tangent of a parameter that is held constant: there is none.
+fn held_tangent(function: &mut Function, parameter: &Parameter) -> Parameter {
+    let ty = Ty::of(&parameter.syntax);
+    let var = function.declare("_held", Span::mixed_site(), Ty::Unit, false, Role::Parameter);
+    let syntax = match parameter.reference() {
+        None if ty.is_passive() => syn::parse_quote!(()),
+        None => syn::parse_quote!(__Held),
+        Some(true) => syn::parse_quote!(&mut ()),
+        Some(false) => syn::parse_quote!(&()),
+    };
+    Parameter {
+        var,
+        syntax,
+        label: "_held".to_owned(),
+        mutable: false,
+        name: function.var(var).name.clone(),
+        active: false,
+        again: false,
+        tangent_of: Some(parameter.var),
+    }
 }
 
 /// What the caller of a tangent function gets.
@@ -117,10 +157,163 @@ impl<'c, 'a> Body<'c, 'a> {
         quote!(#start #inner #end #result)
     }
 
+    /// `jvp_f` as a function of the user's: each active parameter is followed by its tangent, in the form in which users
+    /// pass it.
+    pub(crate) fn plain(mut self) -> (Function, crate::activity::Activity) {
+        let mut start = Vec::new();
+        let parameters = self.context.function.parameters.clone();
+        let mut all = Vec::new();
+        for parameter in parameters {
+            all.push(parameter.clone());
+            if !parameter.active {
+                continue;
+            }
+            let ty = Ty::of(&parameter.syntax);
+            let owned = matches!(ty.peel(), Ty::Vec(_)) && parameter.reference() != Some(true);
+            let mut syntax = jvp::tangent_type_of(&parameter);
+            if owned {
+                self.own(&parameter);
+            } else {
+                match (parameter.reference(), ty.peel()) {
+                    (None, _) | (Some(false), Ty::Float(_)) => drop(self.own(&parameter)),
+                    (Some(mutable), _) => drop(self.borrow(&parameter, mutable)),
+                }
+            }
+            let Some(dot) = self.given.get(&parameter.var).copied() else { continue };
+            let mut var = dot;
+            if owned {
+                let wish = format!("{}_given", self.function.var(dot).name);
+                let ty = Ty::of(&syntax);
+                var = self.function.declare(&wish, Span::mixed_site(), ty, false, Role::Parameter);
+                let value = Expr::Copy(crate::forward::method("to_vec"), crate::ir::Place::of(var));
+                let span = parameter.name.span();
+                start.push(self.function.stmt(StmtKind::Let { var: dot, value }, span));
+            } else {
+                self.function.vars[dot.0 as usize].role = Role::Parameter;
+            }
+            if let syn::Type::Group(group) = &syntax {
+                syntax = (*group.elem).clone();
+            }
+            let name = self.function.var(var).name.clone();
+            all.push(Parameter {
+                var,
+                syntax,
+                label: name.to_string(),
+                mutable: false,
+                name,
+                active: true,
+                again: false,
+                tangent_of: None,
+            });
+        }
+        self.interleaved(all, start)
+    }
+
+    fn interleaved(
+        self,
+        mut all: Vec<Parameter>,
+        mut start: Vec<crate::ir::Stmt>,
+    ) -> (Function, crate::activity::Activity) {
+        let Body { context, function, given, .. } = self;
+        let forward = tangent::generate(function, context.activity, given, Purpose::Again);
+        let changed = simplify::changed(&forward.function.body.stmts);
+        let mut function = forward.function;
+        for parameter in all.iter_mut().filter(|parameter| changed.contains(&parameter.var)) {
+            function.vars[parameter.var.0 as usize].mutable = true;
+            parameter.mutable |= parameter.reference().is_none();
+        }
+        function.parameters = all;
+        start.append(&mut function.body.stmts);
+        function.body.stmts = start;
+        pair_result(context, &mut function, &forward.tangents);
+        crate::flatten::flatten(&mut function);
+        let activity = crate::activity::analyze(&function);
+        (function, activity)
+    }
+
+    /// The function with its tangents as a program that may be differentiated: each parameter is followed by its tangent,
+    /// and the result is a tuple of value and tangent.
+    pub(crate) fn interleave(mut self) -> (Function, crate::activity::Activity) {
+        let parameters = self.context.function.parameters.clone();
+        for parameter in parameters.iter().filter(|parameter| parameter.active) {
+            match parameter.reference() {
+                None => drop(self.own(parameter)),
+                Some(mutable) => {
+                    self.borrow(parameter, mutable);
+                    if !mutable {
+                        self.mark(parameter);
+                    }
+                }
+            }
+        }
+        let Body { context, function, given, .. } = self;
+        let forward = tangent::generate(function, context.activity, given.clone(), Purpose::Again);
+        let changed = simplify::changed(&forward.function.body.stmts);
+        let mut function = forward.function;
+        let mut interleaved = Vec::new();
+        for parameter in parameters {
+            let dot = if let Some(dot) = given.get(&parameter.var) {
+                let info = function.var(*dot).clone();
+                function.vars[dot.0 as usize].role = Role::Parameter;
+                function.vars[dot.0 as usize].mutable = changed.contains(dot);
+                Parameter {
+                    var: *dot,
+                    syntax: parameter_type(&info.ty, &parameter),
+                    label: info.name.to_string(),
+                    mutable: changed.contains(dot) && !matches!(info.ty, Ty::Ref(..)),
+                    name: info.name,
+                    active: true,
+                    again: false,
+                    tangent_of: Some(parameter.var),
+                }
+            } else {
+                held_tangent(&mut function, &parameter)
+            };
+            interleaved.push(parameter);
+            interleaved.push(dot);
+        }
+        function.parameters = interleaved;
+        pair_result(context, &mut function, &forward.tangents);
+        crate::flatten::flatten(&mut function);
+        let activity = crate::activity::analyze(&function);
+        (function, activity)
+    }
+
+    /// The function with its tangents as a program that may be differentiated, and what makes tangents ready before it.
+    /// Its result is the tangent of the result; the tangents of parameters are parameters that are held constant.
+    pub(crate) fn raise(self) -> Raised {
+        let Body { context, function, given, start, .. } = self;
+        let mut forward = tangent::generate(function, context.activity, given.clone(), Purpose::Again);
+        let changed = simplify::changed(&forward.function.body.stmts);
+        for parameter in &context.function.parameters {
+            let Some(dot) = given.get(&parameter.var) else { continue };
+            let info = forward.function.var(*dot).clone();
+            let syntax = parameter_type(&info.ty, parameter);
+            forward.function.vars[dot.0 as usize].role = Role::Parameter;
+            forward.function.vars[dot.0 as usize].mutable = changed.contains(dot);
+            forward.function.parameters.push(Parameter {
+                var: *dot,
+                syntax,
+                label: info.name.to_string(),
+                mutable: changed.contains(dot) && !matches!(info.ty, Ty::Ref(..)),
+                name: info.name,
+                active: false,
+                again: false,
+                tangent_of: Some(parameter.var),
+            });
+        }
+        let mut function = forward.function;
+        function.result = forward.tangents.get(&context.function.result.unwrap_or(VarId(u32::MAX))).copied();
+        function.result_ty = context.function.result_ty.tangent();
+        crate::flatten::flatten(&mut function);
+        let activity = crate::activity::analyze(&function);
+        Raised { function, activity, start }
+    }
+
     pub(crate) fn write(self) -> Written {
         let Body { context, function, given, start, end } = self;
         let own: Vec<VarId> = given.values().copied().collect();
-        let mut forward = tangent::generate(function, context.activity, given);
+        let mut forward = tangent::generate(function, context.activity, given, Purpose::Run);
         let mut stmts = std::mem::take(&mut forward.function.body.stmts);
         simplify::forward(&forward.function, &mut stmts);
         let changed = simplify::changed(&stmts);
@@ -199,4 +392,33 @@ pub(crate) fn output(context: &Context) -> TokenStream {
         syn::ReturnType::Default => quote!(()),
         syn::ReturnType::Type(_, ty) => quote!(#ty),
     }
+}
+
+/// The result becomes a tuple of the value and its tangent.
+fn pair_result(context: &Context, function: &mut Function, tangents: &BTreeMap<VarId, VarId>) {
+    let (parts, ty, span) = match function.result {
+        None => (vec![Expr::Tuple(Vec::new()), Expr::Tuple(Vec::new())], Ty::Unit, Span::mixed_site()),
+        Some(result) => {
+            let (ty, span) = (function.var(result).ty.clone(), function.var(result).name.span());
+            let mut dot = match tangents.get(&result) {
+                Some(dot) if context.activity.is_active(result) => Expr::var(*dot),
+                _ if function.result_ty.is_passive() => Expr::Tuple(Vec::new()),
+                _ => zero_of(&function.result_ty)
+                    .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::var(result).by_ref()])),
+            };
+            if !dot.is_atom() && !matches!(&dot, Expr::Tuple(_)) {
+                let var = function.declare("zero", Span::mixed_site(), ty.tangent(), false, Role::Local);
+                let stmt = function.stmt(StmtKind::Let { var, value: dot }, span);
+                function.body.stmts.push(stmt);
+                dot = Expr::var(var);
+            }
+            (vec![Expr::var(result), dot], ty, span)
+        }
+    };
+    let pair = Ty::Tuple(vec![ty.clone(), ty.tangent()]);
+    let both = function.declare("both", Span::mixed_site(), pair, false, Role::Local);
+    let stmt = function.stmt(StmtKind::Let { var: both, value: Expr::Tuple(parts) }, span);
+    function.body.stmts.push(stmt);
+    function.result = Some(both);
+    function.result_ty = Ty::Tuple(vec![function.result_ty.clone(), function.result_ty.tangent()]);
 }

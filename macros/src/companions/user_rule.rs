@@ -75,6 +75,17 @@ pub fn write(
     })
 }
 
+/// The hidden type of a companion that is differentiated in its turn, by functions that give its pullback and its tangent.
+pub(crate) fn nested_type(context: &Context, vjp: &syn::Path, jvp: &syn::Path) -> TokenStream {
+    let rule = pullback::Rule { context, path: vjp };
+    rule.sweeps(&forward_mode::tangent_by_function(context, jvp))
+}
+
+/// The product of an adjoint and a tangent of one parameter.
+pub(crate) fn product_of(parameter: &Parameter, adjoint: &TokenStream, dot: &Ident, result: &Ty) -> TokenStream {
+    forward_mode::part(parameter, adjoint, dot, result)
+}
+
 /// The tangent function for callers.
 fn tangent(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) -> TokenStream {
     match (vjp, jvp) {

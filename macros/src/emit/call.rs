@@ -12,6 +12,7 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
         Expr::Call(call) if call.level > 0 => super::tangent::call(function, call),
         Expr::Call(call) => primal(function, call),
+        Expr::Forward(call) if call.level > 0 => super::tangent::forward(function, call),
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
                 let (tape, Arguments { lets, list }) = (tape(function, path), split_arguments(function, call, true));
@@ -27,6 +28,9 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         },
         Expr::Reverse(call, shadows, seed) => {
             let seed = seed.as_ref().map(|seed| expr(function, seed));
+            if call.level > 0 {
+                return super::tangent::reverse(function, call, shadows, seed);
+            }
             match &call.callee {
                 Callee::Function(path) => reverse(function, &sweep_path(path, "reverse"), call, shadows, seed),
                 Callee::Parameter(var) => {
@@ -169,7 +173,7 @@ pub(super) fn in_scope(lets: &TokenStream, call: TokenStream) -> TokenStream {
 }
 
 /// The shadow that is passed itself.
-fn shadow_place(shadow: &ShadowArgument) -> Option<&Place> {
+pub(super) fn shadow_place(shadow: &ShadowArgument) -> Option<&Place> {
     match shadow {
         ShadowArgument::Active(place) => Some(place),
         ShadowArgument::Dummy(_) | ShadowArgument::Unwanted(_) => None,
@@ -232,7 +236,7 @@ fn split_arguments(function: &Function, call: &Call, forward: bool) -> Arguments
 }
 
 /// The shadow of an argument and whether it is wanted; before the call, a view of a part of a shadow that may be absent.
-fn shadow_argument(
+pub(super) fn shadow_argument(
     function: &Function,
     shadow: &ShadowArgument,
     (of, at): (&Place, Span),
@@ -332,7 +336,7 @@ pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
 }
 
 /// The tape, which rustc places at the name of the called function.
-fn tape(function: &Function, path: &syn::ExprPath) -> Ident {
+pub(super) fn tape(function: &Function, path: &syn::ExprPath) -> Ident {
     let mut tape = function.tape.clone();
     if let Some(segment) = path.path.segments.last() {
         tape.set_span(segment.ident.span().resolved_at(tape.span()));

@@ -7,7 +7,7 @@ use super::call::{in_scope, sweep_path};
 use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
-use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Stmt, StmtKind, TangentArgument};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument, Stmt, StmtKind, TangentArgument};
 use crate::types::Ty;
 
 /// What `read` makes of `place`: zero where it is the tangent of an argument that the caller holds constant.
@@ -30,7 +30,7 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
     match &call.callee {
         Callee::Function(path) => {
             let Inputs { lets, list } = inputs(function, call, Kind::Known);
-            let path = sweep_path(path, "tangent");
+            let path = sweep_path(path, &leveled("tangent", call.level));
             in_scope(&lets, quote!(#path(#(#list),*)))
         }
         Callee::Parameter(var) => {
@@ -43,7 +43,7 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
             let rest = list.iter().skip(1);
             in_scope(
                 &lets,
-                match head(function, call, "tangent") {
+                match head(function, call, &leveled("tangent", call.level)) {
                     Head::Method(head) => with_scalars(call, quote!(#head(#(#rest),*))),
                     Head::Associated(head, first) => quote!(#head(#first #(, #rest)*)),
                 },
@@ -71,6 +71,65 @@ pub(super) fn both(function: &Function, first: &Stmt, after: &[Stmt]) -> Option<
     let names = names.collect::<Option<Vec<TokenStream>>>()?;
     let value = expr(function, value);
     Some(quote!(let (#(#names),*) = #value;))
+}
+
+/// `f::forward1(tape, x, x_dot, &a, &a_dot, Active)`: the forward sweep of a tangent function.
+pub(super) fn forward(function: &Function, call: &Call) -> TokenStream {
+    let Callee::Function(path) = &call.callee else { return second_order(call) };
+    let Inputs { lets, list } = inputs(function, call, Kind::Known);
+    let (tape, path) = (super::call::tape(function, path), sweep_path(path, "forward1"));
+    in_scope(&lets, quote!(#path(#tape #(, #list)*)))
+}
+
+/// `f::reverse1(tape, &a, &mut a_bar, Active, &a_dot, Active, &mut a_dot_bar, Active, seed)`.
+pub(super) fn reverse(
+    function: &Function,
+    call: &Call,
+    shadows: &[ShadowArgument],
+    seed: Option<TokenStream>,
+) -> TokenStream {
+    let Callee::Function(path) = &call.callee else { return second_order(call) };
+    let mut shadows = shadows.iter();
+    let (mut lets, mut list) = (TokenStream::new(), Vec::new());
+    for (index, (argument, at)) in call.located().enumerate() {
+        match argument {
+            Argument::Borrow(mutable, place) => {
+                let Some(shadow) = shadows.next() else { continue };
+                let primal = borrow(function, *mutable, place);
+                let (view, shadow) = super::call::shadow_argument(function, shadow, (place, at), index);
+                lets.extend(view);
+                list.push(quote!(#primal, #shadow));
+            }
+            Argument::Tangent(dot @ TangentArgument::Borrow(_, place)) => {
+                let Some(shadow) = shadows.next() else { continue };
+                let dot = tangent(function, dot, Kind::Known, None, (at, index), &mut lets);
+                let (view, shadow) = super::call::shadow_argument(function, shadow, (place, at), index + 1000);
+                lets.extend(view);
+                list.push(quote!(#dot, #shadow));
+            }
+            Argument::Tangent(TangentArgument::NoBorrow(place)) => {
+                let dummy = dummy(function, place);
+                let inactive = quote!(__chainrule::__private::Inactive);
+                list.push(quote!(&#dummy, #inactive, &mut #dummy, #inactive));
+            }
+            Argument::Value(_) | Argument::Tangent(_) | Argument::Function(_) => {}
+        }
+    }
+    let (tape, path) = (&function.tape, sweep_path(path, "reverse1"));
+    in_scope(&lets, quote!(#path(#tape #(, #list)*, #seed)))
+}
+
+/// A call that cannot be differentiated twice yet.
+fn second_order(call: &Call) -> TokenStream {
+    let at = call.spans.first().copied().unwrap_or_else(Span::mixed_site);
+    quote_spanned!(at=> ::core::compile_error!(
+        "second derivatives do not go through methods and passed functions yet"
+    ))
+}
+
+/// The name of the tangent function of a level.
+fn leveled(name: &str, level: u32) -> String {
+    if level < 2 { name.to_owned() } else { format!("{name}{level}") }
 }
 
 /// How tangents are passed.

@@ -336,6 +336,17 @@ impl Block {
 }
 
 impl super::Function {
+    /// The name of the float type of an atom, where it is known.
+    pub fn scalar_name(&self, atom: &Expr) -> Option<proc_macro2::Ident> {
+        match atom {
+            Expr::Place(place) => match self.place_ty(place).peel() {
+                crate::types::Ty::Float(name) => name.clone(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The type of `place`, as far as it is known.
     pub fn place_ty(&self, place: &Place) -> crate::types::Ty {
         use crate::types::Ty;

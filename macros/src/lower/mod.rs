@@ -298,6 +298,7 @@ impl<'a> Lowering<'a> {
                 mutable,
                 label,
                 again: false,
+                tangent_of: None,
             });
         }
         for (pattern, var) in patterns {

@@ -11,9 +11,10 @@ use super::{Companion, Options, Rule, nearest};
 use crate::diagnostic::{Errors, Message};
 
 /// Arguments of the contract that this version refuses.
-const LATER: &[&str] = &["jacobian", "hessian", "hvp", "order", "implicit"];
+const LATER: &[&str] = &["jacobian", "implicit"];
 
-const KNOWN: &[&str] = &["grad", "value_and_grad", "accumulate_grad", "vjp", "wrt", "partials", "jvp", "crate"];
+const KNOWN: &[&str] =
+    &["grad", "value_and_grad", "accumulate_grad", "vjp", "jvp", "hessian", "hvp", "order", "wrt", "partials", "crate"];
 
 /// An argument of the attribute.
 enum Argument {
@@ -22,6 +23,7 @@ enum Argument {
     Crate(Span, Path),
     Partials(Span, Vec<(Ident, syn::Expr)>),
     Function(Companion, Span, Path),
+    Order(Span, u32),
 }
 
 /// All arguments.
@@ -94,7 +96,28 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
             let companion = if text == "vjp" { Companion::Vjp } else { Companion::Jvp };
             assigned(input, &name, "path::to::function").map(|path| Argument::Function(companion, name.span(), path))
         }
+        "order" => order(input, &name).map(|order| Argument::Order(name.span(), order)),
         _ => companion(input, &name, &text),
+    }
+}
+
+/// `= n`.
+fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
+    let wrong = || {
+        Message::new("`order` says how often the function may be differentiated")
+            .note("a number from 1 to 9")
+            .help("write `order = 2`, which makes its derivatives differentiable")
+    };
+    if !input.peek(Token![=]) {
+        return finish_with(input, wrong().at(name.span()));
+    }
+    input.parse::<Token![=]>()?;
+    let rest: TokenStream = input.parse()?;
+    let number = syn::parse2::<syn::LitInt>(rest.clone()).ok().and_then(|number| number.base10_parse::<u32>().ok());
+    match number {
+        Some(order) if (1..=9).contains(&order) => Ok(order),
+        _ if rest.is_empty() => Err(wrong().at(name.span())),
+        _ => Err(wrong().on(&rest)),
     }
 }
 
@@ -214,7 +237,7 @@ struct Reader {
 
 impl Default for Reader {
     fn default() -> Self {
-        let options = Options { companions: Vec::new(), wrt: None, rule: None, root: quote!(::chainrule) };
+        let options = Options { companions: Vec::new(), wrt: None, rule: None, order: None, root: quote!(::chainrule) };
         Reader { options, crate_given: false, partials: None, vjp: None, jvp: None }
     }
 }
@@ -237,6 +260,7 @@ impl Reader {
                 }
                 self.options.wrt.replace(names).map(|_| ("wrt", span))
             }
+            Argument::Order(span, order) => self.options.order.replace(order).map(|_| ("order", span)),
             Argument::Crate(span, path) => {
                 self.options.root = path.to_token_stream();
                 std::mem::replace(&mut self.crate_given, true).then_some(("crate", span))

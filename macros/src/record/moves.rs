@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Record, direct_locals};
 use crate::ir::{
-    Argument, Block, BlockId, Expr, Function, InPlace, Motion, Place, Role, Stmt, StmtKind, Update, VarId,
+    Argument, Block, BlockId, Expr, Function, InPlace, Motion, Place, Role, Step, Stmt, StmtKind, Update, VarId,
 };
 use crate::types::Ty;
 
@@ -97,6 +97,7 @@ impl Record<'_> {
         let is_read = |var: &VarId| needed.contains(var) || self.activity.is_active(*var);
         let into_fields =
             fields(stmt).iter().any(|place| !self.function.place_ty(place).is_copy() && is_read(&place.root));
+        let is_part = self.moves_part(stmt).is_some_and(|root| is_read(&root));
         let repeats = match &stmt.kind {
             StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
                 Expr::Place(place) => !self.function.place_ty(place).is_copy(),
@@ -108,7 +109,7 @@ impl Record<'_> {
         let read_again = moves.iter().any(|var| needed.contains(var));
         // What carries a derivative gives its shape to its shadow, unless that starts here.
         let shapeless = moves.iter().any(|var| self.activity.is_active(*var) && !self.ends_here(*var));
-        if repeats || read_again || shapeless || into_fields {
+        if repeats || read_again || shapeless || into_fields || is_part {
             self.plan.clones.insert(stmt.id);
             self.plan.moves.remove(&stmt.id);
         } else if moves.iter().any(|var| self.activity.is_active(*var)) && !self.plan.clones.contains(&stmt.id) {
@@ -116,6 +117,29 @@ impl Record<'_> {
         }
         let ended: Vec<VarId> = moves.into_iter().filter(|var| self.ends_here(*var)).collect();
         self.plan.moved.extend(ended);
+    }
+
+    /// The variable of which `stmt` moves a part away, as `let (a, b) = f(x);` does.
+    fn moves_part(&self, stmt: &Stmt) -> Option<VarId> {
+        let target = match &stmt.kind {
+            StmtKind::Let { var, .. } => Place::of(*var),
+            StmtKind::Assign { place, .. } => place.clone(),
+            _ => return None,
+        };
+        if self.function.place_ty(&target).is_copy() {
+            return None;
+        }
+        operands(stmt).into_iter().find_map(|value| match value {
+            Expr::Place(place) if !place.path.is_empty() && self.is_moved_from(place) => Some(place.root),
+            _ => None,
+        })
+    }
+
+    /// Whether what stands at `place` may leave its variable when it is used as a value.
+    fn is_moved_from(&self, place: &Place) -> bool {
+        let fields = place.path.iter().all(|step| matches!(step, Step::Field(_)));
+        let is_reference = matches!(self.function.var(place.root).ty, Ty::Ref(..));
+        fields && !is_reference && !self.function.place_ty(place).is_copy()
     }
 
     /// Whether `var` ends with the present statement: nothing but what is before it in its block knows it.

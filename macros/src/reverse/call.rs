@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Argument, Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::ir::{Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -46,12 +46,11 @@ impl Sweep<'_> {
         }
         let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
         let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
-        let values: Vec<&Expr> = call.arguments.iter().filter_map(Argument::value).collect();
-        let active: Vec<(u32, Place)> = values
-            .iter()
+        let by_value = call.arguments.iter().filter(|argument| argument.is_by_value());
+        let active: Vec<(u32, Place)> = by_value
             .zip(0..)
-            .filter_map(|(value, index)| match value {
-                Expr::Place(place) if self.activity.is_active(place.root) => Some((index, place.clone())),
+            .filter_map(|(argument, index)| match argument.value() {
+                Some(Expr::Place(place)) if self.activity.is_active(place.root) => Some((index, place.clone())),
                 _ => None,
             })
             .collect();
@@ -59,7 +58,7 @@ impl Sweep<'_> {
             out.push(self.function.stmt(StmtKind::Eval(reverse), span));
         } else {
             let bars = self.fresh("bars", Ty::Unknown);
-            let by_value = call.located().filter(|(argument, _)| argument.value().is_some());
+            let by_value = call.located().filter(|(argument, _)| argument.is_by_value());
             self.function.cotangents.insert(bars, by_value.map(|(_, span)| span).collect());
             out.push(self.function.stmt(StmtKind::Let { var: bars, value: reverse }, span));
             for (index, place) in active {

@@ -25,6 +25,14 @@ impl Pass<'_> {
             Expr::VecList(parts) => Expr::VecList(self.parts(parts, result, position)),
             Expr::Repeat { element, len, vec } => self.repeated(element, len, *vec, result),
             Expr::Construct(construct) => self.construct(construct, result),
+            Expr::Assembled(assembled) => {
+                let fields = assembled.fields.iter().map(|(step, value)| {
+                    let mut at = result.clone();
+                    at.path.push(step.clone());
+                    (step.clone(), self.part(value, &at))
+                });
+                Expr::Assembled(Box::new(Assembled { of: result.clone(), fields: fields.collect(), ..**assembled }))
+            }
             Expr::Field(inner, index) => match self.tangent_of(inner) {
                 Some(tangent) => tangent.field(*index),
                 None => self.zero_at(result),

@@ -12,8 +12,11 @@ impl Pass<'_> {
         let borrowed = |place: &Place| self.is_active(place.root);
         call.parameters().next().is_some()
             || call.arguments.iter().any(|argument| match argument {
-                Argument::Value(Expr::Place(place)) | Argument::Borrow(_, place) => borrowed(place),
-                Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => false,
+                Argument::Function(_) => false,
+                argument => {
+                    matches!(argument.value(), Some(Expr::Place(place)) if borrowed(place))
+                        || argument.borrowed().is_some_and(|(_, place)| borrowed(place))
+                }
             })
     }
 
@@ -43,6 +46,24 @@ impl Pass<'_> {
         self.push(StmtKind::Let { var: root, value: Expr::var(both).field(1) }, span, out);
     }
 
+    /// The tangent of a tangent that is passed.
+    fn again(&mut self, tangent: &TangentArgument) -> TangentArgument {
+        match tangent {
+            TangentArgument::Value(value) => match (self.plain_tangent(value), value) {
+                (Some(tangent), Expr::Place(place)) => TangentArgument::Value(self.copied(tangent, place)),
+                (Some(tangent), _) => TangentArgument::Value(tangent),
+                (None, _) => TangentArgument::NoValue,
+            },
+            TangentArgument::Borrow(mutable, place) if self.is_active(place.root) => {
+                TangentArgument::Borrow(*mutable, self.tangent_place(place))
+            }
+            TangentArgument::Borrow(_, place) | TangentArgument::NoBorrow(place) => {
+                TangentArgument::NoBorrow(place.clone())
+            }
+            TangentArgument::NoValue => TangentArgument::NoValue,
+        }
+    }
+
     fn tangent_call(&mut self, call: &Call, span: Span, out: &mut Vec<Stmt>) -> Expr {
         let (mut arguments, mut spans) = (Vec::new(), Vec::new());
         for (argument, at) in call.located() {
@@ -69,7 +90,8 @@ impl Pass<'_> {
                     Some(TangentArgument::Borrow(true, Place::of(own)))
                 }
                 Argument::Borrow(false, place) => Some(TangentArgument::NoBorrow(place.clone())),
-                Argument::Function(_) | Argument::Tangent(_) => None,
+                Argument::Tangent(tangent) => Some(self.again(tangent)),
+                Argument::Function(_) => None,
             };
             arguments.push(argument.clone());
             spans.push(at);

@@ -23,6 +23,7 @@ impl Pass<'_> {
             Expr::Runtime("__private::to_f64" | "__private::convert", operands) => {
                 self.conversion(&operands[0], result)
             }
+            Expr::Runtime(name, operands) if !name.ends_with("::zero_tangent") => self.runtime(name, operands, result),
             Expr::Ref(inner) => return self.tangent(inner, result, out),
             _ => return self.aggregate(value, result, out),
         };
@@ -160,6 +161,64 @@ impl Pass<'_> {
         Some(Expr::Runtime("rules::cast", vec![Expr::Place(result.clone()).by_ref(), dot]))
     }
 
+    /// What an earlier application of forward mode wrote: see `flatten`.
+    fn runtime(&mut self, name: &'static str, operands: &[Expr], result: &Place) -> Option<Expr> {
+        let dots: Vec<Option<Expr>> = operands.iter().map(|operand| self.tangent_of(operand)).collect();
+        if dots.iter().all(Option::is_none) {
+            return None;
+        }
+        if let Some(path) = of_operator(name) {
+            let of = operands.iter().map(|operand| self.operand_tangent(operand)).collect();
+            let mut list = operands.to_vec();
+            list.push(Expr::Tuple(of));
+            return Some(Expr::Runtime(path, list));
+        }
+        let operand = |index: usize| operands[index].clone();
+        let zero = Expr::Number(0.0);
+        let linear = |first: usize| {
+            let mut list = operands[..first].to_vec();
+            list.extend(dots[first..].iter().map(|dot| dot.clone().unwrap_or(zero.clone())));
+            Some(Expr::Runtime(name, list))
+        };
+        match name {
+            "rules::strong_product" => {
+                let product = |dot: Option<Expr>, other| dot.map(|dot| Expr::Runtime(name, vec![dot, other]));
+                let parts = [product(dots[0].clone(), operand(1)), product(dots[1].clone(), operand(0))];
+                parts.into_iter().flatten().reduce(Expr::add)
+            }
+            "rules::strong_quotient" => {
+                let (z, y) = (operand(1), Expr::Place(result.clone()));
+                Some(match (dots[0].clone(), dots[1].clone()) {
+                    (Some(x_dot), None) => Expr::Runtime(name, vec![x_dot, z]),
+                    (None, Some(z_dot)) => Expr::Runtime("rules::div_denominator", vec![z, y, z_dot]),
+                    (x_dot, z_dot) => {
+                        let dots = [x_dot, z_dot].map(|dot| dot.unwrap_or(zero.clone()));
+                        let [x_dot, z_dot] = dots;
+                        Expr::Runtime("rules::div_tangent", vec![z, y, x_dot, z_dot])
+                    }
+                })
+            }
+            "rules::abs" => linear(1),
+            "rules::copysign"
+            | "rules::rem_divisor"
+            | "rules::rem_euclid_divisor"
+            | "rules::max_tangent"
+            | "rules::min_tangent"
+            | "rules::abs_sub_tangent" => linear(2),
+            "rules::clamp_tangent" => linear(3),
+            "rules::cast" => dots[1].clone().map(|dot| Expr::Runtime(name, vec![operand(0), dot])),
+            "__private::cast_tangent" => {
+                dots[1].clone().map(|dot| Expr::Runtime(name, vec![operand(0), dot, operand(2)]))
+            }
+            "__private::neg_tangent" => {
+                let dot = self.operand_tangent(&operands[1]);
+                Some(Expr::Runtime(name, vec![operand(0), dot]))
+            }
+            "__private::field_dot" => dots[1].clone(),
+            _ => Some(crate::rules::too_high()),
+        }
+    }
+
     fn method(&mut self, name: &str, receiver: &Expr, arguments: &[Expr], result: &Place) -> Option<Expr> {
         let (x, y) = (receiver.clone(), Expr::Place(result.clone()));
         let x_dot = self.tangent_of(receiver);
@@ -218,4 +277,16 @@ fn method_of_two(name: &str, [x, z, y]: [Expr; 3], x_dot: Option<Expr>, z_dot: O
     let mut list = if matches!(name, "hypot" | "log") { vec![x, z, y] } else { vec![x, z] };
     list.extend([x_dot, z_dot].map(|dot| dot.unwrap_or(Expr::Number(0.0))));
     Some(Expr::Runtime(path, list))
+}
+
+/// The tangent of the tangent of an operator.
+fn of_operator(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "__private::add_tangent" => "__private::add_tangent_tangent",
+        "__private::sub_tangent" => "__private::sub_tangent_tangent",
+        "__private::mul_tangent" => "__private::mul_tangent_tangent",
+        "__private::div_tangent" => "__private::div_tangent_tangent",
+        "__private::rem_tangent" => "__private::rem_tangent_tangent",
+        _ => return None,
+    })
 }

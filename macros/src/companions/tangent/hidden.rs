@@ -18,8 +18,70 @@ pub(crate) fn tangent(context: &Context) -> TokenStream {
     tangent_function(context, &parameters, &quote!(#rebound #inner))
 }
 
+/// `f::tangent2`: the tangent function of `f::tangent`.
+pub(crate) fn second_tangent(context: &Context) -> TokenStream {
+    let mut body = Body::new(context);
+    let parameters: Vec<TokenStream> =
+        context.function.parameters.iter().map(|parameter| raised_parameters(&mut body, parameter)).collect();
+    let rebound = body::rebind_mutable(context);
+    let inner = body.write().both();
+    named_function(
+        context,
+        &proc_macro2::Ident::new("tangent2", proc_macro2::Span::mixed_site()),
+        &parameters,
+        &quote!(#rebound #inner),
+    )
+}
+
+/// A parameter of `f::tangent`, and its tangent.
+fn raised_parameters(body: &mut Body, parameter: &Parameter) -> TokenStream {
+    let all = &body.context.function.parameters;
+    let Some(of) = parameter.tangent_of.and_then(|of| all.iter().find(|parameter| parameter.var == of)) else {
+        return parameters(body, parameter);
+    };
+    let Some(mutable) = of.reference() else {
+        if !of.active {
+            let held = quote!(_: impl __chainrule::__private::HeldDot);
+            return quote!(#held, #held);
+        }
+        let (name, primal, syntax) = (&parameter.name, &of.name, &of.syntax);
+        let tangent = &parameter.syntax;
+        let dot = body.own(parameter);
+        body.begin(quote! {
+            let #name = __chainrule::__private::DotOf::<#syntax>::dot(#name, &#primal);
+            let #dot = __chainrule::__private::DotOf::<#tangent>::dot(#dot, &#name);
+        });
+        return quote! {
+            #name: impl __chainrule::__private::DotOf<#syntax>, #dot: impl __chainrule::__private::DotOf<#tangent>
+        };
+    };
+    if !of.active {
+        let (marker, mutability) = (hidden::held_marker(of), mutable.then(|| quote!(mut)));
+        let held = quote!(_: &#mutability impl ?Sized, _: impl #marker);
+        return quote!(#held, #held);
+    }
+    let (shadow, name) = (shadow_type(&Ty::of(&of.syntax)), &parameter.name);
+    let given = body.function.markers.get(&parameter.var).map_or_else(|| quote!(_), |marker| quote!(#marker));
+    let activity = quote!(impl __chainrule::__private::Activity);
+    let dot = body.borrow(parameter, mutable);
+    if mutable {
+        return quote!(#name: &mut #shadow, #given: #activity, #dot: &mut #shadow, _: #activity);
+    }
+    let marker = body.mark(parameter);
+    quote!(#name: &#shadow, #given: #activity, #dot: &#shadow, #marker: #activity)
+}
+
 /// The function around its body.
 pub(crate) fn tangent_function(context: &Context, parameters: &[TokenStream], body: &TokenStream) -> TokenStream {
+    named_function(context, &proc_macro2::Ident::new("tangent", proc_macro2::Span::mixed_site()), parameters, body)
+}
+
+fn named_function(
+    context: &Context,
+    name: &proc_macro2::Ident,
+    parameters: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
     let (visibility, generics) = (&context.item.vis, context.generics());
     let bounds = &generics.where_clause;
     let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
@@ -28,7 +90,7 @@ pub(crate) fn tangent_function(context: &Context, parameters: &[TokenStream], bo
         #[doc(hidden)]
         #attributes
         #[inline]
-        #visibility fn tangent #generics(#(#parameters),*) -> (#output, #dot) #bounds {
+        #visibility fn #name #generics(#(#parameters),*) -> (#output, #dot) #bounds {
             #body
         }
     }

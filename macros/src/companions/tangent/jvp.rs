@@ -100,3 +100,8 @@ pub(crate) fn tangent_argument(parameter: &Parameter) -> TokenStream {
         (Some(true), _) => quote!(&mut #tangent),
     }
 }
+
+/// The type of the tangent of an argument.
+pub(crate) fn tangent_type_of(parameter: &Parameter) -> syn::Type {
+    syn::parse2(tangent_argument(parameter)).unwrap_or_else(|_| syn::parse_quote!(_))
+}

@@ -1,0 +1,240 @@
+//! Second derivatives: reverse mode applied to what forward mode writes.
+//!
+//! Forward mode makes `φ(x, ẋ) = ⟨∇f(x), ẋ⟩` of `f`; its gradient with respect to `x` is the Hessian times `ẋ`, and with
+//! respect to `ẋ` the gradient.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::tangent::{Body, Raised, jvp_parameters};
+use super::{Context, body, gradient};
+use crate::emit;
+use crate::ir::Parameter;
+use crate::options::Companion;
+use crate::types::Ty;
+
+/// `fn hvp_f(x, x_dot, a, a_dot, n) -> G`.
+pub(crate) fn hvp(context: &Context) -> TokenStream {
+    let summary = format!(
+        " The Hessian of {} with respect to {}, times a direction: each of them is followed by its part of it.",
+        context.link(),
+        context.with_respect_to()
+    );
+    let hidden = (!context.options.asks_for(Companion::Hvp)).then(|| quote!(#[doc(hidden)]));
+    let function = named(context, &context.name(Companion::Hvp));
+    quote!(#[doc = #summary] #hidden #[must_use] #function)
+}
+
+/// `f::hvp`, for what is nested.
+pub(crate) fn hidden(context: &Context) -> TokenStream {
+    let has_gradient = context.function.result_ty.is_float() && context.function.functions.is_empty();
+    if !has_gradient || !context.activity.result_depends {
+        return TokenStream::new();
+    }
+    let function = named(context, &Ident::new("hvp", Span::mixed_site()));
+    quote!(#[doc(hidden)] #function)
+}
+
+fn named(context: &Context, name: &Ident) -> TokenStream {
+    let mut body = Body::new(context);
+    let (parameters, checks) = jvp_parameters(context, &mut body);
+    let Raised { function, activity, start } = body.raise();
+    let raised = Context { function: &function, activity: &activity, ..*context };
+    let inner = gradient::statements(&raised);
+    let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.shared_attributes());
+    let (bounds, gradient) = (&generics.where_clause, context.gradient_type());
+    quote! {
+        #attributes
+        #visibility fn #name #generics(#(#parameters),*) -> #gradient #bounds {
+            #checks
+            #start
+            #inner
+        }
+    }
+}
+
+/// `fn hessian_f(x, a, n) -> H`: a Hessian-vector product for each coordinate.
+pub(crate) fn hessian(context: &Context) -> TokenStream {
+    let summary = format!(" The Hessian of {} with respect to {}.", context.link(), context.with_respect_to());
+    let (visibility, name) = (&context.item.vis, context.name(Companion::Hessian));
+    let (generics, attributes) = (context.generics(), context.shared_attributes());
+    let bounds = &generics.where_clause;
+    let parameters = context.function.parameters.iter().map(body::parameter);
+    let (ty, inner) = match shape(context) {
+        Shape::Scalars(scalar, count) => scalars(context, &scalar, count),
+        Shape::Array(scalar, len) => array(context, &scalar, &len),
+        Shape::Matrix => matrix(context),
+    };
+    let products = if context.options.asks_for(Companion::Hvp) { TokenStream::new() } else { hvp(context) };
+    // The `&mut` arguments are left as the function leaves them.
+    let finals = context.function.parameters.iter().any(Parameter::is_inout).then(|| {
+        let call = context.call(&context.item.sig.ident);
+        quote!(let _ = #call;)
+    });
+    let hessian = Ident::new("hessian", Span::mixed_site());
+    quote! {
+        #[doc = #summary]
+        #[must_use]
+        #attributes
+        #visibility fn #name #generics(#(#parameters),*) -> #ty #bounds {
+            #inner
+            #finals
+            #hessian
+        }
+        #products
+    }
+}
+
+/// What the Hessian is, by the types of the parameters.
+enum Shape {
+    /// So many scalars of a type.
+    Scalars(Ident, usize),
+    /// One array of scalars.
+    Array(Ident, TokenStream),
+    /// Anything else.
+    Matrix,
+}
+
+fn shape(context: &Context) -> Shape {
+    let types: Vec<Ty> = context.results().iter().map(|parameter| Ty::of(&parameter.syntax).peel().clone()).collect();
+    let scalars: Vec<Ident> = types
+        .iter()
+        .filter_map(|ty| match ty {
+            Ty::Float(name) => name.clone(),
+            _ => None,
+        })
+        .collect();
+    match (scalars.first(), types.as_slice()) {
+        (Some(first), all) if scalars.len() == all.len() && scalars.iter().all(|name| name == first) => {
+            Shape::Scalars(first.clone(), scalars.len())
+        }
+        (_, [Ty::Array(element, len)]) => match &**element {
+            Ty::Float(Some(name)) => Shape::Array(name.clone(), len.clone()),
+            _ => Shape::Matrix,
+        },
+        _ => Shape::Matrix,
+    }
+}
+
+/// A number of the scalar type.
+fn number(scalar: &Ident, value: f64) -> TokenStream {
+    let literal = proc_macro2::Literal::f64_unsuffixed(value);
+    if crate::generics::is_scalar(scalar) { emit::constant(scalar, &quote!(#literal)) } else { quote!(#literal) }
+}
+
+/// The Hessian-vector product in the direction that `dot` gives for each active parameter.
+fn product(context: &Context, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
+    let (name, turbofish) = (context.name(Companion::Hvp), context.turbofish());
+    let mut arguments = Vec::new();
+    let mut receiver = None;
+    for parameter in &context.function.parameters {
+        let name = &parameter.name;
+        let given = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
+        let value = match parameter.reference() {
+            Some(false) => given,
+            Some(true) if matches!(Ty::of(&parameter.syntax).peel(), Ty::Slice(_)) => quote!(&mut #given.to_vec()),
+            Some(true) => quote!(&mut ::core::clone::Clone::clone(&*#given)),
+            None if Ty::of(&parameter.syntax).is_copy() => given,
+            None => quote!(::core::clone::Clone::clone(&#given)),
+        };
+        if parameter.is_receiver() {
+            receiver = Some(value);
+        } else {
+            arguments.push(value);
+        }
+        if parameter.active {
+            arguments.push(dot(parameter));
+        }
+    }
+    match receiver {
+        Some(receiver) => quote!((#receiver).#name #turbofish(#(#arguments),*)),
+        None if context.home.is_associated() => quote!(Self::#name #turbofish(#(#arguments),*)),
+        None => quote!(#name #turbofish(#(#arguments),*)),
+    }
+}
+
+/// `[[T; N]; N]`, or `T` of a single scalar.
+fn scalars(context: &Context, scalar: &Ident, count: usize) -> (TokenStream, TokenStream) {
+    let results = context.results();
+    let direction =
+        |of: &Parameter| product(context, &|parameter| number(scalar, if parameter.var == of.var { 1.0 } else { 0.0 }));
+    if let [one] = results.as_slice() {
+        let product = direction(one);
+        return (quote!(#scalar), quote_spanned!(Span::mixed_site()=> let hessian = #product;));
+    }
+    let rows = results.iter().map(|of| {
+        let product = direction(of);
+        quote!(<[#scalar; #count]>::from(#product))
+    });
+    (quote!([[#scalar; #count]; #count]), quote_spanned!(Span::mixed_site()=> let hessian = [#(#rows),*];))
+}
+
+/// `[[T; N]; N]` of one array.
+fn array(context: &Context, scalar: &Ident, len: &TokenStream) -> (TokenStream, TokenStream) {
+    let (zero, one) = (number(scalar, 0.0), number(scalar, 1.0));
+    let direction = Ident::new("direction", Span::mixed_site());
+    let product = product(context, &|parameter| match parameter.reference() {
+        None => quote!(#direction),
+        Some(false) => quote!(&#direction),
+        Some(true) => quote!(&mut { #direction }),
+    });
+    let inner = quote_spanned! {Span::mixed_site()=>
+        let mut hessian = [[#zero; #len]; #len];
+        for (index, row) in hessian.iter_mut().enumerate() {
+            let mut #direction = [#zero; #len];
+            #direction[index] = #one;
+            *row = #product;
+        }
+    };
+    (quote!([[#scalar; #len]; #len]), inner)
+}
+
+/// `Matrix`: parameters in the order of the results, flattened.
+fn matrix(context: &Context) -> (TokenStream, TokenStream) {
+    let results = context.results();
+    let dot_name = |parameter: &Parameter| super::suffixed(&parameter.name, "dot");
+    let zeros = results.iter().map(|parameter| {
+        let (dot, name) = (dot_name(parameter), &parameter.name);
+        let value = match (parameter.is_receiver(), parameter.reference()) {
+            (true, Some(_)) => quote!(&*self),
+            (true, None) => quote!(&self),
+            (false, Some(_)) => quote!(&*#name),
+            (false, None) => quote!(&#name),
+        };
+        quote!(let mut #dot = __chainrule::__private::zero_tangent(#value);)
+    });
+    let product = product(context, &|parameter| {
+        let (dot, ty) = (dot_name(parameter), Ty::of(&parameter.syntax));
+        match (parameter.reference(), ty.peel()) {
+            (_, Ty::Float(_)) if parameter.reference() != Some(true) => quote!(#dot),
+            (Some(true), _) => quote!(&mut ::core::clone::Clone::clone(&#dot)),
+            (None, Ty::Vec(_)) | (Some(false), _) => quote!(&#dot),
+            (None, _) => quote!(::core::clone::Clone::clone(&#dot)),
+        }
+    });
+    let rows = results.iter().map(|parameter| {
+        let dot = dot_name(parameter);
+        quote_spanned! {Span::mixed_site()=>
+            for index in 0..__chainrule::__private::coordinates(&#dot) {
+                __chainrule::__private::set_coordinate(&mut #dot, index, 1.0);
+                __chainrule::Tangent::map_coordinates(&mut #product, &mut |coordinate| {
+                    elements.push(coordinate as _);
+                    coordinate
+                });
+                __chainrule::__private::set_coordinate(&mut #dot, index, 0.0);
+            }
+        }
+    });
+    let sizes = results.iter().map(|parameter| {
+        let dot = dot_name(parameter);
+        quote!(__chainrule::__private::coordinates(&#dot))
+    });
+    let inner = quote_spanned! {Span::mixed_site()=>
+        #(#zeros)*
+        let size = #(#sizes)+*;
+        let mut elements = __chainrule::__private::Vec::with_capacity(size * size);
+        #(#rows)*
+        let hessian = __chainrule::Matrix::new(size, size, elements);
+    };
+    (quote!(__chainrule::Matrix), inner)
+}

@@ -1,0 +1,155 @@
+//! Hessians, Hessian-vector products, and derivatives of derivatives, against differences of gradients.
+
+use chainrule::differentiate;
+use chainrule_tests::{assert_gradient, check};
+
+#[differentiate(order = 2)]
+fn oscillation(x: f64, k: usize) -> f64 {
+    let mut y = x;
+    for _ in 0..k {
+        y *= x.sin();
+    }
+    y
+}
+
+#[differentiate(order = 2)]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..a.len() {
+        sum += a[i] * b[i];
+    }
+    sum
+}
+
+#[differentiate(order = 2)]
+fn scale(a: &mut [f64], x: f64) {
+    for v in a.iter_mut() {
+        *v *= x;
+    }
+}
+
+#[differentiate(order = 2)]
+fn rising(x: f64, n: usize) -> f64 {
+    if n == 0 { 1.0 } else { x * rising(x + 0.1, n - 1) }
+}
+
+#[differentiate(hvp, hessian)]
+fn through_calls(x: f64, y: f64) -> f64 {
+    let mut v = [x, y, x * y];
+    let mut s = 0.0;
+    for i in 0..3 {
+        s += oscillation(v[i], i) * dot(&v, &[1.0, y, 3.0]);
+        scale(&mut v, s);
+        if i == 1 {
+            s *= dot(&v[1..], &v[..2]);
+        }
+    }
+    s * rising(x, 3) + dot(&[1.0, 2.0], &v[..2])
+}
+
+#[test]
+fn hessians_through_calls() {
+    for (x, y) in [(0.3, 0.7), (-0.6, 0.9)] {
+        let [first, second] = hessian_through_calls(x, y);
+        assert_gradient(|p| grad_through_calls(p[0], p[1]).0, &[x, y], &first);
+        assert_gradient(|p| grad_through_calls(p[0], p[1]).1, &[x, y], &second);
+        let (a, b) = hvp_through_calls(x, 0.5, y, -2.0);
+        assert_gradient(
+            |p| {
+                let (a, b) = grad_through_calls(x + 0.5 * p[0], y - 2.0 * p[0]);
+                3.0 * a - b
+            },
+            &[0.0],
+            &[3.0 * a - b],
+        );
+    }
+}
+
+#[differentiate(hvp)]
+fn exits(x: f64, y: f64, v: &[f64]) -> f64 {
+    let mut s = x.sqrt() + (x / y).atan2(y).tanh() + y.powf(x) + x.hypot(y).ln() - y.powi(5) / x;
+    let mut i = 0;
+    let mut w = vec![0.0; 3];
+    while i < 3 {
+        s *= (x * y).exp() + s;
+        s = s / y.max(x);
+        w[i] = s * v[i % 2];
+        i += 1;
+        if s > 100.0 {
+            break;
+        }
+    }
+    w.iter().map(|q| q * s).sum::<f64>()
+}
+
+#[test]
+fn products_with_slices_in_loops_that_end_early() {
+    let (x, y, v) = (0.3, 0.7, [0.2, 0.4]);
+    let (a, b, c) = hvp_exits(x, 1.0, y, 2.0, &v, &[0.5, -1.0]);
+    let moved = |t: f64| grad_exits(x + t, y + 2.0 * t, &[v[0] + 0.5 * t, v[1] - t]);
+    assert_gradient(|t| moved(t[0]).0 * 1e-6, &[0.0], &[a * 1e-6]);
+    assert_gradient(|t| moved(t[0]).1 * 1e-6, &[0.0], &[b * 1e-6]);
+    assert_gradient(|t| moved(t[0]).2[0] * 1e-6, &[0.0], &[c[0] * 1e-6]);
+    assert_gradient(|t| moved(t[0]).2[1] * 1e-6, &[0.0], &[c[1] * 1e-6]);
+}
+
+#[differentiate(order = 2)]
+fn inner(x: f64, a: &[f64]) -> f64 {
+    let mut s = x;
+    for i in 0..a.len() {
+        s = (s * a[i]).sin() + x * x;
+    }
+    s * s * x
+}
+
+#[differentiate(order = 2)]
+fn cubic(x: f64) -> f64 {
+    x * x * x * x.exp()
+}
+
+#[differentiate]
+fn reverse_inside(x: f64, y: f64) -> f64 {
+    let (gx, ga) = grad_inner(x * y, &[x, y]);
+    gx * ga[0] * x + ga[1] + grad_cubic(y) * x
+}
+
+#[differentiate]
+fn value_and_reverse_inside(x: f64, y: f64) -> f64 {
+    let (v, (gx, ga)) = value_and_grad_inner(x * y, &[x, y]);
+    let (w, d) = value_and_grad_cubic(x * y);
+    v * gx * ga[0] * x + ga[1] + w * d
+}
+
+#[differentiate]
+fn forward_inside(x: f64, y: f64) -> f64 {
+    let (v, d) = jvp_inner(x * y, x, &[x, y], &[1.0, y * y]);
+    let (w, e) = jvp_cubic(x, y);
+    v * d + w * e
+}
+
+#[test]
+fn all_four_nestings() {
+    for (x, y) in [(0.6, 0.8), (-0.4, 1.1)] {
+        check!(reverse_inside(x, y));
+        check!(value_and_reverse_inside(x, y));
+        check!(forward_inside(x, y));
+    }
+}
+
+/// Perturbation confusion: d/dx (x · d/dy (x + y)) is 1, and 2 where the two perturbations are mixed up.
+#[differentiate(order = 2)]
+fn sum(x: f64, y: f64) -> f64 {
+    x + y
+}
+
+#[differentiate]
+fn confused(x: f64) -> f64 {
+    let (_, slope) = jvp_sum(x, 0.0, 1.0, 1.0);
+    x * slope
+}
+
+#[test]
+fn perturbations_of_two_levels_stay_apart() {
+    assert_eq!(jvp_confused(3.0, 1.0), (3.0, 1.0));
+    assert_eq!(grad_confused(3.0), 1.0);
+}
