@@ -50,16 +50,13 @@ pub fn field_zero<V: Differentiable + ?Sized, F: FieldDot<V::Tangent>>(value: &V
     F::of_zero(|| value.zero_tangent())
 }
 
-/// The tangent of a parameter that the called function holds constant: there may be none.
-#[diagnostic::on_unimplemented(
-    message = "an active value is passed to a parameter that the called function holds constant",
-    note = "its derivative would be cut in silence",
-    note = "write `stop_gradient(..)` around the argument if that is meant"
-)]
+/// The tangent of a parameter that the called function holds constant.
+///
+/// An active argument is refused by the reverse sweep of the same call, which every caller has: one mistake gives one error.
 pub trait HeldDot {}
 
 impl HeldDot for NoDot {}
-impl HeldDot for Dot<()> {}
+impl<T> HeldDot for Dot<T> {}
 
 /// The tangent of a parameter by value that a caller hands in, or zero.
 #[inline]

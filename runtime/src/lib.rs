@@ -1,7 +1,7 @@
 //! Automatic differentiation of plain Rust functions at compile time.
 //!
 //! [`#[differentiate]`](macro@differentiate) reads a function and writes its derivatives beside it: ordinary Rust, on
-//! stable, in reverse mode.
+//! stable, in reverse mode and in forward mode.
 //!
 //! ```
 //! use chainrule::differentiate;
@@ -103,6 +103,35 @@
 //! assert!((grad_root(4.0) - 0.25).abs() < 1e-9);
 //! ```
 //!
+//! # Reverse mode and forward mode
+//!
+//! Reverse mode (`grad_f`, `vjp_f`) costs a small multiple of `f` for the derivative of one result with respect to all
+//! arguments. Forward mode (`jvp_f`) gives the derivative of all results in one direction: beside each active variable
+//! stands its tangent, and beside each statement the statement for it. It records nothing, and allocates what the primal
+//! allocates, once more for the tangents.
+//!
+//! ```
+//! use chainrule::differentiate;
+//!
+//! /// One step of a damped oscillator, in place.
+//! #[differentiate]
+//! fn step(state: &mut [f64], damping: f64) {
+//!     let (position, speed) = (state[0], state[1]);
+//!     state[0] += 0.1 * speed;
+//!     state[1] -= 0.1 * (position + damping * speed);
+//! }
+//!
+//! // How the final state changes with the damping, after two steps.
+//! let (mut state, mut state_dot) = ([1.0, 0.5], [0.0, 0.0]);
+//! for _ in 0..2 {
+//!     jvp_step(&mut state, &mut state_dot, 0.25, 1.0);
+//! }
+//! assert!((state_dot[1] + 0.0875).abs() < 1e-12);
+//! ```
+//!
+//! The tangent of a `&mut` parameter is a `&mut` buffer: of the entry contents on entry, of the final contents on return.
+//! A tangent, shadow, or seed of another length than its primal panics with both lengths before anything is written.
+//!
 //! # How values come back
 //!
 //! The reverse sweep runs the statements backwards and reads values of the forward sweep. One that is still there is
@@ -115,7 +144,7 @@
 //!
 //! # Words
 //!
-//! *Primal*: the function as written. *Adjoint* `x_bar` (or cotangent): the derivative of the result with respect to
+//! *Primal*: the function as written. *Tangent* `x_dot`: the derivative of `x` in a direction. *Adjoint* `x_bar` (or cotangent): the derivative of the result with respect to
 //! `x`. *Shadow*: the adjoint of a structure, of the same shape. *Seed*: the adjoint of the result. *Pullback*: from
 //! the seed to the adjoints of the arguments. *Active*: carries a derivative.
 //!
@@ -164,7 +193,7 @@ mod tape;
 mod tuple;
 
 pub use chainrule_macros::Differentiable;
-/// Writes the gradient of a function beside it.
+/// Writes the derivatives of a function beside it.
 ///
 /// For `fn f(x: f64, a: &[f64], n: usize) -> f64` it writes, with the visibility of `f`:
 ///
@@ -174,16 +203,37 @@ pub use chainrule_macros::Differentiable;
 /// | `value_and_grad_f` | `(x, a, n) -> (f64, (f64, Vec<f64>))` |
 /// | `accumulate_grad_f` | `(x, x_bar: &mut f64, a, a_bar: &mut [f64], n) -> f64`: adds to the buffers |
 /// | `vjp_f` | `(x, a, n) -> (f64, impl Fn(f64) -> (f64, Vec<f64>))`: value and pullback |
+/// | `jvp_f` | `(x, x_dot, a, a_dot: &[f64], n) -> (f64, f64)`: value and tangent |
 ///
-/// The first three exist where the result is one float, `vjp_f` always. A `&mut` parameter is input and output: the
-/// gradient is with respect to what it held on entry, and the pullback takes a `&mut` shadow for it after the seed,
-/// of the final contents on entry and of the entry contents on return.
+/// The first three exist where the result is one float, `vjp_f` and `jvp_f` always. A `&mut` parameter is input and
+/// output: the gradient is with respect to what it held on entry, and the pullback takes a `&mut` shadow for it after the
+/// seed, of the final contents on entry and of the entry contents on return. In `jvp_f`, its tangent is a `&mut` buffer,
+/// of the entry contents on entry and of the final contents on return.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate]
+/// fn polynomial(x: f64, a: &[f64], n: usize) -> f64 {
+///     let mut sum = 0.0;
+///     for i in (0..n).rev() {
+///         sum = sum * x + a[i];
+///     }
+///     sum
+/// }
+///
+/// let a = [1.0, 2.0, 3.0];
+/// assert_eq!(grad_polynomial(2.0, &a, 3), (14.0, vec![1.0, 2.0, 4.0]));
+/// // Along x alone, and along the last coefficient at the same time.
+/// assert_eq!(jvp_polynomial(2.0, 1.0, &a, &[0.0; 3], 3), (17.0, 14.0));
+/// assert_eq!(jvp_polynomial(2.0, 1.0, &a, &[0.0, 0.0, 0.5], 3), (17.0, 16.0));
+/// ```
 ///
 /// # Arguments
 ///
 /// | argument | meaning |
 /// | --- | --- |
-/// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp` | write only these companions |
+/// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp`, `jvp` | write only these companions |
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
 /// | `partials(x = EXPR, y = EXPR)` | do not look into the body: these are its partial derivatives |
 /// | `vjp = PATH`, `jvp = PATH` | do not look into the body: these functions are its rules |

@@ -52,7 +52,7 @@ impl constant {
         x_dot: impl ::chainrule::__private::DotOf<f64>,
         table: &[f64],
         _: &impl ?Sized,
-        _: impl ::chainrule::__private::HeldShadow,
+        _: impl ::chainrule::__private::Activity,
         n: usize,
         _: impl ::chainrule::__private::HeldDot,
     ) -> (f64, f64) {

@@ -1,6 +1,6 @@
 use chainrule::differentiate;
 
-#[differentiate(jvp)]
+#[differentiate(hvp)]
 fn square(x: f64) -> f64 {
     x * x
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Body, output};
-use crate::companions::{Context, body, hidden, shadow_type, tangent_type};
+use crate::companions::{Context, body, shadow_type, tangent_type};
 use crate::functions::FunctionParameter;
 use crate::ir::Parameter;
 use crate::types::Ty;
@@ -119,8 +119,9 @@ fn parameters(body: &mut Body, parameter: &Parameter) -> TokenStream {
         return quote!(#declared, #dot: impl __chainrule::__private::DotOf<#syntax>);
     };
     if !parameter.active {
-        let (marker, mutability) = (hidden::held_marker(parameter), mutable.then(|| quote!(mut)));
-        return quote!(#declared, _: &#mutability impl ?Sized, _: impl #marker);
+        // An active argument is refused by the reverse sweep of the same call.
+        let mutability = mutable.then(|| quote!(mut));
+        return quote!(#declared, _: &#mutability impl ?Sized, _: impl __chainrule::__private::Activity);
     }
     let shadow = shadow_type(&ty);
     match (mutable, ty.peel()) {

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::{Body, output};
 use crate::companions::siblings::{by_reference, first_binding};
-use crate::companions::{Context, body, shadow_type, tangent_type};
+use crate::companions::{Context, body, cotangent_type, shadow_type, tangent_type};
 use crate::emit;
 use crate::home::Kind;
 use crate::ir::Parameter;
@@ -76,10 +76,10 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Input {
         return receiver(body, parameter);
     }
     let option = |ty: TokenStream| quote!(::core::option::Option<#ty>);
-    let held = super::super::cotangent_type(parameter);
     let by_value = index > 0 && parameter.reference().is_none();
     let mutability = (parameter.reference() == Some(true)).then(|| quote!(mut));
     if !parameter.active {
+        let held = held(parameter, by_value);
         let ty = if by_value { option(held) } else { option(quote!(&#mutability #held)) };
         return Input { parameters: quote!(#declared _: #ty), before: none() };
     }
@@ -93,6 +93,16 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Input {
     }
     let before = borrowed(body, parameter, &quote!(#outer));
     Input { parameters: quote!(#declared #outer: ::core::option::Option<&#mutability #shadow>), before }
+}
+
+/// The tangent of a parameter that is held constant: an active argument is refused by the reverse sweep of the same call.
+fn held(parameter: &Parameter, by_value: bool) -> TokenStream {
+    let ty = Ty::of(&parameter.syntax);
+    match (ty.is_passive() || !ty.has_tangent(), by_value) {
+        (true, _) => cotangent_type(parameter),
+        (false, true) => tangent_type(&ty),
+        (false, false) => shadow_type(&ty),
+    }
 }
 
 /// Makes the tangent `outer` of what is borrowed ready; that of a first argument by value is owned.
