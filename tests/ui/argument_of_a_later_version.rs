@@ -1,6 +1,6 @@
 use chainrule::differentiate;
 
-#[differentiate(hvp)]
+#[differentiate(jacobian)]
 fn square(x: f64) -> f64 {
     x * x
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Body, output};
-use crate::companions::{Context, body, shadow_type, tangent_type};
+use crate::companions::{Context, body, hidden, shadow_type, tangent_type};
 use crate::functions::FunctionParameter;
 use crate::ir::Parameter;
 use crate::types::Ty;
