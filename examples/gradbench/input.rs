@@ -54,6 +54,21 @@ impl<'a> Input<'a> {
             .ok_or_else(|| self.mismatch("a nonnegative integer"))
     }
 
+    /// An integer of either sign.
+    pub fn signed(&self) -> Result<i64, String> {
+        self.value.as_i64().ok_or_else(|| self.mismatch("an integer"))
+    }
+
+    /// True or false.
+    pub fn truth(&self) -> Result<bool, String> {
+        self.value.as_bool().ok_or_else(|| self.mismatch("true or false"))
+    }
+
+    /// A list of nonnegative integers.
+    pub fn integers(&self) -> Result<Vec<usize>, String> {
+        self.entries()?.iter().map(Self::integer).collect()
+    }
+
     /// A list of numbers.
     pub fn numbers(&self) -> Result<Vec<f64>, String> {
         let number = |(index, entry): (usize, &Value)| {
@@ -67,6 +82,22 @@ impl<'a> Input<'a> {
     pub fn vector(&self, length: usize) -> Result<Vec<f64>, String> {
         self.check_length("numbers", length)?;
         self.numbers()
+    }
+
+    /// A list of `N` numbers.
+    pub fn array<const N: usize>(&self) -> Result<[f64; N], String> {
+        let numbers = self.vector(N)?;
+        Ok(std::array::from_fn(|index| numbers[index]))
+    }
+
+    /// A list of lists of `N` numbers.
+    pub fn arrays<const N: usize>(&self) -> Result<Vec<[f64; N]>, String> {
+        self.entries()?.iter().map(Self::array).collect()
+    }
+
+    /// The entries of a list.
+    pub fn entries(&self) -> Result<Vec<Self>, String> {
+        (0..self.length()?).map(|index| self.entry(index)).collect()
     }
 
     /// A list of `rows` lists of `columns` numbers, row after row.

@@ -22,9 +22,11 @@ pub mod measure;
 pub mod output;
 pub mod protocol;
 
+pub mod ba;
 pub mod det;
 pub mod gmm;
 pub mod hello;
+pub mod ht;
 pub mod llsq;
 pub mod lse;
 pub mod lstm;
@@ -35,9 +37,11 @@ pub type Functions = &'static [(&'static str, fn(&input::Input) -> measure::Answ
 
 /// The modules of the suite that this tool implements.
 pub const MODULES: &[(&str, Functions)] = &[
+    ("ba", ba::FUNCTIONS),
     ("det", det::FUNCTIONS),
     ("gmm", gmm::FUNCTIONS),
     ("hello", hello::FUNCTIONS),
+    ("ht", ht::FUNCTIONS),
     ("llsq", llsq::FUNCTIONS),
     ("lse", lse::FUNCTIONS),
     ("lstm", lstm::FUNCTIONS),

@@ -40,6 +40,17 @@ fn det_gives_the_golden_answers() {
 }
 
 #[test]
+fn ba_gives_the_golden_answers() {
+    replay("ba", "ba", 2);
+}
+
+#[test]
+fn ht_gives_the_golden_answers() {
+    replay("ht", "ht", 2);
+    replay("ht_simple", "ht", 2);
+}
+
+#[test]
 fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
     let [primal, gradient] = &lines("ode", "ode")[..] else { panic!("ode.jsonl has two lines") };
     check(primal);
@@ -49,7 +60,8 @@ fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
 
 #[test]
 fn extra_cases_give_the_golden_answers() {
-    let counts = [("hello", 2), ("gmm", 4), ("lstm", 2), ("lse", 6), ("llsq", 2), ("det", 4), ("ode", 4)];
+    let counts =
+        [("hello", 2), ("gmm", 4), ("lstm", 2), ("lse", 6), ("llsq", 2), ("det", 4), ("ode", 4), ("ba", 4), ("ht", 6)];
     for (module, count) in counts {
         replay("extra", module, count);
     }
@@ -79,10 +91,22 @@ fn replay(file: &str, module: &str, count: usize) {
 }
 
 fn lines(file: &str, module: &str) -> Vec<Value> {
-    let path = format!("{}/data/gradbench/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let text = data(&format!("{file}.jsonl"));
     let lines = text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON"));
-    lines.filter(|line: &Value| line["module"] == module).collect()
+    let mut lines: Vec<Value> = lines.filter(|line: &Value| line["module"] == module).collect();
+    for line in &mut lines {
+        if let Some(model) = line.pointer_mut("/input/data/model")
+            && let Some(file) = model.as_str()
+        {
+            *model = serde_json::from_str(&data(file)).expect("a model in JSON");
+        }
+    }
+    lines
+}
+
+fn data(file: &str) -> String {
+    let path = format!("{}/data/gradbench/{file}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn check(golden: &Value) {
