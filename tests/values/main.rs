@@ -55,6 +55,7 @@ mod permutations;
 mod receivers;
 mod scalars;
 mod second_order;
+mod single_items;
 mod singles;
 mod slices;
 mod straight;

@@ -39,7 +39,7 @@ impl Finder<'_, '_> {
             Some(Binding::Alias { place, .. }) => self.variable(place.root),
             Some(Binding::Closure(closure)) => closure.captures.iter().for_each(|var| self.variable(*var)),
             Some(Binding::Item(item)) => item.for_each(&mut |value| self.found.extend(flows_of(&value.expr))),
-            Some(Binding::Stream(_, flows)) => flows.iter().for_each(|var| self.variable(*var)),
+            Some(Binding::Stream(_, flows, _)) => flows.iter().for_each(|var| self.variable(*var)),
             Some(Binding::Constant(_)) | None => {}
         }
     }

@@ -10,6 +10,7 @@ use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 
 use super::parts::{Part, binds_names, is_constant};
+use super::stream::Upcoming;
 use super::{Lowering, Value};
 use crate::ir::{Block, Expr, MatchPattern, Role, Selector, StmtKind, VarId};
 use crate::types::Ty;
@@ -24,6 +25,8 @@ pub(super) enum Subject {
     Tuple(Vec<Subject>),
     /// An element that may be there: `Some` of it, where the condition holds.
     Element(Expr, Part),
+    /// An item of an iterator that may be there.
+    Upcoming(Upcoming),
 }
 
 impl Lowering<'_> {
@@ -103,6 +106,11 @@ impl Lowering<'_> {
             && let Some(access) = self.optional_element(call)
         {
             return Subject::Element(access.condition, access.part);
+        }
+        if let syn::Expr::MethodCall(call) = expr
+            && let Some(upcoming) = self.upcoming(call)
+        {
+            return Subject::Upcoming(upcoming);
         }
         if !self.is_varied(expr) || self.is_passive(expr) {
             return Subject::Passive(self.passive_value(expr));
@@ -194,6 +202,7 @@ impl Lowering<'_> {
                 }
                 pattern.to_token_stream()
             }
+            (_, Subject::Upcoming(upcoming)) => self.bind_upcoming(pattern, upcoming),
             (_, Subject::Element(_, part)) => self.bind_element_part(pattern, part),
             (_, Subject::Active(part)) => self.bind_part(pattern, part.clone(), true),
             (_, Subject::Passive(value)) => {
@@ -286,7 +295,7 @@ impl Subject {
     pub(super) fn scrutinee(&self) -> Expr {
         match self {
             Subject::Passive(value) => value.expr.clone(),
-            Subject::Element(condition, _) => condition.clone(),
+            Subject::Element(condition, _) | Subject::Upcoming(Upcoming { condition, .. }) => condition.clone(),
             Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
             Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
             Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),

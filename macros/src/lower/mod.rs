@@ -21,6 +21,7 @@ mod flows;
 mod foreign;
 mod format;
 mod function;
+mod held;
 mod indexed;
 mod inplace;
 mod item;

@@ -60,6 +60,12 @@ impl Lowering<'_> {
         if let Some(part) = self.unwrapped(call) {
             return Some(part_value(part));
         }
+        if let Some(value) = self.is_held(call) {
+            return Some(value);
+        }
+        if let Some(value) = self.held_or(call) {
+            return Some(value);
+        }
         let ty = self.type_of(&call.receiver);
         let holder = match ty.peel() {
             Ty::Option(_) => Holder::Option,
@@ -81,7 +87,7 @@ impl Lowering<'_> {
 }
 
 /// A part by value, or by reference where it is one.
-fn part_value(part: Part) -> Value {
+pub(super) fn part_value(part: Part) -> Value {
     if let Some(mutable) = part.reference {
         return Value { expr: Expr::Place(part.place), ty: Ty::Ref(mutable, Box::new(part.ty)) };
     }

@@ -26,8 +26,9 @@ pub enum Binding {
     Closure(Rc<Closure>),
     /// A tuple by its parts.
     Item(Item),
-    /// An iterator that is consumed later, and the variables that flow into it.
-    Stream(Rc<Stream>, Vec<VarId>),
+    /// An iterator that is consumed later, the variables that flow into it, and its position where it may give single
+    /// items before.
+    Stream(Rc<Stream>, Vec<VarId>, Option<VarId>),
 }
 
 /// The scopes around the present statement.

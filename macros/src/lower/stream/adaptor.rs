@@ -16,7 +16,15 @@ impl Lowering<'_> {
         let stream = self.stream(&call.receiver)?;
         match (name.as_str(), call.args.len()) {
             ("enumerate", 0) => Some(self.enumerated(stream)),
-            ("rev", 0) => self.reversed(stream, call),
+            ("rev", 0) => match stream {
+                // Of constants, which rustc runs backwards.
+                Stream { source: Source::Each(mut tokens), stages } if stages.is_empty() => {
+                    let iterator = &tokens.stream;
+                    tokens.stream = quote::quote!((#iterator).rev());
+                    Some(Stream { source: Source::Each(tokens), stages })
+                }
+                stream => self.reversed(stream, call),
+            },
             ("copied" | "cloned", 0) => Some(match stream.as_indexed() {
                 Some(source) => {
                     let at = At::Copied(Box::new(source.at.clone()));

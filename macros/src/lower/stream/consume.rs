@@ -13,13 +13,13 @@ use crate::types::Ty;
 const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip"];
 
 /// Consumers that give an `Option`.
-pub(super) const OPTIONS: &[&str] = &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "reduce", "find"];
+pub(super) const OPTIONS: &[&str] =
+    &["max_by", "min_by", "max_by_key", "min_by_key", "last", "nth", "next", "reduce", "find"];
 
 /// Consumers that are known and have no derivative of their own.
 const REFUSED: &[&str] = &[
     "try_fold",
     "try_for_each",
-    "next",
     "next_back",
     "find_map",
     "max",
@@ -50,6 +50,7 @@ impl Lowering<'_> {
                 let name = call.method.to_string();
                 ((VALUES.contains(&name.as_str()) || OPTIONS.contains(&name.as_str()))
                     && self.is_iterator(&call.receiver))
+                    || self.takes_single(call)
                     || self.unwrapped_consumer(call).is_some()
                     || self.is_array_map(call)
             }
@@ -83,7 +84,8 @@ impl Lowering<'_> {
             _ => return None,
         };
         let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
-        let known = OPTIONS.contains(&inner.method.to_string().as_str()) && self.is_iterator(&inner.receiver);
+        let known = OPTIONS.contains(&inner.method.to_string().as_str()) && self.is_iterator(&inner.receiver)
+            || self.takes_single(inner);
         known.then_some((inner, unwrap))
     }
 
@@ -94,6 +96,9 @@ impl Lowering<'_> {
         }
         if self.is_array_map(call) {
             return Some(self.mapped_array(call, expected).unwrap_or_else(Item::unit));
+        }
+        if self.takes_single(call) {
+            return Some(self.chosen(call, &Unwrap::Keep).unwrap_or_else(Item::unit));
         }
         if !self.is_iterator(&call.receiver) {
             return None;

@@ -8,7 +8,7 @@ use super::super::item::Item;
 use super::super::{Lowering, Value};
 use super::drive::Frame;
 use super::indexed::number;
-use super::{Callee, Indexed, Stream};
+use super::{At, Callee, Indexed, Source, Stage, Stream};
 use crate::diagnostic::Message;
 use crate::ir::{Construct, Direction, Expr, Head, Loop, Place, Role, Step, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
@@ -40,14 +40,24 @@ impl Lowering<'_> {
     pub(super) fn chosen(&mut self, call: &syn::ExprMethodCall, unwrap: &Unwrap) -> Option<Item> {
         let span = call.span();
         let wished = self.wished.take();
-        let stream = self.stream(&call.receiver)?;
+        let (call, copied) = self.single_of(call).unwrap_or((call, false));
         let name = call.method.to_string();
+        if matches!(name.as_str(), "next" | "nth" | "find") && self.refuses_single(call) {
+            return None;
+        }
+        if let Some((source, position)) = self.single_of(call).and_then(|(taking, _)| self.taken(taking, copied)) {
+            self.wished = wished;
+            return Some(self.choose_by_position(&source, &Choice::Nth(position), unwrap, span));
+        }
+        let stream = self.stream(&call.receiver)?;
+        let stream = if copied { copied_items(stream) } else { stream };
         let choice = match (name.as_str(), call.args.len()) {
             ("max_by" | "min_by", 1) => Choice::By(self.callee(&call.args[0])?, name == "max_by"),
             ("max_by_key" | "min_by_key", 1) => Choice::ByKey(self.callee(&call.args[0])?, name == "max_by_key"),
             ("reduce", 1) => Choice::Combined(self.callee(&call.args[0])?),
             ("find", 1) => Choice::Find(self.callee(&call.args[0])?),
             ("nth", 1) => Choice::Nth(self.bound(&call.args[0])),
+            ("next", 0) => Choice::Nth(number(0)),
             _ => Choice::Last,
         };
         self.wished = wished;
@@ -395,6 +405,14 @@ impl Lowering<'_> {
                 });
             }
         }
+    }
+}
+
+/// `stream.copied()`.
+fn copied_items(stream: Stream) -> Stream {
+    match (stream.source, stream.stages.is_empty()) {
+        (Source::Indexed(source), true) => Stream::indexed(Indexed { at: At::Copied(Box::new(source.at)), ..source }),
+        (source, _) => Stream { source, stages: stream.stages }.then(Stage::Copied),
     }
 }
 

@@ -17,11 +17,14 @@ mod drive;
 mod extreme;
 mod fold;
 mod indexed;
+mod next;
 mod option;
 mod source;
 mod stage;
 
 use std::rc::Rc;
+
+pub(super) use next::Upcoming;
 
 use super::closure::Closure;
 use super::item::Item;

@@ -100,9 +100,14 @@ impl Lowering<'_> {
     fn named_stream(&self, expr: &syn::Expr) -> Option<Rc<Stream>> {
         let syn::Expr::Path(path) = expr else { return None };
         match self.scopes.find(&path.path.get_ident()?.to_string())? {
-            Binding::Stream(stream, _) => Some(Rc::clone(stream)),
+            Binding::Stream(stream, ..) => Some(Rc::clone(stream)),
             _ => None,
         }
+    }
+
+    /// Whether `expr` names an iterator.
+    pub(super) fn is_stream_name(&self, expr: &syn::Expr) -> bool {
+        self.named_stream(expr).is_some()
     }
 
     /// The declaration of an iterator that was left as it is, because it gives passive values.
@@ -128,8 +133,15 @@ impl Lowering<'_> {
         self.kept = true;
         let stream = self.stream(expr);
         self.kept = false;
-        if let Some(stream) = stream {
-            self.scopes.bind(name.ident.to_string(), Binding::Stream(Rc::new(stream), flows));
+        if let Some(mut stream) = stream {
+            let mut position = None;
+            if name.mutability.is_some()
+                && let Some((source, kept)) = self.position_of(&stream, name.span())
+            {
+                stream = source;
+                position = Some(kept);
+            }
+            self.scopes.bind(name.ident.to_string(), Binding::Stream(Rc::new(stream), flows, position));
         }
         true
     }
@@ -140,6 +152,10 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
             syn::Expr::Reference(reference) => self.elements(&reference.expr, Some(reference.mutability.is_some())),
             syn::Expr::Range(range) => self.range(range),
+            syn::Expr::Path(_) if self.kept_position(expr).is_some() => {
+                let (source, position) = self.kept_position(expr)?;
+                Some(self.rest(source, position, expr.span()))
+            }
             syn::Expr::Path(_) if self.named_stream(expr).is_some() => {
                 self.named_stream(expr).map(|found| (*found).clone())
             }
