@@ -16,6 +16,7 @@ const PREDICATES: &[&str] = &[
     "is_sign_positive",
     "is_empty",
     "contains",
+    "contains_key",
 ];
 
 /// Differentiable methods of floats.

@@ -171,6 +171,7 @@ impl Ty {
             Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => (**inner).clone(),
             other if other.is_passive() => Ty::Passive(None),
             Ty::Named(path) if is_deque(path) => deque_element(path).unwrap_or_default(),
+            Ty::Named(path) if is_map(path) => map_argument(path, 1),
             _ => Ty::Unknown,
         }
     }
@@ -409,6 +410,27 @@ fn with_new_element(path: &TokenStream, element: &Ty) -> Option<Ty> {
     let mut path: syn::Path = syn::parse2(path.clone()).ok()?;
     path.segments.last_mut()?.arguments = syn::PathArguments::AngleBracketed(syn::parse2(quote!(<#written>)).ok()?);
     Some(Ty::Named(path.to_token_stream()))
+}
+
+/// `HashMap<…>` or `BTreeMap<…>`, by any path.
+pub fn is_map(path: &TokenStream) -> bool {
+    let path: Option<syn::Path> = syn::parse2(path.clone()).ok();
+    let name = path.and_then(|path| path.segments.last().map(|segment| segment.ident.to_string()));
+    matches!(name.as_deref(), Some("HashMap" | "BTreeMap"))
+}
+
+/// The type of the keys of a map.
+pub fn key(map: &Ty) -> Ty {
+    match map.peel() {
+        Ty::Named(path) if is_map(path) => Some(map_argument(path, 0)).filter(Ty::is_passive),
+        _ => None,
+    }
+    .unwrap_or(Ty::Passive(None))
+}
+
+fn map_argument(path: &TokenStream, index: usize) -> Ty {
+    let path: Option<syn::Path> = syn::parse2(path.clone()).ok();
+    path.and_then(|path| path.segments.last().map(|segment| argument(segment, index))).unwrap_or_default()
 }
 
 /// The elements of a `VecDeque<…>`.

@@ -1,7 +1,7 @@
 //! Containers whose iterators give their elements by position, so that a loop over indices sees the same.
 
 use alloc::boxed::Box;
-use alloc::collections::VecDeque;
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::rc::Rc;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -75,6 +75,38 @@ impl<P: Positions + ?Sized> Positions for Arc<P> {
 #[inline]
 pub fn count<P: Positions + ?Sized>(container: &P) -> usize {
     container.count()
+}
+
+/// A map, whose entries are those of its keys.
+pub trait Keys {
+    /// What names an entry.
+    type Key;
+
+    /// The keys, in the order in which the map gives them.
+    fn keys(&self) -> Vec<Self::Key>;
+}
+
+impl<K: Clone, V> Keys for BTreeMap<K, V> {
+    type Key = K;
+
+    fn keys(&self) -> Vec<K> {
+        self.keys().cloned().collect()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<K: Clone, V, S> Keys for std::collections::HashMap<K, V, S> {
+    type Key = K;
+
+    fn keys(&self) -> Vec<K> {
+        self.keys().cloned().collect()
+    }
+}
+
+/// The keys of a map.
+#[inline]
+pub fn keys<M: Keys>(map: &M) -> Vec<M::Key> {
+    map.keys()
 }
 
 /// An array by a name of the user's: `type Vec3 = [f64; 3];`.

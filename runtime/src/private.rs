@@ -2,6 +2,7 @@
 
 use core::borrow::BorrowMut;
 
+pub use alloc::borrow::ToOwned;
 pub use alloc::boxed::Box;
 pub use alloc::string::String;
 pub use alloc::vec;
@@ -36,7 +37,7 @@ pub use crate::part::{
 };
 pub use crate::passive::{logical, passive, step};
 pub use crate::payload::{err, err_mut, is_some, some, some_mut};
-pub use crate::positions::{Length, Positions, count};
+pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};

@@ -40,6 +40,7 @@ mod lifetimes;
 mod literals;
 mod loops;
 mod machines;
+mod maps;
 mod matches;
 mod methods;
 mod moves;

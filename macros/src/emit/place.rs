@@ -118,6 +118,10 @@ fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
                 let tokens = walk.tokens;
                 Walk { part, ..Walk::value(quote!(#tokens.#member)) }
             }
+            Step::Index(key) if mutable && is_map(function, read, index) => {
+                let (tokens, key) = (walk.tokens, expr(function, key));
+                Walk { tokens: quote!(#tokens.get_mut(#key).unwrap()), is_reference: true }
+            }
             Step::Index(index) => {
                 let (tokens, index) = (walk.tokens, expr(function, index));
                 Walk { part, ..Walk::value(quote!(#tokens[#index])) }
@@ -132,6 +136,12 @@ fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
         };
     }
     walk.finished()
+}
+
+/// Whether the first steps lead to a map, whose values have no `IndexMut`.
+fn is_map(function: &Function, read: &Place, steps: usize) -> bool {
+    let place = Place { root: read.root, path: read.path[..steps].to_vec() };
+    matches!(function.place_ty(&place).peel(), Ty::Named(path) if crate::types::is_map(path))
 }
 
 /// The field of a variant: `Option` and `Result` by functions of the runtime, others by what their derive writes.

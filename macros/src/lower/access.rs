@@ -23,6 +23,7 @@ fn selected(call: &syn::ExprMethodCall) -> Option<(&'static str, bool)> {
         ("first" | "front", 0) => "first",
         ("last" | "back", 0) => "last",
         ("get", 1) if !matches!(call.args[0], syn::Expr::Range(_) | syn::Expr::Reference(_)) => "get",
+        ("get", 1) if matches!(call.args[0], syn::Expr::Reference(_)) => "key",
         _ => return None,
     };
     Some((which, mutable))
@@ -37,11 +38,6 @@ fn unwrapped(call: &syn::ExprMethodCall) -> Option<&syn::ExprMethodCall> {
     selected(access).map(|_| access)
 }
 
-/// Whether `call` names an element of a container.
-pub(super) fn is_access(call: &syn::ExprMethodCall) -> bool {
-    unwrapped(call).is_some() || access_or(call).is_some()
-}
-
 /// `(a, b) = (&x, &y)`: names for places, none of which another one hides.
 pub(super) fn names_parts(patterns: &syn::PatTuple, values: &syn::ExprTuple) -> bool {
     let references = values.elems.iter().any(|value| matches!(value, syn::Expr::Reference(_)));
@@ -54,6 +50,14 @@ pub(super) fn names_parts(patterns: &syn::PatTuple, values: &syn::ExprTuple) -> 
 }
 
 impl Lowering<'_> {
+    /// Whether `call` names an element of a container.
+    pub(super) fn is_access(&self, call: &syn::ExprMethodCall) -> bool {
+        let access = unwrapped(call).or_else(|| access_or(call).map(|(access, _)| access));
+        access.is_some_and(|access| {
+            selected(access).is_some_and(|(which, _)| which != "key") || self.is_map(&access.receiver)
+        })
+    }
+
     /// The place of an element that a method gives and `unwrap` takes.
     pub(super) fn accessed(&mut self, call: &syn::ExprMethodCall) -> Option<(Place, Ty)> {
         let access = unwrapped(call)?;
@@ -66,7 +70,10 @@ impl Lowering<'_> {
 
     fn selected_place(&mut self, access: &syn::ExprMethodCall) -> Option<(Place, Ty, bool)> {
         let (which, mutable) = selected(access)?;
-        if !self.holds_elements(&access.receiver) {
+        if self.is_map(&access.receiver) {
+            return self.value_of_access(access);
+        }
+        if which == "key" || !self.holds_elements(&access.receiver) {
             return None;
         }
         let (mut place, ty) = self.base(&access.receiver)?;
@@ -95,7 +102,10 @@ impl Lowering<'_> {
     /// `v.get(i)`, `v.last()`: an element of a container of differentiated values that may be there.
     pub(super) fn optional_element(&mut self, call: &syn::ExprMethodCall) -> Option<Access> {
         let (which, mutable) = selected(call)?;
-        if !self.is_varied(&call.receiver) || !self.holds_elements(&call.receiver) {
+        if matches!(which, "get" | "key") && self.is_varied(&call.receiver) && self.is_map(&call.receiver) {
+            return self.optional_value(&call.receiver, &call.args[0], mutable);
+        }
+        if which == "key" || !self.is_varied(&call.receiver) || !self.holds_elements(&call.receiver) {
             return None;
         }
         let (mut place, ty) = self.base(&call.receiver)?;

@@ -20,7 +20,7 @@ impl Lowering<'_> {
         if let Some(value) = self.element_or(call) {
             return value;
         }
-        if super::access::is_access(call) && self.is_varied(&call.receiver) {
+        if self.is_access(call) && self.is_varied(&call.receiver) {
             return self.read(&syn::Expr::MethodCall(call.clone()));
         }
         if super::indexed::is_read(call) {

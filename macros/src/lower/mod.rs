@@ -28,6 +28,7 @@ mod item;
 mod iterator;
 mod linked;
 mod lost;
+mod map;
 mod matching;
 mod memory;
 mod method;

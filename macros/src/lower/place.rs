@@ -200,7 +200,7 @@ impl Lowering<'_> {
     pub(super) fn names_alias(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
-            syn::Expr::MethodCall(call) => super::access::is_access(call),
+            syn::Expr::MethodCall(call) => self.is_access(call),
             syn::Expr::Path(path) => path
                 .path
                 .get_ident()
@@ -215,6 +215,9 @@ impl Lowering<'_> {
                 .note("an index that is a tuple belongs to an `impl` of `Index`, whose elements are read and assigned")
                 .help("bind the element by `let`, and assign to it: `let x = m[(i, j)]; m[(i, j)] = x + 1.0;`");
             self.error(message, index);
+        }
+        if self.is_map(&index.expr) {
+            return self.place_of_key(&index.expr, &index.index);
         }
         let (mut place, ty) = self.base(&index.expr)?;
         let element = ty.element();

@@ -120,6 +120,13 @@ impl Lowering<'_> {
                     None => Item::Value(Value { expr: Expr::Place(place), ty: ty.clone() }),
                 }
             }
+            At::Entry { place, keys, ty, reference } => {
+                let place = self.value_at(place, *keys, position);
+                match reference {
+                    Some(mutable) => Item::reference(place, ty.clone(), *mutable),
+                    None => Item::Value(Value { expr: Expr::Place(place), ty: ty.clone() }),
+                }
+            }
             At::Part { .. } => self.part_at(at, position, span),
             At::Pair(a, b) => {
                 let a = self.item_at(a, position, span);

@@ -28,7 +28,7 @@ pub(super) use next::Upcoming;
 
 use super::closure::Closure;
 use super::item::Item;
-use crate::ir::{Direction, Expr, Place, Tokens};
+use crate::ir::{Direction, Expr, Place, Tokens, VarId};
 use crate::types::Ty;
 
 /// A chain of adaptors.
@@ -89,6 +89,13 @@ pub enum At {
         size: Expr,
         end: Option<Expr>,
         mutable: bool,
+    },
+    /// The value of key `k` of a map.
+    Entry {
+        place: Place,
+        keys: VarId,
+        ty: Ty,
+        reference: Option<bool>,
     },
     Pair(Box<At>, Box<At>),
     /// The item at `len - 1 - k`.
@@ -226,7 +233,8 @@ impl At {
     /// Whether a call inside changes what it captures.
     pub(super) fn changes(&self) -> bool {
         match self {
-            At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } | At::Repeated(_) => false,
+            At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => false,
+            At::Entry { .. } | At::Repeated(_) => false,
             At::Pair(a, b) => a.changes() || b.changes(),
             At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Copied(at) => at.changes(),
             At::Mapped(at, callee) => callee.changes() || at.changes(),
@@ -236,7 +244,8 @@ impl At {
     /// Whether finding the item calls nothing.
     pub(super) fn is_place(&self) -> bool {
         match self {
-            At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } | At::Repeated(_) => true,
+            At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => true,
+            At::Entry { .. } | At::Repeated(_) => true,
             At::Pair(a, b) => a.is_place() && b.is_place(),
             At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Copied(at) => at.is_place(),
             At::Mapped(..) => false,

@@ -107,15 +107,14 @@ impl Lowering<'_> {
         if self.refuses_single(taking) {
             return None;
         }
-        let (source, position) = match self.taken(taking, copied) {
-            Some(found) => found,
-            None => {
-                let count = self.skipped(taking);
-                let stream = self.stream(&taking.receiver)?;
-                let source = self.upward(stream.as_indexed()?.clone())?;
-                let at = if copied { At::Copied(Box::new(source.at)) } else { source.at };
-                (Indexed { at, ..source }, count)
-            }
+        let (source, position) = if let Some(found) = self.taken(taking, copied) {
+            found
+        } else {
+            let count = self.skipped(taking);
+            let stream = self.stream(&taking.receiver)?;
+            let source = self.upward(stream.as_indexed()?.clone())?;
+            let at = if copied { At::Copied(Box::new(source.at)) } else { source.at };
+            (Indexed { at, ..source }, count)
         };
         let condition = match &source.len {
             Some(len) => self.formula([&position, len], |[position, len]| quote!(#position < #len)),

@@ -62,6 +62,7 @@ impl Lowering<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 SOURCES.contains(&name.as_str())
+                    || self.gives_entries(call)
                     || (PASSIVE.contains(&name.as_str()) && !self.is_varied(&call.receiver))
                     || (ADAPTORS.contains(&name.as_str()) && self.is_iterator(&call.receiver))
             }
@@ -179,6 +180,7 @@ impl Lowering<'_> {
     fn link(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
         let arguments = call.args.len();
         match (call.method.to_string().as_str(), arguments) {
+            (name, _) if self.gives_entries(call) => self.stream_of_entries(&call.receiver, name),
             ("iter", 0) => self.elements(&call.receiver, Some(false)),
             ("iter_mut", 0) => self.elements(&call.receiver, Some(true)),
             ("into_iter" | "clone" | "fuse", 0) if self.is_iterator(&call.receiver) => self.stream(&call.receiver),
@@ -206,8 +208,40 @@ impl Lowering<'_> {
         Some(Stream::indexed(source))
     }
 
+    /// The entries of a map, or its keys, or its values.
+    fn stream_of_entries(&mut self, map: &syn::Expr, method: &str) -> Option<Stream> {
+        let reference = match method {
+            "iter" | "values" | "keys" => Some(false),
+            "iter_mut" | "values_mut" => Some(true),
+            _ => match self.type_of(map) {
+                Ty::Ref(mutable, _) => Some(mutable),
+                _ => None,
+            },
+        };
+        let entries = self.entries(map)?;
+        let keys = Place::of(entries.keys);
+        let shared = reference.map(|_| false);
+        let key = At::Element { place: keys, ty: entries.key, reference: shared };
+        let value = At::Entry { place: entries.place, keys: entries.keys, ty: entries.value, reference };
+        let at = match method {
+            "keys" | "into_keys" => key,
+            "values" | "values_mut" | "into_values" => value,
+            _ => At::Pair(Box::new(key), Box::new(value)),
+        };
+        let len = Some(Expr::var(entries.len));
+        Some(Stream::indexed(Indexed { len, at, direction: Direction::Up, range: None }))
+    }
+
     /// The elements of a container.
     fn elements(&mut self, expr: &syn::Expr, reference: Option<bool>) -> Option<Stream> {
+        if self.is_map(expr) && self.is_varied(expr) {
+            let method = match reference {
+                Some(true) => "iter_mut",
+                Some(false) => "iter",
+                None => "into_iter",
+            };
+            return self.stream_of_entries(expr, method);
+        }
         let Some((place, ty)) = self.container(expr) else {
             if self.is_varied(expr) {
                 self.unknown_iterator(expr);
