@@ -120,7 +120,7 @@ fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
             }
             Step::Index(key) if mutable && is_map(function, read, index) => {
                 let (tokens, key) = (walk.tokens, expr(function, key));
-                Walk { tokens: quote!(#tokens.get_mut(#key).unwrap()), is_reference: true }
+                Walk { tokens: quote!(#tokens.get_mut(#key).unwrap()), is_reference: true, part: None }
             }
             Step::Index(index) => {
                 let (tokens, index) = (walk.tokens, expr(function, index));
