@@ -221,6 +221,12 @@ impl Ty {
             (Ty::Named(path), Ty::Vec(element)) | (Ty::Vec(element), Ty::Named(path)) if is_deque(path) => {
                 with_element(path, element).unwrap_or_else(|| Ty::Named(path.clone()))
             }
+            (Ty::Named(path), Ty::Vec(value)) | (Ty::Vec(value), Ty::Named(path)) if is_map(path) => {
+                with_value(path, value).unwrap_or_else(|| Ty::Named(path.clone()))
+            }
+            (Ty::Named(a), Ty::Named(b)) if is_map(a) && is_map(b) => {
+                with_value(a, &map_argument(b, 1)).unwrap_or_else(|| Ty::Named(a.clone()))
+            }
             (Ty::Named(a), Ty::Named(b)) if is_deque(a) && is_deque(b) => {
                 with_element(a, &deque_element(b).unwrap_or_default()).unwrap_or_else(|| Ty::Named(a.clone()))
             }
@@ -426,6 +432,18 @@ pub fn key(map: &Ty) -> Ty {
         _ => None,
     }
     .unwrap_or(Ty::Passive(None))
+}
+
+/// `HashMap<K, _>` of `value`, where it is not known what it holds.
+fn with_value(path: &TokenStream, value: &Ty) -> Option<Ty> {
+    if !matches!(map_argument(path, 1), Ty::Unknown) {
+        return None;
+    }
+    let written = value.partial_tokens();
+    let mut path: syn::Path = syn::parse2(path.clone()).ok()?;
+    let syn::PathArguments::AngleBracketed(list) = &mut path.segments.last_mut()?.arguments else { return None };
+    *list.args.get_mut(1)? = syn::GenericArgument::Type(syn::parse2(written).ok()?);
+    Some(Ty::Named(path.to_token_stream()))
 }
 
 fn map_argument(path: &TokenStream, index: usize) -> Ty {

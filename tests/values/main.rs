@@ -41,6 +41,7 @@ mod literals;
 mod loops;
 mod machines;
 mod maps;
+mod maps_built;
 mod matches;
 mod methods;
 mod moves;

@@ -21,6 +21,7 @@ pub(super) fn moved(function: &Function, change: &InPlace) -> TokenStream {
         Motion::Push(end) => method(function, change, &at_end("push", *end)),
         Motion::Insert(_) => method(function, change, "insert"),
         Motion::Remove(_) => method(function, change, "remove"),
+        Motion::Enter(_) | Motion::Leave(_) => entry(function, change),
         Motion::SwapRemove(_) => method(function, change, "swap_remove"),
         Motion::Swap(..) => method(function, change, "swap"),
         Motion::Reverse => method(function, change, "reverse"),
@@ -86,6 +87,20 @@ fn by_reference(function: &Function, change: &InPlace) -> TokenStream {
             let name = if matches!(motion, Motion::Append(..)) { quote!(append) } else { quote!(swap_with_slice) };
             quote!(#target.#name(#other))
         }
+    }
+}
+
+/// `map.insert(key.clone(), value)`, `map.remove(&key).unwrap()`.
+fn entry(function: &Function, change: &InPlace) -> TokenStream {
+    let target = place_mut(function, &change.place);
+    let key = change.positions().first().map(|key| expr(function, key));
+    match &change.value {
+        Some(value) => {
+            let value = expr(function, value);
+            quote!(#target.insert(::core::clone::Clone::clone(&#key), #value))
+        }
+        None if change.result.is_some() => quote!(#target.remove(&#key).unwrap()),
+        None => quote!(#target.remove(&#key)),
     }
 }
 

@@ -12,7 +12,7 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
         let ty = &parameter.syntax;
         return quote!(__chainrule::__private::absent::<#ty>());
     }
-    if let Some(ty) = function.var(var).ty.tokens() {
+    if let Some(ty) = written(function, var) {
         return quote!(__chainrule::__private::absent::<#ty>());
     }
     if let Some(change) = change(function, var) {
@@ -29,6 +29,12 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
         Some(change) => filled(function, var, &made, &change),
         None => made,
     }
+}
+
+/// The type of `var`, where all of it is known.
+fn written(function: &Function, var: VarId) -> Option<TokenStream> {
+    let ty = function.var(var).ty.tokens()?;
+    (!crate::hoist::names(ty.clone(), "_")).then_some(ty)
 }
 
 /// `Vec::new()` alone does not tell the type: what enters the container does.
@@ -49,7 +55,7 @@ fn entering(function: &Function, var: VarId) -> Option<InPlace> {
             && found.is_none()
             && change.place.root == var
             && change.place.path.is_empty()
-            && matches!(change.motion, Motion::Push(_))
+            && matches!(change.motion, Motion::Push(_) | Motion::Enter(_))
             && !change.value.as_ref().is_some_and(|value| made_from(function, value, var, &mut Vec::new()))
         {
             found = Some(change.clone());
@@ -66,7 +72,7 @@ fn made_from(function: &Function, value: &Expr, var: VarId, seen: &mut Vec<VarId
         if read == var {
             return true;
         }
-        if seen.contains(&read) || function.var(read).ty.tokens().is_some() {
+        if seen.contains(&read) || written(function, read).is_some() {
             continue;
         }
         seen.push(read);
@@ -132,7 +138,7 @@ fn operands(function: &Function, mut reads: Vec<VarId>) -> TokenStream {
         let parameter = function.parameters.iter().find(|parameter| parameter.var == read);
         if let Some(ty) = parameter.map(|parameter| parameter.syntax.to_token_stream()) {
             quote!(let mut #name: #ty = __chainrule::__private::absent();)
-        } else if let Some(ty) = function.var(read).ty.tokens() {
+        } else if let Some(ty) = written(function, read) {
             quote!(let mut #name: #ty = __chainrule::__private::absent();)
         } else {
             let inner = witness(function, read);

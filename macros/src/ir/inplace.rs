@@ -51,6 +51,9 @@ pub enum Motion {
     Insert(Expr),
     Remove(Expr),
     SwapRemove(Expr),
+    /// Under a key that a map does not have, and out again.
+    Enter(Expr),
+    Leave(Expr),
     /// Takes a `swap_remove` back.
     SwapInsert(Expr),
     Swap(Expr, Expr),
@@ -111,6 +114,8 @@ impl InPlace {
         match &self.motion {
             Motion::Insert(a)
             | Motion::Remove(a)
+            | Motion::Enter(a)
+            | Motion::Leave(a)
             | Motion::SwapRemove(a)
             | Motion::SwapInsert(a)
             | Motion::RotateLeft(a)
@@ -138,6 +143,8 @@ impl InPlace {
         match &mut self.motion {
             Motion::Insert(a)
             | Motion::Remove(a)
+            | Motion::Enter(a)
+            | Motion::Leave(a)
             | Motion::SwapRemove(a)
             | Motion::SwapInsert(a)
             | Motion::RotateLeft(a)

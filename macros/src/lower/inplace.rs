@@ -36,6 +36,9 @@ pub(super) struct Change<'e> {
 impl Lowering<'_> {
     /// A method as a statement; whether `call` changes a container of differentiated values.
     pub(super) fn mutation(&mut self, call: &syn::ExprMethodCall) -> bool {
+        if self.changes_entries(call) {
+            return true;
+        }
         if let Some(value) = self.change(call, false) {
             if let Some(value) = value
                 && !value.expr.is_atom()

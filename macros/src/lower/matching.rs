@@ -102,6 +102,14 @@ impl Lowering<'_> {
             }
             _ => {}
         }
+        if let syn::Expr::MethodCall(copied) = expr
+            && matches!(copied.method.to_string().as_str(), "copied" | "cloned")
+            && let syn::Expr::MethodCall(call) = &*copied.receiver
+            && self.type_of(&call.receiver).element().is_copy()
+            && let Some(access) = self.optional_element(call)
+        {
+            return Subject::Element(access.condition, Part { reference: None, ..access.part });
+        }
         if let syn::Expr::MethodCall(call) = expr
             && let Some(access) = self.optional_element(call)
         {

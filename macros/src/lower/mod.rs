@@ -16,6 +16,7 @@ mod control;
 mod copies;
 mod desugar;
 mod doubtful;
+mod enter;
 mod expr;
 mod flows;
 mod foreign;

@@ -55,6 +55,7 @@ impl Lowering<'_> {
                 push_slice(&mut place, Expr::Tokens(super::opaque::constant(quote!(0))), None);
                 Some((place, Ty::Slice(Box::new(ty.element()))))
             }
+            syn::Expr::MethodCall(call) if self.is_entry(call) => self.place_of_entry(call),
             syn::Expr::MethodCall(call) if self.is_varied(expr) => {
                 if super::inplace::unwrapped_pop(call).is_some() {
                     return None;
@@ -200,7 +201,7 @@ impl Lowering<'_> {
     pub(super) fn names_alias(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
-            syn::Expr::MethodCall(call) => self.is_access(call),
+            syn::Expr::MethodCall(call) => self.is_access(call) || self.is_entry(call),
             syn::Expr::Path(path) => path
                 .path
                 .get_ident()

@@ -122,6 +122,9 @@ impl Lowering<'_> {
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;
         }
+        if let Some(ty) = self.type_of_entry(call) {
+            return ty;
+        }
         if let Some(ty) = self.type_of_change(call).or_else(|| self.type_of_access(call)) {
             return ty;
         }
@@ -205,7 +208,9 @@ impl Lowering<'_> {
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["Vec", "from"] => self.type_of_vec_from(call).unwrap_or_default(),
             ["Vec", "new" | "with_capacity"] => Ty::Vec(Box::default()),
-            [.., "VecDeque", "new" | "with_capacity"] => type_of_deque(&path.path),
+            [.., "VecDeque" | "HashMap" | "BTreeMap", "new" | "with_capacity" | "from"] => {
+                type_of_container(&path.path).unwrap_or_default()
+            }
             [ty, _] if is_passive_name(ty) && !self.is_active_call(call) => Ty::of(&syn::Type::Path(syn::TypePath {
                 qself: None,
                 path: proc_macro2::Ident::new(ty, path.span()).into(),
@@ -235,17 +240,21 @@ impl Lowering<'_> {
     }
 }
 
-/// `VecDeque::new()`: what it holds is told by what is put into it.
-fn type_of_deque(path: &syn::Path) -> Ty {
-    let mut deque = path.clone();
-    deque.segments.pop();
-    deque.segments.pop_punct();
-    if let Some(last) = deque.segments.last_mut()
-        && last.arguments.is_none()
-    {
-        last.arguments = syn::PathArguments::AngleBracketed(syn::parse_quote!(<_>));
+/// `VecDeque::new()`, `HashMap::from(..)`: what it holds is told by what is put into it.
+pub(super) fn type_of_container(path: &syn::Path) -> Option<Ty> {
+    let mut container = path.clone();
+    container.segments.pop();
+    container.segments.pop_punct();
+    let last = container.segments.last_mut()?;
+    let arguments = match last.ident.to_string().as_str() {
+        "VecDeque" => syn::parse_quote!(<_>),
+        "HashMap" | "BTreeMap" => syn::parse_quote!(<_, _>),
+        _ => return None,
+    };
+    if last.arguments.is_none() {
+        last.arguments = syn::PathArguments::AngleBracketed(arguments);
     }
-    Ty::Named(quote::quote!(#deque))
+    Some(Ty::Named(quote::quote!(#container)))
 }
 
 fn type_of_literal(literal: &syn::Lit) -> Ty {

@@ -158,6 +158,8 @@ fn inverse(
         Motion::Pop(end, Popped::Optional) => Motion::Take(end),
         Motion::Pop(end, _) => Motion::Push(end),
         Motion::Insert(position) => Motion::Remove(position),
+        Motion::Enter(key) => Motion::Leave(key),
+        Motion::Leave(key) => Motion::Enter(key),
         Motion::Remove(position) => Motion::Insert(position),
         Motion::SwapRemove(position) => Motion::SwapInsert(position),
         Motion::SwapInsert(position) => Motion::SwapRemove(position),
