@@ -1,12 +1,12 @@
 use chainrule::differentiate;
 
 #[differentiate]
-fn first_two(a: &[f64]) -> f64 {
+fn first_positive(a: &[f64]) -> f64 {
     let mut positive = a.iter().filter(|x| **x > 0.0);
     let first = positive.next().unwrap();
-    first * positive.next().unwrap()
+    first * first
 }
 
 fn main() {
-    first_two(&[3.0, 4.0]);
+    first_positive(&[3.0, 4.0]);
 }
