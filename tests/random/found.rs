@@ -426,3 +426,19 @@ fn largest_of_a_block(x: f64) -> f64 {
 fn the_type_of_a_value_that_begins_with_a_block_is_found() {
     check!(largest_of_a_block(-0.7));
 }
+
+#[differentiate]
+fn summed_copy(x: f64, y: &[f64; 2]) -> f64 {
+    let copy = y.to_vec();
+    copy[0] * x + copy[1]
+}
+
+#[differentiate]
+fn copied_array(x: f64, y: f64) -> f64 {
+    summed_copy(x, &[y, x]) * summed_copy(0.5, &[y, x])
+}
+
+#[test]
+fn an_array_behind_a_reference_is_copied_as_a_vec() {
+    check!(copied_array(0.7, 1.3));
+}

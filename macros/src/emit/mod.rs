@@ -23,7 +23,7 @@ pub use sibling::sibling;
 pub use stmt::stmts;
 pub use witness::witness;
 
-use crate::ir::{Expr, Function, Op, Place, Recorded};
+use crate::ir::{Expr, Function, Op, Recorded};
 
 /// An expression, in parentheses unless it binds tightest.
 pub fn operand(function: &Function, value: &Expr) -> TokenStream {
@@ -148,13 +148,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Cast(inner, ty) => number::cast(function, inner, ty),
         Expr::Tuple(_) | Expr::Array(_) | Expr::VecList(_) | Expr::Repeat { .. } => aggregate(function, value),
         Expr::Construct(construct) => construct::construct(function, construct),
-        Expr::Copy(name, source) => {
-            let copy = |source: &Place| {
-                let tokens = place(function, source);
-                quote!(#tokens.#name())
-            };
-            tangent::wanted(function, source, &copy)
-        }
+        Expr::Copy(name, source) => tangent::wanted_copy(function, name, source),
         Expr::Assembled(assembled) => construct::assembled(function, assembled),
         Expr::Pop(Recorded::Typed(ty)) => {
             let tape = &function.tape;

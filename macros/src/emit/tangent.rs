@@ -12,11 +12,30 @@ use crate::types::Ty;
 
 /// What `read` makes of `place`: zero where it is the tangent of an argument that the caller holds constant.
 pub(super) fn wanted(function: &Function, place: &Place, read: &dyn Fn(&Place) -> TokenStream) -> TokenStream {
+    wanted_or(function, place, crate::reverse::zero_of(function.place_ty(place).peel()), read)
+}
+
+/// The same for a copy: that of an array as a `Vec` has the zero of a `Vec`.
+pub(super) fn wanted_copy(function: &Function, name: &Ident, place: &Place) -> TokenStream {
+    let read = |source: &Place| {
+        let tokens = super::place(function, source);
+        quote!(#tokens.#name())
+    };
+    let zero = crate::reverse::zero_of(function.place_ty(place).peel()).filter(|_| name == "clone");
+    wanted_or(function, place, zero, &read)
+}
+
+fn wanted_or(
+    function: &Function,
+    place: &Place,
+    zero: Option<Expr>,
+    read: &dyn Fn(&Place) -> TokenStream,
+) -> TokenStream {
     let tokens = read(place);
     let (Some(marker), Some(primal)) = (function.markers.get(&place.root), function.tangents.get(&place.root)) else {
         return tokens;
     };
-    let zero = if let Some(zero) = crate::reverse::zero_of(function.place_ty(place).peel()) {
+    let zero = if let Some(zero) = zero {
         expr(function, &zero)
     } else {
         let primal = read(&Place { root: *primal, path: place.path.clone() });
