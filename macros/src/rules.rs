@@ -89,6 +89,15 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
     }
 }
 
+/// The derivative of a slope that has a rule of its own, times `g`.
+pub(crate) fn slope_of(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
+    let product = match name {
+        "rules::one_minus_square" => x.mul(g),
+        _ => x.method("tanh").mul(y).mul(g),
+    };
+    Expr::Number(-2.0).mul(product)
+}
+
 /// Stands for a derivative of an order that has no rule.
 pub(crate) fn too_high() -> Expr {
     crate::forward::tokens(quote::quote!(::core::compile_error!(
@@ -170,6 +179,9 @@ impl Rules<'_> {
             "rules::strong_product" => {
                 let partial = |other: Expr| Expr::Runtime("rules::strong_product", vec![g.clone(), other]);
                 self.list(&[&operands[0], &operands[1]], vec![partial(operand(1)), partial(operand(0))])
+            }
+            "rules::one_minus_square" | "rules::tanh_slope" => {
+                self.list(&[&operands[0]], vec![slope_of(name, operand(0), y, g)])
             }
             "rules::strong_quotient" => self.division(&operands[0], &operands[1], &y, &g),
             "rules::abs" => self.list(&[&operands[1]], vec![Expr::Runtime("rules::abs", vec![operand(0), g])]),

@@ -27,6 +27,7 @@ mod forward;
 mod logarithm;
 mod piecewise;
 mod power;
+mod slope;
 mod strong;
 mod trigonometric;
 
@@ -37,5 +38,6 @@ pub use forward::{
 pub use logarithm::{ln, ln_1p, log, log2, log10};
 pub use piecewise::{abs, abs_sub, clamp, copysign, max, min, rem_divisor, rem_euclid_divisor};
 pub use power::{powf, powf_base, powf_exponent, powi};
+pub use slope::{one_minus_square, tanh_slope};
 pub use strong::{strong_product, strong_quotient};
 pub use trigonometric::{acos, acosh, asin, asinh, atan, atan2, atanh, tan, tanh};

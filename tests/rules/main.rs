@@ -3,6 +3,7 @@
 mod conventions;
 mod operators;
 mod primitives;
+mod second;
 
 use chainrule_tests::differences;
 use primitives::Primitive;

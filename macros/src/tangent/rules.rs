@@ -186,6 +186,10 @@ impl Pass<'_> {
                 let parts = [product(dots[0].clone(), operand(1)), product(dots[1].clone(), operand(0))];
                 parts.into_iter().flatten().reduce(Expr::add)
             }
+            "rules::one_minus_square" | "rules::tanh_slope" => {
+                let y = Expr::Place(result.clone());
+                dots[0].clone().map(|dot| crate::rules::slope_of(name, operand(0), y, dot))
+            }
             "rules::strong_quotient" => {
                 let (z, y) = (operand(1), Expr::Place(result.clone()));
                 Some(match (dots[0].clone(), dots[1].clone()) {
