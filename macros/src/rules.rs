@@ -89,6 +89,18 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
     }
 }
 
+/// The reverse rule of the tangent of an operator.
+fn of_operator(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "__private::add_tangent" => "__private::add_tangent_reverse",
+        "__private::sub_tangent" => "__private::sub_tangent_reverse",
+        "__private::mul_tangent" => "__private::mul_tangent_reverse",
+        "__private::div_tangent" => "__private::div_tangent_reverse",
+        "__private::rem_tangent" => "__private::rem_tangent_reverse",
+        _ => return None,
+    })
+}
+
 /// The derivative of a slope that has a rule of its own, times `g`.
 pub(crate) fn slope_of(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
     let product = match name {
@@ -175,6 +187,10 @@ impl Rules<'_> {
         let Operation { result, seed, .. } = operation;
         let (y, g) = (result.clone(), seed.clone());
         let operand = |index: usize| operands[index].clone();
+        if let Some(path) = of_operator(name) {
+            let list = vec![operand(0), operand(1), operand(2).by_ref(), operand(3).by_ref(), g];
+            return self.tuple(&operands.iter().collect::<Vec<_>>(), Expr::Runtime(path, list));
+        }
         match name {
             "rules::strong_product" => {
                 let partial = |other: Expr| Expr::Runtime("rules::strong_product", vec![g.clone(), other]);
@@ -210,21 +226,6 @@ impl Rules<'_> {
             "__private::cast_tangent" => {
                 let like = operand(1).by_ref();
                 self.list(&[&operands[1]], vec![Expr::Runtime("__private::cast_reverse", vec![like, g])])
-            }
-            "__private::add_tangent"
-            | "__private::sub_tangent"
-            | "__private::mul_tangent"
-            | "__private::div_tangent"
-            | "__private::rem_tangent" => {
-                let path = match name {
-                    "__private::add_tangent" => "__private::add_tangent_reverse",
-                    "__private::sub_tangent" => "__private::sub_tangent_reverse",
-                    "__private::mul_tangent" => "__private::mul_tangent_reverse",
-                    "__private::div_tangent" => "__private::div_tangent_reverse",
-                    _ => "__private::rem_tangent_reverse",
-                };
-                let list = vec![operand(0), operand(1), operand(2).by_ref(), operand(3).by_ref(), g];
-                self.tuple(&operands.iter().collect::<Vec<_>>(), Expr::Runtime(path, list))
             }
             "__private::neg_tangent" => {
                 let list = vec![operand(0), operand(1).by_ref(), g];
