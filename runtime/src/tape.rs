@@ -166,8 +166,8 @@ impl Tape {
     /// assert_eq!(tape.pop::<f64>(), 2.0);
     /// ```
     #[inline]
-    pub fn push_slice<T: Record + Copy>(&mut self, values: &[T]) {
-        T::record_all(values.iter().copied(), self);
+    pub fn push_slice<T: Record + Clone>(&mut self, values: &[T]) {
+        T::record_all(values.iter().cloned(), self);
     }
 
     /// Restores as many values as `values` holds, in place.

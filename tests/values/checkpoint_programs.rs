@@ -553,3 +553,76 @@ macro_rules! traits {
     };
 }
 same!(traits once);
+
+macro_rules! loops_in_arms_of_blocks {
+    ($($at:tt)*) => {
+        #[differentiate]
+        pub fn f(x: f64, y: f64) -> f64 {
+            let mut s = x;
+            for i in 0..4 {
+                #[checkpoint]
+                if i % 2 == 1 {
+                    s = s.sin() + y;
+                } else {
+                    let mut stack = vec![x, y, s];
+                    $($at)* while let Some(top) = stack.pop() {
+                        if top > 5.0 {
+                            continue;
+                        }
+                        s = (s * top).cos();
+                    }
+                }
+            }
+            s
+        }
+    };
+}
+same!(loops_in_arms_of_blocks);
+
+macro_rules! overwritten_again {
+    ($($at:tt)*) => {
+        #[differentiate]
+        pub fn f(x: f64, y: f64) -> f64 {
+            let mut s = 'start: {
+                if x > 5.0 {
+                    break 'start y;
+                }
+                x * y
+            };
+            let early = s * s;
+            {
+                $($at)*
+                s = (s * y).sin().tanh();
+                let middle = s * early;
+                $($at)*
+                s = f64::tanh(middle * x);
+                $($at)*
+                s = f64::sin(y) * early;
+            }
+            s * s
+        }
+    };
+}
+same!(overwritten_again once);
+
+macro_rules! slices_of_vectors {
+    ($($at:tt)*) => {
+        #[differentiate]
+        fn run(rows: &mut [Vec<f64>], y: f64) -> f64 {
+            let mut s = y;
+            $($at)* for i in 0..6 {
+                let row = i % rows.len();
+                rows[row][i % 2] = (rows[(i + 1) % 2][1] * s).sin();
+                s += rows[row][0] * y;
+            }
+            s
+        }
+        #[differentiate]
+        pub fn f(x: f64, y: f64) -> f64 {
+            let mut rows = vec![vec![x, y], vec![x * y, 0.5]];
+            let s = run(&mut rows, y) * run(&mut rows, x);
+            s * rows[1][1]
+        }
+    };
+}
+same!(slices_of_vectors);

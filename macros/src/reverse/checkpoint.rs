@@ -21,7 +21,7 @@ use quote::quote;
 use super::{Key, Sweep};
 use crate::forward;
 use crate::ir::{
-    Block, Direction, Expr, Head, Loop, Place, Selector, Snapshots, Stmt, StmtKind, Tokens, Update, VarId,
+    Block, Direction, Expr, Function, Head, Loop, Place, Selector, Snapshots, Stmt, StmtKind, Tokens, Update, VarId,
 };
 use crate::record::{self, Checkpoint, Outermost};
 use crate::types::Ty;
@@ -34,7 +34,7 @@ impl Sweep<'_> {
         let (Snapshots::Binomial { slots, expected }, [Stmt { kind: StmtKind::Loop(looped), .. }]) =
             (snapshots, arm.stmts.as_slice())
         else {
-            if let Some(stmt) = bound_at_once(&primal, out) {
+            if let Some(stmt) = bound_at_once(&self.function, &primal, out) {
                 return out.push(stmt);
             }
             let selector = Selector::Checkpoint(snapshots);
@@ -119,10 +119,11 @@ impl Sweep<'_> {
         self.again(region, checkpoint, &mut reverse);
         let last = self.branch(quote!(#name.store), &[step], store, reverse, span);
         inside.push(last);
+        let mut reads = vec![slots];
+        runs.for_each_read(&mut |var| reads.push(var));
         let (room, all, runs) =
             (&self.function.var(slots).name, self.expected(expected), crate::emit::expr(&self.function, &runs));
         let stream = quote!(__chainrule::__private::binomial(#room, #all, #runs));
-        let mut reads = vec![slots, trips];
         reads.extend(expected);
         let iterator = Tokens { stream, reads, flows: Vec::new(), cheap: false };
         let head = Head::Each { pattern: quote!(#name), binds: vec![step], iterator };
@@ -260,10 +261,11 @@ fn drop_receipts(stmts: &mut Vec<Stmt>, outputs: &BTreeSet<VarId>) {
 }
 
 /// `let y; { let v = call; y = v; }` is `let y = call;`
-fn bound_at_once(primal: &Block, before: &mut Vec<Stmt>) -> Option<Stmt> {
+fn bound_at_once(function: &Function, primal: &Block, before: &mut Vec<Stmt>) -> Option<Stmt> {
     let [Stmt { kind: StmtKind::Let { var: made, value }, .. }, last] = primal.stmts.as_slice() else { return None };
     let StmtKind::Assign { place, update: Update::Set, value: Expr::Place(source) } = &last.kind else { return None };
-    if source.root != *made || !source.path.is_empty() || !place.path.is_empty() {
+    let whole = source.root == *made && source.path.is_empty() && place.path.is_empty();
+    if !whole || !function.var(place.root).assigned_once() {
         return None;
     }
     let declared =

@@ -235,12 +235,11 @@ impl Sweep<'_> {
     }
 
     /// Variables of the primal that `reverse` changes and does not declare.
-    fn restored(&mut self, reverse: &[Stmt]) -> Vec<VarId> {
-        let block = self.function.block(reverse.to_vec());
-        let inside: BTreeSet<VarId> = block.declared().into_iter().collect();
+    fn restored(&self, reverse: &[Stmt]) -> Vec<VarId> {
         let shadows: BTreeSet<VarId> = self.shadows.values().copied().collect();
-        let all = crate::simplify::changed(reverse);
-        all.into_iter().filter(|var| !inside.contains(var) && !shadows.contains(var)).collect()
+        let mut all = BTreeSet::new();
+        changed_outside(reverse, &BTreeSet::new(), &mut all);
+        all.into_iter().filter(|var| !shadows.contains(var)).collect()
     }
 
     /// Brings back what `stmt` overwrote.
@@ -345,5 +344,27 @@ impl Sweep<'_> {
             }
         };
         out.push(self.function.stmt(kind, span));
+    }
+}
+
+/// What `stmts` change of the variables around them; a block may have one of the same name for itself.
+fn changed_outside(stmts: &[Stmt], declared: &BTreeSet<VarId>, all: &mut BTreeSet<VarId>) {
+    let mut declared = declared.clone();
+    for stmt in stmts {
+        let blocks = stmt.kind.blocks();
+        if blocks.is_empty() {
+            let changed = crate::simplify::changed(std::slice::from_ref(stmt));
+            all.extend(changed.difference(&declared));
+        }
+        let mut inside = declared.clone();
+        match &stmt.kind {
+            StmtKind::Loop(looped) => inside.extend(looped.head.binds()),
+            StmtKind::Branch { selector: Selector::Match(_, patterns), .. } => {
+                inside.extend(patterns.iter().flat_map(|pattern| &pattern.binds));
+            }
+            _ => {}
+        }
+        blocks.into_iter().for_each(|block| changed_outside(&block.stmts, &inside, all));
+        declared.extend(stmt.kind.declares());
     }
 }
