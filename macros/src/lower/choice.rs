@@ -51,7 +51,7 @@ fn ends_in_references(expr: &syn::Expr) -> bool {
     let of_block = |block: &syn::Block| match block.stmts.last() {
         Some(syn::Stmt::Expr(tail, None)) => ends_in_references(tail),
         Some(syn::Stmt::Expr(tail, Some(_))) => leaves(tail),
-        Some(syn::Stmt::Macro(_)) => true,
+        Some(syn::Stmt::Macro(stmt)) => diverges(&stmt.mac),
         _ => false,
     };
     match expr {
@@ -67,7 +67,17 @@ fn ends_in_references(expr: &syn::Expr) -> bool {
 }
 
 fn leaves(expr: &syn::Expr) -> bool {
-    matches!(expr, syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_) | syn::Expr::Macro(_))
+    match expr {
+        syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_) => true,
+        syn::Expr::Macro(invocation) => diverges(&invocation.mac),
+        _ => false,
+    }
+}
+
+/// `panic!(..)` and the like, unlike `vec![..]`.
+fn diverges(invocation: &syn::Macro) -> bool {
+    let name = invocation.path.segments.last().map(|last| last.ident.to_string());
+    name.is_some_and(|name| ["panic", "unreachable", "unimplemented", "todo"].contains(&name.as_str()))
 }
 
 fn is_place(expr: &syn::Expr) -> bool {
