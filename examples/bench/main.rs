@@ -4,6 +4,7 @@
 
 mod heap;
 mod time;
+mod whole;
 mod workloads;
 
 use std::env;
@@ -23,6 +24,19 @@ fn main() {
             run(name);
         }
     }
+    println!("\nWhole derivatives ÷ what they are derivatives of.\n");
+    println!("{:24} {:>11} {:>10}", "", "primal", "derivative");
+    for (name, run) in whole::WHOLE {
+        if wanted.is_empty() || wanted.iter().any(|prefix| name.starts_with(prefix)) {
+            run(name);
+        }
+    }
+}
+
+/// Measures a workload whose derivative is more than one call, and prints its line.
+fn report_whole<P, D>(name: &str, primal: impl FnMut() -> P, derivative: impl FnMut() -> D) {
+    let (time, ratio) = time::ratio(primal, derivative);
+    println!("{name:24} {:>11} {ratio:10.2}", nanoseconds(time));
 }
 
 /// A primal and its derivatives.

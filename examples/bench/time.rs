@@ -40,10 +40,22 @@ pub fn compare<R>(
     Comparison { primal, grad, accumulate, jvp }
 }
 
+/// Nanoseconds of one call of the primal, and the time of the derivative divided by it.
+pub fn ratio<P, D>(mut primal: impl FnMut() -> P, mut derivative: impl FnMut() -> D) -> (f64, f64) {
+    let calls = calls_per_sample(&mut primal);
+    let (mut units, mut ratios) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let unit = nanoseconds_per_call(calls, &mut primal);
+        units.push(unit);
+        ratios.push(nanoseconds_per_call(calls, &mut derivative) / unit);
+    }
+    (median(units), median(ratios))
+}
+
 /// Doubles the number of calls until one sample is long enough; this also warms the caches.
-fn calls_per_sample(run: impl Fn() -> f64) -> u32 {
+fn calls_per_sample<T>(mut run: impl FnMut() -> T) -> u32 {
     let mut calls = 1;
-    while nanoseconds_per_call(calls, &run) * f64::from(calls) < SAMPLE_NANOSECONDS {
+    while nanoseconds_per_call(calls, &mut run) * f64::from(calls) < SAMPLE_NANOSECONDS {
         calls *= 2;
     }
     calls

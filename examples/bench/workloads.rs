@@ -8,7 +8,7 @@ use gradbench::{det, gmm, hello, llsq, lse, lstm, ode};
 use crate::{Runs, report};
 
 /// The name of a line of the table, and what measures it.
-type Workload = (&'static str, fn(&str));
+pub type Workload = (&'static str, fn(&str));
 
 /// The table, line by line.
 pub const WORKLOADS: &[Workload] = &[
@@ -172,16 +172,16 @@ fn determinant(name: &str, ell: usize) {
 }
 
 /// Knuth's 64-bit linear congruential generator.
-struct Random {
+pub struct Random {
     state: u64,
 }
 
 impl Random {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { state: 1 }
     }
 
-    fn list(&mut self, length: usize, range: Range<f64>) -> Vec<f64> {
+    pub fn list(&mut self, length: usize, range: Range<f64>) -> Vec<f64> {
         let scale = range.end - range.start;
         (0..length).map(|_| range.start + scale * self.unit()).collect()
     }

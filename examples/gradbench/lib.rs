@@ -17,6 +17,7 @@
     reason = "a program in parts, not an interface"
 )]
 
+pub mod descent;
 pub mod input;
 pub mod measure;
 pub mod output;
@@ -27,10 +28,13 @@ pub mod det;
 pub mod gmm;
 pub mod hello;
 pub mod ht;
+pub mod kmeans;
 pub mod llsq;
 pub mod lse;
 pub mod lstm;
 pub mod ode;
+pub mod particle;
+pub mod saddle;
 
 /// What a module calls its functions, and what computes them.
 pub type Functions = &'static [(&'static str, fn(&input::Input) -> measure::Answer)];
@@ -42,8 +46,11 @@ pub const MODULES: &[(&str, Functions)] = &[
     ("gmm", gmm::FUNCTIONS),
     ("hello", hello::FUNCTIONS),
     ("ht", ht::FUNCTIONS),
+    ("kmeans", kmeans::FUNCTIONS),
     ("llsq", llsq::FUNCTIONS),
     ("lse", lse::FUNCTIONS),
     ("lstm", lstm::FUNCTIONS),
     ("ode", ode::FUNCTIONS),
+    ("particle", particle::FUNCTIONS),
+    ("saddle", saddle::FUNCTIONS),
 ];

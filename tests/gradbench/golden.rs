@@ -51,6 +51,21 @@ fn ht_gives_the_golden_answers() {
 }
 
 #[test]
+fn kmeans_gives_the_golden_answers() {
+    replay("kmeans", "kmeans", 2);
+}
+
+#[test]
+fn particle_gives_the_golden_answers() {
+    replay("particle", "particle", 4);
+}
+
+#[test]
+fn saddle_gives_the_golden_answers() {
+    replay("saddle", "saddle", 4);
+}
+
+#[test]
 fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
     let [primal, gradient] = &lines("ode", "ode")[..] else { panic!("ode.jsonl has two lines") };
     check(primal);
@@ -60,8 +75,20 @@ fn ode_gives_the_golden_answer_and_a_gradient_of_zeros() {
 
 #[test]
 fn extra_cases_give_the_golden_answers() {
-    let counts =
-        [("hello", 2), ("gmm", 4), ("lstm", 2), ("lse", 6), ("llsq", 2), ("det", 4), ("ode", 4), ("ba", 4), ("ht", 6)];
+    let counts = [
+        ("hello", 2),
+        ("gmm", 4),
+        ("lstm", 2),
+        ("lse", 6),
+        ("llsq", 2),
+        ("det", 4),
+        ("ode", 4),
+        ("ba", 4),
+        ("ht", 6),
+        ("kmeans", 2),
+        ("particle", 2),
+        ("saddle", 2),
+    ];
     for (module, count) in counts {
         replay("extra", module, count);
     }
@@ -112,7 +139,7 @@ fn data(file: &str) -> String {
 fn check(golden: &Value) {
     let (module, function) = (text(golden, "module"), text(golden, "function"));
     let name = format!("{module}::{function}");
-    let small = module == "lse" || module == "lstm";
+    let small = ["lse", "lstm", "saddle"].contains(&module);
     assert_close(&output(golden), &golden["output"], small, &name);
 }
 

@@ -136,6 +136,34 @@ fn all_four_nestings() {
     }
 }
 
+#[differentiate(order = 2)]
+fn cubes(a: &[f64], #[constant] b: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..a.len() {
+        sum += b[i] * a[i] * a[i] * a[i] * a[0];
+    }
+    sum
+}
+
+#[differentiate]
+fn slope_of_cubes(a: &[f64], #[constant] b: &[f64]) -> Vec<f64> {
+    grad_cubes(a, b)
+}
+
+#[differentiate]
+fn one_list_inside(x: f64, y: f64) -> f64 {
+    let slope = grad_cubes(&[x, x * y, y], &[1.0, -2.0, 0.5]);
+    let again = slope_of_cubes(&[y, x], &[0.3, 1.7]);
+    slope[0] * y + slope[1] * slope[2] + again[0] * again[1]
+}
+
+#[test]
+fn gradients_that_are_one_list_inside_of_both_modes() {
+    for (x, y) in [(0.6, 0.8), (-0.4, 1.1)] {
+        check!(one_list_inside(x, y));
+    }
+}
+
 /// Perturbation confusion: d/dx (x · d/dy (x + y)) is 1, and 2 where the two perturbations are mixed up.
 #[differentiate(order = 2)]
 fn sum(x: f64, y: f64) -> f64 {

@@ -89,6 +89,7 @@ fn pullback(context: &Context, name: &Ident, gradient: &TokenStream, with_value:
     let results = context.results();
     let product = product(context, &|parameter| part_of(&results, parameter, &quote!(#seed)));
     let value_bar = Ident::new("value_bar", Span::mixed_site());
+    let seed_type = seed_type(&results, gradient);
     let (input, body) = if with_value {
         let result = tangent_type(&context.function.result_ty);
         let grad = context.name(Companion::ValueAndGrad);
@@ -110,13 +111,13 @@ fn pullback(context: &Context, name: &Ident, gradient: &TokenStream, with_value:
         };
         (quote!((#value_bar, #seed): (#result, #gradient)), body)
     } else {
-        (quote!(#seed: #gradient), product)
+        (quote!(#seed: #seed_type), product)
     };
     let ty = if with_value {
         let result = tangent_type(&context.function.result_ty);
         quote!((#result, #gradient))
     } else {
-        gradient.clone()
+        seed_type
     };
     quote! {
         #[doc(hidden)]
@@ -124,6 +125,14 @@ fn pullback(context: &Context, name: &Ident, gradient: &TokenStream, with_value:
         #visibility fn #name #generics(#(#parameters),*) -> ((), impl ::core::ops::Fn(#ty) -> #gradient) #bounds {
             ((), move |#input| { #body })
         }
+    }
+}
+
+/// The type of the pullback's seed: that of the gradient, borrowed where it is a `Vec`, as in `vjp_f`.
+fn seed_type(results: &[&Parameter], gradient: &TokenStream) -> TokenStream {
+    match results {
+        [only] if matches!(Ty::of(&only.syntax).peel(), Ty::Vec(_) | Ty::Slice(_)) => quote!(&#gradient),
+        _ => gradient.clone(),
     }
 }
 
