@@ -19,40 +19,35 @@ pub const FUNCTIONS: Functions = &[("objective", objective), ("jacobian", jacobi
 pub type Camera = [f64; 11];
 
 /// The weighted distance, in the image of `camera`, from `feature` to where `point` appears.
+///
+/// The point is turned about the rotation vector by the formula of Rodrigues.
 #[differentiate]
-pub fn reprojection_error(camera: &Camera, point: &[f64; 3], weight: f64, #[constant] feature: &[f64; 2]) -> [f64; 2] {
+pub fn reprojection_error(
+    camera: &[f64; 11],
+    point: &[f64; 3],
+    weight: f64,
+    #[constant] feature: &[f64; 2],
+) -> [f64; 2] {
     let [r0, r1, r2, c0, c1, c2, focal, u0, v0, kappa1, kappa2] = *camera;
-    let [z0, z1, z2] = rotated([r0, r1, r2], [point[0] - c0, point[1] - c1, point[2] - c2]);
+    let (y0, y1, y2) = (point[0] - c0, point[1] - c1, point[2] - c2);
+    let square = r0 * r0 + r1 * r1 + r2 * r2;
+    let [z0, z1, z2] = if square == 0.0 {
+        [y0 + r1 * y2 - r2 * y1, y1 + r2 * y0 - r0 * y2, y2 + r0 * y1 - r1 * y0]
+    } else {
+        let angle = square.sqrt();
+        let (sin, cos) = angle.sin_cos();
+        let (a0, a1, a2) = (r0 / angle, r1 / angle, r2 / angle);
+        let along = (a0 * y0 + a1 * y1 + a2 * y2) * (1.0 - cos);
+        [
+            y0 * cos + (a1 * y2 - a2 * y1) * sin + a0 * along,
+            y1 * cos + (a2 * y0 - a0 * y2) * sin + a1 * along,
+            y2 * cos + (a0 * y1 - a1 * y0) * sin + a2 * along,
+        ]
+    };
     let (p0, p1) = (z0 / z2, z1 / z2);
     let square = p0 * p0 + p1 * p1;
     let scale = focal * (1.0 + square * (kappa1 + square * kappa2));
     [weight * (p0 * scale + u0 - feature[0]), weight * (p1 * scale + v0 - feature[1])]
-}
-
-/// `y` turned about the axis `r` by the angle |r|, by the formula of Rodrigues.
-#[differentiate]
-fn rotated(r: [f64; 3], y: [f64; 3]) -> [f64; 3] {
-    let square = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
-    if square == 0.0 {
-        let [v0, v1, v2] = cross(r, y);
-        return [y[0] + v0, y[1] + v1, y[2] + v2];
-    }
-    let angle = square.sqrt();
-    let (sin, cos) = angle.sin_cos();
-    let scale = 1.0 / angle;
-    let axis = [scale * r[0], scale * r[1], scale * r[2]];
-    let [v0, v1, v2] = cross(axis, y);
-    let along = (axis[0] * y[0] + axis[1] * y[1] + axis[2] * y[2]) * (1.0 - cos);
-    [
-        y[0] * cos + v0 * sin + axis[0] * along,
-        y[1] * cos + v1 * sin + axis[1] * along,
-        y[2] * cos + v2 * sin + axis[2] * along,
-    ]
-}
-
-#[differentiate]
-fn cross(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
-    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 /// How far the weight of an observation is from ±1.

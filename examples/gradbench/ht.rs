@@ -73,33 +73,75 @@ pub fn complicated(us: &[[f64; 2]], theta: &Parameters, #[constant] data: &Data)
         let [u, t] = us[i];
         let [a, b, c] = data.model.triangles[data.correspondences[i]];
         for j in 0..3 {
-            let place = u * positions[a][j] + t * positions[b][j] + (1.0 - u - t) * positions[c][j];
+            let place = between(u, t, [positions[a][j], positions[b][j], positions[c][j]]);
             residuals.push(data.points[i][j] - place);
         }
     }
     residuals
 }
 
+/// A coordinate of the place with the barycentric coordinates `u`, `t`; linear in `corners`.
+#[differentiate]
+fn between(u: f64, t: f64, corners: [f64; 3]) -> f64 {
+    u * corners[0] + t * corners[1] + (1.0 - u - t) * corners[2]
+}
+
 /// Where the vertices are.
 #[differentiate]
 fn positions(theta: &Parameters, #[constant] model: &Model) -> Vec<[f64; 3]> {
-    let mut positions = skinned(theta, model);
+    let transforms = transforms(theta, model);
+    let mut positions = skinned(&transforms, model);
     let rotation = rotation([theta[0], theta[1], theta[2]]);
     for position in &mut positions {
-        let [x, y, z] = *position;
-        let x = if model.is_mirrored { -x } else { x };
-        for i in 0..3 {
-            position[i] = rotation[i][0] * x + rotation[i][1] * y + rotation[i][2] * z + theta[3 + i];
-        }
+        let [x, y, z] = turned_by(&rotation, *position, model.is_mirrored);
+        *position = [x + theta[3], y + theta[4], z + theta[5]];
     }
     positions
 }
 
 /// Where the vertices are before the hand as a whole moves: each follows its bones.
 #[differentiate]
-fn skinned(theta: &Parameters, #[constant] model: &Model) -> Vec<[f64; 3]> {
+fn skinned(transforms: &[Affine], #[constant] model: &Model) -> Vec<[f64; 3]> {
     let mut positions = vec![[0.0; 3]; model.vertices.len()];
+    for b in 0..model.bones.len() {
+        let transform = transforms[b];
+        for &(vertex, weight) in &model.bones[b].weights {
+            let [x, y, z] = following(&transform, model.vertices[vertex], weight);
+            positions[vertex][0] += x;
+            positions[vertex][1] += y;
+            positions[vertex][2] += z;
+        }
+    }
+    positions
+}
+
+/// What one bone adds to the position of a vertex; linear in `transform`.
+#[differentiate]
+fn following(transform: &Affine, #[constant] vertex: [f64; 3], #[constant] weight: f64) -> [f64; 3] {
+    let mut position = [0.0; 3];
+    for i in 0..3 {
+        let row = transform[i];
+        position[i] = weight * (row[0] * vertex[0] + row[1] * vertex[1] + row[2] * vertex[2] + row[3]);
+    }
+    position
+}
+
+/// A position turned with the hand; linear in `rotation` and in `position`.
+#[differentiate]
+fn turned_by(rotation: &[[f64; 3]; 3], position: [f64; 3], is_mirrored: bool) -> [f64; 3] {
+    let x = if is_mirrored { -position[0] } else { position[0] };
+    let mut turned = [0.0; 3];
+    for i in 0..3 {
+        turned[i] = rotation[i][0] * x + rotation[i][1] * position[1] + rotation[i][2] * position[2];
+    }
+    turned
+}
+
+/// How each bone moves its vertices.
+#[differentiate]
+fn transforms(theta: &Parameters, #[constant] model: &Model) -> Vec<Affine> {
     let mut absolutes: Vec<Affine> = Vec::with_capacity(model.bones.len());
+    let mut transforms: Vec<Affine> = Vec::with_capacity(model.bones.len());
     for b in 0..model.bones.len() {
         let bone = &model.bones[b];
         let [x, z] = angles(theta, b);
@@ -109,16 +151,9 @@ fn skinned(theta: &Parameters, #[constant] model: &Model) -> Vec<[f64; 3]> {
             None => relative,
         };
         absolutes.push(absolute);
-        let transform = product(&absolute, &bone.inverse_base_absolute);
-        for &(vertex, weight) in &bone.weights {
-            let [p0, p1, p2] = model.vertices[vertex];
-            for i in 0..3 {
-                let row = transform[i];
-                positions[vertex][i] += weight * (row[0] * p0 + row[1] * p1 + row[2] * p2 + row[3]);
-            }
-        }
+        transforms.push(product(&absolute, &bone.inverse_base_absolute));
     }
-    positions
+    transforms
 }
 
 /// The angles about x and z by which bone `b` is bent: each finger has four bones, the first of them stiff.
@@ -180,40 +215,79 @@ fn rotation(g: [f64; 3]) -> [[f64; 3]; 3] {
     ]
 }
 
+/// Where the vertices are, and how each moves with each entry of `theta`.
+///
+/// A bone follows the four angles of its own finger, so the first angles of all fingers move at once, then the second
+/// ones, and so on. From the bones each tangent goes on to their vertices only, through functions that are linear.
+fn positions_and_tangents(theta: &Parameters, model: &Model) -> (Vec<[f64; 3]>, Vec<[[f64; 3]; 26]>) {
+    let mut tangents = vec![[[0.0; 3]; 26]; model.vertices.len()];
+    let g = [theta[0], theta[1], theta[2]];
+    let rotation = rotation(g);
+    for angle in 0..4 {
+        let direction = std::array::from_fn(|k| if k >= 6 && k % 4 == (6 + angle) % 4 { 1.0 } else { 0.0 });
+        let (_, motions) = jvp_transforms(theta, &direction, model);
+        for (b, (bone, motion)) in model.bones.iter().zip(&motions).enumerate() {
+            if let Some(finger) = finger(b).filter(|_| *motion != [[0.0; 4]; 3]) {
+                let k = 6 + 4 * finger + angle;
+                for &(vertex, weight) in &bone.weights {
+                    let along = following(motion, model.vertices[vertex], weight);
+                    let along = turned_by(&rotation, along, model.is_mirrored);
+                    for j in 0..3 {
+                        tangents[vertex][k][j] += along[j];
+                    }
+                }
+            }
+        }
+    }
+    let turns: [_; 3] = std::array::from_fn(|k| jvp_rotation(g, unit(k)).1);
+    let mut positions = skinned(&transforms(theta, model), model);
+    for (tangent, position) in tangents.iter_mut().zip(&mut positions) {
+        for k in 0..3 {
+            tangent[k] = turned_by(&turns[k], *position, model.is_mirrored);
+            tangent[3 + k] = unit(k);
+        }
+        let [x, y, z] = turned_by(&rotation, *position, model.is_mirrored);
+        *position = [x + theta[3], y + theta[4], z + theta[5]];
+    }
+    (positions, tangents)
+}
+
+/// The finger of a bone; the wrist and the forearm have none.
+fn finger(b: usize) -> Option<usize> {
+    (1..=20).contains(&b).then(|| (b - 1) / 4)
+}
+
 /// The derivatives of all residuals by `theta`: 26 columns.
 pub fn simple_jacobian(theta: &Parameters, data: &Data) -> Vec<f64> {
-    let mut jacobian = vec![0.0; 26 * 3 * data.points.len()];
-    for k in 0..26 {
-        let (_, column) = jvp_simple(theta, &unit(k), data);
-        write_column(&mut jacobian, 26, k, &column);
+    let (_, tangents) = positions_and_tangents(theta, &data.model);
+    let mut jacobian = Vec::with_capacity(26 * 3 * data.points.len());
+    for &vertex in &data.correspondences {
+        for j in 0..3 {
+            jacobian.extend(tangents[vertex].iter().map(|along| -along[j]));
+        }
     }
     jacobian
 }
 
-/// The derivatives of all residuals: two columns by their own `us`, all of which move at once because no residual
-/// depends on those of another, and 26 by `theta`.
+/// The derivatives of all residuals: two columns by their own `us`, and 26 by `theta`.
 pub fn complicated_jacobian(us: &[[f64; 2]], theta: &Parameters, data: &Data) -> Vec<f64> {
-    let mut jacobian = vec![0.0; 28 * 3 * data.points.len()];
-    for (k, direction) in [[1.0, 0.0], [0.0, 1.0]].into_iter().enumerate() {
-        let (_, column) = jvp_complicated(us, &vec![direction; us.len()], theta, &[0.0; 26], data);
-        write_column(&mut jacobian, 28, k, &column);
-    }
-    let still = vec![[0.0; 2]; us.len()];
-    for k in 0..26 {
-        let (_, column) = jvp_complicated(us, &still, theta, &unit(k), data);
-        write_column(&mut jacobian, 28, 2 + k, &column);
+    let (positions, tangents) = positions_and_tangents(theta, &data.model);
+    let mut jacobian = Vec::with_capacity(28 * 3 * data.points.len());
+    for (&[u, t], &triangle) in us.iter().zip(&data.correspondences) {
+        let [a, b, c] = data.model.triangles[triangle];
+        for j in 0..3 {
+            let corners = [positions[a][j], positions[b][j], positions[c][j]];
+            let (u_bar, t_bar, _) = grad_between(u, t, corners);
+            jacobian.extend([-u_bar, -t_bar]);
+            let along = tangents[a].iter().zip(&tangents[b]).zip(&tangents[c]);
+            jacobian.extend(along.map(|((a, b), c)| -between(u, t, [a[j], b[j], c[j]])));
+        }
     }
     jacobian
 }
 
-fn unit(k: usize) -> Parameters {
+fn unit<const N: usize>(k: usize) -> [f64; N] {
     std::array::from_fn(|j| if j == k { 1.0 } else { 0.0 })
-}
-
-fn write_column(matrix: &mut [f64], width: usize, k: usize, column: &[f64]) {
-    for (row, &entry) in matrix.chunks_exact_mut(width).zip(column) {
-        row[k] = entry;
-    }
 }
 
 fn objective(input: &Input) -> Answer {
@@ -255,8 +329,12 @@ impl Model {
         let weights: Vec<Vec<f64>> = weights.iter().map(Input::numbers).collect::<Result<_, _>>()?;
         let read_bone = |b: usize| {
             let follows = weights.iter().map(|row| row.get(b).copied().unwrap_or(0.0)).enumerate();
+            let parent = usize::try_from(input.field("parents")?.entry(b)?.signed()?).ok();
+            if parent.is_some_and(|parent| parent >= b || parent > 0 && finger(parent) != finger(b)) {
+                return Err(format!("bone {b} hangs on one that comes later or is of another finger"));
+            }
             Ok(Bone {
-                parent: usize::try_from(input.field("parents")?.entry(b)?.signed()?).ok(),
+                parent,
                 base_relative: affine(&relatives[b])?,
                 inverse_base_absolute: affine(inverses.get(b).ok_or("a bone without a place at rest")?)?,
                 weights: follows.filter(|&(_, weight)| weight != 0.0).collect(),
