@@ -71,6 +71,39 @@ fn wrong_shapes_are_failures_that_say_where() {
 }
 
 #[test]
+fn scenes_and_hands_that_are_none_are_failures() {
+    let ba = |name: &str, value: Value| {
+        let mut input = json!({
+            "n": 1, "m": 1, "p": 1, "w": 1, "feat": [0, 0],
+            "cam": [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0], "x": [0, 0, 1],
+        });
+        input[name] = value;
+        error("ba", "jacobian", &input)
+    };
+    let ht = |parent: i64, last: f64| {
+        let matrix = json!([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, last]]);
+        let matrices = json!(vec![matrix; 2]);
+        let model = json!({
+            "parents": [-1, parent], "base_relatives": matrices, "inverse_base_absolutes": matrices,
+            "base_positions": [[0, 0, 0, 1]], "weights": [[1, 0]], "triangles": [[0, 0]], "is_mirrored": false,
+        });
+        let data = json!({"model": model, "correspondences": [0], "points": [[0, 0, 0]]});
+        error("ht", "jacobian", &json!({"theta": vec![0.0; 26], "us": [], "data": data}))
+    };
+    let cases = [
+        (ba("p", json!(0)), "ba::jacobian: `p` is zero"),
+        (ba("cam", json!([0])), "ba::jacobian: input.cam: expected 11 numbers, found 1"),
+        (ba("x", json!([0, 0, 0])), "ba::jacobian: output.vals[0] is not finite"),
+        (ht(1, 1.0), "ht::jacobian: bone 1 hangs on one that comes later or is of another finger"),
+        (ht(0, 2.0), "ht::jacobian: the last row of a 4×4 matrix is not 0, 0, 0, 1"),
+        (ht(0, 1.0), "ht::jacobian: a triangle does not have three corners"),
+    ];
+    for (found, expected) in cases {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
 fn results_that_are_not_finite_are_failures() {
     let large = json!({"x": [1e200], "n": 3});
     assert_eq!(error("llsq", "primal", &large), "llsq::primal: output is not finite");
