@@ -12,7 +12,7 @@ mod inline;
 
 use std::collections::BTreeSet;
 
-use dead::remove_dead;
+pub(crate) use dead::remove_dead;
 
 use crate::ir::{Expr, Function, Op, Stmt, StmtKind, Update, VarId};
 

@@ -234,6 +234,8 @@ pub use chainrule_macros::Differentiable;
 /// | argument | meaning |
 /// | --- | --- |
 /// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp`, `jvp` | write only these companions |
+/// | `hessian`, `hvp` | write these too: see below |
+/// | `order = 2` | the companions may be differentiated in their turn |
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
 /// | `partials(x = EXPR, y = EXPR)` | do not look into the body: these are its partial derivatives |
 /// | `vjp = PATH`, `jvp = PATH` | do not look into the body: these functions are its rules |
@@ -277,6 +279,49 @@ pub use chainrule_macros::Differentiable;
 /// assert!((friction_bar - slope).abs() < 1e-6);
 /// # let _ = angle_bar;
 /// ```
+///
+/// # Second derivatives
+///
+/// For a scalar result, `hessian` asks for `hessian_f` (arguments as `f`: an array of arrays for one array or for scalars,
+/// else a [`Matrix`], whose columns are the parameters in order, flattened), and `hvp` for `hvp_f`, the Hessian times a
+/// direction (arguments as `jvp_f`, result as `grad_f`). Both leave the first-order companions as they are.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate(hessian, hvp)]
+/// fn rosenbrock(x: [f64; 2]) -> f64 {
+///     (1.0 - x[0]).powi(2) + 100.0 * (x[1] - x[0] * x[0]).powi(2)
+/// }
+///
+/// assert_eq!(hessian_rosenbrock([1.0, 1.0]), [[802.0, -400.0], [-400.0, 200.0]]);
+/// assert_eq!(hvp_rosenbrock([1.0, 1.0], [1.0, 2.0]), [2.0, 0.0]);
+/// ```
+///
+/// With `order = 2`, which `hessian` and `hvp` imply, another function under the attribute may call `grad_f`,
+/// `value_and_grad_f` and `jvp_f`, in reverse and in forward mode; and `f` may be called where a second derivative is taken.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate(order = 2)]
+/// fn potential(x: f64) -> f64 {
+///     x.powi(4) / 4.0
+/// }
+///
+/// /// A step along the force, which is the gradient of the potential.
+/// #[differentiate]
+/// fn step(x: f64, rate: f64) -> f64 {
+///     x - rate * grad_potential(x)
+/// }
+///
+/// assert_eq!(grad_step(2.0, 0.125), (-0.5, -8.0)); // 1 − rate · 3 x², −x³
+/// ```
+///
+/// Second derivatives are reverse mode applied to what forward mode writes: the gradient of `⟨∇f(x), ẋ⟩` with respect to
+/// `x` is the Hessian times `ẋ`. The Hessian is symmetric, so the same product is the pullback of `grad_f`. They go through
+/// every statement, and through calls of functions with `order = 2`; not yet through methods, operators of your own types,
+/// and functions that are passed: those do not compile. The second derivative of a rule of your own is not known either.
 ///
 /// # Rules of your own
 ///

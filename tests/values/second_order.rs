@@ -181,3 +181,72 @@ fn perturbations_of_two_levels_stay_apart() {
     assert_eq!(jvp_confused(3.0, 1.0), (3.0, 1.0));
     assert_eq!(grad_confused(3.0), 1.0);
 }
+
+#[differentiate(order = 2)]
+fn log_sum_exp(x: &[f64]) -> f64 {
+    let mut greatest = f64::NEG_INFINITY;
+    for v in x {
+        greatest = greatest.max(*v);
+    }
+    let mut sum = 0.0;
+    for v in x {
+        sum += (v - greatest).exp();
+    }
+    greatest + sum.ln()
+}
+
+/// The gradient is the softmax of the arguments.
+#[differentiate]
+fn softmax_twice(x: &[f64], weight: f64) -> f64 {
+    let p = grad_log_sum_exp(x);
+    let q = grad_log_sum_exp(&p);
+    q[0] * weight + p[1] * q[2]
+}
+
+#[test]
+fn gradients_of_slices_inside() {
+    check!(softmax_twice(&[0.3, -0.5, 1.2], 0.7));
+}
+
+#[differentiate(hessian)]
+fn mixed_parameters(x: f64, a: &[f64], p: (f64, f64)) -> f64 {
+    let mut s = x * p.0;
+    for v in a {
+        s += (v * x).sin() * p.1 + v * v * p.0;
+    }
+    s
+}
+
+#[differentiate(hessian)]
+fn changed(a: &mut [f64], x: f64) -> f64 {
+    for v in a.iter_mut() {
+        *v = *v * x + v.sin();
+    }
+    a[0] * a[1]
+}
+
+#[test]
+fn hessians_of_several_parameters_are_matrices() {
+    let (x, a, p) = (0.4, [0.5, -0.3], (1.2, 0.7));
+    let hessian = hessian_mixed_parameters(x, &a, p);
+    assert_eq!((hessian.rows(), hessian.cols()), (5, 5));
+    let flat = |at: &[f64]| {
+        let (x, a, p) = grad_mixed_parameters(at[0], &at[1..3], (at[3], at[4]));
+        [x, a[0], a[1], p.0, p.1]
+    };
+    for row in 0..5 {
+        assert_gradient(|at| flat(at)[row], &[x, a[0], a[1], p.0, p.1], hessian.row(row));
+    }
+    let mut a = [0.5, -0.3];
+    let hessian = hessian_changed(&mut a, 0.8);
+    let mut left = [0.5, -0.3];
+    changed(&mut left, 0.8);
+    assert_eq!(a, left);
+    let flat = |at: &[f64]| {
+        let (a, x) = grad_changed(&mut [at[0], at[1]], at[2]);
+        [a[0], a[1], x]
+    };
+    for row in 0..3 {
+        assert_gradient(|at| flat(at)[row], &[0.5, -0.3, 0.8], hessian.row(row));
+    }
+}

@@ -89,9 +89,25 @@ fn value_name(sweeps: &Sweeps) -> TokenStream {
 
 /// Both sweeps, and the gradient.
 pub(crate) fn statements(context: &Context) -> TokenStream {
-    let (sweeps, adjoints) = gradient_sweeps(context);
+    let (mut sweeps, adjoints) = gradient_sweeps(context);
+    drop_value(context, &mut sweeps);
     let body = both_sweeps(context, &sweeps, false);
     quote!(#body #adjoints)
+}
+
+/// Nobody asks for the value: what only it needs goes.
+fn drop_value(context: &Context, sweeps: &mut Sweeps) {
+    let mut live: std::collections::BTreeSet<crate::ir::VarId> = body::reads(sweeps);
+    for stmt in sweeps.reverse.iter().chain(&sweeps.late) {
+        stmt.kind.for_each_own_read(&mut |var| {
+            live.insert(var);
+        });
+        stmt.kind.blocks().iter().for_each(|block| live.extend(block.reads()));
+        live.extend(stmt.kind.own_writes());
+        stmt.kind.blocks().iter().for_each(|block| live.extend(block.writes()));
+    }
+    live.extend(context.function.parameters.iter().map(|parameter| parameter.var));
+    crate::simplify::remove_dead(&mut sweeps.forward, &live);
 }
 
 fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
