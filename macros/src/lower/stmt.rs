@@ -266,11 +266,28 @@ impl Lowering<'_> {
             let ty = value.ty.clone();
             Value { expr: Expr::var(self.materialize(value, binary.right.span())), ty }
         };
-        if is_float {
+        if is_float || self.sums_floats(&binary.left, op, &value) {
             return self.assign_to(&binary.left, Update::By(op), value, binary.span());
         }
         let value = self.operand_as_written(&binary.right, value);
         self.compound_by_rule(&binary.left, op, value, binary.span());
+    }
+
+    /// Whether a variable of which nothing is known is taken to be a float: a float is added to it. A type of the user's
+    /// that takes one is written in the `let`.
+    fn sums_floats(&mut self, target: &syn::Expr, op: crate::ir::Op, value: &Value) -> bool {
+        let is_sum = matches!(op, crate::ir::Op::Add | crate::ir::Op::Sub);
+        let float = value.ty.peel().clone();
+        if !is_sum || !matches!(float, Ty::Float(Some(_))) || !matches!(target, syn::Expr::Path(_)) {
+            return false;
+        }
+        match self.place(target) {
+            Some((place, Ty::Unknown)) if place.path.is_empty() => {
+                self.refine(&place, &float);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// `k += 1;`, `bits |= 4;`: a statement of integers.
