@@ -2,6 +2,7 @@
 //!
 //! A struct is handled as an enum of one variant: every method is a `match` whose patterns name all fields.
 
+mod again;
 mod blank;
 mod projection;
 mod record;
@@ -136,6 +137,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
             projection::projections(&input),
             record::record(&input),
             blank::blank(&input),
+            again::again(&input),
         ];
         Ok(crate::emit::with_root(quote!(#(#parts)*), &root))
     });

@@ -40,7 +40,9 @@ pub use crate::payload::{err, err_mut, is_some, some, some_mut};
 pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;
-pub use crate::sweep::{HeldShadow, NoSeed, ReverseMode, absent, cast_reverse, is_active, item, no_seed, sum};
+pub use crate::sweep::{
+    HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, cast_reverse, is_active, item, no_seed, sum,
+};
 use crate::tangent::check_sum;
 pub use crate::{__part as part, __part_ref as part_ref};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};

@@ -31,6 +31,14 @@ impl HeldShadow for Inactive {}
 )]
 pub trait ReverseMode {}
 
+/// Asked of the tape by a function that is differentiated once, where a second derivative needs it: no tape is one.
+#[diagnostic::on_unimplemented(
+    message = "the called function is differentiated once only",
+    label = "a second derivative is taken of what calls it",
+    note = "put `order = 2` into its attribute: `#[differentiate(order = 2)]`"
+)]
+pub trait SecondOrder {}
+
 /// The adjoint of a result that the caller does not use.
 #[diagnostic::on_unimplemented(
     message = "the result of this call carries a derivative that is not used",

@@ -1,6 +1,6 @@
 //! Hessians, Hessian-vector products, and derivatives of derivatives, against differences of gradients.
 
-use chainrule::differentiate;
+use chainrule::{Differentiable, Real, differentiate};
 use chainrule_tests::{assert_gradient, check};
 
 #[differentiate(order = 2)]
@@ -248,5 +248,96 @@ fn hessians_of_several_parameters_are_matrices() {
     };
     for row in 0..3 {
         assert_gradient(|at| flat(at)[row], &[0.5, -0.3, 0.8], hessian.row(row));
+    }
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Spring {
+    stiffness: f64,
+    length: f64,
+}
+
+impl Spring {
+    #[differentiate(hessian)]
+    fn energy(&self, x: f64) -> f64 {
+        0.5 * self.stiffness * (x - self.length) * (x - self.length)
+    }
+}
+
+#[differentiate(hessian)]
+fn by_struct(spring: &Spring, x: f64) -> f64 {
+    let d = x - spring.length;
+    let scaled = Spring { stiffness: spring.stiffness * d, length: d };
+    scaled.stiffness * scaled.length.sin()
+}
+
+#[derive(Clone, Debug, Differentiable)]
+enum Shape {
+    Circle(f64),
+    Rectangle { a: f64, b: f64 },
+}
+
+#[differentiate(hessian)]
+fn area(shape: &Shape) -> f64 {
+    match shape {
+        Shape::Circle(r) => 3.0 * r * r * r,
+        Shape::Rectangle { a, b } => a * b * a,
+    }
+}
+
+#[test]
+fn hessians_of_structs_and_enums() {
+    let at = [2.0, 0.5, 1.0];
+    let spring = |at: &[f64]| Spring { stiffness: at[0], length: at[1] };
+    let flat = |(spring, x): (SpringTangent, f64)| [spring.stiffness, spring.length, x];
+    for row in 0..3 {
+        let hessian = spring(&at).hessian_energy(at[2]);
+        assert_gradient(|at| flat(spring(at).grad_energy(at[2]))[row], &at, hessian.row(row));
+        let hessian = hessian_by_struct(&spring(&at), at[2]);
+        assert_gradient(|at| flat(grad_by_struct(&spring(at), at[2]))[row], &at, hessian.row(row));
+    }
+    assert_eq!(hessian_area(&Shape::Circle(2.0)).as_slice(), [36.0]);
+    let rectangle = Shape::Rectangle { a: 1.5, b: 2.0 };
+    assert_eq!(hessian_area(&rectangle).as_slice(), [4.0, 3.0, 3.0, 0.0]);
+}
+
+#[differentiate(hessian)]
+fn generic<T: Real>(x: T, y: T) -> T {
+    x * x * y + y.sin() * x.exp()
+}
+
+#[differentiate(hessian)]
+fn of_any_length<const N: usize>(x: [f64; N]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..N {
+        s += x[i] * x[i] * x[(i + 1) % N];
+    }
+    s
+}
+
+#[differentiate(hessian)]
+fn single(x: f32, y: f32) -> f32 {
+    x * x * y + y * y
+}
+
+#[differentiate(hessian)]
+fn iterators(x: f64, y: f64) -> f64 {
+    let v: Vec<f64> = [x, y, x * y].iter().map(|t| t * t).collect();
+    let most = v.iter().copied().fold(0.0, f64::max);
+    let product = if x > 0.0 { Some(x * y) } else { None };
+    most + product.map(|t| t * t * t).unwrap_or(y) + v.iter().zip(v.iter().rev()).map(|(a, b)| a * b).sum::<f64>()
+}
+
+#[test]
+fn hessians_of_generic_functions_and_iterators() {
+    let [first, second] = hessian_generic(0.5, 0.2);
+    assert_gradient(|p| grad_generic(p[0], p[1]).0, &[0.5, 0.2], &first);
+    assert_gradient(|p| grad_generic(p[0], p[1]).1, &[0.5, 0.2], &second);
+    assert_eq!(hessian_of_any_length([1.0, 2.0, 3.0]), [[4.0, 2.0, 6.0], [2.0, 6.0, 4.0], [6.0, 4.0, 2.0]]);
+    assert_eq!(hessian_single(1.0, 2.0), [[4.0, 2.0], [2.0, 2.0]]);
+    for (x, y) in [(0.7, 0.4), (-0.3, 1.2)] {
+        let [first, second] = hessian_iterators(x, y);
+        assert_gradient(|p| grad_iterators(p[0], p[1]).0, &[x, y], &first);
+        assert_gradient(|p| grad_iterators(p[0], p[1]).1, &[x, y], &second);
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
         let (sweeps, products) = (super::levels::sweeps(context), super::second::hidden(context));
         quote!(#sweeps #products)
     } else {
-        TokenStream::new()
+        super::levels::stand_ins(context)
     };
     hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context), raised])
 }

@@ -31,6 +31,48 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     quote!(#sweeps #tangent)
 }
 
+/// Stand-ins beside a function that is differentiated once: a caller that is differentiated twice is told what is missing.
+pub(crate) fn stand_ins(context: &Context) -> TokenStream {
+    if !context.function.functions.is_empty() {
+        return TokenStream::new();
+    }
+    let count = |by_value: usize, borrowed: usize| -> Vec<TokenStream> {
+        let parameters = context.function.parameters.iter();
+        let counts = parameters.map(|parameter| if parameter.reference().is_some() { borrowed } else { by_value });
+        (0..counts.sum()).map(|_| quote!(_: impl ::core::marker::Sized)).collect()
+    };
+    let (forward, reverse, tangent) = (count(2, 3), count(0, 7), count(4, 6));
+    let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.shared_attributes());
+    let bounds = &generics.where_clause;
+    let (value, dot) = (output(context), tangent_type(&context.function.result_ty));
+    let cotangents = hidden::by_value(context).map(|parameter| {
+        let ty = cotangent_type(parameter);
+        quote!(#ty, #ty)
+    });
+    let second = quote!(_: &mut impl __chainrule::__private::SecondOrder);
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #visibility fn forward1 #generics(#second, #(#forward),*) -> (#value, #dot) #bounds {
+            ::core::unreachable!()
+        }
+        #[doc(hidden)]
+        #attributes
+        #visibility fn reverse1 #generics(
+            _: &mut __chainrule::__private::Tape,
+            #(#reverse,)*
+            _: (#dot, #dot),
+        ) -> (#(#cotangents,)*) #bounds {
+            ::core::unreachable!()
+        }
+        #[doc(hidden)]
+        #attributes
+        #visibility fn tangent2 #generics(#(#tangent),*) -> ((#value, #dot), (#dot, #dot)) #bounds {
+            ::core::unreachable!()
+        }
+    }
+}
+
 /// The parameters as one sweep takes them.
 struct Inputs {
     forward: Vec<TokenStream>,

@@ -57,6 +57,7 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
             let tangent = function.functions.get(var).map(|parameter| &parameter.tangent);
             in_scope(&lets, quote!(#tangent(#(#list),*)))
         }
+        Callee::Associated { .. } | Callee::Method { .. } if call.level > 1 => second_order(call),
         Callee::Associated { .. } | Callee::Method { .. } => {
             let Inputs { lets, list } = inputs(function, call, Kind::Sibling);
             let rest = list.iter().skip(1);
@@ -141,9 +142,11 @@ pub(super) fn reverse(
 /// A call that cannot be differentiated twice yet.
 fn second_order(call: &Call) -> TokenStream {
     let at = call.spans.first().copied().unwrap_or_else(Span::mixed_site);
-    quote_spanned!(at=> ::core::compile_error!(
-        "second derivatives do not go through methods and passed functions yet"
-    ))
+    crate::diagnostic::Message::new("second derivatives do not go through methods and passed functions yet")
+        .note("the derivative of what calls this is taken twice")
+        .help("write a function under `#[differentiate(order = 2)]` that takes what the method reads, and call that")
+        .at(at)
+        .into_compile_error()
 }
 
 /// The name of the tangent function of a level.

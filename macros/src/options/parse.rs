@@ -105,8 +105,8 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
 fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
     let wrong = || {
         Message::new("`order` says how often the function may be differentiated")
-            .note("a number from 1 to 9")
-            .help("write `order = 2`, which makes its derivatives differentiable")
+            .note("1, or 2 for derivatives of derivatives")
+            .help("write `order = 2`")
     };
     if !input.peek(Token![=]) {
         return finish_with(input, wrong().at(name.span()));
@@ -115,7 +115,11 @@ fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
     let rest: TokenStream = input.parse()?;
     let number = syn::parse2::<syn::LitInt>(rest.clone()).ok().and_then(|number| number.base10_parse::<u32>().ok());
     match number {
-        Some(order) if (1..=9).contains(&order) => Ok(order),
+        Some(order) if (1..=2).contains(&order) => Ok(order),
+        Some(order) if order > 2 => Err(Message::new(format!("derivatives of order {order} are not written"))
+            .note("`order = 2` is the highest: Hessians, and derivatives of functions that call `grad_f` or `jvp_f`")
+            .help("write `order = 2`")
+            .on(&rest)),
         _ if rest.is_empty() => Err(wrong().at(name.span())),
         _ => Err(wrong().on(&rest)),
     }
