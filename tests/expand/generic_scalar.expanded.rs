@@ -185,4 +185,62 @@ impl generic_scalar {
         let v3_dot = ::chainrule::rules::sqrt(v3, y_dot);
         (v3, v3_dot)
     }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn forward1<T: Float>(
+        _: &mut impl ::chainrule::__private::SecondOrder,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+    ) -> (T, T)
+    where
+        T: ::chainrule::Real,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn reverse1<T: Float>(
+        _: &mut ::chainrule::__private::Tape,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: (T, T),
+    ) -> (T, T, (), ())
+    where
+        T: ::chainrule::Real,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn tangent2<T: Float>(
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+    ) -> ((T, T), (T, T))
+    where
+        T: ::chainrule::Real,
+    {
+        ::core::unreachable!()
+    }
 }
