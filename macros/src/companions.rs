@@ -5,6 +5,7 @@ pub mod closure;
 mod generics;
 mod gradient;
 mod hidden;
+mod jacobian;
 mod levels;
 mod nested;
 pub mod operator;
@@ -22,6 +23,8 @@ use crate::home::Home;
 use crate::ir::{Function, Parameter};
 use crate::options::{Companion, Options};
 use crate::types::Ty;
+
+pub use jacobian::scalar as vector_of;
 
 /// All that the writers of companions share.
 pub struct Context<'a> {
@@ -44,6 +47,11 @@ pub fn write(context: &Context) -> TokenStream {
     quote!(#companions #sweeps #nested)
 }
 
+/// A Jacobian is written only where it is named.
+fn is_wanted(options: &Options, companion: Companion) -> bool {
+    options.asks_for(companion) && (companion != Companion::Jacobian || !options.companions.is_empty())
+}
+
 /// Every companion that is asked for and exists.
 pub fn without_sweeps(context: &Context) -> TokenStream {
     let Context { function, options, .. } = context;
@@ -51,7 +59,7 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {
         // A plain function value carries no derivative: only another function under the attribute can pass its sweeps.
-        if !function.functions.is_empty() || !options.asks_for(companion) || (!scalar && companion.is_gradient()) {
+        if !function.functions.is_empty() || !is_wanted(options, companion) || (!scalar && companion.is_gradient()) {
             continue;
         }
         out.extend(match companion {
@@ -60,6 +68,7 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
             Companion::AccumulateGrad => gradient::accumulate_grad(context),
             Companion::Vjp => pullback::vjp(context),
             Companion::Jvp => tangent::jvp(context),
+            Companion::Jacobian => jacobian::jacobian(context),
             Companion::Hvp => second::hvp(context),
             Companion::Hessian => second::hessian(context),
         });

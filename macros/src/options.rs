@@ -15,18 +15,21 @@ pub enum Companion {
     AccumulateGrad,
     Vjp,
     Jvp,
+    /// Only where it is named.
+    Jacobian,
     Hvp,
     Hessian,
 }
 
 impl Companion {
     /// Every companion of this version, in the order in which they are written.
-    pub const ALL: [Companion; 7] = [
+    pub const ALL: [Companion; 8] = [
         Companion::ValueAndGrad,
         Companion::Grad,
         Companion::AccumulateGrad,
         Companion::Vjp,
         Companion::Jvp,
+        Companion::Jacobian,
         Companion::Hvp,
         Companion::Hessian,
     ];
@@ -39,6 +42,7 @@ impl Companion {
             Companion::AccumulateGrad => "accumulate_grad",
             Companion::Vjp => "vjp",
             Companion::Jvp => "jvp",
+            Companion::Jacobian => "jacobian",
             Companion::Hvp => "hvp",
             Companion::Hessian => "hessian",
         }

@@ -4,11 +4,12 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use crate::activity::Activity;
+use crate::companions;
 use crate::diagnostic::{Errors, Message, code};
 use crate::helper_attributes::{self, is_constant};
 use crate::home::Home;
 use crate::ir::Function;
-use crate::options::Options;
+use crate::options::{Companion, Options};
 use crate::types::Ty;
 
 /// For each parameter whether it is differentiated; all errors of the signature together.
@@ -275,8 +276,29 @@ pub fn check_companions(item: &syn::ItemFn, function: &Function, options: &Optio
                     .help("ask for `vjp`, which takes a seed of the shape of the result")
                     .at(*span),
             );
+        } else if *companion == Companion::Jacobian {
+            check_jacobian(item, function, options, *span, errors);
         }
     }
+}
+
+/// A Jacobian is asked of a vector of scalars of one type.
+fn check_jacobian(item: &syn::ItemFn, function: &Function, options: &Options, at: Span, errors: &mut Errors) {
+    let returned = format!("`{}` returns `{}`", item.sig.ident, result_text(item));
+    let message = if options.rule.is_some() {
+        Message::new("`jacobian` is not written beside a rule yet")
+            .note("the derivative is given by `partials`, or by a function")
+            .help("ask for the `jacobian` of a function that calls this one")
+    } else if function.result_ty.is_float() {
+        Message::new("the Jacobian of a scalar is its gradient").note(returned).help("ask for `grad`")
+    } else if companions::vector_of(&function.result_ty).is_none() {
+        Message::new("`jacobian` is for a function whose result is a vector of floats of one type")
+            .note(returned)
+            .help("return an array, a `Vec`, or a tuple of floats; or ask for `vjp`, which takes a seed")
+    } else {
+        return;
+    };
+    errors.push(message.at(at));
 }
 
 fn result_text(item: &syn::ItemFn) -> String {

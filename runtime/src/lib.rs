@@ -173,6 +173,7 @@ mod differentiable;
 mod erased;
 mod forward;
 mod holders;
+mod jacobian;
 mod matrix;
 mod operand;
 pub mod operators;
@@ -204,6 +205,7 @@ pub use chainrule_macros::Differentiable;
 /// | `accumulate_grad_f` | `(x, x_bar: &mut f64, a, a_bar: &mut [f64], n) -> f64`: adds to the buffers |
 /// | `vjp_f` | `(x, a, n) -> (f64, impl Fn(f64) -> (f64, Vec<f64>))`: value and pullback |
 /// | `jvp_f` | `(x, x_dot, a, a_dot: &[f64], n) -> (f64, f64)`: value and tangent |
+/// | `jacobian_f` | `(x, a, n) -> J`, where it is named: `[[f64; N]; M]`, or a [`Matrix`] |
 ///
 /// The first three exist where the result is one float, `vjp_f` and `jvp_f` always. A `&mut` parameter is input and
 /// output: the gradient is with respect to what it held on entry, and the pullback takes a `&mut` shadow for it after the

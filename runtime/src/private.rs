@@ -23,6 +23,7 @@ pub use crate::forward::{
     Dot, DotOf, HeldDot, NoDot, borrowed_dot, cast_tangent, coordinates, dot_elements, dot_or_zero, field_dot,
     field_zero, set_coordinate,
 };
+pub use crate::jacobian::{append_coordinates, dimension, jacobian_by_rows, unit_tangent};
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::generated_second::*;

@@ -34,6 +34,7 @@ mod indexed;
 mod inplace;
 mod iterator_programs;
 mod iterators;
+mod jacobians;
 mod kinks;
 mod labels;
 mod lifetimes;

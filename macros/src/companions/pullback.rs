@@ -14,6 +14,12 @@ use crate::types::Ty;
 
 /// `fn vjp_f(x, a, n) -> (Y, impl Fn(seed) -> G)`.
 pub(crate) fn vjp(context: &Context) -> TokenStream {
+    let (body, closure_type) = vjp_body(context);
+    vjp_function(context, Borrows::Apart, &closure_type, &body)
+}
+
+/// Value and pullback, and the type of the pullback.
+pub(crate) fn vjp_body(context: &Context) -> (TokenStream, TokenStream) {
     let mut body = Body::new(context);
     let seed = seed(context, &mut body);
     let mut shadows = Vec::new();
@@ -44,7 +50,7 @@ pub(crate) fn vjp(context: &Context) -> TokenStream {
         }
     };
     let closure_type = quote!(impl ::core::ops::Fn(#(#types),*) -> #gradient);
-    assemble(context, &sweeps, &closure, &closure_type)
+    (assemble(context, &sweeps, &closure), closure_type)
 }
 
 /// A parameter of the pullback.
@@ -122,7 +128,7 @@ fn own_finals(context: &Context, sweeps: &Sweeps) -> TokenStream {
     out
 }
 
-fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_type: &TokenStream) -> TokenStream {
+fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream) -> TokenStream {
     let function = &sweeps.function;
     let items = &function.items;
     let rebound = body::rebind_mutable(context);
@@ -151,7 +157,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
             quote!(#name)
         }
     };
-    let body = quote! {
+    quote! {
         #(#items)*
         #rebound
         #tape
@@ -161,8 +167,7 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream, closure_t
         #keep
         #tape_end
         (#value, #closure)
-    };
-    vjp_function(context, Borrows::Apart, closure_type, &body)
+    }
 }
 
 /// `vjp_f` around its body.

@@ -11,10 +11,22 @@ use super::{Companion, Options, Rule, nearest};
 use crate::diagnostic::{Errors, Message};
 
 /// Arguments of the contract that this version refuses.
-const LATER: &[&str] = &["jacobian", "implicit"];
+const LATER: &[&str] = &["implicit"];
 
-const KNOWN: &[&str] =
-    &["grad", "value_and_grad", "accumulate_grad", "vjp", "jvp", "hessian", "hvp", "order", "wrt", "partials", "crate"];
+const KNOWN: &[&str] = &[
+    "grad",
+    "value_and_grad",
+    "accumulate_grad",
+    "vjp",
+    "jvp",
+    "jacobian",
+    "hessian",
+    "hvp",
+    "order",
+    "wrt",
+    "partials",
+    "crate",
+];
 
 /// An argument of the attribute.
 enum Argument {
