@@ -69,6 +69,8 @@ pub enum Rule {
     Partials(Span, Vec<(Ident, syn::Expr)>),
     /// `vjp = PATH`, `jvp = PATH`, or both.
     Functions { vjp: Option<syn::Path>, jvp: Option<syn::Path> },
+    /// `implicit = PATH`.
+    Implicit(syn::Path),
 }
 
 impl Rule {
@@ -76,6 +78,7 @@ impl Rule {
     pub fn span(&self) -> Span {
         match self {
             Rule::Partials(span, _) => *span,
+            Rule::Implicit(path) => syn::spanned::Spanned::span(path),
             Rule::Functions { vjp, jvp } => {
                 vjp.as_ref().or(jvp.as_ref()).map_or_else(Span::call_site, syn::spanned::Spanned::span)
             }

@@ -173,6 +173,8 @@ mod differentiable;
 mod erased;
 mod forward;
 mod holders;
+#[cfg(feature = "implicit")]
+mod implicit;
 mod jacobian;
 mod matrix;
 mod operand;
@@ -241,6 +243,7 @@ pub use chainrule_macros::Differentiable;
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
 /// | `partials(x = EXPR, y = EXPR)` | do not look into the body: these are its partial derivatives |
 /// | `vjp = PATH`, `jvp = PATH` | do not look into the body: these functions are its rules |
+/// | `implicit = PATH` | do not look into the body: it solves `PATH(result, parameters…) == 0` |
 /// | `crate = path` | where `chainrule` is, when re-exported |
 ///
 /// `#[constant]` on a parameter holds it constant. `#[checkpoint]` on a statement trades memory for time:
@@ -386,6 +389,35 @@ pub use chainrule_macros::Differentiable;
 /// }
 ///
 /// assert_eq!(value_and_grad_caller(3.0), (54.0, 54.0));
+/// ```
+///
+/// # Solutions of equations
+///
+/// With `implicit = PATH`, the body is any solver, and the function at `PATH`, under the attribute itself, the residual that
+/// it brings to zero: it takes the result (a float by value, an array or a `Vec` by reference) and the parameters, and gives
+/// as many components as the result has. The derivative follows from the implicit function theorem, in both modes, whatever
+/// the solver does. A fixed point of `g` is the solution of `x - g(x, p)`. Where the Jacobian of the residual with respect
+/// to the result is singular, the companions panic and say so. The reverse sweep of a caller runs the solver once more.
+/// Linear systems are solved by `nalgebra`, behind the feature `implicit`, which is on by default.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate]
+/// fn residual(x: f64, p: f64) -> f64 {
+///     x * x * x + x - p
+/// }
+///
+/// #[differentiate(implicit = residual)]
+/// fn solve(p: f64) -> f64 {
+///     let mut x = 0.0_f64;
+///     for _ in 0..50 {
+///         x -= (x * x * x + x - p) / (3.0 * x * x + 1.0);
+///     }
+///     x
+/// }
+///
+/// assert!((grad_solve(2.0) - 0.25).abs() < 1e-12); // x = 1, 1 / (3 x² + 1)
 /// ```
 ///
 /// # Examples

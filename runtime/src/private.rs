@@ -23,6 +23,8 @@ pub use crate::forward::{
     Dot, DotOf, HeldDot, NoDot, borrowed_dot, cast_tangent, coordinates, dot_elements, dot_or_zero, field_dot,
     field_zero, set_coordinate,
 };
+#[cfg(feature = "implicit")]
+pub use crate::implicit::{flatten, implicit_adjoint, implicit_tangent, unit};
 pub use crate::jacobian::{append_coordinates, dimension, jacobian_by_rows, unit_tangent};
 pub use crate::operand::number;
 pub use crate::operators::generated::*;

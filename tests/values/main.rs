@@ -30,6 +30,7 @@ mod forward;
 mod functions;
 mod fused;
 mod generics;
+mod implicit;
 mod indexed;
 mod inplace;
 mod iterator_programs;

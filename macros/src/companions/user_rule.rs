@@ -9,6 +9,7 @@
 mod by_pullback;
 mod check;
 mod forward_mode;
+mod implicit;
 mod partials;
 mod pullback;
 
@@ -47,32 +48,40 @@ pub fn write(
             out.extend(rule.sweeps(&forward_mode::tangent_by_gradient(&context, rule.with_unit_seed())));
             out
         }
-        Rule::Functions { vjp, jvp } => {
-            let mut out = TokenStream::new();
-            let tangent = tangent(&context, vjp.as_ref(), jvp.as_ref());
-            if let Some(path) = vjp {
-                let rule = pullback::Rule { context: &context, path };
-                out.extend(gradients(&context, &|| rule.with_unit_seed()));
-                if options.asks_for(Companion::Vjp) && !names(&context, Companion::Vjp, path) {
-                    out.extend(rule.vjp());
-                }
-                out.extend(rule.sweeps(&tangent));
-                if options.asks_for(Companion::Jvp) && jvp.is_none() {
-                    out.extend(if has_gradient(&context) {
-                        forward_mode::jvp_by_gradient(&context, rule.with_unit_seed())
-                    } else {
-                        by_pullback::jvp(&context, &rule.function())
-                    });
-                }
-            } else {
-                out.extend(forward_mode::no_sweeps(&context, &tangent));
-            }
-            if let Some(path) = jvp.as_ref().filter(|path| !names(&context, Companion::Jvp, path)) {
-                out.extend(forward_mode::jvp(&context, path));
-            }
-            out
+        Rule::Functions { vjp, jvp } => by_functions(&context, vjp.as_ref(), jvp.as_ref()),
+        Rule::Implicit(path) => {
+            let (functions, vjp, jvp) = implicit::functions(&context, path);
+            let companions = by_functions(&context, Some(&vjp), Some(&jvp));
+            quote!(#functions #companions)
         }
     })
+}
+
+/// The companions by the functions that give pullback and tangent.
+fn by_functions(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) -> TokenStream {
+    let mut out = TokenStream::new();
+    let tangent = tangent(context, vjp, jvp);
+    if let Some(path) = vjp {
+        let rule = pullback::Rule { context, path };
+        out.extend(gradients(context, &|| rule.with_unit_seed()));
+        if context.options.asks_for(Companion::Vjp) && !names(context, Companion::Vjp, path) {
+            out.extend(rule.vjp());
+        }
+        out.extend(rule.sweeps(&tangent));
+        if context.options.asks_for(Companion::Jvp) && jvp.is_none() {
+            out.extend(if has_gradient(context) {
+                forward_mode::jvp_by_gradient(context, rule.with_unit_seed())
+            } else {
+                by_pullback::jvp(context, &rule.function())
+            });
+        }
+    } else {
+        out.extend(forward_mode::no_sweeps(context, &tangent));
+    }
+    if let Some(path) = jvp.filter(|path| !names(context, Companion::Jvp, path)) {
+        out.extend(forward_mode::jvp(context, path));
+    }
+    out
 }
 
 /// The hidden type of a companion that is differentiated in its turn, by functions that give its pullback and its tangent.

@@ -11,7 +11,7 @@ use super::{Companion, Options, Rule, nearest};
 use crate::diagnostic::{Errors, Message};
 
 /// Arguments of the contract that this version refuses.
-const LATER: &[&str] = &["implicit"];
+const LATER: &[&str] = &[];
 
 const KNOWN: &[&str] = &[
     "grad",
@@ -25,6 +25,7 @@ const KNOWN: &[&str] = &[
     "order",
     "wrt",
     "partials",
+    "implicit",
     "crate",
 ];
 
@@ -36,6 +37,7 @@ enum Argument {
     Partials(Span, Vec<(Ident, syn::Expr)>),
     Function(Companion, Span, Path),
     Order(Span, u32),
+    Implicit(Span, Path),
 }
 
 /// All arguments.
@@ -108,6 +110,7 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
             let companion = if text == "vjp" { Companion::Vjp } else { Companion::Jvp };
             assigned(input, &name, "path::to::function").map(|path| Argument::Function(companion, name.span(), path))
         }
+        "implicit" => assigned(input, &name, "path::to::residual").map(|path| Argument::Implicit(name.span(), path)),
         "order" => order(input, &name).map(|order| Argument::Order(name.span(), order)),
         _ => companion(input, &name, &text),
     }
@@ -249,12 +252,13 @@ struct Reader {
     partials: Option<(Span, Vec<(Ident, syn::Expr)>)>,
     vjp: Option<(Span, Path)>,
     jvp: Option<(Span, Path)>,
+    implicit: Option<(Span, Path)>,
 }
 
 impl Default for Reader {
     fn default() -> Self {
         let options = Options { companions: Vec::new(), wrt: None, rule: None, order: None, root: quote!(::chainrule) };
-        Reader { options, crate_given: false, partials: None, vjp: None, jvp: None }
+        Reader { options, crate_given: false, partials: None, vjp: None, jvp: None, implicit: None }
     }
 }
 
@@ -276,6 +280,7 @@ impl Reader {
                 }
                 self.options.wrt.replace(names).map(|_| ("wrt", span))
             }
+            Argument::Implicit(span, path) => self.implicit.replace((span, path)).map(|_| ("implicit", span)),
             Argument::Order(span, order) => self.options.order.replace(order).map(|_| ("order", span)),
             Argument::Crate(span, path) => {
                 self.options.root = path.to_token_stream();
@@ -311,7 +316,17 @@ impl Reader {
             }
         }
         let path = |slot: &mut Option<(Span, Path)>| slot.take().map(|(_, path)| path);
-        self.options.rule = if let Some((span, list)) = self.partials.take() {
+        if let Some((span, _)) = &self.implicit
+            && (self.partials.is_some() || self.vjp.is_some() || self.jvp.is_some())
+        {
+            let message = Message::new("the derivative is given twice: by `implicit` and by another rule")
+                .note("one of them would not be used")
+                .help("leave out one of them");
+            errors.push(message.at(*span));
+        }
+        self.options.rule = if let Some(path) = path(&mut self.implicit) {
+            Some(Rule::Implicit(path))
+        } else if let Some((span, list)) = self.partials.take() {
             Some(Rule::Partials(span, list))
         } else if self.vjp.is_some() || self.jvp.is_some() {
             Some(Rule::Functions { vjp: path(&mut self.vjp), jvp: path(&mut self.jvp) })

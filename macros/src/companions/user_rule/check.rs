@@ -15,6 +15,7 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
         Rule::Partials(span, list) => partials(item, function, *span, list, &mut errors),
         Rule::Functions { vjp: Some(path), .. } => pullback(function, path, &mut errors),
         Rule::Functions { vjp: None, .. } => {}
+        Rule::Implicit(path) => implicit(function, path, &mut errors),
     }
     for parameter in function.parameters.iter().filter(|parameter| parameter.active) {
         if Ty::of(&parameter.syntax).tangent().tokens().is_none() {
@@ -27,6 +28,26 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
     }
     crate::parameters::check_companions(item, function, options, &mut errors);
     errors.finish()
+}
+
+/// What no solver may give or take.
+fn implicit(function: &Function, path: &syn::Path, errors: &mut Errors) {
+    let floats = |ty: &Ty| match ty {
+        Ty::Array(element, _) | Ty::Vec(element) => element.is_float(),
+        ty => ty.is_float(),
+    };
+    if !floats(&function.result_ty) {
+        let message = Message::new("an implicit function gives a float, an array or a `Vec` of floats")
+            .note("its derivative is the solution of a linear system")
+            .help("return the solution alone, and what else there is by another function");
+        errors.push(message.on(path));
+    }
+    if function.parameters.iter().any(Parameter::is_inout) {
+        let message = Message::new("an implicit function changes no argument")
+            .note("what it leaves behind `&mut` is not told by its residual")
+            .help("return the solution");
+        errors.push(message.on(path));
+    }
 }
 
 fn partials(item: &syn::ItemFn, function: &Function, at: Span, list: &[(Ident, syn::Expr)], errors: &mut Errors) {

@@ -1,0 +1,83 @@
+//! The implicit function theorem: where `F(x, p) = 0`, `∂x/∂p = −(∂F/∂x)⁻¹ ∂F/∂p`.
+
+use alloc::vec::Vec;
+
+use nalgebra::{DMatrix, DVector};
+
+use crate::forward::{coordinates, set_coordinate};
+use crate::tangent::Tangent;
+
+/// The unit vector of a coordinate, in the shape of `zero`.
+#[must_use]
+pub fn unit<T: Tangent>(zero: &T, index: usize) -> T {
+    let mut unit = zero.clone();
+    set_coordinate(&mut unit, index, 1.0);
+    unit
+}
+
+/// Appends the coordinates of a tangent.
+pub fn flatten<T: Tangent>(tangent: &T, into: &mut Vec<f64>) {
+    tangent.clone().map_coordinates(&mut |coordinate| {
+        into.push(coordinate);
+        coordinate
+    });
+}
+
+/// A tangent of the shape of `zero` with these coordinates.
+fn shaped<T: Tangent>(zero: &T, coordinates: &[f64]) -> T {
+    let (mut tangent, mut from) = (zero.clone(), coordinates.iter());
+    tangent.map_coordinates(&mut |old| from.next().copied().unwrap_or(old));
+    tangent
+}
+
+/// The solution of `matrix · x = −right`.
+#[track_caller]
+fn solve(function: &str, matrix: DMatrix<f64>, right: &[f64]) -> Vec<f64> {
+    let size = matrix.nrows();
+    let right = DVector::from_iterator(size, right.iter().map(|x| -x));
+    let solution = matrix.lu().solve(&right).filter(|solution| solution.iter().all(|x| x.is_finite()));
+    match solution {
+        Some(solution) => solution.iter().copied().collect(),
+        None => panic!(
+            "the derivative of `{function}` does not exist here: the Jacobian of its residual with respect to the \
+             solution is singular"
+        ),
+    }
+}
+
+#[track_caller]
+fn square(function: &str, rows: Vec<f64>, size: usize) -> DMatrix<f64> {
+    assert!(
+        rows.len() == size * size,
+        "the residual of `{function}` has {} components, but its solution has {size}",
+        rows.len() / size.max(1)
+    );
+    DMatrix::from_row_slice(size, size, &rows)
+}
+
+/// `−(∂F/∂x)⁻ᵀ seed`, where `rows` are those of `∂F/∂x`.
+///
+/// # Panics
+///
+/// If `∂F/∂x` is singular, or not square.
+#[must_use]
+#[track_caller]
+pub fn implicit_adjoint<T: Tangent>(function: &str, rows: Vec<f64>, seed: &T, zero: &T) -> T {
+    let mut right = Vec::new();
+    flatten(seed, &mut right);
+    let matrix = square(function, rows, coordinates(zero)).transpose();
+    shaped(zero, &solve(function, matrix, &right))
+}
+
+/// `−(∂F/∂x)⁻¹ slope`.
+///
+/// # Panics
+///
+/// If `∂F/∂x` is singular, or not square.
+#[must_use]
+#[track_caller]
+pub fn implicit_tangent<T: Tangent>(function: &str, rows: Vec<f64>, slope: &T, zero: &T) -> T {
+    let mut right = Vec::new();
+    flatten(slope, &mut right);
+    shaped(zero, &solve(function, square(function, rows, coordinates(zero)), &right))
+}
