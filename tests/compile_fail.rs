@@ -7,6 +7,7 @@ use std::fs;
 /// Programs with more than one error: the first have several mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
     "two_mistakes",
+    "jacobian_of_a_scalar",
     "arguments_with_several_mistakes",
     "rule_with_a_partial_of_another_type",
     "function_remains_after_an_error",

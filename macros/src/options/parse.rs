@@ -10,9 +10,6 @@ use syn::{Path, Token};
 use super::{Companion, Options, Rule, nearest};
 use crate::diagnostic::{Errors, Message};
 
-/// Arguments of the contract that this version refuses.
-const LATER: &[&str] = &[];
-
 const KNOWN: &[&str] = &[
     "grad",
     "value_and_grad",
@@ -234,9 +231,6 @@ fn known() -> String {
 }
 
 fn unknown(name: &Ident, text: &str) -> syn::Error {
-    if LATER.contains(&text) {
-        return Message::new(format!("`{text}` is not supported yet")).help(known()).at(name.span());
-    }
     let message = Message::new(format!("`{text}` is no argument of `#[differentiate]`")).note(known());
     match nearest(text, KNOWN) {
         Some(near) => message.help(format!("did you mean `{near}`?")),
