@@ -31,7 +31,9 @@
 //! - [`Real`] is the bound of a generic scalar;
 //! - [`rules`] holds the derivative of every primitive that is more than one plain formula;
 //! - [`Tape`] keeps the values that the reverse sweep reads again;
-//! - [`stop_gradient`] cuts a derivative on purpose.
+//! - [`stop_gradient`] cuts a derivative on purpose;
+//! - [`gradcheck`] holds derivatives against differences, in tests;
+//! - [`sparse`] takes a Jacobian of a known sparsity pattern from few derivatives.
 //!
 //! # What is differentiated
 //!
@@ -172,6 +174,7 @@ mod collections;
 mod differentiable;
 mod erased;
 mod forward;
+pub mod gradcheck;
 mod holders;
 #[cfg(feature = "implicit")]
 mod implicit;
@@ -189,6 +192,7 @@ mod receiver;
 pub mod rules;
 mod scalar;
 mod scalar_methods;
+pub mod sparse;
 mod stop;
 mod sweep;
 mod tangent;

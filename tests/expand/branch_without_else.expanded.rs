@@ -98,6 +98,7 @@ impl branch_without_else {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -109,6 +110,7 @@ impl branch_without_else {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1(
         _: &mut ::chainrule::__private::Tape,
         _: (f64, f64),
@@ -117,6 +119,7 @@ impl branch_without_else {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

@@ -99,6 +99,7 @@ impl scaled {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1<const N: usize>(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -110,6 +111,7 @@ impl scaled {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1<const N: usize>(
         _: &mut ::chainrule::__private::Tape,
         _: ([f64; N], [f64; N]),
@@ -118,6 +120,7 @@ impl scaled {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2<const N: usize>(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,
@@ -237,6 +240,7 @@ impl generic_length {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1<'a, const N: usize>(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -249,6 +253,7 @@ impl generic_length {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1<'a, const N: usize>(
         _: &mut ::chainrule::__private::Tape,
         _: impl ::core::marker::Sized,
@@ -264,6 +269,7 @@ impl generic_length {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2<'a, const N: usize>(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

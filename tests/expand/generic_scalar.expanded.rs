@@ -187,6 +187,7 @@ impl generic_scalar {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1<T: Float>(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -204,6 +205,7 @@ impl generic_scalar {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1<T: Float>(
         _: &mut ::chainrule::__private::Tape,
         _: impl ::core::marker::Sized,
@@ -222,6 +224,7 @@ impl generic_scalar {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2<T: Float>(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

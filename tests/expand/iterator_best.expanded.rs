@@ -175,6 +175,7 @@ impl iterator_best {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -185,6 +186,7 @@ impl iterator_best {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1(
         _: &mut ::chainrule::__private::Tape,
         _: impl ::core::marker::Sized,
@@ -200,6 +202,7 @@ impl iterator_best {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

@@ -239,6 +239,7 @@ impl iterator_filter {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -251,6 +252,7 @@ impl iterator_filter {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1(
         _: &mut ::chainrule::__private::Tape,
         _: impl ::core::marker::Sized,
@@ -266,6 +268,7 @@ impl iterator_filter {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

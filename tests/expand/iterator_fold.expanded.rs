@@ -287,6 +287,7 @@ impl iterator_fold {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -297,6 +298,7 @@ impl iterator_fold {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1(
         _: &mut ::chainrule::__private::Tape,
         _: impl ::core::marker::Sized,
@@ -312,6 +314,7 @@ impl iterator_fold {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

@@ -71,6 +71,7 @@ impl stopped {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn forward1(
         _: &mut impl ::chainrule::__private::SecondOrder,
         _: impl ::core::marker::Sized,
@@ -82,6 +83,7 @@ impl stopped {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn reverse1(
         _: &mut ::chainrule::__private::Tape,
         _: (f64, f64),
@@ -90,6 +92,7 @@ impl stopped {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    #[allow(unused_lifetimes)]
     pub fn tangent2(
         _: impl ::core::marker::Sized,
         _: impl ::core::marker::Sized,

@@ -53,11 +53,13 @@ pub(crate) fn stand_ins(context: &Context) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #attributes
+        #[allow(unused_lifetimes)]
         #visibility fn forward1 #generics(#second, #(#forward),*) -> (#value, #dot) #bounds {
             ::core::unreachable!()
         }
         #[doc(hidden)]
         #attributes
+        #[allow(unused_lifetimes)]
         #visibility fn reverse1 #generics(
             _: &mut __chainrule::__private::Tape,
             #(#reverse,)*
@@ -67,6 +69,7 @@ pub(crate) fn stand_ins(context: &Context) -> TokenStream {
         }
         #[doc(hidden)]
         #attributes
+        #[allow(unused_lifetimes)]
         #visibility fn tangent2 #generics(#(#tangent),*) -> ((#value, #dot), (#dot, #dot)) #bounds {
             ::core::unreachable!()
         }
