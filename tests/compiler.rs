@@ -28,6 +28,7 @@ mod modules {
     pub mod names;
     pub mod options;
     pub mod parameters;
+    #[allow(dead_code)]
     pub mod part;
     pub mod pipeline;
     pub mod primitives;

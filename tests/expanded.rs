@@ -1,5 +1,7 @@
 //! The snapshots of `expand.rs`, compiled and run: what a reader sees there is what computes these derivatives.
 
+#![allow(clippy::float_cmp, reason = "both are the same code")]
+
 use std::fs;
 
 use chainrule_tests::assert_gradient;

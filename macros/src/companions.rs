@@ -142,7 +142,9 @@ impl Context<'_> {
             self.item.attrs.iter().filter(|attribute| {
                 ["cfg", "allow", "warn", "deny"].iter().any(|name| attribute.path().is_ident(name))
             });
-        quote!(#(#kept)* #[allow(clippy::all, clippy::pedantic, unused)])
+        // `__get_index` has siblings with more underscores than rustc likes.
+        let own = self.item.sig.ident.to_string().starts_with("__").then(|| quote!(#[allow(non_snake_case)]));
+        quote!(#(#kept)* #own #[allow(clippy::all, clippy::pedantic, unused)])
     }
 }
 
