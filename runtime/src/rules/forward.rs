@@ -42,7 +42,7 @@ pub fn log_tangent<T: Real>(x: T, z: T, y: T, x_dot: T, z_dot: T) -> T {
 /// `y = x.atan2(z)`: `ẏ = (z ẋ − x ż) / (x² + z²)`; 0 at the origin.
 ///
 /// ```
-/// assert_eq!(chainrule::rules::atan2_tangent(1.0, 1.0, 1.0, 0.0), 0.5);
+/// assert_eq!(chainrule::rules::atan2_tangent(0.0, 2.0, 1.0, 0.0), 0.5);
 /// ```
 #[inline]
 #[must_use]
