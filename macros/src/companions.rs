@@ -47,19 +47,22 @@ pub fn write(context: &Context) -> TokenStream {
     quote!(#companions #sweeps #nested)
 }
 
-/// A Jacobian is written only where it is named.
-fn is_wanted(options: &Options, companion: Companion) -> bool {
-    options.asks_for(companion) && (companion != Companion::Jacobian || !options.companions.is_empty())
+/// Of what is not an array, a `Vec` or a tuple of floats, a Jacobian is written only where it is named.
+fn is_wanted(context: &Context, companion: Companion) -> bool {
+    let Context { function, options, .. } = context;
+    let is_named = options.companions.iter().any(|(named, _)| *named == companion);
+    let is_default = companion != Companion::Jacobian || jacobian::is_vector(&function.result_ty);
+    options.asks_for(companion) && (is_named || is_default)
 }
 
 /// Every companion that is asked for and exists.
 pub fn without_sweeps(context: &Context) -> TokenStream {
-    let Context { function, options, .. } = context;
+    let function = context.function;
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     for companion in Companion::ALL {
         // A plain function value carries no derivative: only another function under the attribute can pass its sweeps.
-        if !function.functions.is_empty() || !is_wanted(options, companion) || (!scalar && companion.is_gradient()) {
+        if !function.functions.is_empty() || !is_wanted(context, companion) || (!scalar && companion.is_gradient()) {
             continue;
         }
         out.extend(match companion {

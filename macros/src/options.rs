@@ -15,7 +15,6 @@ pub enum Companion {
     AccumulateGrad,
     Vjp,
     Jvp,
-    /// Only where it is named.
     Jacobian,
     Hvp,
     Hessian,

@@ -62,3 +62,9 @@ pub fn jacobian_by_rows<V: Differentiable + ?Sized, T>(
     }
     Matrix::new(rows, cols, elements)
 }
+
+/// The Jacobian whose columns are `columns`.
+#[track_caller]
+pub fn jacobian_by_columns<T: Real, const N: usize>(columns: [Vec<T>; N]) -> Matrix<T> {
+    Matrix::from_fn(columns[0].len(), N, |row, col| columns[col][row])
+}

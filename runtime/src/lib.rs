@@ -211,9 +211,10 @@ pub use chainrule_macros::Differentiable;
 /// | `accumulate_grad_f` | `(x, x_bar: &mut f64, a, a_bar: &mut [f64], n) -> f64`: adds to the buffers |
 /// | `vjp_f` | `(x, a, n) -> (f64, impl Fn(f64) -> (f64, Vec<f64>))`: value and pullback |
 /// | `jvp_f` | `(x, x_dot, a, a_dot: &[f64], n) -> (f64, f64)`: value and tangent |
-/// | `jacobian_f` | `(x, a, n) -> J`, where it is named: `[[f64; N]; M]`, or a [`Matrix`] |
+/// | `jacobian_f` | `(x, a, n) -> J`: a row for each output, `[[f64; N]; M]` or a [`Matrix`] |
 ///
-/// The first three exist where the result is one float, `vjp_f` and `jvp_f` always. A `&mut` parameter is input and
+/// The first three exist where the result is one float, `jacobian_f` where it is an array, a `Vec` or a tuple of floats (of
+/// arrays, … where it is named), `vjp_f` and `jvp_f` always. A `&mut` parameter is input and
 /// output: the gradient is with respect to what it held on entry, and the pullback takes a `&mut` shadow for it after the
 /// seed, of the final contents on entry and of the entry contents on return. In `jvp_f`, its tangent is a `&mut` buffer,
 /// of the entry contents on entry and of the final contents on return.

@@ -135,3 +135,61 @@ fn methods_generics_and_single_precision_have_jacobians() {
     assert_eq!(Scale.jacobian_both([2.0, 3.0], 4.0), [[4.0, 0.0, 2.0], [3.0, 2.0, 0.0]]);
     assert_eq!(jacobian_generic([2.0, 3.0]), [[3.0, 2.0], [3.0, 2.0]]);
 }
+
+#[differentiate(wrt(y, x))]
+fn spiral(x: f64, n: usize, y: f64) -> Vec<f64> {
+    (0..n).map(|k| x.sin() * y.powi(k as i32)).collect()
+}
+
+#[differentiate]
+fn shares(x: f64, #[constant] k: &[f64], y: f64) -> (f64, f64, f64) {
+    (x * k[0], x * y, y * y * k[1])
+}
+
+#[differentiate]
+fn widened(x: &[f64; 2], #[constant] k: Vec<f64>) -> [f64; 4] {
+    [x[0] * k[0], x[1] * x[0], x[1], k[1]]
+}
+
+struct Factor(f64);
+
+impl Factor {
+    #[differentiate]
+    fn times(#[constant] &self, x: f64) -> [f64; 2] {
+        [x * self.0, x * x]
+    }
+}
+
+#[differentiate]
+fn tall<T: chainrule::Real>(x: T, y: T) -> [T; 3] {
+    [x * y, x - y, y * y]
+}
+
+#[differentiate]
+fn precise(x: f32, y: f64) -> [f64; 3] {
+    [f64::from(x) * y, f64::from(x), y * y]
+}
+
+#[differentiate]
+fn moved(a: &mut f64, by: f64) -> [f64; 3] {
+    *a *= by;
+    [*a, by, *a * by]
+}
+
+#[test]
+fn few_inputs_of_many_outputs() {
+    let jacobian = jacobian_spiral(0.5, 3, 2.0);
+    let expected = differences(|x| spiral(x[1], 3, x[0]), &[2.0, 0.5]);
+    assert_eq!((jacobian.rows(), jacobian.cols()), (3, 2));
+    close(jacobian.as_slice(), expected.as_slice());
+    assert_eq!((jacobian_spiral(0.5, 0, 2.0).rows(), jacobian_spiral(0.5, 0, 2.0).cols()), (0, 2));
+    let k = [7.0, 5.0];
+    assert_eq!(jacobian_shares(2.0, &k, 3.0), [[7.0, 0.0], [3.0, 2.0], [0.0, 30.0]]);
+    assert_eq!(jacobian_widened(&[2.0, 3.0], k.to_vec()), [[7.0, 0.0], [3.0, 2.0], [0.0, 1.0], [0.0, 0.0]]);
+    assert_eq!(Factor(3.0).jacobian_times(2.0), [3.0, 4.0]);
+    assert_eq!(jacobian_tall(2.0_f32, 3.0), [[3.0, 2.0], [1.0, -1.0], [0.0, 6.0]]);
+    assert_eq!(jacobian_precise(2.0, 3.0), [[3.0, 2.0], [1.0, 0.0], [0.0, 6.0]]);
+    let mut a = 2.0;
+    assert_eq!(jacobian_moved(&mut a, 3.0), [[3.0, 2.0], [0.0, 1.0], [9.0, 12.0]]);
+    assert_eq!(a, 6.0);
+}

@@ -1,4 +1,7 @@
-//! `jacobian_f`: one forward sweep, and a reverse sweep for each output.
+//! `jacobian_f`: by forward mode where inputs are fewer than outputs, else one forward sweep and a reverse sweep for each
+//! output.
+
+mod columns;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -46,6 +49,11 @@ pub fn scalar(result: &Ty) -> Option<Ty> {
     }
 }
 
+/// Whether a Jacobian is written that is not named.
+pub fn is_vector(result: &Ty) -> bool {
+    scalar(result).is_some() && !matches!(rows(result), Rows::Flat)
+}
+
 fn rows(result: &Ty) -> Rows {
     match result {
         Ty::Array(inner, length) if inner.is_float() => Rows::Fixed(length.clone()),
@@ -75,6 +83,9 @@ pub(crate) fn jacobian(context: &Context) -> TokenStream {
     let Some(element) = scalar(result).and_then(|scalar| scalar.tokens()) else { return TokenStream::new() };
     let parameters = context.results();
     let (rows, columns) = (rows(result), columns(&parameters));
+    if let Some((ty, body)) = columns::by_columns(context, &rows, &columns) {
+        return jacobian_function(context, "forward", &ty, &body);
+    }
     let [value, pullback, seed, row] = ["value", "pullback", "seed", "row"].map(own);
     let sweeps = if context.options.asks_for(Companion::Vjp) {
         context.call(&context.name(Companion::Vjp))
@@ -119,7 +130,7 @@ pub(crate) fn jacobian(context: &Context) -> TokenStream {
             (quote!(__chainrule::Matrix<#element>), body)
         }
     };
-    jacobian_function(context, &ty, &body)
+    jacobian_function(context, "reverse", &ty, &body)
 }
 
 /// `let (x_adjoint, …) = pullback(seed, &mut a_adjoint);`.
@@ -164,9 +175,9 @@ fn argument(parameter: &Parameter) -> TokenStream {
     if parameter.is_receiver() { quote!(self) } else { quote!(#name) }
 }
 
-fn jacobian_function(context: &Context, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn jacobian_function(context: &Context, mode: &str, ty: &TokenStream, body: &TokenStream) -> TokenStream {
     let summary = format!(
-        " Jacobian of {} with respect to {}, by reverse mode: a row for each output, a column for each input.",
+        " Jacobian of {} with respect to {}, by {mode} mode: a row for each output, a column for each input.",
         context.link(),
         context.with_respect_to()
     );

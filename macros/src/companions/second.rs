@@ -117,14 +117,19 @@ fn shape(context: &Context) -> Shape {
 }
 
 /// A number of the scalar type.
-fn number(scalar: &Ident, value: f64) -> TokenStream {
+pub(crate) fn number(scalar: &Ident, value: f64) -> TokenStream {
     let literal = proc_macro2::Literal::f64_unsuffixed(value);
     if crate::generics::is_scalar(scalar) { emit::constant(scalar, &quote!(#literal)) } else { quote!(#literal) }
 }
 
 /// The Hessian-vector product in the direction that `dot` gives for each active parameter.
 fn product(context: &Context, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
-    let (name, turbofish) = (context.name(Companion::Hvp), context.turbofish());
+    along(context, Companion::Hvp, dot)
+}
+
+/// A call of `hvp_f` or `jvp_f` in the direction that `dot` gives for each active parameter.
+pub(crate) fn along(context: &Context, companion: Companion, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
+    let (name, turbofish) = (context.name(companion), context.turbofish());
     let mut arguments = Vec::new();
     let mut receiver = None;
     for parameter in &context.function.parameters {
