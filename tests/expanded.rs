@@ -25,7 +25,7 @@ snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
     checkpoint_call checkpoint_loop checkpoint_slots closure constant double_buffer early_return for_loop forward_mode
     fused_loop generic_length generic_scalar iterator_best
-    iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows labeled_block loop_with_break
+    iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block loop_with_break
     match_on_integer method nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
     primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
     straight_line trait_method tuple vjp while_loop wrt
@@ -228,6 +228,16 @@ fn calls_that_take_mutable_references() {
 fn a_function_that_calls_itself() {
     let (value, gradient) = recursive_call::value_and_grad_recursive_call(1.5, 4);
     assert_both(|[x]| recursive_call::recursive_call(x, 4), [1.5], (value, [gradient]));
+}
+
+#[test]
+fn jacobians_by_columns_by_rows_and_by_either() {
+    assert_eq!(jacobian::jacobian_tall(2.0, 3.0), [[3.0, 2.0], [1.0, 0.0], [0.0, 1.0]]);
+    assert_eq!(jacobian::jacobian_wide([2.0, 3.0, 5.0]), [[3.0, 2.0, 0.0], [0.0, 0.0, 1.0]]);
+    for n in 0..4 {
+        let expected = chainrule::Matrix::from_rows((0..n).map(|_| [3.0, 2.0]));
+        assert_eq!(jacobian::jacobian_sized(&[2.0, 3.0], n).as_slice(), expected.as_slice());
+    }
 }
 
 #[test]

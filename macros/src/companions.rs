@@ -117,16 +117,15 @@ impl Context<'_> {
 
     /// `name(x, a, n)` or `self.name(a, n)`: another companion, called with the same arguments.
     pub(crate) fn call(&self, name: &Ident) -> TokenStream {
-        let turbofish = self.turbofish();
-        let names = self.names();
-        match self.function.parameters.first() {
-            Some(first) if first.is_receiver() => {
-                let rest = &names[1..];
-                quote!(self.#name #turbofish(#(#rest),*))
-            }
-            _ if self.home.is_associated() => quote!(Self::#name #turbofish(#(#names),*)),
-            _ => quote!(#name #turbofish(#(#names),*)),
-        }
+        let argument = |parameter: &Parameter| {
+            let name = &parameter.name;
+            if parameter.is_receiver() { quote!(self) } else { quote!(#name) }
+        };
+        Callee::Sibling(name.clone()).on(self, self.function.parameters.iter().map(argument).collect())
+    }
+
+    pub(crate) fn companion(&self, companion: Companion) -> Callee {
+        Callee::Sibling(self.name(companion))
     }
 
     /// "`x` and `y`", for documentation.
@@ -148,6 +147,35 @@ impl Context<'_> {
         // `__get_index` has siblings with more underscores than rustc likes.
         let own = self.item.sig.ident.to_string().starts_with("__").then(|| quote!(#[allow(non_snake_case)]));
         quote!(#(#kept)* #own #[allow(clippy::all, clippy::pedantic, unused)])
+    }
+}
+
+/// What a companion calls.
+pub(crate) enum Callee {
+    /// A companion of the same function.
+    Sibling(Ident),
+    /// A function of the user's.
+    Path(TokenStream),
+}
+
+impl Callee {
+    /// The call with these arguments, `self` among them.
+    pub(crate) fn on(&self, context: &Context, arguments: Vec<TokenStream>) -> TokenStream {
+        let name = match self {
+            Callee::Path(path) => return quote!(#path(#(#arguments),*)),
+            Callee::Sibling(name) => name,
+        };
+        let turbofish = context.turbofish();
+        match context.function.parameters.first() {
+            Some(first) if first.is_receiver() => {
+                let (receiver, rest) = (&arguments[0], &arguments[1..]);
+                let plain = receiver.to_string() == "self";
+                let receiver = if plain { quote!(self) } else { quote!((#receiver)) };
+                quote!(#receiver.#name #turbofish(#(#rest),*))
+            }
+            _ if context.home.is_associated() => quote!(Self::#name #turbofish(#(#arguments),*)),
+            _ => quote!(#name #turbofish(#(#arguments),*)),
+        }
     }
 }
 

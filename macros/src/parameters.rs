@@ -277,19 +277,15 @@ pub fn check_companions(item: &syn::ItemFn, function: &Function, options: &Optio
                     .at(*span),
             );
         } else if *companion == Companion::Jacobian {
-            check_jacobian(item, function, options, *span, errors);
+            check_jacobian(item, function, *span, errors);
         }
     }
 }
 
 /// A Jacobian is asked of a vector of scalars of one type.
-fn check_jacobian(item: &syn::ItemFn, function: &Function, options: &Options, at: Span, errors: &mut Errors) {
+fn check_jacobian(item: &syn::ItemFn, function: &Function, at: Span, errors: &mut Errors) {
     let returned = format!("`{}` returns `{}`", item.sig.ident, result_text(item));
-    let message = if options.rule.is_some() {
-        Message::new("`jacobian` is not written beside a rule yet")
-            .note("the derivative is given by `partials`, or by a function")
-            .help("ask for the `jacobian` of a function that calls this one")
-    } else if function.result_ty.is_float() {
+    let message = if function.result_ty.is_float() {
         Message::new("the Jacobian of a scalar is its gradient").note(returned).help("ask for `grad`")
     } else if companions::vector_of(&function.result_ty).is_none() {
         Message::new("`jacobian` is for a function whose result is a vector of floats of one type")

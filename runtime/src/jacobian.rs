@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::differentiable::Differentiable;
+use crate::forward::set_coordinate;
 use crate::matrix::Matrix;
 use crate::real::Real;
 use crate::tangent::Tangent;
@@ -64,7 +65,61 @@ pub fn jacobian_by_rows<V: Differentiable + ?Sized, T>(
 }
 
 /// The Jacobian whose columns are `columns`.
+#[must_use]
 #[track_caller]
-pub fn jacobian_by_columns<T: Real, const N: usize>(columns: [Vec<T>; N]) -> Matrix<T> {
+pub fn jacobian_of_columns<T: Real, const N: usize>(columns: [Vec<T>; N]) -> Matrix<T> {
     Matrix::from_fn(columns[0].len(), N, |row, col| columns[col][row])
+}
+
+/// The products with the unit directions of the shape of `directions`, which is zero.
+pub fn products_with_units<D: Tangent, Y>(mut directions: D, mut along: impl FnMut(&D) -> Y) -> Vec<Y> {
+    let cols = count(&mut directions);
+    let product = |col| {
+        set_coordinate(&mut directions, col, 1.0);
+        let product = along(&directions);
+        set_coordinate(&mut directions, col, 0.0);
+        product
+    };
+    (0..cols).map(product).collect()
+}
+
+/// The Jacobian of a function with the value `value`, whose columns are these tangents.
+#[must_use]
+pub fn jacobian_by_columns<V: Differentiable + ?Sized, T: Real>(value: &V, columns: Vec<V::Tangent>) -> Matrix<T> {
+    let mut matrix = Matrix::filled(dimension(value), columns.len(), T::zero());
+    for (col, mut column) in columns.into_iter().enumerate() {
+        set_column(&mut matrix, col, &mut column);
+    }
+    matrix
+}
+
+fn set_column<T: Real>(matrix: &mut Matrix<T>, col: usize, column: &mut impl Tangent) {
+    let mut row = 0;
+    column.map_coordinates(&mut |x| {
+        matrix[(row, col)] = T::constant(x);
+        row += 1;
+        x
+    });
+}
+
+/// The Jacobian of a function with the value `value`: from one product `along` each unit direction where these are fewer
+/// than the components of the value, else from one `pull` of each unit seed. `directions` is zero.
+#[track_caller]
+pub fn jacobian<V: Differentiable + ?Sized, D: Tangent, G: Tangent, T: Real>(
+    value: &V,
+    mut directions: D,
+    along: impl Fn(&D) -> V::Tangent,
+    pull: impl Fn(V::Tangent) -> G,
+) -> Matrix<T> {
+    let (rows, cols) = (dimension(value), count(&mut directions));
+    if cols >= rows {
+        return jacobian_by_rows(value, cols, |seed, row| append_coordinates(row, pull(seed)));
+    }
+    let mut matrix = Matrix::filled(rows, cols, T::zero());
+    for col in 0..cols {
+        set_coordinate(&mut directions, col, 1.0);
+        set_column(&mut matrix, col, &mut along(&directions));
+        set_coordinate(&mut directions, col, 0.0);
+    }
+    matrix
 }

@@ -131,6 +131,28 @@
 //! assert!((state_dot[1] + 0.0875).abs() < 1e-12);
 //! ```
 //!
+//! `jacobian_f` calls the one or the other once for each input or output, whichever are fewer. Sizes that are not written in
+//! the types are compared at run time.
+//!
+//! ```
+//! use chainrule::{Matrix, differentiate};
+//!
+//! #[differentiate]
+//! fn polar(r: f64, angle: f64) -> [f64; 2] {
+//!     [r * angle.cos(), r * angle.sin()]
+//! }
+//!
+//! #[differentiate]
+//! fn powers(x: f64, factors: &[f64]) -> Vec<f64> {
+//!     factors.iter().map(|a| a * x * x).collect()
+//! }
+//!
+//! // A row for each output, a column for each input.
+//! assert_eq!(jacobian_polar(2.0, 0.0), [[1.0, 0.0], [0.0, 2.0]]);
+//! let jacobian: Matrix = jacobian_powers(3.0, &[1.0, 0.5]);
+//! assert_eq!(jacobian, [[6.0, 9.0, 0.0], [3.0, 0.0, 9.0]]);
+//! ```
+//!
 //! The tangent of a `&mut` parameter is a `&mut` buffer: of the entry contents on entry, of the final contents on return.
 //! A tangent, shadow, or seed of another length than its primal panics with both lengths before anything is written.
 //!
@@ -242,7 +264,7 @@ pub use chainrule_macros::Differentiable;
 ///
 /// | argument | meaning |
 /// | --- | --- |
-/// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp`, `jvp` | write only these companions |
+/// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp`, `jvp`, `jacobian` | write only these companions |
 /// | `hessian`, `hvp` | write these too: see below |
 /// | `order = 2` | the companions may be differentiated in their turn |
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |

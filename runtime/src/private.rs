@@ -25,7 +25,10 @@ pub use crate::forward::{
 };
 #[cfg(feature = "implicit")]
 pub use crate::implicit::{flatten, implicit_adjoint, implicit_tangent, unit};
-pub use crate::jacobian::{append_coordinates, dimension, jacobian_by_columns, jacobian_by_rows, unit_tangent};
+pub use crate::jacobian::{
+    append_coordinates, dimension, jacobian, jacobian_by_columns, jacobian_by_rows, jacobian_of_columns,
+    products_with_units, unit_tangent,
+};
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::generated_second::*;

@@ -83,6 +83,29 @@ pub fn jvp_tuple(
     let value = (v3, v6);
     (value, value_dot)
 }
+/// Jacobian of [`tuple`] with respect to `point` and `angle`, by forward or reverse mode: a row for each output, a column for each input.
+#[inline]
+#[allow(clippy::all, clippy::pedantic, unused)]
+pub fn jacobian_tuple(point: (f64, f64), angle: f64) -> ::chainrule::Matrix<f64> {
+    let (value, pullback) = vjp_tuple(point, angle);
+    ::chainrule::__private::jacobian(
+        &value,
+        (
+            ::chainrule::__private::zero_tangent(&point),
+            ::chainrule::__private::zero_tangent(&angle),
+        ),
+        |direction| {
+            jvp_tuple(
+                    point,
+                    ::core::clone::Clone::clone(&direction.0),
+                    angle,
+                    direction.1,
+                )
+                .1
+        },
+        |seed| pullback(seed),
+    )
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub struct tuple {}

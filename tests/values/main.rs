@@ -36,6 +36,7 @@ mod inplace;
 mod iterator_programs;
 mod iterators;
 mod jacobians;
+mod jacobians_by_rules;
 mod kinks;
 mod labels;
 mod lifetimes;

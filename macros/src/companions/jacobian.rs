@@ -2,11 +2,12 @@
 //! output.
 
 mod columns;
+mod matrix;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{Context, body, one_or_tuple, pullback, suffixed};
+use super::{Callee, Context, body, one_or_tuple, pullback, second, suffixed, tangent};
 use crate::ir::Parameter;
 use crate::options::Companion;
 use crate::types::Ty;
@@ -77,60 +78,90 @@ fn own(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
+/// What a Jacobian is made of.
+pub(crate) struct Products<'a> {
+    /// The call that gives value and pullback; it may use the arguments up.
+    pub reverse: Option<&'a dyn Fn() -> TokenStream>,
+    /// What gives value and tangent, and its definition where it has to stand inside.
+    pub forward: Option<&'a dyn Fn() -> (Callee, TokenStream)>,
+}
+
+/// Type and body of a Jacobian.
+struct Written {
+    mode: &'static str,
+    ty: TokenStream,
+    body: TokenStream,
+}
+
 /// `fn jacobian_f(x, a, n) -> J`.
 pub(crate) fn jacobian(context: &Context) -> TokenStream {
-    let result = &context.function.result_ty;
-    let Some(element) = scalar(result).and_then(|scalar| scalar.tokens()) else { return TokenStream::new() };
-    let parameters = context.results();
-    let (rows, columns) = (rows(result), columns(&parameters));
-    if let Some((ty, body)) = columns::by_columns(context, &rows, &columns) {
-        return jacobian_function(context, "forward", &ty, &body);
-    }
+    let options = context.options;
+    // The arguments may be needed again.
+    let repeats = columns::can_repeat(context);
+    let parameters = &context.function.parameters;
+    let reverse = || match (options.asks_for(Companion::Vjp), repeats) {
+        (true, true) => context.companion(Companion::Vjp).on(context, parameters.iter().map(second::again).collect()),
+        (true, false) => context.call(&context.name(Companion::Vjp)),
+        (false, _) => {
+            let moved = parameters
+                .iter()
+                .filter(|parameter| repeats && parameter.reference().is_none() && !Ty::of(&parameter.syntax).is_copy());
+            let names = moved.map(|parameter| &parameter.name);
+            let sweeps = pullback::vjp_body(context).0;
+            quote!({ #(let #names = ::core::clone::Clone::clone(&#names);)* #sweeps })
+        }
+    };
+    let is_written = options.asks_for(Companion::Jvp);
+    let forward = || {
+        let function = if is_written { TokenStream::new() } else { tangent::jvp(context) };
+        (context.companion(Companion::Jvp), function)
+    };
+    let forward: Option<&dyn Fn() -> (Callee, TokenStream)> =
+        if is_written || !context.home.is_associated() { Some(&forward) } else { None };
+    by(context, &Products { reverse: Some(&reverse), forward })
+}
+
+/// `fn jacobian_f(x, a, n) -> J`, by these products.
+pub(crate) fn by(context: &Context, products: &Products) -> TokenStream {
+    let Some(element) = scalar(&context.function.result_ty).and_then(|scalar| scalar.tokens()) else {
+        return TokenStream::new();
+    };
+    let (rows, columns) = (rows(&context.function.result_ty), columns(&context.results()));
+    let written = columns::by_columns(context, products, &rows, &columns);
+    let written = written.or_else(|| fixed_rows(context, products, &rows, &columns, &element));
+    let written = written.or_else(|| matrix::of_products(context, products, &element));
+    written.map(|written| jacobian_function(context, &written)).unwrap_or_default()
+}
+
+/// By reverse mode, as an array or a `Vec` of rows.
+fn fixed_rows(
+    context: &Context,
+    products: &Products,
+    rows: &Rows,
+    columns: &Columns,
+    element: &TokenStream,
+) -> Option<Written> {
     let [value, pullback, seed, row] = ["value", "pullback", "seed", "row"].map(own);
-    let sweeps = if context.options.asks_for(Companion::Vjp) {
-        context.call(&context.name(Companion::Vjp))
-    } else {
-        pullback::vjp_body(context).0
+    let parameters = context.results();
+    let adjoints: Vec<TokenStream> = parameters.iter().map(|parameter| converted(parameter, element)).collect();
+    let (inner, adjoint) = match (rows, columns) {
+        (Rows::Fixed(_), Columns::Scalars(count)) => (quote!([#element; #count]), quote!([#(#adjoints),*])),
+        (Rows::Fixed(_), Columns::Array(length)) => (quote!([#element; #length]), quote!(#(#adjoints)*)),
+        (Rows::Fixed(_) | Rows::List, Columns::None) => (element.clone(), quote!(#(#adjoints)*)),
+        _ => return None,
     };
-    let sweeps = quote!(let (#value, #pullback) = { #sweeps };);
+    let sweeps = products.reverse?();
     let pulled = pulled(context, &pullback, &seed);
-    let adjoints: Vec<TokenStream> = parameters.iter().map(|parameter| converted(parameter, &element)).collect();
-    let (ty, body) = match (&rows, &columns) {
-        (Rows::Fixed(_) | Rows::List, Columns::None) | (Rows::Fixed(_), Columns::Scalars(_) | Columns::Array(_)) => {
-            let (inner, adjoint) = match &columns {
-                Columns::Scalars(count) => (quote!([#element; #count]), quote!([#(#adjoints),*])),
-                Columns::Array(length) => (quote!([#element; #length]), quote!(#(#adjoints)*)),
-                Columns::None | Columns::Flat => (element, quote!(#(#adjoints)*)),
-            };
-            let each = quote!(|#row: usize| {
-                let #seed = __chainrule::__private::unit_tangent(&#value, #row);
-                #pulled
-                #adjoint
-            });
-            match &rows {
-                Rows::Fixed(length) => (quote!([#inner; #length]), quote!(#sweeps ::core::array::from_fn(#each))),
-                _ => (
-                    quote!(__chainrule::__private::Vec<#inner>),
-                    quote!(#sweeps (0..#value.len()).map(#each).collect()),
-                ),
-            }
-        }
-        _ => {
-            let count = own("columns");
-            let dimensions = parameters.iter().map(|parameter| dimension(parameter));
-            let names = parameters.iter().map(|parameter| suffixed(&parameter.name, "adjoint"));
-            let body = quote! {
-                let #count = 0 #(+ #dimensions)*;
-                #sweeps
-                __chainrule::__private::jacobian_by_rows(&#value, #count, |#seed, #row| {
-                    #pulled
-                    #(__chainrule::__private::append_coordinates(#row, #names);)*
-                })
-            };
-            (quote!(__chainrule::Matrix<#element>), body)
-        }
+    let each = quote!(|#row: usize| {
+        let #seed = __chainrule::__private::unit_tangent(&#value, #row);
+        #pulled
+        #adjoint
+    });
+    let (ty, all) = match rows {
+        Rows::Fixed(length) => (quote!([#inner; #length]), quote!(::core::array::from_fn(#each))),
+        _ => (quote!(__chainrule::__private::Vec<#inner>), quote!((0..#value.len()).map(#each).collect())),
     };
-    jacobian_function(context, "reverse", &ty, &body)
+    Some(Written { mode: "reverse", ty, body: quote!(let (#value, #pullback) = #sweeps; #all) })
 }
 
 /// `let (x_adjoint, …) = pullback(seed, &mut a_adjoint);`.
@@ -139,7 +170,7 @@ fn pulled(context: &Context, pullback: &Ident, seed: &Ident) -> TokenStream {
     let inout: Vec<&Parameter> =
         context.function.parameters.iter().filter(|parameter| parameter.active && parameter.is_inout()).collect();
     let zeros = inout.iter().map(|parameter| {
-        let (name, adjoint) = (argument(parameter), adjoint(parameter));
+        let (name, adjoint) = (matrix::argument(parameter), adjoint(parameter));
         quote!(let mut #adjoint = __chainrule::__private::zero_tangent(&*#name);)
     });
     let shadows = inout.iter().map(adjoint);
@@ -162,20 +193,7 @@ fn converted(parameter: &Parameter, element: &TokenStream) -> TokenStream {
     }
 }
 
-/// The number of columns of a parameter.
-fn dimension(parameter: &Parameter) -> TokenStream {
-    let name = argument(parameter);
-    let value = if parameter.reference().is_some() { quote!(&*#name) } else { quote!(&#name) };
-    quote!(__chainrule::__private::dimension(#value))
-}
-
-/// A parameter, as the companion calls it.
-fn argument(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
-    if parameter.is_receiver() { quote!(self) } else { quote!(#name) }
-}
-
-fn jacobian_function(context: &Context, mode: &str, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn jacobian_function(context: &Context, Written { mode, ty, body }: &Written) -> TokenStream {
     let summary = format!(
         " Jacobian of {} with respect to {}, by {mode} mode: a row for each output, a column for each input.",
         context.link(),
@@ -187,6 +205,7 @@ fn jacobian_function(context: &Context, mode: &str, ty: &TokenStream, body: &Tok
     let parameters = context.function.parameters.iter().map(body::parameter);
     quote! {
         #[doc = #summary]
+        #[inline]
         #attributes
         #visibility fn #name #generics(#(#parameters),*) -> #ty #bounds { #body }
     }

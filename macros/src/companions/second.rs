@@ -4,10 +4,10 @@
 //! respect to `ẋ` the gradient.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::tangent::{Body, Raised, jvp_parameters};
-use super::{Context, body, gradient};
+use super::{Callee, Context, body, gradient};
 use crate::emit;
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -124,37 +124,29 @@ pub(crate) fn number(scalar: &Ident, value: f64) -> TokenStream {
 
 /// The Hessian-vector product in the direction that `dot` gives for each active parameter.
 fn product(context: &Context, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
-    along(context, Companion::Hvp, dot)
+    along(context, &context.companion(Companion::Hvp), dot)
 }
 
-/// A call of `hvp_f` or `jvp_f` in the direction that `dot` gives for each active parameter.
-pub(crate) fn along(context: &Context, companion: Companion, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
-    let (name, turbofish) = (context.name(companion), context.turbofish());
-    let mut arguments = Vec::new();
-    let mut receiver = None;
-    for parameter in &context.function.parameters {
-        let name = &parameter.name;
-        let given = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
-        let value = match parameter.reference() {
-            Some(false) => given,
-            Some(true) if matches!(Ty::of(&parameter.syntax).peel(), Ty::Slice(_)) => quote!(&mut #given.to_vec()),
-            Some(true) => quote!(&mut ::core::clone::Clone::clone(&*#given)),
-            None if Ty::of(&parameter.syntax).is_copy() => given,
-            None => quote!(::core::clone::Clone::clone(&#given)),
-        };
-        if parameter.is_receiver() {
-            receiver = Some(value);
-        } else {
-            arguments.push(value);
-        }
-        if parameter.active {
-            arguments.push(dot(parameter));
-        }
-    }
-    match receiver {
-        Some(receiver) => quote!((#receiver).#name #turbofish(#(#arguments),*)),
-        None if context.home.is_associated() => quote!(Self::#name #turbofish(#(#arguments),*)),
-        None => quote!(#name #turbofish(#(#arguments),*)),
+/// A call of `hvp_f` or of `jvp_f` in the direction that `dot` gives for each active parameter. The arguments may be used
+/// again.
+pub(crate) fn along(context: &Context, callee: &Callee, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
+    let arguments = context.function.parameters.iter().map(|parameter| {
+        let dot = parameter.active.then(|| dot(parameter));
+        (again(parameter), dot)
+    });
+    callee.on(context, arguments.flat_map(|(value, dot)| [Some(value), dot]).flatten().collect())
+}
+
+/// A parameter as an argument after which it may be used again, as it was.
+pub(crate) fn again(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let given = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
+    match parameter.reference() {
+        Some(false) => given,
+        Some(true) if matches!(Ty::of(&parameter.syntax).peel(), Ty::Slice(_)) => quote!(&mut #given.to_vec()),
+        Some(true) => quote!(&mut ::core::clone::Clone::clone(&*#given)),
+        None if Ty::of(&parameter.syntax).is_copy() => given,
+        None => quote!(::core::clone::Clone::clone(&#given)),
     }
 }
 
@@ -194,29 +186,37 @@ fn array(context: &Context, scalar: &Ident, len: &TokenStream) -> (TokenStream, 
     (quote!([[#scalar; #len]; #len]), inner)
 }
 
+/// The zero of the tangents of a parameter.
+pub(crate) fn zero_dot(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let value = match (parameter.is_receiver(), parameter.reference()) {
+        (true, Some(_)) => quote!(&*self),
+        (true, None) => quote!(&self),
+        (false, Some(_)) => quote!(&*#name),
+        (false, None) => quote!(&#name),
+    };
+    quote!(__chainrule::__private::zero_tangent(#value))
+}
+
+/// A tangent at the place `dot`, as the argument beside its parameter.
+pub(crate) fn passed_dot(parameter: &Parameter, dot: &TokenStream) -> TokenStream {
+    match (parameter.reference(), Ty::of(&parameter.syntax).peel()) {
+        (_, Ty::Float(_)) if parameter.reference() != Some(true) => quote!(#dot),
+        (Some(true), _) => quote!(&mut ::core::clone::Clone::clone(&#dot)),
+        (None, Ty::Vec(_)) | (Some(false), _) => quote!(&#dot),
+        (None, _) => quote!(::core::clone::Clone::clone(&#dot)),
+    }
+}
+
 /// `Matrix`: parameters in the order of the results, flattened.
 fn matrix(context: &Context) -> (TokenStream, TokenStream) {
     let results = context.results();
     let dot_name = |parameter: &Parameter| super::suffixed(&parameter.name, "dot");
     let zeros = results.iter().map(|parameter| {
-        let (dot, name) = (dot_name(parameter), &parameter.name);
-        let value = match (parameter.is_receiver(), parameter.reference()) {
-            (true, Some(_)) => quote!(&*self),
-            (true, None) => quote!(&self),
-            (false, Some(_)) => quote!(&*#name),
-            (false, None) => quote!(&#name),
-        };
-        quote!(let mut #dot = __chainrule::__private::zero_tangent(#value);)
+        let (dot, zero) = (dot_name(parameter), zero_dot(parameter));
+        quote!(let mut #dot = #zero;)
     });
-    let product = product(context, &|parameter| {
-        let (dot, ty) = (dot_name(parameter), Ty::of(&parameter.syntax));
-        match (parameter.reference(), ty.peel()) {
-            (_, Ty::Float(_)) if parameter.reference() != Some(true) => quote!(#dot),
-            (Some(true), _) => quote!(&mut ::core::clone::Clone::clone(&#dot)),
-            (None, Ty::Vec(_)) | (Some(false), _) => quote!(&#dot),
-            (None, _) => quote!(::core::clone::Clone::clone(&#dot)),
-        }
-    });
+    let product = product(context, &|parameter| passed_dot(parameter, &dot_name(parameter).into_token_stream()));
     let rows = results.iter().map(|parameter| {
         let dot = dot_name(parameter);
         quote_spanned! {Span::mixed_site()=>

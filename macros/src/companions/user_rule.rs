@@ -14,9 +14,9 @@ mod partials;
 mod pullback;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::{Context, gradient, hidden, one_or_tuple, shadow_type, suffixed, tangent_type};
+use super::{Callee, Context, gradient, hidden, one_or_tuple, shadow_type, suffixed, tangent_type};
 use crate::activity;
 use crate::home::Home;
 use crate::ir::{Function, Parameter};
@@ -81,7 +81,29 @@ fn by_functions(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Pa
     if let Some(path) = jvp.filter(|path| !names(context, Companion::Jvp, path)) {
         out.extend(forward_mode::jvp(context, path));
     }
+    out.extend(jacobian(context, vjp, jvp));
     out
+}
+
+/// `jacobian_f`, by the functions that give pullback and tangent.
+fn jacobian(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) -> TokenStream {
+    if !super::is_wanted(context, Companion::Jacobian) {
+        return TokenStream::new();
+    }
+    let pulled = vjp.map(|path| {
+        move || {
+            let arguments = context.function.parameters.iter().map(|parameter| {
+                if parameter.is_inout() { parameter.name.to_token_stream() } else { super::second::again(parameter) }
+            });
+            Callee::Path(path.to_token_stream()).on(context, arguments.collect())
+        }
+    });
+    let along = jvp.map(|path| move || (Callee::Path(path.to_token_stream()), TokenStream::new()));
+    let products = super::jacobian::Products {
+        reverse: pulled.as_ref().map(|pulled| pulled as &dyn Fn() -> TokenStream),
+        forward: along.as_ref().map(|along| along as &dyn Fn() -> (Callee, TokenStream)),
+    };
+    super::jacobian::by(context, &products)
 }
 
 /// The hidden type of a companion that is differentiated in its turn, by functions that give its pullback and its tangent.

@@ -301,7 +301,9 @@ impl Reader {
             errors.push(message.at(*span));
         }
         if self.vjp.is_none() && self.jvp.is_some() {
-            for (companion, span) in &self.options.companions {
+            let of_reverse_mode = |companion: &Companion| !matches!(companion, Companion::Jvp | Companion::Jacobian);
+            for (companion, span) in self.options.companions.iter().filter(|(companion, _)| of_reverse_mode(companion))
+            {
                 let name = companion.name();
                 let message = Message::new(format!("`{name}` cannot be written from `jvp = …`"))
                     .note("it is of reverse mode, and the function's own rule is of forward mode")

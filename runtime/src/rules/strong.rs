@@ -18,7 +18,7 @@ use crate::Real;
 #[inline]
 #[must_use]
 pub fn strong_product<T: Real>(a: T, b: T) -> T {
-    if a == T::zero() { T::zero() } else { a * b }
+    if a.is_zero() { T::zero() } else { a * b }
 }
 
 /// `a / b`, and 0 where `a` is exactly 0, whatever `b` is.
@@ -35,5 +35,5 @@ pub fn strong_product<T: Real>(a: T, b: T) -> T {
 #[inline]
 #[must_use]
 pub fn strong_quotient<T: Real>(a: T, b: T) -> T {
-    if a == T::zero() { T::zero() } else { a / b }
+    if a.is_zero() { T::zero() } else { a / b }
 }

@@ -1,86 +1,132 @@
-//! Jacobians by forward mode: a sweep for each input.
+//! Jacobians by forward mode: a product for each input.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Columns, Rows, own};
-use crate::companions::{Context, second, tangent};
+use super::{Columns, Products, Rows, Written, own};
+use crate::companions::{Callee, Context, one_or_tuple, second};
 use crate::ir::Parameter;
-use crate::options::Companion;
 use crate::types::Ty;
 
-/// The type and the body of a Jacobian whose inputs are known to be fewer than its outputs. Scalars count as fewer than
-/// the elements of a `Vec`.
-pub(super) fn by_columns(context: &Context, rows: &Rows, columns: &Columns) -> Option<(TokenStream, TokenStream)> {
-    let scalar = super::scalar(&context.function.result_ty)?;
-    let Ty::Float(Some(element)) = &scalar else { return None };
-    if !can_repeat(context, &scalar) {
+/// The Jacobian where its inputs are known to be fewer than its outputs, or where there is no reverse mode. Scalars count
+/// as fewer than the elements of a `Vec`.
+pub(super) fn by_columns(context: &Context, products: &Products, rows: &Rows, columns: &Columns) -> Option<Written> {
+    let Some(Ty::Float(Some(element))) = super::scalar(&context.function.result_ty) else { return None };
+    let is_only = products.reverse.is_none();
+    if !is_only && !can_repeat(context) {
         return None;
     }
-    let (zero, one) = (second::number(element, 0.0), second::number(element, 1.0));
-    let scalars = || {
-        let unit = |of: &&Parameter| {
-            let dot = |parameter: &Parameter| if parameter.var == of.var { one.clone() } else { zero.clone() };
-            second::along(context, Companion::Jvp, &dot)
-        };
-        context.results().iter().map(unit).collect::<Vec<_>>()
-    };
-    let (ty, body) = match (rows, columns) {
-        (Rows::Fixed(m), Columns::None) => {
-            let calls = scalars();
-            (quote!([#element; #m]), quote!(<[#element; #m]>::from(#(#calls)*.1)))
+    let forward = || products.forward.as_ref().map(|forward| forward());
+    let (callee, (ty, body)) = match (rows, columns) {
+        (Rows::Fixed(_) | Rows::List, Columns::None) => {
+            let callee = forward()?;
+            let column = along_scalars(context, &callee).remove(0);
+            let written = match rows {
+                Rows::Fixed(m) => (quote!([#element; #m]), quote!(<[#element; #m]>::from(#column))),
+                _ => (quote!(__chainrule::__private::Vec<#element>), column),
+            };
+            (callee, written)
         }
-        (Rows::List, Columns::None) => {
-            let calls = scalars();
-            (quote!(__chainrule::__private::Vec<#element>), quote!(#(#calls)*.1))
-        }
-        (Rows::Fixed(m), Columns::Scalars(n)) if *n < number(m)? => {
-            let calls = scalars();
-            transposed(element, &quote!(#n), m, &quote!([#(<[#element; #m]>::from(#calls.1)),*]))
+        (Rows::Fixed(m), Columns::Scalars(n)) if is_only || number(m).is_some_and(|m| *n < m) => {
+            let callee = forward()?;
+            let all = along_scalars(context, &callee);
+            let all = quote!([#(<[#element; #m]>::from(#all)),*]);
+            let n = Literal::usize_unsuffixed(*n);
+            (callee, transposed(&element, &quote!(#n), m, &all))
         }
         (Rows::List, Columns::Scalars(_)) => {
-            let calls = scalars();
-            let body = quote!(__chainrule::__private::jacobian_by_columns([#(#calls.1),*]));
-            (quote!(__chainrule::Matrix<#element>), body)
+            let callee = forward()?;
+            let all = along_scalars(context, &callee);
+            let body = quote!(__chainrule::__private::jacobian_of_columns([#(#all),*]));
+            (callee, (quote!(__chainrule::Matrix<#element>), body))
         }
-        (Rows::Fixed(m), Columns::Array(n)) if number(n)? < number(m)? => {
-            let (direction, col) = (own("direction"), own("col"));
-            let call = second::along(context, Companion::Jvp, &|parameter| {
-                if parameter.reference().is_some() { quote!(&#direction) } else { quote!(#direction) }
-            });
-            let each = quote! {
-                ::core::array::from_fn(|#col: usize| {
-                    let mut #direction = [#zero; #n];
-                    #direction[#col] = #one;
-                    <[#element; #m]>::from(#call.1)
-                })
-            };
-            transposed(element, n, m, &each)
+        (Rows::Fixed(m), Columns::Array(n)) if is_only || number(n) < number(m) && number(n).is_some() => {
+            let callee = forward()?;
+            let each = along_array(context, &callee, n, &quote!([#element; #m]))?;
+            (callee, transposed(&element, n, m, &each))
         }
         _ => return None,
     };
-    let products = if context.options.asks_for(Companion::Jvp) { TokenStream::new() } else { tangent::jvp(context) };
-    Some((ty, quote!(#products #body)))
+    let function = callee.1;
+    Some(Written { mode: "forward", ty, body: quote!(#function #body) })
 }
 
-/// Whether the function may be called again with the same arguments, which all have the scalar type of the result.
-fn can_repeat(context: &Context, scalar: &Ty) -> bool {
-    let text = |ty: &Ty| ty.tokens().map(|tokens| tokens.to_string());
-    let is_scalar = |ty: &Ty| ty.is_float() && text(ty) == text(scalar);
-    let parameters = &context.function.parameters;
-    let repeats = parameters.iter().all(|parameter| {
-        let ty = Ty::of(&parameter.syntax);
-        let fits = match ty.peel() {
-            _ if !parameter.active => true,
-            Ty::Array(inner, _) => is_scalar(inner),
-            other => is_scalar(other),
+/// The columns that belong to scalars.
+fn along_scalars(context: &Context, (callee, _): &(Callee, TokenStream)) -> Vec<TokenStream> {
+    let unit = |of: &&Parameter| {
+        let dot = |parameter: &Parameter| {
+            let number = scalar_number(parameter, if parameter.var == of.var { 1.0 } else { 0.0 });
+            if parameter.is_inout() { quote!(&mut { #number }) } else { number }
         };
-        fits && match parameter.reference() {
+        let call = second::along(context, callee, &dot);
+        quote!(#call.1)
+    };
+    context.results().iter().map(unit).collect()
+}
+
+/// A number of the type of a scalar or of the elements of an array.
+fn scalar_number(parameter: &Parameter, value: f64) -> TokenStream {
+    let ty = Ty::of(&parameter.syntax);
+    let scalar = match ty.peel() {
+        Ty::Array(element, _) => element,
+        other => other,
+    };
+    match scalar {
+        Ty::Float(Some(name)) => second::number(name, value),
+        _ => Literal::f64_unsuffixed(value).into_token_stream(),
+    }
+}
+
+/// The columns that belong to one array.
+fn along_array(
+    context: &Context,
+    (callee, _): &(Callee, TokenStream),
+    n: &TokenStream,
+    column: &TokenStream,
+) -> Option<TokenStream> {
+    let (direction, col) = (own("direction"), own("col"));
+    let results = context.results();
+    let [zero, one] = [0.0, 1.0].map(|value| results.first().map(|parameter| scalar_number(parameter, value)));
+    let (zero, one) = (zero?, one?);
+    let call = second::along(context, callee, &|parameter| match parameter.reference() {
+        None => quote!(#direction),
+        Some(false) => quote!(&#direction),
+        Some(true) => quote!(&mut { #direction }),
+    });
+    Some(quote! {
+        ::core::array::from_fn(|#col: usize| {
+            let mut #direction = [#zero; #n];
+            #direction[#col] = #one;
+            <#column>::from(#call.1)
+        })
+    })
+}
+
+/// The directions of all inputs, and the product with the one that is called `direction`; none where there are more inputs
+/// than a tuple may have.
+pub(super) fn directions(context: &Context, callee: &Callee, direction: &Ident) -> Option<(TokenStream, TokenStream)> {
+    let results = context.results();
+    if results.len() > 12 {
+        return None;
+    }
+    let zeros: Vec<TokenStream> = results.iter().map(|parameter| second::zero_dot(parameter)).collect();
+    let call = second::along(context, callee, &|parameter| {
+        let index = results.iter().position(|other| other.var == parameter.var).map(syn::Index::from);
+        let dot = if results.len() == 1 { quote!((*#direction)) } else { quote!(#direction.#index) };
+        second::passed_dot(parameter, &dot)
+    });
+    Some((one_or_tuple(&zeros), quote!(#call.1)))
+}
+
+/// Whether the function may be called again with the same arguments.
+pub(super) fn can_repeat(context: &Context) -> bool {
+    context.function.parameters.iter().all(|parameter| {
+        let ty = Ty::of(&parameter.syntax);
+        match parameter.reference() {
             Some(mutable) => !mutable,
             None => ty.is_copy() || matches!(&ty, Ty::Vec(inner) if inner.is_copy()),
         }
-    });
-    repeats && (context.options.asks_for(Companion::Jvp) || !context.home.is_associated())
+    })
 }
 
 /// A length that is written as a number.
@@ -89,12 +135,7 @@ fn number(length: &TokenStream) -> Option<usize> {
 }
 
 /// `[[T; N]; M]` of the columns.
-fn transposed(
-    element: &proc_macro2::Ident,
-    n: &TokenStream,
-    m: &TokenStream,
-    columns: &TokenStream,
-) -> (TokenStream, TokenStream) {
+fn transposed(element: &Ident, n: &TokenStream, m: &TokenStream, columns: &TokenStream) -> (TokenStream, TokenStream) {
     let body = quote_spanned! {Span::mixed_site()=>
         let columns: [[#element; #m]; #n] = #columns;
         ::core::array::from_fn(|row: usize| columns.each_ref().map(|column| column[row]))
