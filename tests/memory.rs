@@ -1,6 +1,6 @@
 //! What a checkpoint keeps, counted by the allocator: one test, so that nothing else allocates meanwhile.
 
-#[path = "../examples/bench/heap.rs"]
+#[path = "../benches/heap.rs"]
 mod heap;
 
 use chainrule::differentiate;
