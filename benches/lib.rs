@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn all_gradients_are_equal() {
         for workload in WORKLOADS {
-            let size = workload.sizes.iter().copied().find(|&size| size >= 10).unwrap_or(workload.size).min(workload.size);
+            let size =
+                workload.sizes.iter().copied().find(|&size| size >= 10).unwrap_or(workload.size).min(workload.size);
             let mut case = (workload.case)(size);
             let all: Vec<_> = case.runs.iter_mut().map(|(tool, run)| (*tool, run.numbers())).collect();
             let of = |wanted| all.iter().find(|(tool, _)| *tool == wanted).map(|(_, numbers)| numbers);

@@ -3,7 +3,7 @@
 //! `cargo run --release --example checkpoint [-- STEPS]` integrates a chain of eight coupled pendula and differentiates
 //! its final energy with respect to the stiffness of the springs; without an argument over 10⁶ steps.
 
-#[path = "bench/heap.rs"]
+#[path = "../benches/heap.rs"]
 mod heap;
 
 use std::env;

@@ -47,4 +47,5 @@ fn case(_: usize) -> Case {
 }
 
 /// A thousand calls.
-pub const WORKLOAD: Workload = Workload { name: "ten operations, 1000 calls", limit: None, case, size: 1000, sizes: &[] };
+pub const WORKLOAD: Workload =
+    Workload { name: "ten operations, 1000 calls", limit: None, case, size: 1000, sizes: &[] };

@@ -29,18 +29,14 @@ pub fn loss(
     let mut total = 0.0;
     for (image, &label) in images.chunks_exact(INPUTS).zip(labels) {
         let mut hidden = [0.0; HIDDEN];
-        for j in 0..HIDDEN {
-            hidden[j] = biases[j];
-        }
+        hidden.copy_from_slice(biases);
         for (pixel, row) in image.iter().zip(weights.chunks_exact(HIDDEN)) {
             for j in 0..HIDDEN {
                 hidden[j] += pixel * row[j];
             }
         }
         let mut scores = [0.0; CLASSES];
-        for c in 0..CLASSES {
-            scores[c] = outer_biases[c];
-        }
+        scores.copy_from_slice(outer_biases);
         for (unit, row) in hidden.iter().zip(outer.chunks_exact(CLASSES)) {
             let active = unit.max(0.0);
             for c in 0..CLASSES {
@@ -62,56 +58,85 @@ pub fn loss(
 
 type Gradient = (Vec<f64>, Vec<f64>, Vec<f64>, Vec<f64>);
 
-/// Image by image, forward and backward.
+/// Images whose adjoints go into the weights together, so that each weight is loaded and stored once for all of them.
+const TILE: usize = 8;
+
+/// Tile by tile, each image forward and backward up to the first layer, whose weights take all images of a tile at once.
 pub fn by_hand(network: &Network) -> Gradient {
     let Network { weights, biases, outer, outer_biases, images, labels } = network;
-    let [mut weights_bar, mut biases_bar] = [weights, biases].map(|list| vec![0.0; list.len()]);
-    let [mut outer_bar, mut outer_biases_bar] = [outer, outer_biases].map(|list| vec![0.0; list.len()]);
+    let mut bars = [weights, biases, outer, outer_biases].map(|list| vec![0.0; list.len()]);
     let share = 1.0 / labels.len() as f64;
-    for (image, &label) in images.chunks_exact(INPUTS).zip(labels) {
-        let mut hidden = [0.0; HIDDEN];
-        hidden.copy_from_slice(biases);
-        for (pixel, row) in image.iter().zip(weights.as_chunks::<HIDDEN>().0) {
-            for j in 0..HIDDEN {
-                hidden[j] += pixel * row[j];
+    for (images, labels) in images.chunks(TILE * INPUTS).zip(labels.chunks(TILE)) {
+        let mut hidden_bars = [[0.0; HIDDEN]; TILE];
+        for ((image, &label), hidden_bar) in images.chunks_exact(INPUTS).zip(labels).zip(&mut hidden_bars) {
+            let hidden = first_layer(weights, biases, image);
+            let [_, biases_bar, outer_bar, outer_biases_bar] = &mut bars;
+            *hidden_bar = second_layer((outer, outer_bar), (outer_biases, outer_biases_bar), &hidden, label, share);
+            for (bar, add) in biases_bar.iter_mut().zip(&*hidden_bar) {
+                *bar += add;
             }
         }
-        let mut scores = [0.0; CLASSES];
-        scores.copy_from_slice(outer_biases);
-        for (unit, row) in hidden.iter().zip(outer.as_chunks::<CLASSES>().0) {
-            let active = unit.max(0.0);
-            for c in 0..CLASSES {
-                scores[c] += active * row[c];
-            }
-        }
-        let largest = scores.iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
-        let terms = scores.map(|score| (score - largest).exp());
-        let scale = share / terms.iter().sum::<f64>();
-        let mut scores_bar = terms.map(|term| term * scale);
-        scores_bar[label] -= share;
-        for c in 0..CLASSES {
-            outer_biases_bar[c] += scores_bar[c];
-        }
-        let mut hidden_bar = [0.0; HIDDEN];
-        let rows = outer.as_chunks::<CLASSES>().0.iter().zip(outer_bar.as_chunks_mut::<CLASSES>().0);
-        for ((unit, unit_bar), (row, row_bar)) in hidden.iter().zip(&mut hidden_bar).zip(rows) {
-            if *unit > 0.0 {
-                for c in 0..CLASSES {
-                    row_bar[c] += scores_bar[c] * unit;
-                    *unit_bar += scores_bar[c] * row[c];
+        for (i, row_bar) in bars[0].as_chunks_mut::<HIDDEN>().0.iter_mut().enumerate() {
+            let mut sums = *row_bar;
+            for (image, hidden_bar) in images.chunks_exact(INPUTS).zip(&hidden_bars) {
+                for j in 0..HIDDEN {
+                    sums[j] += image[i] * hidden_bar[j];
                 }
             }
+            *row_bar = sums;
         }
+    }
+    let [weights_bar, biases_bar, outer_bar, outer_biases_bar] = bars;
+    (weights_bar, biases_bar, outer_bar, outer_biases_bar)
+}
+
+/// What the hidden units get.
+fn first_layer(weights: &[f64], biases: &[f64], image: &[f64]) -> [f64; HIDDEN] {
+    let mut hidden = [0.0; HIDDEN];
+    hidden.copy_from_slice(biases);
+    for (pixel, row) in image.iter().zip(weights.as_chunks::<HIDDEN>().0) {
         for j in 0..HIDDEN {
-            biases_bar[j] += hidden_bar[j];
+            hidden[j] += pixel * row[j];
         }
-        for (pixel, row_bar) in image.iter().zip(weights_bar.as_chunks_mut::<HIDDEN>().0) {
-            for j in 0..HIDDEN {
-                row_bar[j] += pixel * hidden_bar[j];
+    }
+    hidden
+}
+
+/// Forward to the loss of one image, and backward to the hidden units.
+fn second_layer(
+    (outer, outer_bar): (&[f64], &mut [f64]),
+    (biases, biases_bar): (&[f64], &mut [f64]),
+    hidden: &[f64; HIDDEN],
+    label: usize,
+    share: f64,
+) -> [f64; HIDDEN] {
+    let mut scores = [0.0; CLASSES];
+    scores.copy_from_slice(biases);
+    for (unit, row) in hidden.iter().zip(outer.as_chunks::<CLASSES>().0) {
+        let active = unit.max(0.0);
+        for c in 0..CLASSES {
+            scores[c] += active * row[c];
+        }
+    }
+    let largest = scores.iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+    let terms = scores.map(|score| (score - largest).exp());
+    let scale = share / terms.iter().sum::<f64>();
+    let mut scores_bar = terms.map(|term| term * scale);
+    scores_bar[label] -= share;
+    for (bar, add) in biases_bar.iter_mut().zip(scores_bar) {
+        *bar += add;
+    }
+    let mut hidden_bar = [0.0; HIDDEN];
+    let rows = outer.as_chunks::<CLASSES>().0.iter().zip(outer_bar.as_chunks_mut::<CLASSES>().0);
+    for ((unit, unit_bar), (row, row_bar)) in hidden.iter().zip(&mut hidden_bar).zip(rows) {
+        if *unit > 0.0 {
+            for c in 0..CLASSES {
+                row_bar[c] += scores_bar[c] * unit;
+                *unit_bar += scores_bar[c] * row[c];
             }
         }
     }
-    (weights_bar, biases_bar, outer_bar, outer_biases_bar)
+    hidden_bar
 }
 
 /// Parameters and a batch.
@@ -157,10 +182,5 @@ fn case(batch: usize) -> Case {
 }
 
 /// A batch of 32.
-pub const WORKLOAD: Workload = Workload {
-    name: "network 784-64-10, batch 32",
-    limit: Some(2.0),
-    case,
-    size: 32,
-    sizes: &[1, 4, 16, 32, 128],
-};
+pub const WORKLOAD: Workload =
+    Workload { name: "network 784-64-10, batch 32", limit: Some(2.0), case, size: 32, sizes: &[1, 4, 16, 32, 128] };

@@ -24,7 +24,7 @@ pub fn by_hand(main: &[f64], extra: &[f64], start: &[f64], sequence: &[f64], b: 
     let steps = record.chunks_exact_mut(KEPT * b * layers).zip(v_bars.chunks_exact_mut(b));
     for ((kept, v_bar), pair) in steps.zip(sequence.windows(2 * b).step_by(b)) {
         let (now, next) = pair.split_at(b);
-        for ((v, bit), weight) in v.iter_mut().zip(now).zip(&*extra) {
+        for ((v, bit), weight) in v.iter_mut().zip(now).zip(extra) {
             *v = bit * weight;
         }
         let parts = main.chunks_exact(8 * b).zip(state.chunks_exact_mut(2 * b));

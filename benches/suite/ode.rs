@@ -7,110 +7,106 @@ use gradbench::ode::{grad_last_entry, last_entry, value_and_grad_last_entry};
 use crate::case::{Case, Tool, Workload};
 use crate::random::Random;
 
-/// Records `y` before each step; the reverse sweep computes the stages again and goes back through all four in one loop.
+/// Records `y` before each step. The reverse sweep computes where the slopes are taken again, and goes back through each
+/// stage in one loop. Half a step is a factor of `x` from the start.
 pub fn by_hand(x: &[f64], s: usize) -> Vec<f64> {
     let n = x.len();
     let h = 2.0 / s as f64;
+    let half: Vec<f64> = x.iter().map(|x| 0.5 * h * x).collect();
     let mut record = vec![0.0; n * s];
-    let mut stages = Stages::new(n);
+    let mut places = [(); 3].map(|()| vec![0.0; n]);
     let mut y = vec![0.0; n];
     for kept in record.chunks_exact_mut(n) {
         kept.copy_from_slice(&y);
-        stages.forward(x, &y, h);
-        for (y, step) in y.iter_mut().zip(&stages.step) {
-            *y += step;
-        }
+        find(&half, kept, &mut places);
+        step(&half, &mut y, &places);
     }
-    let mut x_bar = vec![0.0; n];
+    let mut half_bar = vec![0.0; n];
     let mut y_bar = vec![0.0; n];
+    let mut bars = [vec![0.0; n], vec![0.0; n]];
     y_bar[n - 1] = 1.0;
     for kept in record.chunks_exact(n).rev() {
-        stages.forward(x, kept, h);
-        stages.backward(x, kept, h, &mut x_bar, &mut y_bar);
+        find(&half, kept, &mut places);
+        backward((&half, &mut half_bar), kept, &places, &mut y_bar, &mut bars);
     }
-    x_bar
+    half_bar.iter_mut().for_each(|bar| *bar *= 0.5 * h);
+    half_bar
 }
 
-/// Where the slopes are taken, beside `y` itself, and where the step ends.
-struct Stages {
-    second: Vec<f64>,
-    third: Vec<f64>,
-    fourth: Vec<f64>,
-    step: Vec<f64>,
-    bars: [Vec<f64>; 2],
+/// The places of the last three slopes, `y + ½·k1`, `y + ½·k2`, `y + k3`, all multiplied by the step.
+fn find(half: &[f64], y: &[f64], places: &mut [Vec<f64>; 3]) {
+    let n = half.len();
+    let [second, third, fourth] = places.each_mut().map(|place| &mut place[..n]);
+    let y = &y[..n];
+    second[0] = y[0] + half[0];
+    third[0] = y[0] + half[0];
+    fourth[0] = y[0] + 2.0 * half[0];
+    for i in 1..n {
+        second[i] = y[i] + half[i] * y[i - 1];
+    }
+    for i in 1..n {
+        third[i] = y[i] + half[i] * second[i - 1];
+    }
+    for i in 1..n {
+        fourth[i] = y[i] + 2.0 * half[i] * third[i - 1];
+    }
 }
 
-impl Stages {
-    fn new(n: usize) -> Self {
-        let [second, third, fourth, step] = [(); 4].map(|()| vec![0.0; n]);
-        Self { second, third, fourth, step, bars: [vec![0.0; n], vec![0.0; n]] }
+/// `y + (k1 + 2·k2 + 2·k3 + k4)/6`, where the first three slopes are differences of places.
+fn step(half: &[f64], y: &mut [f64], places: &[Vec<f64>; 3]) {
+    let n = half.len();
+    let [second, third, fourth] = places.each_ref().map(|place| &place[..n]);
+    let y = &mut y[..n];
+    y[0] = (second[0] - y[0] + 2.0 * third[0] + fourth[0] + half[0]) * (1.0 / 3.0);
+    for i in 1..n {
+        y[i] = (second[i] - y[i] + 2.0 * third[i] + fourth[i] + half[i] * fourth[i - 1]) * (1.0 / 3.0);
     }
+}
 
-    fn forward(&mut self, x: &[f64], y: &[f64], h: f64) {
-        let n = x.len();
-        let Self { second, third, fourth, step, .. } = self;
-        let (y, second, third) = (&y[..n], &mut second[..n], &mut third[..n]);
-        let (fourth, step) = (&mut fourth[..n], &mut step[..n]);
-        let k = x[0];
-        second[0] = y[0] + 0.5 * h * k;
-        third[0] = y[0] + 0.5 * h * k;
-        fourth[0] = y[0] + h * k;
-        step[0] = h * k;
-        for i in 1..n {
-            let k = x[i] * y[i - 1];
-            second[i] = y[i] + 0.5 * h * k;
-            step[i] = h / 6.0 * k;
-        }
-        for i in 1..n {
-            let k = x[i] * second[i - 1];
-            third[i] = y[i] + 0.5 * h * k;
-            step[i] += h / 3.0 * k;
-        }
-        for i in 1..n {
-            let k = x[i] * third[i - 1];
-            fourth[i] = y[i] + h * k;
-            step[i] += h / 3.0 * k;
-        }
-        for i in 1..n {
-            step[i] += h / 6.0 * x[i] * fourth[i - 1];
-        }
+/// The adjoint of a step: of each place, one entry lower than the slope that is taken there.
+fn backward(
+    (half, half_bar): (&[f64], &mut [f64]),
+    y: &[f64],
+    places: &[Vec<f64>; 3],
+    y_bar: &mut [f64],
+    bars: &mut [Vec<f64>; 2],
+) {
+    let n = half.len();
+    let [second, third, fourth] = places.each_ref().map(|place| &place[..n]);
+    let [fourth_bar, third_bar] = bars.each_mut().map(|bar| &mut bar[..n]);
+    let (y, y_bar, half_bar) = (&y[..n], &mut y_bar[..n], &mut half_bar[..n]);
+    y_bar.iter_mut().for_each(|bar| *bar *= 1.0 / 3.0);
+    let mut first = y_bar[0];
+    for i in 1..n {
+        fourth_bar[i - 1] = y_bar[i - 1] + half[i] * y_bar[i];
+        half_bar[i] += y_bar[i] * fourth[i - 1];
     }
-
-    fn backward(&mut self, x: &[f64], y: &[f64], h: f64, x_bar: &mut [f64], y_bar: &mut [f64]) {
-        let n = x.len();
-        let [later, sooner] = &mut self.bars;
-        let (later, sooner) = (&mut later[..n], &mut sooner[..n]);
-        let (y, x_bar, y_bar) = (&y[..n], &mut x_bar[..n], &mut y_bar[..n]);
-        // Adjoints of the four places: each is x·k_bar, one entry lower.
-        let (second, third, fourth) = (&self.second[..n], &self.third[..n], &self.fourth[..n]);
-        for i in 1..n {
-            let k_bar = h / 6.0 * y_bar[i];
-            x_bar[i] += k_bar * fourth[i - 1];
-            later[i - 1] = k_bar * x[i];
-        }
-        later[n - 1] = 0.0;
-        let mut first_bar = h / 6.0 * y_bar[0] + h * later[0] + h / 3.0 * y_bar[0];
-        for i in 1..n {
-            let k_bar = h / 3.0 * y_bar[i] + h * later[i];
-            x_bar[i] += k_bar * third[i - 1];
-            sooner[i - 1] = k_bar * x[i];
-        }
-        sooner[n - 1] = 0.0;
-        first_bar += h / 3.0 * y_bar[0] + 0.5 * h * sooner[0];
-        for i in 1..n {
-            let k_bar = h / 3.0 * y_bar[i] + 0.5 * h * sooner[i];
-            x_bar[i] += k_bar * second[i - 1];
-            later[i - 1] += sooner[i - 1];
-            sooner[i - 1] = k_bar * x[i];
-        }
-        first_bar += h / 6.0 * y_bar[0] + 0.5 * h * sooner[0];
-        for i in 1..n {
-            let k_bar = h / 6.0 * y_bar[i] + 0.5 * h * sooner[i];
-            x_bar[i] += k_bar * y[i - 1];
-            y_bar[i - 1] += later[i - 1] + sooner[i - 1] + k_bar * x[i];
-        }
-        x_bar[0] += first_bar;
+    fourth_bar[n - 1] = y_bar[n - 1];
+    first += 2.0 * fourth_bar[0];
+    for i in 1..n {
+        third_bar[i - 1] = 2.0 * (y_bar[i - 1] + half[i] * fourth_bar[i]);
+        half_bar[i] += 2.0 * fourth_bar[i] * third[i - 1];
     }
+    third_bar[n - 1] = 2.0 * y_bar[n - 1];
+    first += third_bar[0];
+    // From here on, of the first three places together but `y` itself.
+    let second_bar = |y_bar: f64, half: f64, third_bar: f64| y_bar + half * third_bar;
+    let mut sums = y_bar[0] + half.get(1).map_or(0.0, |half| half * third_bar[1]);
+    first += sums;
+    for i in 1..n - 1 {
+        let (own, below) = (second_bar(y_bar[i], half[i + 1], third_bar[i + 1]), sums);
+        half_bar[i] += third_bar[i] * second[i - 1] + own * y[i - 1];
+        y_bar[i - 1] = below - y_bar[i - 1] + fourth_bar[i - 1] + third_bar[i - 1] + half[i] * own;
+        sums = own;
+    }
+    if n > 1 {
+        let (i, own) = (n - 1, y_bar[n - 1]);
+        half_bar[i] += third_bar[i] * second[i - 1] + own * y[i - 1];
+        y_bar[i - 1] = sums - y_bar[i - 1] + fourth_bar[i - 1] + third_bar[i - 1] + half[i] * own;
+        sums = own;
+    }
+    y_bar[n - 1] = sums - y_bar[n - 1] + fourth_bar[n - 1] + third_bar[n - 1];
+    half_bar[0] += first;
 }
 
 fn case(n: usize) -> Case {
@@ -125,10 +121,5 @@ fn case(n: usize) -> Case {
 }
 
 /// A thousand equations, a hundred steps.
-pub const WORKLOAD: Workload = Workload {
-    name: "ode, n = 1000, 100 steps",
-    limit: Some(2.7),
-    case,
-    size: 1000,
-    sizes: &[10, 100, 1000, 10_000],
-};
+pub const WORKLOAD: Workload =
+    Workload { name: "ode, n = 1000, 100 steps", limit: Some(2.7), case, size: 1000, sizes: &[10, 100, 1000, 10_000] };
