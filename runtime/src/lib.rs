@@ -33,6 +33,7 @@
 //! - [`Tape`] keeps the values that the reverse sweep reads again;
 //! - [`stop_gradient`] cuts a derivative on purpose;
 //! - [`gradcheck`] holds derivatives against differences, in tests;
+//! - [`taylor`] gives derivatives of any order of a function of one scalar;
 //! - [`sparse`] takes a Jacobian of a known sparsity pattern from few derivatives.
 //!
 //! # What is differentiated
@@ -219,6 +220,7 @@ mod stop;
 mod sweep;
 mod tangent;
 mod tape;
+pub mod taylor;
 mod tuple;
 
 pub use chainrule_macros::Differentiable;
@@ -482,6 +484,7 @@ pub use real::Real;
 pub use stop::stop_gradient;
 pub use tangent::Tangent;
 pub use tape::{Record, Site, Tape};
+pub use taylor::{Taylor, derivatives};
 
 /// A part of a shadow, by the path of its primal: `&mut s_bar.a[i].b`, or `()` below a constant field.
 #[doc(hidden)]

@@ -67,6 +67,7 @@ mod straight;
 mod structs;
 mod structs_in_place;
 mod swaps;
+mod taylor;
 mod traits;
 mod tuples;
 mod user_rules;
