@@ -8,12 +8,12 @@
 //! use chainrule::{Real, derivatives};
 //!
 //! fn f<T: Real>(x: T) -> T {
-//!     (T::constant(2.0) * x).exp() / (x + T::one())
+//!     T::one() / (T::constant(3.0) - x)
 //! }
 //!
 //! // Value, first, second and third derivative, at once.
-//! let [value, first, second, third] = derivatives(f, 0.0);
-//! assert_eq!([value, first, second, third], [1.0, 1.0, 2.0, 2.0]);
+//! let [value, first, second, third] = derivatives(f, 2.0);
+//! assert_eq!([value, first, second, third], [1.0, 1.0, 2.0, 6.0]);
 //! ```
 //!
 //! The order is the length of the array less one. It costs a multiple of the function that grows with its square, not

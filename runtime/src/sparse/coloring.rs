@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::csr::Csr;
 use super::pattern::Pattern;
+use super::probe;
 
 /// Groups of columns without a common row: one call of `jvp_f` for each.
 ///
@@ -18,6 +19,9 @@ use super::pattern::Pattern;
 /// let jacobian = plan.jacobian(|v| vec![3.0 * v[0] + 4.0 * v[1], 5.0 * v[2]]);
 /// assert_eq!(jacobian.values(), [3.0, 4.0, 5.0]);
 /// ```
+///
+/// An element that the pattern lacks would be added to another one. One more product, with a direction in which all inputs
+/// differ, shows it: see [`jacobian`](Self::jacobian).
 #[derive(Clone, Debug)]
 pub struct ByColumns {
     pattern: Pattern,
@@ -33,7 +37,7 @@ impl ByColumns {
         Self { pattern, colors, groups }
     }
 
-    /// The number of groups: of calls of `jvp_f` for a Jacobian.
+    /// The number of groups: of calls of `jvp_f` for a Jacobian whose pattern is sure.
     #[inline]
     #[must_use]
     pub fn groups(&self) -> usize {
@@ -47,13 +51,36 @@ impl ByColumns {
         &self.colors
     }
 
-    /// The Jacobian from its products with the directions of the groups.
+    /// The Jacobian from its products with the directions of the groups, and one more that shows whether the pattern lacks
+    /// an element.
     ///
     /// # Panics
     ///
-    /// If a product has another length than there are rows, or is not zero where the pattern says so.
+    /// If a product has another length than there are rows, or if the pattern lacks an element that is not zero (to about
+    /// five digits of its row).
+    ///
+    /// ```should_panic
+    /// use chainrule::sparse::{ByColumns, Pattern};
+    ///
+    /// // One group for all columns.
+    /// let plan = ByColumns::new(Pattern::new(2, [vec![0], vec![1]]));
+    /// plan.jacobian(|v| vec![3.0 * v[0] + 4.0 * v[1], v[1]]);
+    /// ```
     #[track_caller]
     pub fn jacobian(&self, mut product: impl FnMut(&[f64]) -> Vec<f64>) -> Csr {
+        let jacobian = self.jacobian_of_sure_pattern(&mut product);
+        let direction = probe::direction(self.pattern.cols());
+        probe::check_rows(&jacobian, &direction, &product(&direction));
+        jacobian
+    }
+
+    /// The same without the additional product: for a pattern that was checked at another point.
+    ///
+    /// # Panics
+    ///
+    /// If a product has another length than there are rows, or is not zero where no column of the group has an element.
+    #[track_caller]
+    pub fn jacobian_of_sure_pattern(&self, mut product: impl FnMut(&[f64]) -> Vec<f64>) -> Csr {
         let mut values = vec![0.0; self.pattern.entries()];
         for group in 0..self.groups {
             let found = product(&members(&self.colors, group));
@@ -104,7 +131,7 @@ impl ByRows {
         Self { pattern, colors, groups, by_column }
     }
 
-    /// The number of groups: of calls of the pullback for a Jacobian.
+    /// The number of groups: of calls of the pullback for a Jacobian whose pattern is sure.
     #[inline]
     #[must_use]
     pub fn groups(&self) -> usize {
@@ -118,13 +145,28 @@ impl ByRows {
         &self.colors
     }
 
-    /// The Jacobian from the adjoints that `pullback` gives for the seeds of the groups.
+    /// The Jacobian from the adjoints that `pullback` gives for the seeds of the groups, and one more that shows whether the
+    /// pattern lacks an element.
     ///
     /// # Panics
     ///
-    /// If an adjoint has another length than there are columns, or is not zero where the pattern says so.
+    /// If an adjoint has another length than there are columns, or if the pattern lacks an element that is not zero (to
+    /// about five digits of its column).
     #[track_caller]
     pub fn jacobian(&self, mut pullback: impl FnMut(&[f64]) -> Vec<f64>) -> Csr {
+        let jacobian = self.jacobian_of_sure_pattern(&mut pullback);
+        let seed = probe::direction(self.pattern.rows());
+        probe::check_columns(&jacobian, &seed, &pullback(&seed));
+        jacobian
+    }
+
+    /// The same without the additional adjoint: for a pattern that was checked at another point.
+    ///
+    /// # Panics
+    ///
+    /// If an adjoint has another length than there are columns, or is not zero where no row of the group has an element.
+    #[track_caller]
+    pub fn jacobian_of_sure_pattern(&self, mut pullback: impl FnMut(&[f64]) -> Vec<f64>) -> Csr {
         let mut values = vec![0.0; self.pattern.entries()];
         for group in 0..self.groups {
             let found = pullback(&members(&self.colors, group));

@@ -69,13 +69,16 @@ fn assert_recovered(pattern: &Pattern) {
         calls += 1;
         times(&dense, direction)
     });
-    assert_eq!((calls, &forward), (columns.groups(), &wanted));
+    // One more shows whether the pattern is right.
+    assert_eq!((calls, &forward), (columns.groups() + 1, &wanted));
+    assert_eq!(columns.jacobian_of_sure_pattern(|direction| times(&dense, direction)), wanted);
     let transposed = dense.transposed();
     let reverse = rows.jacobian(|seed| {
         calls += 1;
         times(&transposed, seed)
     });
-    assert_eq!((calls, &reverse), (columns.groups() + rows.groups(), &wanted));
+    assert_eq!((calls, &reverse), (columns.groups() + rows.groups() + 2, &wanted));
+    assert_eq!(rows.jacobian_of_sure_pattern(|seed| times(&transposed, seed)), wanted);
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn blocks_make_the_whole() {
         calls += 1;
         dense.row(5).iter().map(|element| element * seed[0]).collect()
     }));
-    assert_eq!((found, calls), (wanted, 1));
+    assert_eq!((found, calls), (wanted, 2));
 }
 
 #[test]
@@ -165,6 +168,55 @@ fn an_element_outside_is_found() {
 fn an_element_outside_is_found_by_rows() {
     let pattern = Pattern::new(2, [vec![0, 1], vec![1]]);
     let _ = compressed_by_rows(&pattern, |seed| vec![seed[0] + 7.0 * seed[1], seed[0] + seed[1]]);
+}
+
+/// The pattern without its element number `at`.
+fn without(pattern: &Pattern, at: usize) -> Pattern {
+    let mut next = 0;
+    let mut keeps = |_: &usize| {
+        next += 1;
+        next != at + 1
+    };
+    let rows: Vec<Vec<usize>> =
+        (0..pattern.rows()).map(|row| pattern.row(row).iter().copied().filter(&mut keeps).collect()).collect();
+    Pattern::new(pattern.cols(), rows)
+}
+
+#[test]
+fn every_element_that_is_missing_is_noticed() {
+    let mut random = Random(11);
+    let mut missed = 0;
+    for _ in 0..60 {
+        let pattern = random.pattern();
+        let dense = filled(&pattern).to_dense();
+        let transposed = dense.transposed();
+        for at in 0..pattern.entries() {
+            let lacking = without(&pattern, at);
+            let by_columns = std::panic::catch_unwind(|| compressed(&lacking, |direction| times(&dense, direction)));
+            let by_rows = std::panic::catch_unwind(|| compressed_by_rows(&lacking, |seed| times(&transposed, seed)));
+            assert!(by_columns.is_err() && by_rows.is_err(), "{lacking:?} lacks element {at} of {pattern:?}");
+            // Groups alone do not always show it.
+            let columns = ByColumns::new(lacking);
+            let unchecked =
+                std::panic::catch_unwind(|| columns.jacobian_of_sure_pattern(|direction| times(&dense, direction)));
+            missed += usize::from(unchecked.is_ok());
+        }
+    }
+    assert!(missed > 100);
+}
+
+#[test]
+#[should_panic(expected = "the pattern lacks an element of row 0: its elements add up to")]
+fn an_element_added_to_another_is_found() {
+    let pattern = Pattern::new(2, [[0], [1]]);
+    let _ = compressed(&pattern, |v| vec![v[0] + v[1], v[1]]);
+}
+
+#[test]
+fn infinities_and_small_errors_show_nothing() {
+    let pattern = Pattern::new(2, [[0], [1]]);
+    let jacobian = compressed(&pattern, |v| vec![f64::INFINITY * v[0], 3.0 * v[1] * (1.0 + 1e-7 * v[0])]);
+    assert_eq!(jacobian.get(0, 0), f64::INFINITY);
 }
 
 #[test]
