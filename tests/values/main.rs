@@ -48,6 +48,7 @@ mod maps_built;
 mod matches;
 mod methods;
 mod moves;
+mod moving_references;
 mod names;
 mod nasty;
 mod nested_vecs;

@@ -15,6 +15,15 @@ pub(super) struct Access {
     pub part: Part,
 }
 
+/// `v.split_first()`: an element and the rest, which may be there.
+pub(super) struct Split {
+    /// Whether they are.
+    pub condition: Expr,
+    place: Place,
+    element: Ty,
+    call: syn::ExprMethodCall,
+}
+
 /// Which element, and whether to change it.
 fn selected(call: &syn::ExprMethodCall) -> Option<(&'static str, bool)> {
     let name = call.method.to_string();
@@ -154,6 +163,68 @@ impl Lowering<'_> {
         }
     }
 
+    /// `v.split_first()`, `v.split_last_mut()`.
+    pub(super) fn optional_split(&mut self, call: &syn::ExprMethodCall) -> Option<Split> {
+        let name = call.method.to_string();
+        let fits = matches!(name.trim_end_matches("_mut"), "split_first" | "split_last") && call.args.is_empty();
+        let followed = self.is_varied(&call.receiver) || self.moving(&call.receiver).is_some();
+        if !fits || !followed || !self.holds_elements(&call.receiver) {
+            return None;
+        }
+        let (place, ty) = self.base(&call.receiver)?;
+        let place = self.freeze(place, call.span());
+        let len = self.length(&place);
+        let length = crate::emit::expr(&self.function, &len);
+        let mut reads = Vec::new();
+        len.for_each_read(&mut |var| reads.push(var));
+        let condition = Expr::Tokens(Tokens { stream: quote!(#length > 0), reads, flows: Vec::new(), cheap: true });
+        Some(Split { condition, place, element: ty.element(), call: call.clone() })
+    }
+
+    /// Binds the pattern inside of `Some`; whether the element must be there for the arm to run.
+    pub(super) fn bind_split_part(&mut self, pattern: &syn::Pat, split: &Split) -> proc_macro2::TokenStream {
+        let parts = match pattern {
+            syn::Pat::TupleStruct(some) if some.path.is_ident("Some") && some.elems.len() == 1 => &some.elems[0],
+            syn::Pat::Ident(name) if name.ident == "None" => return quote!(false),
+            syn::Pat::Wild(_) => return quote!(_),
+            other => {
+                self.unknown_pattern(other);
+                return quote!(_);
+            }
+        };
+        match parts {
+            syn::Pat::Tuple(patterns) if patterns.elems.len() == 2 => {
+                let irrefutable = self.bind_split_parts(patterns, &split.place, &split.element, &split.call);
+                if !irrefutable {
+                    self.unknown_pattern(patterns);
+                }
+            }
+            syn::Pat::Wild(_) => {}
+            other => self.unknown_pattern(other),
+        }
+        quote!(true)
+    }
+
+    /// Binds both parts; whether that cannot fail.
+    fn bind_split_parts(
+        &mut self,
+        patterns: &syn::PatTuple,
+        place: &Place,
+        element: &Ty,
+        call: &syn::ExprMethodCall,
+    ) -> bool {
+        let name = call.method.to_string();
+        let mutable = name.ends_with("_mut");
+        let parts = self.split_parts(place, name.trim_end_matches("_mut"), call);
+        let mut irrefutable = true;
+        for (pattern, (place, is_element)) in patterns.elems.iter().zip(parts) {
+            let ty = if is_element { element.clone() } else { Ty::Slice(Box::new(element.clone())) };
+            let left = self.bind_part(pattern, Part { place, ty, reference: Some(mutable) }, false);
+            irrefutable &= left.to_string().replace(['&', ' ', '(', ')', ',', '_'], "").is_empty();
+        }
+        irrefutable
+    }
+
     /// `v.get(i).copied().unwrap_or(e)`, `*v.last().unwrap_or(&e)`: an element, or another value.
     pub(super) fn element_or(&mut self, call: &syn::ExprMethodCall) -> Option<Value> {
         let (access, otherwise) = access_or(call)?;
@@ -210,12 +281,7 @@ impl Lowering<'_> {
         }
         let Some((place, ty)) = self.base(&call.receiver) else { return false };
         let place = self.freeze(place, call.span());
-        let element = ty.element();
-        let parts = self.split_parts(&place, plain, call);
-        for ((pattern, (place, is_element)), _) in patterns.elems.iter().zip(parts).zip(0..) {
-            let ty = if is_element { element.clone() } else { Ty::Slice(Box::new(element.clone())) };
-            let _ = self.bind_part(pattern, Part { place, ty, reference: Some(mutable) }, false);
-        }
+        self.bind_split_parts(patterns, &place, &ty.element(), call);
         true
     }
 

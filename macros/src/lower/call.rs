@@ -214,6 +214,9 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => self.argument(&inner.expr),
             syn::Expr::Reference(reference) => {
                 let mutable = reference.mutability.is_some();
+                if mutable && let Some(moving) = self.moving(&reference.expr) {
+                    self.refuse_moved_elsewhere(&moving, reference);
+                }
                 let place = self.borrowed(&reference.expr);
                 // What a temporary holds after the call is not what it was made with.
                 let root = &mut self.function.vars[place.root.0 as usize];

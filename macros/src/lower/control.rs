@@ -165,7 +165,7 @@ impl Lowering<'_> {
             self.function.vars[result.0 as usize].deferred = false;
         }
         let label = label.map(|label| label.name.ident.to_string());
-        self.loops.push(Enclosing { id, label, result, block: false, outer: None });
+        self.loops.push(Enclosing { id, label, result, block: false, outer: None, first_var: self.next_var() });
         let body = self.in_block(body);
         self.loops.pop();
         self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label: id }), span);
@@ -180,7 +180,7 @@ impl Lowering<'_> {
         body: impl FnOnce(&mut Self),
     ) {
         let id = self.new_loop();
-        self.loops.push(Enclosing { id, label, result, block: true, outer: None });
+        self.loops.push(Enclosing { id, label, result, block: true, outer: None, first_var: self.next_var() });
         let body = self.in_block(body);
         self.loops.pop();
         self.emit(StmtKind::Labeled { label: id, body }, span);

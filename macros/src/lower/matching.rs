@@ -27,6 +27,8 @@ pub(super) enum Subject {
     Element(Expr, Part),
     /// An item of an iterator that may be there.
     Upcoming(Upcoming),
+    /// An end of a slice and the rest, where it is not empty.
+    Split(super::access::Split),
 }
 
 impl Lowering<'_> {
@@ -116,11 +118,16 @@ impl Lowering<'_> {
             return Subject::Element(access.condition, access.part);
         }
         if let syn::Expr::MethodCall(call) = expr
+            && let Some(split) = self.optional_split(call)
+        {
+            return Subject::Split(split);
+        }
+        if let syn::Expr::MethodCall(call) = expr
             && let Some(upcoming) = self.upcoming(call)
         {
             return Subject::Upcoming(upcoming);
         }
-        if !self.is_varied(expr) || self.is_passive(expr) {
+        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() {
             return Subject::Passive(self.passive_value(expr));
         }
         let (inner, reference) = match expr {
@@ -212,6 +219,7 @@ impl Lowering<'_> {
             }
             (_, Subject::Upcoming(upcoming)) => self.bind_upcoming(pattern, upcoming),
             (_, Subject::Element(_, part)) => self.bind_element_part(pattern, part),
+            (_, Subject::Split(split)) => self.bind_split_part(pattern, split),
             (_, Subject::Active(part)) => self.bind_part(pattern, part.clone(), true),
             (_, Subject::Passive(value)) => {
                 let mut renamed = pattern.clone();
@@ -303,7 +311,9 @@ impl Subject {
     pub(super) fn scrutinee(&self) -> Expr {
         match self {
             Subject::Passive(value) => value.expr.clone(),
-            Subject::Element(condition, _) | Subject::Upcoming(Upcoming { condition, .. }) => condition.clone(),
+            Subject::Element(condition, _)
+            | Subject::Upcoming(Upcoming { condition, .. })
+            | Subject::Split(super::access::Split { condition, .. }) => condition.clone(),
             Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
             Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
             Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),

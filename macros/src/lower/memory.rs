@@ -10,7 +10,7 @@ use crate::ir::{Expr, InPlace, Motion, Place, Step, StmtKind, Update};
 use crate::types::Ty;
 
 /// Which function of `mem` a path names.
-fn function(path: &syn::Path) -> Option<String> {
+pub(super) fn function(path: &syn::Path) -> Option<String> {
     let mut segments = path.segments.iter().rev().map(|segment| segment.ident.to_string());
     let name = segments.next()?;
     (segments.next()? == "mem" && matches!(name.as_str(), "swap" | "replace" | "take")).then_some(name)
@@ -20,7 +20,7 @@ impl Lowering<'_> {
     /// Whether `call` changes a differentiated place by a function of `mem`.
     pub(super) fn is_memory(&self, call: &syn::ExprCall) -> bool {
         matches!(&*call.func, syn::Expr::Path(path) if function(&path.path).is_some())
-            && call.args.iter().any(|argument| self.is_varied(argument))
+            && call.args.iter().any(|argument| self.is_varied(argument) || self.lent_reference(argument).is_some())
     }
 
     /// A call of a function of `mem` on a place; `None`: another call.
@@ -28,6 +28,9 @@ impl Lowering<'_> {
         let syn::Expr::Path(path) = &*call.func else { return None };
         let name = function(&path.path)?;
         let span = call.span();
+        if let Some(value) = self.memory_of_references(&name, call) {
+            return Some(value);
+        }
         let Some(place) = call.args.first().and_then(|argument| self.borrowed_place(argument)) else {
             return Some(self.unknown_target(call));
         };

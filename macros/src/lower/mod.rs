@@ -33,6 +33,7 @@ mod map;
 mod matching;
 mod memory;
 mod method;
+mod moving;
 mod nested;
 mod opaque;
 mod operator;
@@ -46,6 +47,7 @@ mod scalar;
 mod scope;
 mod stmt;
 mod stream;
+mod swapped;
 mod typing;
 mod written;
 
@@ -84,6 +86,12 @@ struct Facts {
     inlined: HashSet<Key>,
     /// Names of iterators of passive values that are consumed by what is differentiated.
     streams: HashSet<Key>,
+    /// The shapes of the places to which references refer that move on.
+    shapes: HashMap<Key, Vec<moving::ShapeStep>>,
+    /// Variables whose contents are swapped in the place of references to them.
+    swapped: HashSet<Key>,
+    /// Assignments that each arm of a branch ends with, by where they stand.
+    distributed: HashMap<*const syn::Expr, Rc<syn::Expr>>,
     /// Types of the results of closures.
     results: HashMap<*const syn::ExprClosure, Ty>,
 }
@@ -106,6 +114,8 @@ struct Enclosing {
     block: bool,
     /// What a `break` leaves, where several loops run as one.
     outer: Option<LoopId>,
+    /// Variables from this one on are declared inside.
+    first_var: u32,
 }
 
 struct Lowering<'a> {
@@ -125,6 +135,10 @@ struct Lowering<'a> {
     kept: bool,
     /// The name that the user binds to what the next consumer makes.
     wished: Option<(Key, Ident)>,
+    /// References that may come to refer to another place.
+    moving: Vec<moving::Moving>,
+    /// Variables that only such references reach from here on.
+    lent: HashSet<VarId>,
     next_loop: u32,
     next_temporary: u32,
     facts: &'a mut Facts,
@@ -235,6 +249,8 @@ impl<'a> Lowering<'a> {
             expected: Ty::Unknown,
             kept: false,
             wished: None,
+            moving: Vec::new(),
+            lent: HashSet::new(),
             next_loop: 0,
             next_temporary: 0,
             facts,
@@ -254,6 +270,7 @@ impl<'a> Lowering<'a> {
             self.scopes.bind(length.ident.to_string(), Binding::Constant(Ty::of(&length.ty)));
         }
         let mut patterns = Vec::new();
+        let mut references = Vec::new();
         for (input, active) in signature.inputs.iter().zip(active) {
             let syn::FnArg::Typed(typed) = input else { continue };
             let receiver = matches!(&*typed.pat, syn::Pat::Ident(name) if name.ident == "self");
@@ -271,20 +288,14 @@ impl<'a> Lowering<'a> {
             };
             self.varied[var.0 as usize] |= *active;
             if *active && let Some(signature) = crate::functions::signature(&typed.ty, &signature.generics) {
-                self.function_parameter(var, signature);
-                if self.home.is_associated() {
-                    let message = Message::new("a method cannot take a function and be differentiated yet")
-                        .note("its callers would have to pass the sweeps of the function as well")
-                        .help("move the computation into a free function that takes what it needs, and call that");
-                    self.error(message, &typed.ty);
-                }
+                self.function_parameter(var, signature, &typed.ty);
             }
             let inout = matches!(ty, Ty::Ref(true, _));
-            if mutable && matches!(ty, Ty::Ref(..)) {
-                let message = Message::new("this parameter may come to refer to another place")
-                    .note("chainrule replaces references by the places they name, so a reference cannot change")
-                    .help("leave out `mut`, and use an index or a new `let` for each reference");
-                self.error(message, &typed.pat);
+            let moves = mutable && matches!(ty, Ty::Ref(..));
+            let mutable = mutable && !moves;
+            if moves {
+                self.function.vars[var.0 as usize].mutable = false;
+                references.push((&*typed.pat, var));
             }
             self.function.vars[var.0 as usize].mutable |= inout;
             if receiver && (!matches!(ty, Ty::Ref(false, _)) || self.home.kind == Kind::Operator) {
@@ -304,6 +315,11 @@ impl<'a> Lowering<'a> {
                 tangent_of: None,
             });
         }
+        for (pattern, var) in references {
+            if let (syn::Pat::Ident(name), Ty::Ref(mutable, inner)) = (pattern, self.ty_of(var).clone()) {
+                self.moving_reference(name, Place::of(var), mutable, *inner);
+            }
+        }
         for (pattern, var) in patterns {
             let ty = self.ty_of(var).clone();
             let value = Value { expr: Expr::var(var), ty };
@@ -312,7 +328,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Names for the sweeps of a function that is passed.
-    fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature) {
+    fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature, ty: &syn::Type) {
+        if self.home.is_associated() {
+            let message = Message::new("a method cannot take a function and be differentiated yet")
+                .note("its callers would have to pass the sweeps of the function as well")
+                .help("move the computation into a free function that takes what it needs, and call that");
+            self.error(message, ty);
+        }
         self.function.vars[var.0 as usize].ty = Ty::Unknown;
         let name = self.function.var(var).name.to_string();
         let [forward, reverse, tangent] = ["forward", "reverse", "tangent"]
@@ -409,6 +431,7 @@ impl<'a> Lowering<'a> {
     fn declare_at(&mut self, key: Key, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
         let known = self.facts.types.get(&key).cloned().unwrap_or_default();
         let ty = ty.meet(&known);
+        let mutable = mutable || self.facts.swapped.contains(&key);
         let text = ident.to_string();
         let name = match desugar::own_name(&text) {
             Some(wish) => self.function.names.fresh(wish, ident.span()),
@@ -460,6 +483,11 @@ impl<'a> Lowering<'a> {
     fn refuse(&mut self, message: Message, on: &dyn quote::ToTokens) -> Value {
         self.error(message, on);
         Value { expr: Expr::Number(0.0), ty: Ty::Unknown }
+    }
+
+    /// The number that the next variable gets.
+    fn next_var(&self) -> u32 {
+        u32::try_from(self.function.vars.len()).unwrap_or(u32::MAX)
     }
 
     fn ty_of(&self, var: VarId) -> &Ty {

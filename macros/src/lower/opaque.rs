@@ -83,7 +83,13 @@ impl Lowering<'_> {
         crate::helper_attributes::remove(&mut renamed);
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut renamed);
-        let Resolver { reads, writes, cheap, changing, macro_change, collision, .. } = resolver;
+        let Resolver { reads, writes, cheap, changing, macro_change, collision, moved, lent, .. } = resolver;
+        if let Some(moving) = moved {
+            self.refuse_moved_elsewhere(&moving, expr);
+        }
+        if let Some((name, var)) = lent {
+            self.refuse_lent(&name, var);
+        }
         if let Some(name) = collision {
             let message = Message::new(format!(
                 "`{name}` inside of this expression hides what a reference or a closure stands for"
@@ -118,7 +124,10 @@ impl Lowering<'_> {
         let mut renamed = invocation.clone();
         let mut resolver = Resolver::new(self);
         resolver.visit_macro_mut(&mut renamed);
-        let Resolver { reads, writes, macro_change, .. } = resolver;
+        let Resolver { reads, writes, macro_change, lent, .. } = resolver;
+        if let Some((name, var)) = lent {
+            self.refuse_lent(&name, var);
+        }
         if let Some(invocation) = macro_change {
             self.error(changing_macro(), &invocation.path);
         }

@@ -110,23 +110,13 @@ impl Lowering<'_> {
         // What is written through a mutable reference reaches the place, although nothing may have reached it so far.
         let writes = by_reference && mutable && self.is_place(inner);
         // Of what has no derivative too: a reference cannot be recorded.
-        let names_place = by_reference && name.mutability.is_none() && self.is_place(inner);
+        let names_place = by_reference && self.is_place(inner);
         if !self.is_varied(inner) && !writes && !names_place {
             return false;
         }
         let is_reference = matches!(known, Ty::Ref(..));
         if !by_reference && !is_reference {
             return false;
-        }
-        if name.mutability.is_some() && name.by_ref.is_none() {
-            // `let mut xs = slice;` may come to name another place.
-            self.error(
-                Message::new(format!("`{}` may come to refer to another place", name.ident))
-                    .note("chainrule replaces references by the places they name, so a reference cannot change")
-                    .help("use an index, a new `let` for each reference, or a function that calls itself with the next part"),
-                name,
-            );
-            return true;
         }
         let Some((place, found)) = self.place(inner) else { return by_reference && self.alias_of_value(name, inner) };
         let (mutable, found) = match found {
@@ -138,7 +128,11 @@ impl Lowering<'_> {
             _ => found,
         };
         let place = self.freeze(place, expr.span());
-        self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty: found });
+        if name.mutability.is_some() && name.by_ref.is_none() {
+            self.moving_reference(name, place, mutable, found);
+        } else {
+            self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty: found });
+        }
         true
     }
 
@@ -161,7 +155,11 @@ impl Lowering<'_> {
         let value = self.rvalue(inner);
         let ty = value.ty.clone();
         let var = self.materialize(value, inner.span());
-        self.scopes.bind(name.ident.to_string(), Binding::Alias { place: Place::of(var), mutable: false, ty });
+        if name.mutability.is_some() {
+            self.moving_reference(name, Place::of(var), false, ty);
+        } else {
+            self.scopes.bind(name.ident.to_string(), Binding::Alias { place: Place::of(var), mutable: false, ty });
+        }
         true
     }
 
@@ -173,8 +171,11 @@ impl Lowering<'_> {
                 if let (Expr::Place(place), Ty::Ref(mutable, inner)) = (&value.expr, &value.ty)
                     && self.varied[place.root.0 as usize]
                 {
-                    let alias = Binding::Alias { place: place.clone(), mutable: *mutable, ty: (**inner).clone() };
-                    self.scopes.bind(name.ident.to_string(), alias);
+                    let (place, mutable, ty) = (place.clone(), *mutable, (**inner).clone());
+                    if name.mutability.is_some() {
+                        return self.moving_reference(name, place, mutable, ty);
+                    }
+                    self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty });
                     return;
                 }
                 self.bind_name(name, ty, value.expr, span);

@@ -25,6 +25,7 @@ impl Lowering<'_> {
             syn::Expr::Field(field) if self.is_consumer(&field.base) && self.is_varied(expr) => {
                 self.place_in_consumed(field)
             }
+            syn::Expr::Call(call) => self.place_of_call(call),
             syn::Expr::MethodCall(_) if self.is_consumer(expr) && self.is_varied(expr) => {
                 match self.consumer_item(expr, &Ty::Unknown)? {
                     Item::Value(Value { expr: Expr::Place(place), ty }) => Some((place, ty)),
@@ -35,15 +36,7 @@ impl Lowering<'_> {
                     }
                 }
             }
-            syn::Expr::Field(field) => {
-                let (mut place, ty) = self.base(&field.base)?;
-                let ty = match &field.member {
-                    syn::Member::Unnamed(index) => ty.field(index.index as usize),
-                    syn::Member::Named(_) => Ty::Unknown,
-                };
-                place.path.push(Step::Field(field.member.clone()));
-                Some((place, ty))
-            }
+            syn::Expr::Field(field) => self.place_of_field(field),
             syn::Expr::Index(index) => self.place_of_index(index),
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.place_of_deref(unary),
             syn::Expr::MethodCall(call)
@@ -74,8 +67,24 @@ impl Lowering<'_> {
         }
     }
 
+    fn place_of_field(&mut self, field: &syn::ExprField) -> Option<(Place, Ty)> {
+        let (mut place, ty) = self.base(&field.base)?;
+        let ty = match &field.member {
+            syn::Member::Unnamed(index) => ty.field(index.index as usize),
+            syn::Member::Named(_) => Ty::Unknown,
+        };
+        place.path.push(Step::Field(field.member.clone()));
+        Some((place, ty))
+    }
+
     fn place_of_name(&mut self, path: &syn::ExprPath) -> Option<(Place, Ty)> {
-        match self.scopes.find(&path.path.get_ident()?.to_string())? {
+        let name = path.path.get_ident()?;
+        if let Some(Binding::Var(var)) = self.scopes.find(&name.to_string()) {
+            let var = *var;
+            self.refuse_lent(name, var);
+            return Some((Place::of(var), self.ty_of(var).clone()));
+        }
+        match self.scopes.find(&name.to_string())? {
             Binding::Var(var) => Some((Place::of(*var), self.ty_of(*var).clone())),
             // The reference itself: its place, under the type of a reference.
             Binding::Alias { place, mutable, ty } => Some((place.clone(), Ty::Ref(*mutable, Box::new(ty.clone())))),

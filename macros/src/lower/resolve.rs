@@ -45,6 +45,10 @@ pub(super) struct Resolver<'l, 'a> {
     pub(super) within: Option<&'l Closure>,
     /// A name that the expression binds, where one from outside is written into it.
     pub collision: Option<Ident>,
+    /// A reference that moves on inside.
+    pub moved: Option<super::moving::Moving>,
+    /// A variable that only references reach.
+    pub lent: Option<(Ident, VarId)>,
 }
 
 impl<'l, 'a> Resolver<'l, 'a> {
@@ -61,6 +65,8 @@ impl<'l, 'a> Resolver<'l, 'a> {
             macro_change: None,
             within: None,
             collision: None,
+            moved: None,
+            lent: None,
         }
     }
 
@@ -128,6 +134,18 @@ impl<'l, 'a> Resolver<'l, 'a> {
             syn::Expr::Paren(inner) => self.root_of(&inner.expr),
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.root_of(&unary.expr),
             _ => None,
+        }
+    }
+
+    fn note_moved(&mut self, expr: &syn::Expr) {
+        let is_own = matches!(expr, syn::Expr::Path(path) if path.path.get_ident().is_some_and(|name| {
+            self.shadows.iter().any(|scope| scope.contains(&name.to_string()))
+        }));
+        if !is_own
+            && self.within.is_none()
+            && let Some(moving) = self.lowering.moving(expr)
+        {
+            self.moved = Some(moving);
         }
     }
 
@@ -244,6 +262,9 @@ impl<'l, 'a> Resolver<'l, 'a> {
         match self.binding(&name)? {
             Binding::Var(var) => {
                 self.read(*var);
+                if self.lowering.lent.contains(var) {
+                    self.lent = Some((ident.clone(), *var));
+                }
                 let mut name = self.lowering.function.var(*var).name.clone();
                 name.set_span(name.span().located_at(ident.span()));
                 Some(name.to_token_stream())
@@ -269,6 +290,15 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
         self.read_place(place);
         Some(syn::Expr::Verbatim(emit::place(&self.lowering.function, place)))
+    }
+
+    /// What `*reference` stands for.
+    fn behind_star(&mut self, expr: &syn::Expr) -> Option<syn::Expr> {
+        if let Some(tokens) = self.dereferenced(expr) {
+            return Some(syn::Expr::Verbatim(tokens));
+        }
+        let syn::Expr::Unary(unary) = expr else { return None };
+        self.behind(&unary.expr)
     }
 
     /// The place behind an alias, where the syntax asks for the place and not for the reference.
@@ -324,12 +354,7 @@ impl VisitMut for Resolver<'_, '_> {
                 }
             }
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                if let Some(tokens) = self.dereferenced(expr) {
-                    *expr = syn::Expr::Verbatim(tokens);
-                    return;
-                }
-                let syn::Expr::Unary(unary) = expr else { return };
-                if let Some(place) = self.behind(&unary.expr) {
+                if let Some(place) = self.behind_star(expr) {
                     *expr = place;
                     return;
                 }
@@ -342,10 +367,14 @@ impl VisitMut for Resolver<'_, '_> {
                 }
             }
             syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.note_moved(&reference.expr);
                 self.note_write(&reference.expr.clone());
             }
             syn::Expr::Call(_) | syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
-            syn::Expr::Assign(assign) => self.note_write(&assign.left.clone()),
+            syn::Expr::Assign(assign) => {
+                self.note_moved(&assign.left);
+                self.note_write(&assign.left.clone());
+            }
             syn::Expr::Binary(binary) if is_compound(&binary.op) => self.note_write(&binary.left.clone()),
             _ => {}
         }

@@ -187,6 +187,9 @@ impl Lowering<'_> {
             let targets: Vec<&syn::Expr> = elems.iter().collect();
             return self.destructure(&targets, matches!(*assign.left, syn::Expr::Array(_)), &assign.right);
         }
+        if let Some(moving) = self.moving(&assign.left) {
+            return self.move_reference(&moving, &assign.right);
+        }
         if super::control::is_control_flow(&assign.right)
             && let Some(var) = self.own_variable(&assign.left)
             && self.needs_structure(&assign.right)
@@ -209,6 +212,9 @@ impl Lowering<'_> {
 
     /// `(a, b) = (b, a + b);`, `[a, b] = [b, a];`
     fn destructure(&mut self, targets: &[&syn::Expr], array: bool, right: &syn::Expr) {
+        if self.move_references(targets, right) {
+            return;
+        }
         let values: Vec<Value> = match right {
             syn::Expr::Tuple(syn::ExprTuple { elems, .. }) | syn::Expr::Array(syn::ExprArray { elems, .. })
                 if elems.len() == targets.len() =>

@@ -174,7 +174,14 @@ impl<'a> Lowering<'a> {
         frame.stop = frame.stop.or(Some(id));
         let last = !stages.iter().any(|ready| matches!(ready.stage, Stage::FlatMap(_) | Stage::Flatten));
         let label = if last { frame.label.clone() } else { None };
-        self.loops.push(super::super::Enclosing { id, label, result: None, block: !last, outer });
+        self.loops.push(super::super::Enclosing {
+            id,
+            label,
+            result: None,
+            block: !last,
+            outer,
+            first_var: self.next_var(),
+        });
         let body = self.in_block(|this| {
             this.check_counts(&frame, span);
             inside(this, &frame);
