@@ -17,6 +17,11 @@ const PREDICATES: &[&str] = &[
     "is_empty",
     "contains",
     "contains_key",
+    "is_sorted",
+    "is_sorted_by",
+    "is_sorted_by_key",
+    "starts_with",
+    "ends_with",
 ];
 
 /// Differentiable methods of floats.
@@ -69,10 +74,12 @@ const METHODS: &[&str] = &[
 pub fn passive_result(name: &str) -> Option<Ty> {
     match name {
         _ if PREDICATES.contains(&name) => Some(Ty::boolean()),
-        "len" | "count" | "capacity" => Some(Ty::index()),
+        "len" | "count" | "capacity" | "partition_point" => Some(Ty::index()),
+        "to_string" => Some(Ty::Passive(Some(quote::quote!(String)))),
         "to_i8" | "to_i16" | "to_i32" | "to_i64" | "to_i128" | "to_isize" | "to_u8" | "to_u16" | "to_u32"
         | "to_u64" | "to_u128" | "to_usize" => Some(Ty::Passive(None)),
         "total_cmp" | "partial_cmp" | "cmp" | "classify" => Some(Ty::Passive(None)),
+        "binary_search" | "binary_search_by" | "binary_search_by_key" => Some(Ty::Passive(None)),
         _ => None,
     }
 }

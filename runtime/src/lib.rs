@@ -46,7 +46,9 @@
 //! other functions under the attribute. Everything else is a compile error that says what to write instead; no
 //! derivative is guessed or dropped.
 //!
-//! The error that `?` passes on carries no derivative: the tangent of a `Result<T, E>` is `Result<T::Tangent, ()>`.
+//! The error that `?` passes on carries no derivative: the tangent of a `Result<T, E>` is `Result<T::Tangent, ()>`. So `E`
+//! may be any type that is `Clone`, with no derive: text, an enum of one's own, converted by `From`; arms may take it apart.
+//! An error that is made of a differentiated value says so by `stop_gradient`: `Err(Failure::Diverged(stop_gradient(x)))`.
 //!
 //! A reference is another name for a place: it may be bound to a part (`let (a, b) = &mut pairs[i];`) or to one of several
 //! places (`let row = if c { &x } else { &y };`), but must not move on (`node = &node.next`): let a function call itself

@@ -10,7 +10,8 @@ use alloc::vec::Vec;
 #[diagnostic::on_unimplemented(
     message = "a loop over the elements of `{Self}` cannot be differentiated",
     label = "not known to give its elements by position",
-    note = "slices, arrays, `Vec` and `VecDeque` do; write the loop over a range of indices instead"
+    note = "slices, arrays, `Vec` and `VecDeque` do; write the loop over a range of indices instead",
+    note = "for `map` of an `Option` or a `Result`, write the type on the `let`: `let y: Option<f64> = x.map(..);`"
 )]
 pub trait Positions {
     /// The number of elements.

@@ -47,7 +47,7 @@ pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{
-    HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, cast_reverse, is_active, item, no_seed, sum,
+    HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, cast_reverse, either, is_active, item, lasting, no_seed, sum,
 };
 use crate::tangent::check_sum;
 pub use crate::{__part as part, __part_ref as part_ref};

@@ -93,6 +93,26 @@ pub fn absent<T>() -> T {
     unreachable!("bug in chainrule: a witness of a type was evaluated")
 }
 
+/// Never called: a reference to a value of which only the type matters.
+///
+/// # Panics
+///
+/// Always.
+#[must_use]
+pub fn lasting<'v, T>(_value: T) -> &'v T {
+    absent()
+}
+
+/// Never called: two values of one type.
+///
+/// # Panics
+///
+/// Always.
+#[must_use]
+pub fn either<T>(_one: T, _other: T) -> T {
+    absent()
+}
+
 /// A value that may be cast to a float: of a float the adjoint goes on, of an integer there is none.
 pub trait CastRule: Differentiable + Sized {
     /// The cotangent of the value before the cast.

@@ -2,6 +2,7 @@
 
 mod bits;
 mod container;
+mod other;
 mod record;
 mod scalar;
 
@@ -9,6 +10,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use bits::Bits;
+use other::Others;
 pub use record::Record;
 
 /// A last-in-first-out tape of recorded values, one for a whole gradient evaluation.
@@ -33,6 +35,7 @@ pub struct Tape {
     reals: Vec<f64>,
     integers: Vec<u64>,
     bits: Bits,
+    others: Others,
 }
 
 /// The type of what one statement of the forward sweep records, for the statement of the reverse
@@ -67,7 +70,7 @@ impl Tape {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self { reals: Vec::new(), integers: Vec::new(), bits: Bits::new() }
+        Self { reals: Vec::new(), integers: Vec::new(), bits: Bits::new(), others: Others::new() }
     }
 
     /// Whether everything that was recorded has been restored.
@@ -80,7 +83,7 @@ impl Tape {
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.reals.is_empty() && self.integers.is_empty() && self.bits.is_empty()
+        self.reals.is_empty() && self.integers.is_empty() && self.bits.is_empty() && self.others.is_empty()
     }
 
     /// Room for one number in each of `len` iterations, `N` times: the columns of a loop.

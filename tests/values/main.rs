@@ -25,6 +25,7 @@ mod containers;
 mod deques;
 mod derive;
 mod enums;
+mod errors;
 mod exits;
 mod forward;
 mod functions;

@@ -21,10 +21,17 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
         let (operands, value) = (operands(function, reads), tail(super::inplace::moved(function, &change)));
         return quote!({ #operands #value });
     }
-    let Some(value) = definition(function, var) else {
+    let definitions = definitions(function, var);
+    let Some(value) = definitions.first() else {
         return item(function, var).unwrap_or_else(|| quote!(__chainrule::__private::absent()));
     };
-    let made = with_operands(function, &value);
+    let made = match other_case(function, var, &definitions) {
+        Some(other) => {
+            let (one, other) = (with_operands(function, value), with_operands(function, other));
+            quote!(__chainrule::__private::either(#one, #other))
+        }
+        None => with_operands(function, value),
+    };
     match entering(function, var) {
         Some(change) => filled(function, var, &made, &change),
         None => made,
@@ -76,8 +83,10 @@ fn made_from(function: &Function, value: &Expr, var: VarId, seen: &mut Vec<VarId
             continue;
         }
         seen.push(read);
-        // What is bound by a loop, a pattern or another change may come from anywhere.
-        let Some(value) = definition(function, read) else { return true };
+        // What is bound by a loop or another change may come from anywhere.
+        let made =
+            definitions(function, read).into_iter().next().or_else(|| matched(function, read).map(|(value, _)| value));
+        let Some(value) = made else { return true };
         let filled = entering_values(function, read);
         if std::iter::once(value).chain(filled).any(|value| made_from(function, &value, var, seen)) {
             return true;
@@ -161,18 +170,36 @@ fn change(function: &Function, var: VarId) -> Option<InPlace> {
     found
 }
 
-/// What the iterator or the pattern that binds `var` gives.
-fn item(function: &Function, var: VarId) -> Option<TokenStream> {
-    use crate::ir::{Head, Selector, StmtKind};
+/// What is matched where a pattern binds `var`, and the pattern.
+fn matched(function: &Function, var: VarId) -> Option<(Expr, TokenStream)> {
+    use crate::ir::{Selector, StmtKind};
     let mut found = None;
     function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Branch { selector: Selector::Match(scrutinee, patterns), .. } = &stmt.kind
             && let Some(head) = patterns.iter().find(|head| head.binds.contains(&var))
         {
-            let (name, pattern) = (&function.var(var).name, &head.pattern);
-            let scrutinee = with_operands(function, scrutinee);
-            found = Some(quote!(match #scrutinee { #pattern => #name, _ => __chainrule::__private::absent() }));
+            found = Some((scrutinee.clone(), head.pattern.clone()));
         }
+    });
+    found
+}
+
+/// What the iterator or the pattern that binds `var` gives.
+fn item(function: &Function, var: VarId) -> Option<TokenStream> {
+    use crate::ir::{Head, StmtKind};
+    if let Some((scrutinee, pattern)) = matched(function, var) {
+        let name = &function.var(var).name;
+        let scrutinee = match scrutinee {
+            Expr::Ref(inner) => {
+                let inner = with_operands(function, &inner);
+                quote!(__chainrule::__private::lasting(#inner))
+            }
+            other => with_operands(function, &other),
+        };
+        return Some(quote!(match #scrutinee { #pattern => #name, _ => __chainrule::__private::absent() }));
+    }
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
         let StmtKind::Loop(looped) = &stmt.kind else { return };
         if !looped.head.binds().contains(&var) {
             return;
@@ -193,19 +220,35 @@ fn item(function: &Function, var: VarId) -> Option<TokenStream> {
     found
 }
 
-/// The value that `var` is defined by in the primal.
-fn definition(function: &Function, var: VarId) -> Option<Expr> {
-    let mut found = None;
+/// The values that are given to `var` as a whole in the primal.
+fn definitions(function: &Function, var: VarId) -> Vec<Expr> {
+    let mut found = Vec::new();
     function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
-        crate::ir::StmtKind::Let { var: defined, value } if *defined == var && found.is_none() => {
-            found = Some(value.clone());
-        }
+        crate::ir::StmtKind::Let { var: defined, value } if *defined == var => found.push(value.clone()),
         crate::ir::StmtKind::Assign { place, update: crate::ir::Update::Set, value }
-            if place.root == var && place.path.is_empty() && found.is_none() =>
+            if place.root == var && place.path.is_empty() =>
         {
-            found = Some(value.clone());
+            found.push(value.clone());
         }
         _ => {}
     });
     found
+}
+
+/// `Ok(a)` alone does not tell the type of the error, nor `None` that of the value: a definition by another case does.
+fn other_case<'d>(function: &Function, var: VarId, definitions: &'d [Expr]) -> Option<&'d Expr> {
+    let first = case(definitions.first()?)?;
+    let mut others = definitions.iter().skip(1);
+    others.find(|value| case(value) != Some(first.clone()) && !made_from(function, value, var, &mut Vec::new()))
+}
+
+/// The case of an `Option` or a `Result` that `value` makes.
+fn case(value: &Expr) -> Option<String> {
+    let path = match value {
+        Expr::Construct(construct) => construct.path.clone(),
+        Expr::Tokens(tokens) => tokens.stream.clone().into_iter().take(1).collect(),
+        _ => return None,
+    };
+    let name = path.to_string();
+    matches!(name.as_str(), "Some" | "None" | "Ok" | "Err").then_some(name)
 }

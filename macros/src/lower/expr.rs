@@ -45,6 +45,9 @@ impl Lowering<'_> {
             syn::Expr::Group(inner) => return self.rvalue(&inner.expr),
             _ => {}
         }
+        if let Some(value) = self.held_method(expr) {
+            return value;
+        }
         if super::control::is_control_flow(expr) {
             return self.control_value(expr);
         }
@@ -80,7 +83,9 @@ impl Lowering<'_> {
         if self.is_consumer(expr) {
             self.expected = ty.clone();
         }
+        self.holder = super::option::Holder::of_type(ty);
         let value = self.rvalue(expr);
+        self.holder = None;
         self.expected = Ty::Unknown;
         value
     }
@@ -172,6 +177,7 @@ impl Lowering<'_> {
             syn::Expr::Call(call) => match &*call.func {
                 syn::Expr::Path(path) => {
                     super::call::is_stop_gradient(&path.path)
+                        || super::linked::makes_room(&path.path)
                         || super::call::float_function(path).is_some_and(|(_, name)| primitives::is_step(&name))
                 }
                 _ => false,

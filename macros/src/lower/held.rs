@@ -24,7 +24,7 @@ impl Lowering<'_> {
             ("is_none" | "is_err", 0) => false,
             _ => return None,
         };
-        let Subject::Active(part) = self.subject(&call.receiver) else { return None };
+        let Subject::Active(part) = self.subject(&call.receiver, &[&syn::parse_quote!(Some(_))]) else { return None };
         let Expr::Tokens(mut tokens) = self.presence(&part) else { return None };
         if !positive {
             let held = &tokens.stream;
@@ -60,7 +60,7 @@ impl Lowering<'_> {
             ("unwrap_or_else", _) => return None,
             (_, argument) => argument,
         };
-        let Subject::Active(part) = self.subject(&call.receiver) else { return None };
+        let Subject::Active(part) = self.subject(&call.receiver, &[&syn::parse_quote!(Some(_))]) else { return None };
         let eager = if name == "unwrap_or" { otherwise.map(|otherwise| self.atom(otherwise)) } else { None };
         Some(self.held_or_value(part, call, otherwise, eager))
     }

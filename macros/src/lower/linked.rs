@@ -158,6 +158,13 @@ const NEVER: &[&str] = &[
     "windows",
 ];
 
+/// `Vec::with_capacity`: its argument is an integer, whatever it was made of.
+pub(super) fn makes_room(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let (last, owner) = (names.next(), names.next());
+    last.is_some_and(|last| last == "with_capacity") && owner.is_some_and(|owner| FOREIGN_TYPES.contains(&&*owner))
+}
+
 /// Whether the function belongs to a type: `Vec3::new`, `Self::new`, `<T as Shape>::area`.
 pub(super) fn is_associated(path: &syn::ExprPath) -> bool {
     let segments = &path.path.segments;

@@ -9,7 +9,9 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 
+use super::option::Holder;
 use super::parts::{Part, binds_names, is_constant};
+use super::scope::Binding;
 use super::stream::Upcoming;
 use super::{Lowering, Value};
 use crate::ir::{Block, Expr, MatchPattern, Role, Selector, StmtKind, VarId};
@@ -33,7 +35,8 @@ pub(super) enum Subject {
 
 impl Lowering<'_> {
     pub(super) fn if_let(&mut self, branch: &syn::ExprIf, binding: &syn::ExprLet, target: Option<VarId>) {
-        let subject = self.subject(&binding.expr);
+        self.learn_holder(&binding.expr, &[&binding.pat]);
+        let subject = self.subject(&binding.expr, &[&binding.pat]);
         let mut patterns = Vec::new();
         let then = self.arm(&binding.pat, None, &subject, &mut patterns, |this| {
             this.block_into(&branch.then_branch, target);
@@ -49,7 +52,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn choice(&mut self, choice: &syn::ExprMatch, target: Option<VarId>) {
-        let subject = self.subject(&choice.expr);
+        let heads: Vec<&syn::Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
+        self.learn_holder(&choice.expr, &heads);
+        let subject = self.subject(&choice.expr, &heads);
         let mut patterns = Vec::new();
         let mut arms = Vec::new();
         for arm in &choice.arms {
@@ -65,7 +70,8 @@ impl Lowering<'_> {
 
     /// `let pattern = expr else { … };`: the names are bound after the branch, whose other arm leaves.
     pub(super) fn let_else(&mut self, pattern: &syn::Pat, expr: &syn::Expr, otherwise: &syn::Expr) {
-        let subject = self.subject(expr);
+        self.learn_holder(expr, &[pattern]);
+        let subject = self.subject(expr, &[pattern]);
         let leaving = self.in_block(|this| this.deliver(otherwise, None));
         let start = self.out.len();
         let mut head = anything();
@@ -84,7 +90,7 @@ impl Lowering<'_> {
             let info = self.function.var(*inner);
             let (name, ty) = (info.name.to_string(), info.ty.clone());
             let outer = self.deferred(ty, Some(&name), span);
-            self.scopes.rebind(*inner, outer);
+            self.scopes.rebind(*inner, &Binding::Var(outer));
             let kind = StmtKind::Assign {
                 place: crate::ir::Place::of(outer),
                 update: crate::ir::Update::Set,
@@ -95,12 +101,15 @@ impl Lowering<'_> {
         self.function.block(stmts)
     }
 
-    /// What `expr` is, for patterns.
-    pub(super) fn subject(&mut self, expr: &syn::Expr) -> Subject {
+    /// What `expr` is, for `patterns`.
+    pub(super) fn subject(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat]) -> Subject {
         match expr {
-            syn::Expr::Paren(inner) => return self.subject(&inner.expr),
+            syn::Expr::Paren(inner) => return self.subject(&inner.expr, patterns),
             syn::Expr::Tuple(tuple) if self.is_varied(expr) => {
-                return Subject::Tuple(tuple.elems.iter().map(|element| self.subject(element)).collect());
+                let parts = tuple.elems.iter().enumerate();
+                return Subject::Tuple(
+                    parts.map(|(index, element)| self.subject(element, &inside(patterns, index))).collect(),
+                );
             }
             _ => {}
         }
@@ -141,12 +150,32 @@ impl Lowering<'_> {
             }
             _ => (expr, None),
         };
-        let value = match self.place(inner) {
-            Some((place, ty)) => Value { expr: Expr::Place(place), ty },
-            None => self.rvalue(inner),
+        self.holder = patterns.iter().find_map(|pattern| Holder::of_pattern(pattern));
+        let value = match self.held_method(inner) {
+            Some(value) => value,
+            None => match self.place(inner) {
+                Some((place, ty)) => Value { expr: Expr::Place(place), ty },
+                None => self.rvalue(inner),
+            },
         };
         let part = self.part(Ty::Unknown, value, expr.span());
         Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
+    }
+
+    /// A variable that is taken apart as an `Option` or a `Result` is one.
+    fn learn_holder(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat]) {
+        if !matches!(expr, syn::Expr::Path(_)) || !matches!(self.type_of(expr), Ty::Unknown) {
+            return;
+        }
+        let Some((place, _)) = self.place(expr) else { return };
+        if !place.path.is_empty() {
+            return;
+        }
+        match patterns.iter().find_map(|pattern| Holder::of_pattern(pattern)) {
+            Some(Holder::Option) => self.refine_var(place.root, &Ty::Option(Box::default())),
+            Some(Holder::Result) => self.refine_var(place.root, &Ty::Result(Box::default(), Box::default())),
+            None => {}
+        }
     }
 
     /// What a `&mut` variable refers to: the variable itself would move into the `match`.
@@ -220,7 +249,10 @@ impl Lowering<'_> {
             (_, Subject::Upcoming(upcoming)) => self.bind_upcoming(pattern, upcoming),
             (_, Subject::Element(_, part)) => self.bind_element_part(pattern, part),
             (_, Subject::Split(split)) => self.bind_split_part(pattern, split),
-            (_, Subject::Active(part)) => self.bind_part(pattern, part.clone(), true),
+            (_, Subject::Active(part)) => match self.bind_error(pattern, part.reference, binds) {
+                Some(head) => head,
+                None => self.bind_part(pattern, part.clone(), true),
+            },
             (_, Subject::Passive(value)) => {
                 let mut renamed = pattern.clone();
                 self.bind_pattern(pattern, &mut renamed, &value.ty, binds);
@@ -292,7 +324,11 @@ struct Rename(BTreeMap<String, proc_macro2::Ident>);
 impl VisitMut for Rename {
     fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
         // `S { x }` becomes `S { x: x_1 }`.
-        if field.colon_token.is_none() {
+        let renamed = match &field.member {
+            syn::Member::Named(name) => self.0.get(&name.to_string()).is_some_and(|new| new != name),
+            syn::Member::Unnamed(_) => false,
+        };
+        if renamed && field.colon_token.is_none() {
             field.colon_token = Some(syn::token::Colon::default());
         }
         syn::visit_mut::visit_field_pat_mut(self, field);
@@ -324,6 +360,15 @@ impl Subject {
 /// `_`
 pub(super) fn anything() -> MatchPattern {
     MatchPattern { pattern: quote!(_), guard: None, binds: Vec::new() }
+}
+
+/// What `patterns` of tuples say of the part at `index`.
+fn inside<'p>(patterns: &[&'p syn::Pat], index: usize) -> Vec<&'p syn::Pat> {
+    let tuples = patterns.iter().filter_map(|pattern| match pattern {
+        syn::Pat::Tuple(tuple) => tuple.elems.get(index),
+        _ => None,
+    });
+    tuples.collect()
 }
 
 /// The cases of a pattern, one by one where they bind parts.

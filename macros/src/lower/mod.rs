@@ -17,6 +17,7 @@ mod copies;
 mod desugar;
 mod doubtful;
 mod enter;
+mod error;
 mod expr;
 mod flows;
 mod foreign;
@@ -131,6 +132,8 @@ struct Lowering<'a> {
     plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
     expected: Ty,
+    /// What the context takes the next expression for.
+    holder: Option<option::Holder>,
     /// An iterator is bound to a name: its closures may see later changes.
     kept: bool,
     /// The name that the user binds to what the next consumer makes.
@@ -247,6 +250,7 @@ impl<'a> Lowering<'a> {
             plain_closures: HashSet::new(),
             plain_streams: HashSet::new(),
             expected: Ty::Unknown,
+            holder: None,
             kept: false,
             wished: None,
             moving: Vec::new(),

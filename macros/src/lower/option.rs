@@ -25,6 +25,33 @@ pub(super) enum Holder {
     Result,
 }
 
+impl Holder {
+    /// The one that a value of type `ty` is.
+    pub(super) fn of_type(ty: &Ty) -> Option<Holder> {
+        match ty {
+            Ty::Option(_) => Some(Holder::Option),
+            Ty::Result(..) => Some(Holder::Result),
+            _ => None,
+        }
+    }
+
+    /// The one that `pattern` takes apart.
+    pub(super) fn of_pattern(pattern: &syn::Pat) -> Option<Holder> {
+        let name = match pattern {
+            syn::Pat::Paren(inner) => return Holder::of_pattern(&inner.pat),
+            syn::Pat::Or(cases) => return cases.cases.iter().find_map(Holder::of_pattern),
+            syn::Pat::TupleStruct(inner) => &inner.path.segments.last()?.ident,
+            syn::Pat::Ident(name) => &name.ident,
+            _ => return None,
+        };
+        match name.to_string().as_str() {
+            "Some" | "None" => Some(Holder::Option),
+            "Ok" | "Err" => Some(Holder::Result),
+            _ => None,
+        }
+    }
+}
+
 /// Methods that other types have as well.
 const SHARED: &[&str] = &["map", "or", "or_else", "filter", "take", "replace", "zip", "ok"];
 
@@ -34,7 +61,7 @@ impl Lowering<'_> {
         if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
             return None;
         }
-        let Subject::Active(part) = self.subject(&call.receiver) else { return None };
+        let Subject::Active(part) = self.subject(&call.receiver, &[&parse_quote!(Some(_))]) else { return None };
         if let Some(message) = call.args.first() {
             self.expect(&part, message, call.span());
         }
@@ -75,6 +102,22 @@ impl Lowering<'_> {
             }
             _ => return None,
         };
+        self.as_choice(call, holder)
+    }
+
+    /// A method of an `Option` or a `Result` whose name other types have too, where the context tells.
+    pub(super) fn held_method(&mut self, expr: &syn::Expr) -> Option<Value> {
+        let holder = self.holder.take()?;
+        let syn::Expr::MethodCall(call) = expr else { return None };
+        let open = matches!(self.type_of(&call.receiver).peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_));
+        let shared = SHARED.contains(&call.method.to_string().as_str());
+        if !open || !shared || self.is_iterator(&call.receiver) || !self.is_varied(expr) {
+            return None;
+        }
+        self.as_choice(call, holder)
+    }
+
+    fn as_choice(&mut self, call: &syn::ExprMethodCall, holder: Holder) -> Option<Value> {
         let key = (std::ptr::from_ref(call), holder);
         let known = self.facts.desugared.get(&key).cloned();
         let expr = match known {

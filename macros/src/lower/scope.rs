@@ -56,11 +56,11 @@ impl Scopes {
     }
 
     /// The name that stood for `old` stands for `new`.
-    pub fn rebind(&mut self, old: VarId, new: VarId) {
+    pub fn rebind(&mut self, old: VarId, new: &Binding) {
         let bindings = self.stack.last_mut().into_iter().flat_map(HashMap::values_mut);
         for binding in bindings {
             if matches!(binding, Binding::Var(var) if *var == old) {
-                *binding = Binding::Var(new);
+                *binding = new.clone();
             }
         }
     }

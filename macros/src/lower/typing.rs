@@ -229,6 +229,9 @@ impl Lowering<'_> {
             Some(super::expr::VecMacro::List(elements)) => Ty::Vec(Box::new(self.type_of_elements(elements.iter()))),
             Some(super::expr::VecMacro::Repeat(element, _)) => Ty::Vec(Box::new(self.type_of(&element))),
             None if invocation.path.is_ident("matches") => Ty::boolean(),
+            None if invocation.path.segments.last().is_some_and(|last| last.ident == "format") => {
+                Ty::Passive(Some(quote::quote!(String)))
+            }
             None => Ty::Unknown,
         }
     }

@@ -6,6 +6,7 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::any::Any;
 use core::cmp::Ordering;
 use core::ops::Range;
 use core::time::Duration;
@@ -67,20 +68,21 @@ impl<T: Record> Record for Box<T> {
     }
 }
 
-impl<T: Record, E: Record> Record for Result<T, E> {
+/// An error of any type is recorded as a whole.
+impl<T: Record, E: Any + Clone + Send + Sync> Record for Result<T, E> {
     #[inline]
     fn record(self, tape: &mut Tape) {
         let success = self.is_ok();
         match self {
             Ok(value) => value.record(tape),
-            Err(error) => error.record(tape),
+            Err(error) => tape.push_other(error),
         }
         tape.push(success);
     }
 
     #[inline]
     fn restore(tape: &mut Tape) -> Self {
-        if tape.pop() { Ok(T::restore(tape)) } else { Err(E::restore(tape)) }
+        if tape.pop() { Ok(T::restore(tape)) } else { Err(tape.pop_other()) }
     }
 }
 
@@ -121,6 +123,18 @@ maps! {
 maps! {
     [K: Record + Eq + core::hash::Hash, V: Record, S: core::hash::BuildHasher + Default]
         std::collections::HashMap<K, V, S>;
+}
+
+impl Record for &'static str {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        tape.push_other(self);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        tape.pop_other()
+    }
 }
 
 /// Text lies on the tape as its bytes.

@@ -2,7 +2,10 @@
 
 use proc_macro2::{Ident, Span};
 
+use syn::spanned::Spanned;
+
 use super::super::item::Item;
+use super::super::option::Holder;
 use super::super::scope::Binding;
 use super::super::{Key, Lowering, Value};
 use crate::ir::{Expr, Role, StmtKind, VarId};
@@ -13,6 +16,15 @@ impl Lowering<'_> {
     pub(in super::super) fn bind_consumed(&mut self, pattern: &syn::Pat, ty: &Ty, expr: &syn::Expr) -> bool {
         if let Some(item) = self.tuple_part(expr).cloned() {
             self.bind_item(pattern, item);
+            return true;
+        }
+        let known = match pattern {
+            syn::Pat::Ident(name) => self.facts.types.get(&(&raw const name.ident)).cloned().unwrap_or_default(),
+            _ => Ty::Unknown,
+        };
+        self.holder = Holder::of_type(&ty.meet(&known));
+        if let Some(value) = self.held_method(expr) {
+            self.bind_value(pattern, ty.clone(), value, expr.span());
             return true;
         }
         if let syn::Expr::Field(field) = expr

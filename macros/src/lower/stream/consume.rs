@@ -65,9 +65,9 @@ impl Lowering<'_> {
         }
         match self.type_of(&call.receiver) {
             Ty::Array(..) => true,
-            // A field, or an array by a name of the user's.
+            // A field, the result of a call, or an array by a name of the user's.
             Ty::Unknown | Ty::Named(_) => {
-                matches!(*call.receiver, syn::Expr::Field(_) | syn::Expr::Path(_) | syn::Expr::Index(_))
+                !super::super::control::is_control_flow(&call.receiver)
                     && matches!(call.args[0], syn::Expr::Closure(_) | syn::Expr::Path(_))
                     && !self.is_iterator(&call.receiver)
                     && self.is_varied(&call.receiver)

@@ -1,0 +1,71 @@
+//! The error of a `Result`, which carries no derivative: patterns bind it as they stand.
+//!
+//! ```text
+//! match r { Ok(v) => v * x, Err(Failure::Late(n)) => x * n as f64 }
+//! match &r { Ok(_) => …, Err(Failure::Late(n)) => { let n_1 = n.clone(); … } }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::Lowering;
+use super::parts::binds_names;
+use super::scope::Binding;
+use crate::diagnostic::Message;
+use crate::ir::{Expr, Place, Role, StmtKind, Tokens, VarId};
+use crate::types::Ty;
+
+/// Whether `path` is the variant of the standard library.
+fn is_error(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    names.next().is_some_and(|last| last == "Err") && names.next().is_none_or(|owner| owner == "Result")
+}
+
+impl Lowering<'_> {
+    /// `Err(inner)`, with names inside: each gets a copy of what it stands for, or stands for that copy.
+    pub(super) fn bind_error(
+        &mut self,
+        pattern: &syn::Pat,
+        reference: Option<bool>,
+        binds: &mut Vec<VarId>,
+    ) -> Option<TokenStream> {
+        let syn::Pat::TupleStruct(error) = pattern else { return None };
+        if !is_error(&error.path) || error.elems.len() != 1 || !binds_names(pattern) {
+            return None;
+        }
+        let mut renamed = pattern.clone();
+        let syn::Pat::TupleStruct(new) = &mut renamed else { return None };
+        let first = binds.len();
+        self.bind_pattern(&error.elems[0], &mut new.elems[0], &Ty::Unknown, binds);
+        for bound in binds[first..].to_vec() {
+            self.own_error(bound, reference, pattern);
+        }
+        Some(renamed.to_token_stream())
+    }
+
+    fn own_error(&mut self, bound: VarId, reference: Option<bool>, pattern: &syn::Pat) {
+        let span = pattern.span();
+        let name = self.function.var(bound).name.clone();
+        let own = self.named(&name.to_string(), Ty::Unknown, false, Role::Local);
+        let stream = quote!(::core::clone::Clone::clone(#name));
+        let tokens = Tokens { stream, reads: vec![bound], flows: Vec::new(), cheap: true };
+        self.emit(StmtKind::Let { var: own, value: Expr::Tokens(tokens) }, span);
+        let binding = match reference {
+            None => Binding::Var(own),
+            Some(_) => Binding::Alias { place: Place::of(own), mutable: false, ty: Ty::Unknown },
+        };
+        self.scopes.rebind(bound, &binding);
+    }
+
+    /// An error that carries a derivative would lose it.
+    pub(super) fn check_error(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) {
+        let Some(payload) = call.args.first().filter(|_| is_error(&path.path)) else { return };
+        if self.is_varied(payload) {
+            let message = Message::new("this error carries a differentiated value, whose derivative would be lost")
+                .note("the error of a `Result` has no derivative: its tangent is `Result<T::Tangent, ()>`")
+                .help("report it without one: `Err(stop_gradient(..))`, or return an enum of your own that derives `Differentiable`");
+            self.error(message, payload);
+        }
+    }
+}

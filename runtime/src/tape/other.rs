@@ -1,0 +1,65 @@
+//! The lane of a tape for values that cannot be taken apart: those of types without a derivative, such as errors.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::any::Any;
+use core::fmt::{self, Debug, Formatter};
+
+use super::Tape;
+
+/// A value of any type that can be copied.
+trait Other: Any + Send + Sync {
+    fn copy(&self) -> Box<dyn Other>;
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl<T: Any + Clone + Send + Sync> Other for T {
+    fn copy(&self) -> Box<dyn Other> {
+        Box::new(self.clone())
+    }
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}
+
+/// Values of any types, the last one on top.
+#[derive(Default)]
+pub struct Others(Vec<Box<dyn Other>>);
+
+impl Others {
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Clone for Others {
+    fn clone(&self) -> Self {
+        Self(self.0.iter().map(|value| (**value).copy()).collect())
+    }
+}
+
+impl Debug for Others {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Others").field("len", &self.0.len()).finish_non_exhaustive()
+    }
+}
+
+impl Tape {
+    /// Records a value as a whole.
+    pub(crate) fn push_other<T: Any + Clone + Send + Sync>(&mut self, value: T) {
+        self.others.0.push(Box::new(value));
+    }
+
+    /// Restores a value that was recorded as a whole.
+    pub(crate) fn pop_other<T: Any>(&mut self) -> T {
+        match self.others.0.pop().map(|value| value.into_any().downcast()) {
+            Some(Ok(value)) => *value,
+            _ => super::underflow(),
+        }
+    }
+}
