@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let syn::Pat::TupleStruct(new) = &mut renamed else { return None };
         let first = binds.len();
         self.bind_pattern(&error.elems[0], &mut new.elems[0], &Ty::Unknown, binds);
-        for bound in binds[first..].to_vec() {
+        for bound in binds[first..].iter().copied() {
             self.own_error(bound, reference, pattern);
         }
         Some(renamed.to_token_stream())
