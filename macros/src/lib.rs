@@ -23,6 +23,7 @@ mod forward;
 mod functions;
 mod fuse;
 mod generics;
+mod gradcheck;
 mod helper_attributes;
 mod hoist;
 mod home;
@@ -57,6 +58,12 @@ pub fn differentiable(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn differentiate(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::expand(arguments.into(), item.into()).into()
+}
+
+/// Checks companions of a function at a point; the documentation stands in the crate `chainrule`, which re-exports it.
+#[proc_macro]
+pub fn gradcheck(input: TokenStream) -> TokenStream {
+    gradcheck::expand(input.into()).into()
 }
 
 /// A part of a shadow that may lie below a constant field: `crate; s_bar.a[i].b`.

@@ -1,5 +1,8 @@
 //! Derivatives held against central differences, for tests.
 //!
+//! [`gradcheck!`](crate::gradcheck!) checks companions of a function at a point, by one call. The functions of this module
+//! check derivatives from anywhere:
+//!
 //! ```
 //! use chainrule::{differentiate, gradcheck};
 //!
@@ -9,11 +12,14 @@
 //! }
 //!
 //! let x = vec![0.5, 1.5, -2.0];
+//! gradcheck!(energy(&x)).assert_ok();
 //! gradcheck::gradient(|x| energy(x), &x, &grad_energy(&x)).assert_ok();
 //! gradcheck::directional(|x| energy(x), &x, &vec![1.0, 0.0, -1.0], jvp_energy(&x, &[1.0, 0.0, -1.0]).1).assert_ok();
 //! ```
 //!
 //! Several parameters are one point: `|p: &(f64, Vec<f64>)| f(p.0, &p.1)`, as is a struct with a derived tangent.
+
+mod companions;
 
 use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter};
@@ -22,6 +28,9 @@ use crate::differentiable::Differentiable;
 use crate::forward::{coordinates, set_coordinate};
 use crate::matrix::Matrix;
 use crate::tangent::Tangent;
+pub use companions::Summary;
+#[doc(hidden)]
+pub use companions::{Check, FloatForm, Form, ListForm, Numbers, OtherForm, owned};
 
 /// What is tolerated where nothing else is said, relative and absolute alike.
 pub const TOLERANCE: f64 = 1e-6;
@@ -109,12 +118,21 @@ fn steps() -> Vec<f64> {
 
 /// The derivative of `f` at 0, at the step from which the next smaller one differs least, and that step.
 fn difference(f: &dyn Fn(f64) -> f64) -> (f64, f64) {
+    differences(&|h| Vec::from([f(h)])).first().copied().unwrap_or((f64::NAN, 0.0))
+}
+
+/// The derivatives of all components of `f` at 0.
+fn differences(f: &dyn Fn(f64) -> Vec<f64>) -> Vec<(f64, f64)> {
     // Of fourth order.
-    let slope = |h: f64| (8.0 * (f(h) - f(-h)) - (f(2.0 * h) - f(-2.0 * h))) / (12.0 * h);
-    let all: Vec<(f64, f64)> = steps().into_iter().map(|h| (slope(h), h)).collect();
-    let apart = |pair: &[(f64, f64)]| (pair[0].0 - pair[1].0).abs();
-    let best = all.windows(2).min_by(|a, b| apart(a).total_cmp(&apart(b)));
-    best.map_or((f64::NAN, 0.0), |pair| pair[1])
+    let slopes = |h: f64| -> Vec<f64> {
+        let (near, far) = (f(h).into_iter().zip(f(-h)), f(2.0 * h).into_iter().zip(f(-2.0 * h)));
+        near.zip(far).map(|((a, b), (c, d))| (8.0 * (a - b) - (c - d)) / (12.0 * h)).collect()
+    };
+    let all: Vec<(f64, Vec<f64>)> = steps().into_iter().map(|h| (h, slopes(h))).collect();
+    let count = all.iter().map(|(_, slopes)| slopes.len()).min().unwrap_or(0);
+    let apart = |pair: &[(f64, Vec<f64>)], index: usize| (pair[0].1[index] - pair[1].1[index]).abs();
+    let best = |index| all.windows(2).min_by(|a, b| apart(a, index).total_cmp(&apart(b, index)));
+    (0..count).map(|index| best(index).map_or((f64::NAN, 0.0), |pair| (pair[1].1[index], pair[1].0))).collect()
 }
 
 fn moved<P: Differentiable + Clone>(point: &P, direction: &P::Shadow, step: f64) -> P {

@@ -200,6 +200,7 @@ mod differentiable;
 mod erased;
 mod forward;
 pub mod gradcheck;
+mod hessian;
 mod holders;
 #[cfg(feature = "implicit")]
 mod implicit;
@@ -477,9 +478,47 @@ pub use chainrule_macros::Differentiable;
 /// differs in length from its argument.
 #[doc(inline)]
 pub use chainrule_macros::differentiate;
+/// Holds companions of a function at a point against central differences.
+///
+/// The call is the point. `grad_f` and `jvp_f` are checked, or the companions that stand after it: `grad`, `jvp`,
+/// `jacobian`, `hessian`, `hvp`. What is not differentiated is marked `const`. The result is a
+/// [`Summary`](gradcheck::Summary): its `assert_ok()` is for tests, and it displays the worst component of each companion.
+///
+/// ```
+/// use chainrule::{differentiate, gradcheck};
+///
+/// #[differentiate(hessian)]
+/// fn energy(x: &[f64], stiffness: f64, n: usize) -> f64 {
+///     (1..n).map(|i| stiffness * (x[i] - x[i - 1]).powi(4)).sum()
+/// }
+///
+/// #[differentiate]
+/// fn polar(r: f64, angle: f64) -> [f64; 2] {
+///     [r * angle.cos(), r * angle.sin()]
+/// }
+///
+/// let x = vec![0.5, 1.5, -2.0];
+/// gradcheck!(energy(&x, 3.0, const 3)).assert_ok();
+/// gradcheck!(energy(&x, 3.0, const 3); grad, hessian).within(1e-5).assert_ok();
+/// gradcheck!(polar(2.0, 0.5); jacobian, jvp).assert_ok();
+///
+/// // For assertions of one's own, as with approx.
+/// let worst = gradcheck!(energy(&x, 3.0, const 3)).worst().unwrap();
+/// assert!((worst.found - worst.expected).abs() < 1e-6 * worst.expected.abs());
+/// ```
+///
+/// An argument behind `&` is copied, as an owned value that can be moved: pass `&x[..]` of a slice. Functions that change
+/// their arguments, methods with `self`, and `wrt(..)` in another order than that of the parameters are for the functions
+/// of the module [`gradcheck`](mod@gradcheck).
+///
+/// # Panics
+///
+/// If a companion gives another number of components than the point has coordinates.
+pub use chainrule_macros::gradcheck;
 pub use check::Place;
 pub use differentiable::Differentiable;
 pub use erased::DynTangent;
+pub use hessian::hessian_diagonal;
 pub use holders::Entries;
 pub use matrix::Matrix;
 pub use real::Real;

@@ -7,6 +7,8 @@ use core::ops::{Index, IndexMut};
 
 #[cfg(feature = "approx")]
 mod approx;
+#[cfg(any(feature = "nalgebra", feature = "ndarray", feature = "faer"))]
+mod convert;
 
 /// A dense matrix, row by row: element `(i, j)` of a Jacobian is the derivative of output `i` with respect to input `j`.
 ///
@@ -20,7 +22,8 @@ mod approx;
 /// assert_eq!(matrix.as_slice(), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
 /// ```
 ///
-/// The feature `approx` compares matrices up to rounding.
+/// The feature `approx` compares matrices up to rounding. The features `nalgebra`, `ndarray` and `faer` convert from and to
+/// the matrices of these crates by `From`: `DMatrix::from(jacobian)`, `Matrix::from(array)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Matrix<T = f64> {
     rows: usize,
