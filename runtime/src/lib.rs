@@ -429,7 +429,8 @@ pub use chainrule_macros::Differentiable;
 /// it brings to zero: it takes the result (a float by value, an array or a `Vec` by reference) and the parameters, and gives
 /// as many components as the result has. The derivative follows from the implicit function theorem, in both modes, whatever
 /// the solver does. A fixed point of `g` is the solution of `x - g(x, p)`. Where the Jacobian of the residual with respect
-/// to the result is singular, the companions panic and say so. The reverse sweep of a caller runs the solver once more.
+/// to the result is singular, the companions panic and say so. The solution is kept: the
+/// reverse sweep of a caller does not run the solver again.
 /// Linear systems are solved by `nalgebra`, behind the feature `implicit`, which is on by default.
 ///
 /// ```

@@ -34,6 +34,7 @@ mod generics;
 mod gradchecks;
 mod hessian_diagonals;
 mod implicit;
+mod implicit_solvers;
 mod indexed;
 mod inplace;
 mod iterator_programs;

@@ -48,21 +48,27 @@ pub fn write(
             out.extend(rule.sweeps(&forward_mode::tangent_by_gradient(&context, rule.with_unit_seed())));
             out
         }
-        Rule::Functions { vjp, jvp } => by_functions(&context, vjp.as_ref(), jvp.as_ref()),
+        Rule::Functions { vjp, jvp } => by_functions(&context, vjp.as_ref(), jvp.as_ref(), None),
         Rule::Implicit(path) => {
-            let (functions, vjp, jvp) = implicit::functions(&context, path);
-            let companions = by_functions(&context, Some(&vjp), Some(&jvp));
-            quote!(#functions #companions)
+            let implicit::Functions { definitions, vjp, vjp_at, jvp } = implicit::functions(&context, path);
+            let companions = by_functions(&context, Some(&vjp), Some(&jvp), Some(&vjp_at));
+            quote!(#definitions #companions)
         }
     })
 }
 
-/// The companions by the functions that give pullback and tangent.
-fn by_functions(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) -> TokenStream {
+/// The companions by the functions that give pullback and tangent, and by the one that gives the pullback where the result
+/// is known.
+fn by_functions(
+    context: &Context,
+    vjp: Option<&syn::Path>,
+    jvp: Option<&syn::Path>,
+    vjp_at: Option<&syn::Path>,
+) -> TokenStream {
     let mut out = TokenStream::new();
     let tangent = tangent(context, vjp, jvp);
     if let Some(path) = vjp {
-        let rule = pullback::Rule { context, path };
+        let rule = pullback::Rule { context, path, at: vjp_at };
         out.extend(gradients(context, &|| rule.with_unit_seed()));
         if context.options.asks_for(Companion::Vjp) && !names(context, Companion::Vjp, path) {
             out.extend(rule.vjp());
@@ -108,7 +114,7 @@ fn jacobian(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>)
 
 /// The hidden type of a companion that is differentiated in its turn, by functions that give its pullback and its tangent.
 pub(crate) fn nested_type(context: &Context, vjp: &syn::Path, jvp: &syn::Path) -> TokenStream {
-    let rule = pullback::Rule { context, path: vjp };
+    let rule = pullback::Rule { context, path: vjp, at: None };
     rule.sweeps(&forward_mode::tangent_by_function(context, jvp))
 }
 
@@ -122,10 +128,10 @@ fn tangent(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) 
     match (vjp, jvp) {
         (_, Some(path)) => forward_mode::tangent_by_function(context, path),
         (Some(path), None) if has_gradient(context) => {
-            let rule = pullback::Rule { context, path };
+            let rule = pullback::Rule { context, path, at: None };
             forward_mode::tangent_by_gradient(context, rule.with_unit_seed())
         }
-        (Some(path), None) => by_pullback::tangent(context, &pullback::Rule { context, path }.function()),
+        (Some(path), None) => by_pullback::tangent(context, &pullback::Rule { context, path, at: None }.function()),
         (None, None) => TokenStream::new(),
     }
 }

@@ -19,19 +19,36 @@ fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// The functions, and the paths of the pullback and of the tangent function.
-pub(super) fn functions(context: &Context, path: &syn::Path) -> (TokenStream, syn::Path, syn::Path) {
+/// Pullback and tangent function of a solver.
+pub(super) struct Functions {
+    pub definitions: TokenStream,
+    /// From the parameters to the solution and the pullback.
+    pub vjp: syn::Path,
+    /// From the solution and the parameters to the pullback.
+    pub vjp_at: syn::Path,
+    /// From the parameters and their tangents to the solution and its tangent.
+    pub jvp: syn::Path,
+}
+
+/// The functions.
+pub(super) fn functions(context: &Context, path: &syn::Path) -> Functions {
     let own = &context.item.sig.ident;
     let text = own.to_string();
-    let names = ["residual_of", "solved", "solved_along"];
-    let [residual, vjp, jvp] =
+    let names = ["residual_of", "solved", "solved_at", "solved_along"];
+    let [residual, vjp, vjp_at, jvp] =
         names.map(|name| format_ident!("__{name}_{}", text.trim_start_matches("r#"), span = Span::call_site()));
-    let functions = [
+    let definitions = [
         self::residual(context, path, &residual),
-        self::pullback(context, &residual, &vjp),
+        self::pullback_at(context, &residual, &vjp_at),
+        self::pullback(context, &vjp, &vjp_at),
         self::tangent(context, &residual, &jvp),
     ];
-    (quote!(#(#functions)*), syn::parse_quote!(#vjp), syn::parse_quote!(#jvp))
+    Functions {
+        definitions: quote!(#(#definitions)*),
+        vjp: syn::parse_quote!(#vjp),
+        vjp_at: syn::parse_quote!(#vjp_at),
+        jvp: syn::parse_quote!(#jvp),
+    }
 }
 
 /// Whether the result is passed to the residual by reference.
@@ -94,51 +111,71 @@ fn jacobian(context: &Context, residual: &Ident, value: &Ident) -> TokenStream {
     }
 }
 
-/// `fn solved(p…) -> (X, impl Fn(X') -> G)`.
-fn pullback(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
-    let (generics, output) = (context.generics(), output(context));
-    let bounds = &generics.where_clause;
-    let parameters = context.function.parameters.iter().map(body::parameter);
-    let seed_ty = match context.function.result_ty.peel() {
+/// `impl Fn(X') -> G`.
+fn pullback_type(context: &Context) -> TokenStream {
+    let (seed, gradient) = (seed_type(context), context.gradient_type());
+    quote!(impl ::core::ops::Fn(#seed) -> #gradient)
+}
+
+fn seed_type(context: &Context) -> TokenStream {
+    match context.function.result_ty.peel() {
         Ty::Vec(element) => {
             let element = tangent_type(element);
             quote!(&[#element])
         }
         other => tangent_type(other),
-    };
-    let gradient = context.gradient_type();
-    let (value, given, seed, bars) = (local("value"), local("given"), local("seed"), local("bars"));
-    let arguments = context.function.parameters.iter().map(kept);
-    let primal = primal(context);
-    let jacobian = jacobian(context, residual, &value);
-    let (back, zero, rows) = (local("back"), local("zero"), local("rows"));
-    let adjoint = local("adjoint");
+    }
+}
+
+/// `fn solved(p…) -> (X, impl Fn(X') -> G)`.
+fn pullback(context: &Context, name: &Ident, at: &Ident) -> TokenStream {
+    let (generics, output, pullback) = (context.generics(), output(context), pullback_type(context));
+    let bounds = &generics.where_clause;
+    let parameters = context.function.parameters.iter().map(body::parameter);
+    let (value, back) = (local("value"), local("back"));
+    let (arguments, names) = (context.function.parameters.iter().map(kept), context.names());
+    let (primal, turbofish, attributes) = (primal(context), context.turbofish(), context.shared_attributes());
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        fn #name #generics(#(#parameters),*) -> (#output, #pullback) #bounds {
+            let #value: #output = #primal(#(#arguments),*);
+            let #back = #at #turbofish(::core::clone::Clone::clone(&#value) #(, #names)*);
+            (#value, #back)
+        }
+    }
+}
+
+/// `fn solved_at(value: X, p…) -> impl Fn(X') -> G`.
+fn pullback_at(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
+    let (generics, output, pullback) = (context.generics(), output(context), pullback_type(context));
+    let bounds = &generics.where_clause;
+    let parameters = context.function.parameters.iter().map(body::parameter);
+    let [value, seed, bars, back, zero, rows, adjoint] =
+        ["value", "seed", "bars", "back", "zero", "rows", "adjoint"].map(local);
+    let (jacobian, seed_ty) = (jacobian(context, residual, &value), seed_type(context));
     let back_seed = seed_form(context, &quote!(#adjoint));
     let order: Vec<&Parameter> = active(context).collect();
-    let results: Vec<TokenStream> = context
-        .results()
-        .iter()
-        .map(|result| {
-            let index = order.iter().position(|parameter| parameter.var == result.var).unwrap_or(0) + 1;
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote!(#bars.#index)
-        })
-        .collect();
-    let results = one_or_tuple(&results);
+    let results = context.results();
+    let results = results.iter().map(|result| {
+        let index = order.iter().position(|parameter| parameter.var == result.var).unwrap_or(0) + 1;
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        quote!(#bars.#index)
+    });
+    let results = one_or_tuple(&results.collect::<Vec<_>>());
     let flat = if let Ty::Vec(_) = context.function.result_ty.peel() { quote!(#seed.to_vec()) } else { quote!(#seed) };
     let (attributes, function) = (context.shared_attributes(), context.item.sig.ident.to_string());
     quote! {
         #[doc(hidden)]
         #attributes
-        fn #name #generics(#(#parameters),*) -> (#output, impl ::core::ops::Fn(#seed_ty) -> #gradient) #bounds {
-            let #given: #output = #primal(#(#arguments),*);
-            let #value = ::core::clone::Clone::clone(&#given);
-            (#given, move |#seed: #seed_ty| {
+        fn #name #generics(#value: #output #(, #parameters)*) -> #pullback #bounds {
+            move |#seed: #seed_ty| {
                 #jacobian
-                let #adjoint = __chainrule::__private::implicit_adjoint(#function, #rows, &#flat, &#zero);
+                let #adjoint =
+                    __chainrule::__private::implicit_adjoint(#function, #rows, &#flat, &#zero);
                 let #bars = #back(#back_seed);
                 #results
-            })
+            }
         }
     }
 }

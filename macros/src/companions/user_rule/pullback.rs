@@ -1,13 +1,14 @@
 //! `vjp = PATH`: the user's function gives the value and the pullback.
 //!
 //! The type of a pullback has no name, so a caller cannot keep it: the reverse sweep runs the user's function again, on
-//! the arguments that the forward sweep has left, and calls its pullback once.
+//! the arguments that the forward sweep has left, and calls its pullback once. The solution of an equation is kept: its
+//! pullback needs no solver.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{UnitSeed, active, added_if_wanted, cotangents, kept, primal, seed};
+use super::{UnitSeed, active, added_if_wanted, cotangents, kept, output, primal, seed};
 use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, tangent_type};
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -17,6 +18,8 @@ use crate::types::Ty;
 pub(super) struct Rule<'a> {
     pub context: &'a Context<'a>,
     pub path: &'a syn::Path,
+    /// The function that gives the pullback where the result is known, and takes that first.
+    pub at: Option<&'a syn::Path>,
 }
 
 impl Rule<'_> {
@@ -35,6 +38,10 @@ impl Rule<'_> {
         let adjoints: Vec<TokenStream> =
             returned.iter().map(|parameter| suffixed(&parameter.name, "adjoint").into_token_stream()).collect();
         let (adjoints, ty) = (one_or_tuple(&adjoints), returned_type(&returned));
+        if let Some(at) = self.at.filter(|_| again) {
+            let kept = Ident::new("kept", Span::mixed_site());
+            return quote!(let #adjoints: #ty = #at(#kept #(, #arguments)*)(#seed););
+        }
         let pullback = Ident::new("pullback", span.resolved_at(Span::mixed_site()));
         let seed = (!self.context.function.result_ty.is_passive()).then(|| quote!(#seed,));
         let function = self.function();
@@ -122,7 +129,13 @@ impl Rule<'_> {
             }
         }
         let (primal, names) = (primal(context), context.names());
-        let forward = hidden::forward_function(context, tape, &quote!(#(#pushes)* #primal(#(#names),*)));
+        let mut inner = quote!(#primal(#(#names),*));
+        if self.at.is_some() {
+            let (kept, output) = (Ident::new("kept", Span::mixed_site()), output(context));
+            inner = quote!(let #kept = #inner; #tape.push(::core::clone::Clone::clone(&#kept)); #kept);
+            pops.insert(0, quote!(let #kept = #tape.pop::<#output>();));
+        }
+        let forward = hidden::forward_function(context, tape, &quote!(#(#pushes)* #inner));
         let (seed, seed_input) = seed(context);
         let borrowed = context.function.parameters.iter().filter(|parameter| parameter.reference().is_some());
         let inputs: Vec<TokenStream> = borrowed.clone().map(super::borrowed).chain([seed_input]).collect();
