@@ -26,6 +26,8 @@ pub struct FunctionParameter {
     pub reverse: Ident,
     /// The name of its tangent function.
     pub tangent: Ident,
+    /// How often forward mode was applied to the program around.
+    pub level: u32,
 }
 
 /// What a function takes and gives.
@@ -81,48 +83,99 @@ impl Signature {
         quote!(|#(_: #inputs),*| -> #output { __chainrule::__private::absent() })
     }
 
-    /// The type of the forward sweep.
-    pub fn forward(&self) -> TokenStream {
-        let (inputs, output) = (&self.inputs, &self.output_syntax);
-        quote!(&impl ::core::ops::Fn(&mut __chainrule::__private::Tape, #(#inputs),*) -> #output)
-    }
-
-    /// The type of the reverse sweep.
-    pub fn reverse(&self) -> TokenStream {
-        let (mut inputs, mut bars) = (Vec::new(), Vec::new());
-        for input in &self.inputs {
-            let ty = Ty::of(input);
-            match (input, ty.is_passive()) {
-                (syn::Type::Reference(_), _) => {
-                    let shadow = crate::companions::shadow_type(&ty);
-                    inputs.push(quote!(#input, &mut #shadow, __chainrule::__private::Active));
-                }
-                (_, true) => bars.push(quote!(())),
-                (_, false) => bars.push(crate::companions::tangent_type(&ty)),
-            }
+    /// A tangent function of a level that is never called.
+    pub fn tangent_stand_in(&self, level: u32) -> TokenStream {
+        let (inputs, output, _) = self.raised(level);
+        let inputs = inputs.iter().map(|input| &input.forward);
+        if level == 1 {
+            return quote!(&|#(_: #inputs),*| -> #output { __chainrule::__private::absent() });
         }
-        let seed = self.seed();
-        inputs.push(seed);
-        quote!(&mut impl ::core::ops::FnMut(&mut __chainrule::__private::Tape, #(#inputs),*) -> (#(#bars,)*))
+        quote!(&|_: (#(#inputs,)*)| -> #output { __chainrule::__private::absent() })
     }
 
-    /// The type of the tangent function.
-    pub fn tangent(&self) -> TokenStream {
-        let inputs = self.inputs.iter().map(|input| {
-            let ty = Ty::of(input);
-            if let syn::Type::Reference(reference) = input {
-                let (shadow, mutability) = (crate::companions::shadow_type(&ty), &reference.mutability);
-                quote!(#input, &#mutability #shadow, __chainrule::__private::Active)
-            } else {
-                let tangent = crate::companions::tangent_type(&ty);
-                quote!(#input, __chainrule::__private::Dot<#tangent>)
-            }
-        });
-        let (output, tangent) = (&self.output_syntax, self.seed());
-        quote!(&impl ::core::ops::Fn(#(#inputs),*) -> (#output, #tangent))
+    /// The type of the forward sweep of a level.
+    pub fn forward(&self, level: u32) -> TokenStream {
+        let (inputs, output, _) = self.raised(level);
+        let inputs = inputs.iter().map(|input| &input.forward);
+        if level == 0 {
+            return quote!(&impl ::core::ops::Fn(&mut __chainrule::__private::Tape, #(#inputs),*) -> #output);
+        }
+        quote!(&impl ::core::ops::Fn(&mut __chainrule::__private::Tape, (#(#inputs,)*)) -> #output)
+    }
+
+    /// The type of the reverse sweep of a level.
+    pub fn reverse(&self, level: u32) -> TokenStream {
+        let (inputs, _, seed) = self.raised(level);
+        let bars = inputs.iter().filter_map(|input| input.bar.as_ref());
+        let again: Vec<&TokenStream> = inputs.iter().filter_map(|input| input.reverse.as_ref()).collect();
+        let again = if level == 0 { quote!(#(#again,)*) } else { quote!((#(#again,)*),) };
+        quote!(&mut impl ::core::ops::FnMut(&mut __chainrule::__private::Tape, #again #seed) -> (#(#bars,)*))
+    }
+
+    /// The type of the tangent function of the program of the level below.
+    pub fn tangent(&self, level: u32) -> TokenStream {
+        let (inputs, output, _) = self.raised(level);
+        let inputs = inputs.iter().map(|input| &input.forward);
+        if level == 1 {
+            return quote!(&impl ::core::ops::Fn(#(#inputs),*) -> #output);
+        }
+        quote!(&impl ::core::ops::Fn((#(#inputs,)*)) -> #output)
+    }
+
+    /// The arguments at a level, each followed by its tangent where the level below has one; the result, and its seed.
+    fn raised(&self, level: u32) -> (Vec<Input>, TokenStream, TokenStream) {
+        let mut inputs: Vec<Input> = self.inputs.iter().map(Input::of).collect();
+        let (mut output, mut seed) = (self.output_syntax.clone(), self.seed());
+        for _ in 0..level {
+            inputs = inputs.into_iter().flat_map(|input| [input.clone(), input.tangent()]).collect();
+            (output, seed) = (quote!((#output, #seed)), quote!((#seed, #seed)));
+        }
+        (inputs, output, seed)
     }
 
     fn seed(&self) -> TokenStream {
         if self.output.is_passive() { quote!(()) } else { crate::companions::tangent_type(&self.output) }
+    }
+}
+
+/// An argument of a function, or a tangent of one.
+#[derive(Clone)]
+struct Input {
+    /// As the forward sweep takes it.
+    forward: TokenStream,
+    /// As the reverse sweep takes it, where it is borrowed.
+    reverse: Option<TokenStream>,
+    /// Its cotangent, where it is passed by value.
+    bar: Option<TokenStream>,
+    /// As its tangent is passed.
+    dot: TokenStream,
+}
+
+impl Input {
+    fn of(input: &syn::Type) -> Input {
+        let ty = Ty::of(input);
+        let active = quote!(__chainrule::__private::Active);
+        if let syn::Type::Reference(reference) = input {
+            let (shadow, mutability) = (crate::companions::shadow_type(&ty), &reference.mutability);
+            let reverse = Some(quote!(#input, &mut #shadow, #active));
+            return Input { forward: quote!(#input), reverse, bar: None, dot: quote!(&#mutability #shadow, #active) };
+        }
+        let tangent = if ty.is_passive() { quote!(()) } else { crate::companions::tangent_type(&ty) };
+        let dot = quote!(__chainrule::__private::Dot<#tangent>);
+        Input { forward: quote!(#input), reverse: None, bar: Some(tangent), dot }
+    }
+
+    /// The tangent of the argument.
+    fn tangent(&self) -> Input {
+        let again = self.reverse.as_ref().map(|_| {
+            let dot = &self.dot;
+            let ty: syn::punctuated::Punctuated<syn::Type, syn::Token![,]> = syn::parse_quote!(#dot);
+            let shadow = match ty.first() {
+                Some(syn::Type::Reference(reference)) => &reference.elem,
+                _ => unreachable!("bug in chainrule: `{dot}` is no reference"),
+            };
+            quote!(#dot, &mut #shadow, __chainrule::__private::Active)
+        });
+        Input { forward: self.dot.clone(), reverse: again, bar: self.bar.clone(), dot: self.dot.clone() }
     }
 }

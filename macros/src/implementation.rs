@@ -191,7 +191,7 @@ fn written(
 ) -> syn::Result<TokenStream> {
     let item = as_item(function);
     if !asked && parameters::is_left_alone(&item) {
-        let siblings = if inert { inert::siblings(&item, home) } else { None };
+        let siblings = if inert { inert::siblings(&item, home, options.order()) } else { None };
         return Ok(emit::with_root(siblings.unwrap_or_default(), &options.root));
     }
     let code = match home.kind {

@@ -71,7 +71,7 @@ fn beside_function(function: &syn::TraitItemFn, options: &Options, home: &Home) 
     let asked = own.is_some();
     let options = own.as_ref().unwrap_or(options);
     if !asked && parameters::is_left_alone(&item) {
-        let siblings = implementation::inert::siblings(&item, home).unwrap_or_default();
+        let siblings = implementation::inert::siblings(&item, home, options.order()).unwrap_or_default();
         return Ok(emit::with_root(siblings, &options.root));
     }
     let siblings = match &function.default {

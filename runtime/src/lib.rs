@@ -208,6 +208,7 @@ mod jacobian;
 mod matrix;
 mod operand;
 pub mod operators;
+mod order;
 mod part;
 mod passive;
 mod payload;

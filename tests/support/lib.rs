@@ -6,6 +6,8 @@ pub mod differences;
 mod invoke;
 pub mod point;
 pub mod random;
+pub mod second;
 
 pub use compare::assert_close;
 pub use differences::assert_gradient;
+pub use second::{assert_alike, assert_hessian};

@@ -11,6 +11,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
 use super::body::{self, Body};
+use super::levels::{ClosureLevel, closures};
 use super::{Context, hidden};
 use crate::diagnostic::Message;
 use crate::home::Home;
@@ -37,6 +38,8 @@ pub struct ClosureSweeps {
     pub shadows: Vec<Option<(Ident, Ident)>>,
     /// For each function that is captured the names of its sweeps.
     pub functions: Vec<(Ident, Ident)>,
+    /// The same for what forward mode writes.
+    pub levels: Vec<ClosureLevel>,
 }
 
 /// What all closures of a function share.
@@ -163,8 +166,14 @@ fn sweeps(
     structure::structure(&mut function);
     compile(&mut function, around)?;
     let activity = activity::analyze(&function);
-    let options =
-        Options { companions: Vec::new(), wrt: None, rule: None, order: None, root: around.options.root.clone() };
+    let order = around.options.order();
+    let options = Options {
+        companions: Vec::new(),
+        wrt: None,
+        rule: None,
+        order: Some(order),
+        root: around.options.root.clone(),
+    };
     let context = Context {
         item: &item,
         function: &function,
@@ -208,6 +217,7 @@ fn write(context: &Context, own: usize, closure: &ClosureValue) -> ClosureSweeps
     let tape = quote!(#tape: &mut __chainrule::__private::Tape);
     let (tangent, tangents) = super::tangent::closure(context, own, closure.captures.len());
     ClosureSweeps {
+        levels: closures(context, own, closure.captures.len()),
         tangent,
         tangents,
         tangent_functions: captured_functions(function, closure).map(|names| names.tangent.clone()).collect(),

@@ -23,7 +23,7 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let mut borrowed = Vec::new();
     for parameter in &context.function.parameters {
         if let Some(FunctionParameter { signature, reverse, .. }) = context.function.functions.get(&parameter.var) {
-            let ty = signature.reverse();
+            let ty = signature.reverse(0);
             let none = TokenStream::new;
             borrowed.push(Borrowed { parameters: quote!(#reverse: #ty), start: none(), end: none() });
         } else if parameter.reference().is_some() {
@@ -43,9 +43,13 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
         let (sweeps, products) = (super::levels::sweeps(context), super::second::hidden(context));
         quote!(#sweeps #products)
     } else {
-        super::levels::stand_ins(context)
+        TokenStream::new()
     };
-    hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context), raised])
+    let (ty, orders) = (
+        hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context), raised]),
+        super::levels::orders(context),
+    );
+    quote!(#ty #orders)
 }
 
 /// The type with its functions.
@@ -86,7 +90,7 @@ pub(crate) fn forward_function(context: &Context, tape: &Ident, body: &TokenStre
         let declared = body::parameter(parameter);
         match context.function.functions.get(&parameter.var) {
             Some(FunctionParameter { signature, forward, .. }) => {
-                let ty = signature.forward();
+                let ty = signature.forward(0);
                 quote!(#declared, #forward: #ty)
             }
             None => declared,

@@ -1,118 +1,148 @@
-//! Reverse mode of tangent functions, for callers that are differentiated twice: `f::forward1` and `f::reverse1` are the
-//! sweeps of `f::tangent`.
+//! Derivatives of tangent functions, for callers that are differentiated again. Forward mode writes a program, to which it
+//! is applied in its turn, up to the order of the function; beside each stand its sweeps and its tangent function.
 //!
-//! They take what it takes. In the reverse sweep an argument by reference is passed again; for its tangent, whether there
-//! is one too; each is followed by its shadow and whether that is wanted.
+//! ```text
+//! f::tangent(x, Dot(x_dot), &a, &a_dot, Active)          what is differentiated: level 1
+//! f::forward1(tape, (x, Dot(x_dot), &a, &a_dot, Active))
+//! f::reverse1(tape, (&a, &mut a_bar, Active, &a_dot, Active, &mut a_dot_bar, Active), (value_bar, dot_bar))
+//! f::tangent2((x, Dot(x_dot), …, each followed by its tangent))
+//! ```
+//!
+//! The arguments are one tuple: so the stand-ins for levels that a function does not have take any. In the reverse sweep an
+//! argument by reference is passed again; for its tangent, whether there is one too; each is followed by its shadow and
+//! whether that is wanted.
+
+mod closure;
+mod sibling;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::parse::Parser;
 
 use super::body::{self, Body};
 use super::hidden::{self, Borrowed};
-use super::tangent::output;
-use super::{Context, cotangent, cotangent_type, shadow_type, tangent, tangent_type};
+use super::tangent::{self, output};
+use super::{Context, shadow_type};
 use crate::emit;
+use crate::functions::FunctionParameter;
 use crate::ir::{Parameter, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
 use crate::types::Ty;
 
-/// Both sweeps of the tangent function.
-pub(crate) fn sweeps(context: &Context) -> TokenStream {
-    if !context.function.functions.is_empty() {
-        return TokenStream::new();
-    }
-    let (function, activity) = tangent::Body::new(context).interleave();
-    let (value, dot) = (output(context), tangent_type(&context.function.result_ty));
+pub(crate) use closure::{ClosureLevel, closures};
+pub(crate) use sibling::{declarations, siblings, stand_ins};
+
+/// Visits the program of each level.
+pub(crate) fn each(context: &Context, visit: &mut dyn FnMut(&Context, u32)) {
     let mut item = context.item.clone();
-    item.sig.output = syn::parse_quote!(-> (#value, #dot));
-    let raised = Context { item: &item, function: &function, activity: &activity, ..*context };
-    let (sweeps, tangent) = (write(&raised), tangent::second_tangent(&raised));
-    quote!(#sweeps #tangent)
+    let (mut function, mut activity) = (context.function.clone(), context.activity.clone());
+    for level in 1..context.options.order() {
+        let below = Context { item: &item, function: &function, activity: &activity, ..*context };
+        let (value, dot) = (output(&below), dot_type(&below.function.result_ty));
+        let raised = tangent::Body::new(&below).interleave();
+        (function, activity) = raised;
+        item.sig.output = syn::parse_quote!(-> (#value, #dot));
+        visit(&Context { item: &item, function: &function, activity: &activity, ..*context }, level);
+    }
 }
 
-/// Stand-ins beside a function that is differentiated once: a caller that is differentiated twice is told what is missing.
-pub(crate) fn stand_ins(context: &Context) -> TokenStream {
-    if !context.function.functions.is_empty() {
-        return TokenStream::new();
-    }
-    let count = |by_value: usize, borrowed: usize| -> Vec<TokenStream> {
-        let parameters = context.function.parameters.iter();
-        let counts = parameters.map(|parameter| if parameter.reference().is_some() { borrowed } else { by_value });
-        (0..counts.sum()).map(|_| quote!(_: impl ::core::marker::Sized)).collect()
-    };
-    let (forward, reverse, tangent) = (count(2, 3), count(0, 7), count(4, 6));
-    let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.shared_attributes());
-    let bounds = &generics.where_clause;
-    let (value, dot) = (output(context), tangent_type(&context.function.result_ty));
-    let cotangents = hidden::by_value(context).map(|parameter| {
-        let ty = cotangent_type(parameter);
-        quote!(#ty, #ty)
+/// The sweeps of all levels, and their tangent functions.
+pub(crate) fn sweeps(context: &Context) -> TokenStream {
+    let mut out = TokenStream::new();
+    each(context, &mut |context, level| {
+        out.extend([write(context, level), tangent::tangent_of_level(context, level + 1)]);
     });
-    let second = quote!(_: &mut impl __chainrule::__private::SecondOrder);
-    quote! {
-        #[doc(hidden)]
-        #attributes
-        #[allow(unused_lifetimes)]
-        #visibility fn forward1 #generics(#second, #(#forward),*) -> (#value, #dot) #bounds {
-            ::core::unreachable!()
-        }
-        #[doc(hidden)]
-        #attributes
-        #[allow(unused_lifetimes)]
-        #visibility fn reverse1 #generics(
-            _: &mut __chainrule::__private::Tape,
-            #(#reverse,)*
-            _: (#dot, #dot),
-        ) -> (#(#cotangents,)*) #bounds {
-            ::core::unreachable!()
-        }
-        #[doc(hidden)]
-        #attributes
-        #[allow(unused_lifetimes)]
-        #visibility fn tangent2 #generics(#(#tangent),*) -> ((#value, #dot), (#dot, #dot)) #bounds {
-            ::core::unreachable!()
+    out
+}
+
+/// What says to callers which levels there are.
+pub(crate) fn orders(context: &Context) -> TokenStream {
+    let name = &context.item.sig.ident;
+    let cfg: Vec<_> = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let orders = (2..=context.options.order()).map(proc_macro2::Literal::u32_unsuffixed);
+    let cfg = quote!(#(#cfg)*);
+    quote!(#(#cfg #[doc(hidden)] impl __chainrule::__private::OfOrder<#orders> for #name {})*)
+}
+
+/// The parameter of which `parameter` is the tangent.
+pub(crate) fn primal_of<'p>(parameters: &'p [Parameter], parameter: &Parameter) -> Option<&'p Parameter> {
+    let of = parameter.tangent_of?;
+    parameters.iter().find(|parameter| parameter.var == of)
+}
+
+/// Parameters as one that is a tuple.
+pub(crate) fn as_tuple(parameters: &[TokenStream]) -> TokenStream {
+    let list = syn::punctuated::Punctuated::<syn::FnArg, syn::Token![,]>::parse_terminated;
+    let tokens = quote!(#(#parameters),*);
+    let Ok(list) = list.parse2(tokens.clone()) else { unreachable!("bug in chainrule: parameters `{tokens}`") };
+    let (mut patterns, mut types) = (Vec::new(), Vec::new());
+    for parameter in list {
+        if let syn::FnArg::Typed(syn::PatType { pat, ty, .. }) = parameter {
+            patterns.push(pat);
+            types.push(ty);
         }
     }
+    quote!((#(#patterns,)*): (#(#types,)*))
 }
 
 /// The parameters as one sweep takes them.
+#[derive(Default)]
 struct Inputs {
     forward: Vec<TokenStream>,
     start: TokenStream,
     borrowed: Vec<Borrowed>,
 }
 
-fn write(context: &Context) -> TokenStream {
+fn write(context: &Context, level: u32) -> TokenStream {
     let mut body = Body::new(context);
-    let mut inputs = Inputs { forward: Vec::new(), start: TokenStream::new(), borrowed: Vec::new() };
+    let mut inputs = Inputs::default();
     let parameters = &context.function.parameters;
     for parameter in parameters {
-        let of = parameter.tangent_of.and_then(|of| parameters.iter().find(|parameter| parameter.var == of));
-        match of {
+        let none = TokenStream::new;
+        match primal_of(parameters, parameter) {
+            Some(of) => dot(&mut body, parameter, of, &mut inputs),
             None => {
-                inputs.forward.push(body::parameter(parameter));
+                let declared = body::parameter(parameter);
+                let function = context.function.functions.get(&parameter.var);
+                if let Some(FunctionParameter { signature, forward, reverse, .. }) = function {
+                    let (sweep, back) = (signature.forward(level), signature.reverse(level));
+                    inputs.forward.push(quote!(#declared, #forward: #sweep));
+                    let parameters = quote!(#reverse: #back);
+                    inputs.borrowed.push(Borrowed { parameters, start: none(), end: none() });
+                    continue;
+                }
+                inputs.forward.push(declared);
                 if parameter.reference().is_some() {
                     inputs.borrowed.push(hidden::borrowed_input(&mut body, parameter));
                 }
             }
-            Some(of) => dot(&mut body, parameter, of, &mut inputs),
         }
     }
-    let result_ty = &context.function.result_ty;
-    let seed = context.function.result.filter(|_| !result_ty.is_passive()).map(|result| {
-        let (_, name) = body.give(result, result_ty.tangent());
-        let ty = tangent_type(result_ty);
-        quote!(#name: #ty)
-    });
-    let seed = seed.unwrap_or_else(|| {
-        let ty = tangent_type(result_ty);
-        quote!(_: #ty)
-    });
+    let seed = seed(context, &mut body);
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
-    let (forward, reverse) = (forward(context, &sweeps, &inputs), reverse(context, &sweeps, &inputs, &seed));
+    let forward = forward(context, &sweeps, &inputs, &format_ident!("forward{level}"));
+    let reverse = reverse(context, &sweeps, &inputs, (&format_ident!("reverse{level}"), &seed));
     quote!(#forward #reverse)
+}
+
+/// The type of a tangent, which a closure may leave to rustc.
+fn dot_type(ty: &Ty) -> TokenStream {
+    ty.tangent().tokens().unwrap_or_else(|| quote!(_))
+}
+
+/// The adjoint of the result.
+pub(super) fn seed(context: &Context, body: &mut Body) -> TokenStream {
+    let result_ty = &context.function.result_ty;
+    let ty = dot_type(result_ty);
+    match context.function.result.filter(|_| !result_ty.is_passive()) {
+        Some(result) => {
+            let (_, name) = body.give(result, result_ty.tangent());
+            quote!(#name: #ty)
+        }
+        None => quote!(_: #ty),
+    }
 }
 
 /// The tangent `parameter` of the parameter `of`.
@@ -135,64 +165,37 @@ fn dot(body: &mut Body, parameter: &Parameter, of: &Parameter, inputs: &mut Inpu
         return inputs.borrowed.push(Borrowed { parameters, start: none(), end: none() });
     }
     let shadow = shadow_type(&Ty::of(&of.syntax));
-    let given = context_marker(body, parameter).map_or_else(|| quote!(_), |marker| quote!(#marker));
-    let forward = quote!(#name: &#mutability #shadow, #given: impl __chainrule::__private::Activity);
-    inputs.forward.push(forward);
+    let given = body.function.markers.get(&parameter.var).map_or_else(|| quote!(_), |marker| quote!(#marker));
+    let activity = quote!(impl __chainrule::__private::Activity);
+    inputs.forward.push(quote!(#name: &#mutability #shadow, #given: #activity));
     let mut borrowed = hidden::borrowed_input(body, parameter);
-    borrowed.parameters = with_marker(&borrowed.parameters, &quote!(#given: impl __chainrule::__private::Activity));
+    borrowed.parameters = with_marker(&borrowed.parameters, &quote!(#given: #activity));
     inputs.borrowed.push(borrowed);
-}
-
-/// What says whether there is the tangent `parameter`.
-fn context_marker(body: &Body, parameter: &Parameter) -> Option<Ident> {
-    body.function.markers.get(&parameter.var).cloned()
 }
 
 /// `parameters`, with `marker` behind the first of them.
 fn with_marker(parameters: &TokenStream, marker: &TokenStream) -> TokenStream {
-    let (mut before, mut after) = (TokenStream::new(), TokenStream::new());
-    let mut depth = 0_usize;
-    let mut passed = false;
-    for token in parameters.clone() {
-        if let proc_macro2::TokenTree::Punct(punct) = &token {
-            match punct.as_char() {
-                '<' => depth += 1,
-                '>' => depth = depth.saturating_sub(1),
-                ',' if depth == 0 && !passed => {
-                    passed = true;
-                    continue;
-                }
-                _ => {}
-            }
-        }
-        if passed { after.extend([token]) } else { before.extend([token]) }
-    }
-    quote!(#before, #marker, #after)
+    let list = syn::punctuated::Punctuated::<syn::FnArg, syn::Token![,]>::parse_terminated;
+    let list = list.parse2(parameters.clone()).map(|list| list.into_iter().collect::<Vec<_>>()).unwrap_or_default();
+    let Some((first, rest)) = list.split_first() else { return marker.clone() };
+    quote!(#first, #marker #(, #rest)*)
 }
 
-fn forward(context: &Context, sweeps: &Sweeps, inputs: &Inputs) -> TokenStream {
+fn forward(context: &Context, sweeps: &Sweeps, inputs: &Inputs, name: &Ident) -> TokenStream {
     let function = &sweeps.function;
     let (items, tape) = (&function.items, &function.tape);
     let rebound = body::rebind_mutable(context);
     let statements = emit::stmts(function, &hidden::recorded_as_they_are(&sweeps.forward));
-    let value = if let Some(result) = function.result {
-        let name = &function.var(result).name;
-        quote!(#name)
-    } else {
-        quote!(((), ()))
-    };
+    let value = value(sweeps);
     let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
     let bounds = &generics.where_clause;
-    let (attributes, name) = (context.shared_attributes(), format_ident!("forward1"));
-    let (parameters, start) = (&inputs.forward, &inputs.start);
+    let attributes = context.shared_attributes();
+    let (parameters, start) = (as_tuple(&inputs.forward), &inputs.start);
     quote! {
         #[doc(hidden)]
         #attributes
         #[inline]
-        #visibility fn #name #generics(
-            #tape: &mut __chainrule::__private::Tape,
-            #(#parameters),*
-        ) #output #bounds {
+        #visibility fn #name #generics(#tape: &mut __chainrule::__private::Tape, #parameters) #output #bounds {
             #(#items)*
             #start
             #rebound
@@ -202,28 +205,35 @@ fn forward(context: &Context, sweeps: &Sweeps, inputs: &Inputs) -> TokenStream {
     }
 }
 
-fn reverse(context: &Context, sweeps: &Sweeps, inputs: &Inputs, seed: &TokenStream) -> TokenStream {
+/// The result of a program that forward mode wrote: there always is one.
+fn value(sweeps: &Sweeps) -> Option<&Ident> {
+    sweeps.function.result.map(|result| &sweeps.function.var(result).name)
+}
+
+fn reverse(context: &Context, sweeps: &Sweeps, inputs: &Inputs, (name, seed): (&Ident, &TokenStream)) -> TokenStream {
     let function = &sweeps.function;
     let (items, tape) = (&function.items, &function.tape);
     let statements = emit::stmts(function, &sweeps.reverse);
     let sites = hidden::sites(sweeps);
-    let parameters = inputs.borrowed.iter().map(|input| &input.parameters);
+    let parameters: Vec<TokenStream> = inputs.borrowed.iter().map(|input| input.parameters.clone()).collect();
+    let parameters = as_tuple(&parameters);
     let (starts, ends) =
         (inputs.borrowed.iter().map(|input| &input.start), inputs.borrowed.iter().map(|input| &input.end));
-    let adjoints = hidden::by_value(context).map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
-    let types = hidden::by_value(context).map(cotangent_type);
+    let adjoints =
+        hidden::by_value(context).map(|parameter| super::cotangent(parameter, || body::adjoint(sweeps, parameter)));
+    let types = hidden::by_value(context).map(super::cotangent_type);
     let rebound =
         if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
-    let (visibility, generics) = (&context.item.vis, context.generics());
+    let (visibility, generics) = (&context.item.vis, context.generics_without_functions());
     let bounds = &generics.where_clause;
-    let (attributes, name) = (context.shared_attributes(), format_ident!("reverse1"));
+    let attributes = context.shared_attributes();
     quote! {
         #[doc(hidden)]
         #attributes
         #[inline]
         #visibility fn #name #generics(
             #tape: &mut __chainrule::__private::Tape,
-            #(#parameters,)*
+            #parameters,
             #seed
         ) -> (#(#types,)*) #bounds {
             #(#items)*

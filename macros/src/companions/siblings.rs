@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
-use super::{Context, cotangent, cotangent_type, hidden, tangent_type};
+use super::{Context, cotangent, cotangent_type, hidden, levels, tangent_type};
 use crate::emit;
 use crate::home::Kind;
 use crate::ir::{Parameter, VarId};
@@ -26,7 +26,13 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
     let passing = passing(context);
     let tangent = super::tangent::sibling(context);
-    quote!(#forward #reverse #tangent #passing)
+    let levels = match (context.options.order() > 1, context.home.kind) {
+        (true, _) => levels::siblings(context),
+        // A trait has them once.
+        (false, Kind::TraitImpl) => TokenStream::new(),
+        (false, _) => levels::stand_ins(context),
+    };
+    quote!(#forward #reverse #tangent #levels #passing)
 }
 
 /// `__receiver_m`: how the method takes `self`, for callers to whom it makes a difference. A trait says it once.
@@ -54,7 +60,8 @@ pub(crate) fn declarations(context: &Context) -> TokenStream {
     let (forward, reverse) = (forward_signature(context, tape), reverse_signature(context, tape, &borrowed, &seed));
     let passing = passing(context);
     let tangent = super::tangent::declaration(context);
-    quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #tangent #passing)
+    let levels = if context.options.order() > 1 { levels::declarations(context) } else { levels::stand_ins(context) };
+    quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #tangent #levels #passing)
 }
 
 /// The parameters of the reverse: what was borrowed, and the seed.
@@ -205,15 +212,15 @@ fn first_end(first: &Parameter, sweeps: &Sweeps, borrowed: &[Borrowed]) -> Token
 
 /// A parameter by reference with its shadow.
 #[derive(Default)]
-struct Borrowed {
-    parameters: TokenStream,
-    start: TokenStream,
-    end: TokenStream,
+pub(super) struct Borrowed {
+    pub parameters: TokenStream,
+    pub start: TokenStream,
+    pub end: TokenStream,
     /// A shadow that gets the whole adjoint at the end.
-    outer: Option<TokenStream>,
+    pub outer: Option<TokenStream>,
 }
 
-fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
+pub(super) fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
     let declared = (index > 0).then(|| {
         let declared = body::parameter(parameter);
         quote!(#declared,)
@@ -233,7 +240,7 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Borrowed {
 }
 
 /// The shadow `bar` of an active parameter, made ready for the reverse sweep.
-fn wanted(body: &mut Body, parameter: &Parameter, bar: &TokenStream) -> Borrowed {
+pub(super) fn wanted(body: &mut Body, parameter: &Parameter, bar: &TokenStream) -> Borrowed {
     let name = &parameter.name;
     let value = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
     if parameter.is_inout() {
@@ -277,16 +284,20 @@ fn receiver(body: &mut Body, parameter: &Parameter) -> Borrowed {
         return Borrowed { parameters, start, ..Borrowed::default() };
     }
     if body.context.home.kind == Kind::Trait {
-        // The body of the trait knows the receiver by its methods only: the shadow is passed on to them.
-        let own = body.fresh("own");
-        let (shadow, marker) = marked(body, parameter);
-        let start = quote! {
-            let #own = &mut ();
-            let (#shadow, #marker) = __chainrule::__private::pass_on(#bar, #own);
-        };
-        return Borrowed { parameters, start, ..Borrowed::default() };
+        return Borrowed { parameters, ..passed_on(body, parameter, &quote!(#bar)) };
     }
     let value = if parameter.is_inout() { quote!(&*self) } else { quote!(self) };
     let known = quote!(__chainrule::__private::erased(#value, #bar));
     Borrowed { parameters, ..wanted(body, parameter, &known) }
+}
+
+/// The shadow of a receiver that the body of a trait knows by its methods only: it is passed on to them.
+pub(super) fn passed_on(body: &mut Body, parameter: &Parameter, bar: &TokenStream) -> Borrowed {
+    let own = body.fresh("own");
+    let (shadow, marker) = marked(body, parameter);
+    let start = quote! {
+        let #own = &mut ();
+        let (#shadow, #marker) = __chainrule::__private::pass_on(#bar, #own);
+    };
+    Borrowed { start, ..Borrowed::default() }
 }

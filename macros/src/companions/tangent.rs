@@ -18,10 +18,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 pub(crate) use closure::closure;
-pub(crate) use hidden::{second_tangent, tangent as hidden_tangent, tangent_function, tangent_parameters};
+pub(crate) use hidden::{tangent as hidden_tangent, tangent_function, tangent_of_level, tangent_parameters};
 pub(crate) use jvp::{jvp, jvp_function, jvp_parameters, tangent_argument};
 pub(crate) use operator::{assign, operator};
-pub(crate) use sibling::{declaration, sibling};
+pub(crate) use sibling::{declaration, held, sibling};
 
 use super::Context;
 use crate::emit;
@@ -231,46 +231,56 @@ impl<'c, 'a> Body<'c, 'a> {
         (function, activity)
     }
 
+    /// The tangent of an active parameter, as a parameter.
+    pub(crate) fn dot_of(&mut self, parameter: &Parameter) -> Parameter {
+        match parameter.reference() {
+            None => drop(self.own(parameter)),
+            Some(mutable) => {
+                self.borrow(parameter, mutable);
+                if !mutable {
+                    self.mark(parameter);
+                }
+            }
+        }
+        let var = self.given.get(&parameter.var).copied().unwrap_or(parameter.var);
+        let info = self.function.var(var).clone();
+        self.function.vars[var.0 as usize].role = Role::Parameter;
+        Parameter {
+            var,
+            syntax: parameter_type(&info.ty, parameter),
+            label: info.name.to_string(),
+            mutable: false,
+            name: info.name,
+            active: true,
+            again: false,
+            tangent_of: Some(parameter.var),
+        }
+    }
+
     /// The function with its tangents as a program that may be differentiated: each parameter is followed by its tangent,
     /// and the result is a tuple of value and tangent.
     pub(crate) fn interleave(mut self) -> (Function, crate::activity::Activity) {
         let parameters = self.context.function.parameters.clone();
-        for parameter in parameters.iter().filter(|parameter| parameter.active) {
-            match parameter.reference() {
-                None => drop(self.own(parameter)),
-                Some(mutable) => {
-                    self.borrow(parameter, mutable);
-                    if !mutable {
-                        self.mark(parameter);
-                    }
-                }
-            }
-        }
-        let Body { context, function, given, .. } = self;
-        let forward = tangent::generate(function, context.activity, given.clone(), Purpose::Again);
-        let changed = simplify::changed(&forward.function.body.stmts);
-        let mut function = forward.function;
         let mut interleaved = Vec::new();
         for parameter in parameters {
-            let dot = if let Some(dot) = given.get(&parameter.var) {
-                let info = function.var(*dot).clone();
-                function.vars[dot.0 as usize].role = Role::Parameter;
-                function.vars[dot.0 as usize].mutable = changed.contains(dot);
-                Parameter {
-                    var: *dot,
-                    syntax: parameter_type(&info.ty, &parameter),
-                    label: info.name.to_string(),
-                    mutable: changed.contains(dot) && !matches!(info.ty, Ty::Ref(..)),
-                    name: info.name,
-                    active: true,
-                    again: false,
-                    tangent_of: Some(parameter.var),
-                }
+            let dot = if self.function.functions.contains_key(&parameter.var) {
+                None
+            } else if parameter.active {
+                Some(self.dot_of(&parameter))
             } else {
-                held_tangent(&mut function, &parameter)
+                Some(held_tangent(&mut self.function, &parameter))
             };
             interleaved.push(parameter);
-            interleaved.push(dot);
+            interleaved.extend(dot);
+        }
+        self.function.functions.values_mut().for_each(|parameter| parameter.level += 1);
+        let Body { context, function, given, .. } = self;
+        let forward = tangent::generate(function, context.activity, given, Purpose::Again);
+        let changed = simplify::changed(&forward.function.body.stmts);
+        let mut function = forward.function;
+        for dot in interleaved.iter_mut().filter(|parameter| parameter.active && changed.contains(&parameter.var)) {
+            function.vars[dot.var.0 as usize].mutable = true;
+            dot.mutable |= dot.tangent_of.is_some() && dot.reference().is_none();
         }
         function.parameters = interleaved;
         pair_result(context, &mut function, &forward.tangents);

@@ -12,7 +12,7 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
         Expr::Call(call) if call.level > 0 => super::tangent::call(function, call),
         Expr::Call(call) => primal(function, call),
-        Expr::Forward(call) if call.level > 0 => super::tangent::forward(function, call),
+        Expr::Forward(call) if call.level > 0 => super::level::forward(function, call),
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
                 let (tape, Arguments { lets, list }) = (tape(function, path), split_arguments(function, call, true));
@@ -29,7 +29,7 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Reverse(call, shadows, seed) => {
             let seed = seed.as_ref().map(|seed| expr(function, seed));
             if call.level > 0 {
-                return super::tangent::reverse(function, call, shadows, seed);
+                return super::level::reverse(function, call, shadows, seed);
             }
             match &call.callee {
                 Callee::Function(path) => reverse(function, &sweep_path(path, "reverse"), call, shadows, seed),
@@ -147,7 +147,7 @@ fn captured(call: &Call) -> Vec<usize> {
 }
 
 /// A whole shadow, for a closure that is called more than once, and whether it is wanted.
-fn again(function: &Function, whole: &Place) -> TokenStream {
+pub(super) fn again(function: &Function, whole: &Place) -> TokenStream {
     let name = &function.var(whole.root).name;
     let is_reference = matches!(function.var(whole.root).ty, crate::types::Ty::Ref(..));
     let lent = if is_reference { quote!(&mut *#name) } else { quote!(&mut #name) };
@@ -157,7 +157,7 @@ fn again(function: &Function, whole: &Place) -> TokenStream {
 }
 
 /// A shadow that nobody wants, for a function that adds to it all the same.
-fn unwanted(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
+pub(super) fn unwanted(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
     let own = if let ShadowArgument::Unwanted(place) = shadow {
         borrow(function, true, place)
     } else {

@@ -3,6 +3,7 @@
 mod call;
 mod construct;
 mod inplace;
+mod level;
 mod number;
 mod passed;
 mod place;

@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::call::sweep_path;
+use super::level::of_order;
+use crate::functions::FunctionParameter;
 use crate::ir::{Function, FunctionSweeps, FunctionValue};
 
 /// The forward sweep; what a closure captures is lent to it.
@@ -95,6 +97,69 @@ pub(super) fn reverse(function: &Function, value: &FunctionValue, lent: &[TokenS
             }
             let bound = bind(&bindings);
             quote!(&mut |#inputs| { #bound #body })
+        }
+    }
+}
+
+/// What is passed at a level above the first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sweep {
+    Forward,
+    Reverse,
+    Tangent,
+}
+
+/// A sweep of a level, or a tangent function above the first; `lent` is what is lent to a closure.
+pub(super) fn raised(
+    function: &Function,
+    value: &FunctionValue,
+    (sweep, level): (Sweep, u32),
+    lent: &[TokenStream],
+) -> TokenStream {
+    let own = |parameter: &FunctionParameter| match sweep {
+        Sweep::Forward => parameter.forward.clone(),
+        Sweep::Reverse => parameter.reverse.clone(),
+        Sweep::Tangent => parameter.tangent.clone(),
+    };
+    let reference = if sweep == Sweep::Reverse { quote!(&mut) } else { quote!(&) };
+    let again = if sweep == Sweep::Reverse { quote!(&mut *) } else { TokenStream::new() };
+    match &value.sweeps {
+        FunctionSweeps::Item(path) => {
+            let (name, order) = match sweep {
+                Sweep::Forward => (format!("forward{level}"), level + 1),
+                Sweep::Reverse => (format!("reverse{level}"), level + 1),
+                Sweep::Tangent => (format!("tangent{level}"), level),
+            };
+            let item = sweep_path(path, &name);
+            let item = of_order(path, order, &item);
+            quote!(#reference #item)
+        }
+        FunctionSweeps::Parameter(var) => {
+            let name = function.functions.get(var).map(own);
+            quote!(#again #name)
+        }
+        FunctionSweeps::Closure(closure) => {
+            let levels = closure.sweeps.as_ref().map(|sweeps| &sweeps.levels);
+            let index = if sweep == Sweep::Tangent { level.wrapping_sub(2) } else { level.wrapping_sub(1) };
+            let Some(found) = levels.and_then(|levels| levels.get(index as usize)) else { return TokenStream::new() };
+            let written = match sweep {
+                Sweep::Forward => &found.forward,
+                Sweep::Reverse => &found.reverse,
+                Sweep::Tangent => &found.tangent,
+            };
+            let all = written.captures.len() / closure.captures.len().max(1);
+            let mut bindings = Vec::new();
+            for (position, (pattern, lent)) in written.captures.iter().zip(lent).enumerate() {
+                let number = position % all == 0 && closure.captures[position / all].is_number();
+                let star = number.then(|| quote!(*));
+                bindings.push((pattern.clone(), quote!(#star #lent)));
+            }
+            for ((_, var), name) in closure.functions.iter().zip(&written.functions) {
+                let outside = function.functions.get(var).map(own);
+                bindings.push((quote!(#name), quote!(#again #outside)));
+            }
+            let (bound, inputs, body) = (bind(&bindings), &written.inputs, &written.body);
+            quote!(#reference |#inputs| { #bound #body })
         }
     }
 }

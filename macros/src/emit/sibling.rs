@@ -107,7 +107,7 @@ pub fn sibling(name: &Ident, sweep: &str) -> Ident {
 }
 
 /// The shadow of a borrowed argument, where it is wanted.
-fn shadow(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
+pub(super) fn shadow(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
     let place = match shadow {
         ShadowArgument::Dummy(_) => return quote!(::core::option::Option::None),
         ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) => place,

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{in_scope, sweep_path};
+use super::passed::Sweep;
 use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
-use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument, Stmt, StmtKind, TangentArgument};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Stmt, StmtKind, TangentArgument};
 use crate::types::Ty;
 
 /// What `read` makes of `place`: zero where it is the tangent of an argument that the caller holds constant.
@@ -46,10 +47,13 @@ fn wanted_or(
 
 /// `f::tangent(x, x_dot, &a, &a_dot, Active)`, `receiver.__tangent_m(receiver_dot, x, x_dot)`.
 pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
+    if call.level > 1 {
+        return super::level::tangent_function(function, call);
+    }
     match &call.callee {
         Callee::Function(path) => {
             let Inputs { lets, list } = inputs(function, call, Kind::Known);
-            let path = sweep_path(path, &leveled("tangent", call.level));
+            let path = sweep_path(path, "tangent");
             in_scope(&lets, quote!(#path(#(#list),*)))
         }
         Callee::Parameter(var) => {
@@ -57,13 +61,12 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
             let tangent = function.functions.get(var).map(|parameter| &parameter.tangent);
             in_scope(&lets, quote!(#tangent(#(#list),*)))
         }
-        Callee::Associated { .. } | Callee::Method { .. } if call.level > 1 => second_order(call),
         Callee::Associated { .. } | Callee::Method { .. } => {
             let Inputs { lets, list } = inputs(function, call, Kind::Sibling);
             let rest = list.iter().skip(1);
             in_scope(
                 &lets,
-                match head(function, call, &leveled("tangent", call.level)) {
+                match head(function, call, "tangent") {
                     Head::Method(head) => with_scalars(call, quote!(#head(#(#rest),*))),
                     Head::Associated(head, first) => quote!(#head(#first #(, #rest)*)),
                 },
@@ -93,70 +96,9 @@ pub(super) fn both(function: &Function, first: &Stmt, after: &[Stmt]) -> Option<
     Some(quote!(let (#(#names),*) = #value;))
 }
 
-/// `f::forward1(tape, x, x_dot, &a, &a_dot, Active)`: the forward sweep of a tangent function.
-pub(super) fn forward(function: &Function, call: &Call) -> TokenStream {
-    let Callee::Function(path) = &call.callee else { return second_order(call) };
-    let Inputs { lets, list } = inputs(function, call, Kind::Known);
-    let (tape, path) = (super::call::tape(function, path), sweep_path(path, "forward1"));
-    in_scope(&lets, quote!(#path(#tape #(, #list)*)))
-}
-
-/// `f::reverse1(tape, &a, &mut a_bar, Active, &a_dot, Active, &mut a_dot_bar, Active, seed)`.
-pub(super) fn reverse(
-    function: &Function,
-    call: &Call,
-    shadows: &[ShadowArgument],
-    seed: Option<TokenStream>,
-) -> TokenStream {
-    let Callee::Function(path) = &call.callee else { return second_order(call) };
-    let mut shadows = shadows.iter();
-    let (mut lets, mut list) = (TokenStream::new(), Vec::new());
-    for (index, (argument, at)) in call.located().enumerate() {
-        match argument {
-            Argument::Borrow(mutable, place) => {
-                let Some(shadow) = shadows.next() else { continue };
-                let primal = borrow(function, *mutable, place);
-                let (view, shadow) = super::call::shadow_argument(function, shadow, (place, at), index);
-                lets.extend(view);
-                list.push(quote!(#primal, #shadow));
-            }
-            Argument::Tangent(dot @ TangentArgument::Borrow(_, place)) => {
-                let Some(shadow) = shadows.next() else { continue };
-                let dot = tangent(function, dot, Kind::Known, None, (at, index), &mut lets);
-                let (view, shadow) = super::call::shadow_argument(function, shadow, (place, at), index + 1000);
-                lets.extend(view);
-                list.push(quote!(#dot, #shadow));
-            }
-            Argument::Tangent(TangentArgument::NoBorrow(place)) => {
-                let dummy = dummy(function, place);
-                let inactive = quote!(__chainrule::__private::Inactive);
-                list.push(quote!(&#dummy, #inactive, &mut #dummy, #inactive));
-            }
-            Argument::Value(_) | Argument::Tangent(_) | Argument::Function(_) => {}
-        }
-    }
-    let (tape, path) = (&function.tape, sweep_path(path, "reverse1"));
-    in_scope(&lets, quote!(#path(#tape #(, #list)*, #seed)))
-}
-
-/// A call that cannot be differentiated twice yet.
-fn second_order(call: &Call) -> TokenStream {
-    let at = call.spans.first().copied().unwrap_or_else(Span::mixed_site);
-    crate::diagnostic::Message::new("second derivatives do not go through methods and passed functions yet")
-        .note("the derivative of what calls this is taken twice")
-        .help("write a function under `#[differentiate(order = 2)]` that takes what the method reads, and call that")
-        .at(at)
-        .into_compile_error()
-}
-
-/// The name of the tangent function of a level.
-fn leveled(name: &str, level: u32) -> String {
-    if level < 2 { name.to_owned() } else { format!("{name}{level}") }
-}
-
 /// How tangents are passed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// To a function that is known: by types that say what is held constant.
     Known,
     /// To a function that is a parameter: all of them.
@@ -166,12 +108,17 @@ enum Kind {
 }
 
 /// The arguments, and the statements that they need.
-struct Inputs {
-    lets: TokenStream,
-    list: Vec<TokenStream>,
+pub(super) struct Inputs {
+    pub lets: TokenStream,
+    pub list: Vec<TokenStream>,
 }
 
-fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
+pub(super) fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
+    inputs_of(function, call, kind, Sweep::Tangent)
+}
+
+/// The arguments of a forward sweep, or of a tangent function.
+pub(super) fn inputs_of(function: &Function, call: &Call, kind: Kind, sweep: Sweep) -> Inputs {
     let primals: Vec<(bool, &Place)> = call.arguments.iter().filter_map(primal_borrow).collect();
     let dots: Vec<(bool, &Place)> = call.arguments.iter().filter_map(tangent_borrow).collect();
     let (parts, dot_parts) = match kind {
@@ -202,11 +149,16 @@ fn inputs(function: &Function, call: &Call, kind: Kind) -> Inputs {
             Argument::Function(value) => {
                 let lent: Vec<TokenStream> = arguments
                     .by_ref()
-                    .take(2 * value.captures())
+                    .take(value.captures() << call.level)
                     .filter_map(|(_, (argument, _))| lent(function, argument))
                     .collect();
-                let (primal, tangent) = (&value.primal, passed::tangent(function, value, &lent));
-                list.push(quote!(#primal, #tangent));
+                let passed = if sweep == Sweep::Tangent && call.level == 1 {
+                    passed::tangent(function, value, &lent)
+                } else {
+                    passed::raised(function, value, (sweep, call.level), &lent)
+                };
+                let primal = &value.primal;
+                list.push(quote!(#primal, #passed));
             }
             Argument::Tangent(tangent) => {
                 let part = match tangent {
@@ -314,7 +266,7 @@ fn lent_field(
 }
 
 /// Stands for the tangent of a constant argument.
-fn dummy(function: &Function, place: &Place) -> TokenStream {
+pub(super) fn dummy(function: &Function, place: &Place) -> TokenStream {
     let of = borrow(function, false, place);
     if function.place_ty(place).has_tangent() {
         return quote!(__chainrule::__private::dummy_shadow(#of));
@@ -326,7 +278,7 @@ fn dummy(function: &Function, place: &Place) -> TokenStream {
 }
 
 /// The tangent of one argument.
-fn tangent(
+pub(super) fn tangent(
     function: &Function,
     tangent: &TangentArgument,
     kind: Kind,

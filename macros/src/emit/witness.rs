@@ -114,12 +114,19 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
     value.for_each_read(&mut |read| reads.push(read));
     let (operands, value) = (operands(function, reads), expr(function, value));
     let functions = function.functions.iter().map(|(var, parameter)| {
+        let used = |name: &proc_macro2::Ident| crate::hoist::names(value.clone(), &name.to_string());
         let name = &function.var(*var).name;
-        let used = crate::hoist::names(value.clone(), &name.to_string());
-        used.then(|| {
+        let primal = used(name).then(|| {
             let stand_in = parameter.signature.stand_in();
             quote!(let #name = #stand_in;)
-        })
+        });
+        // A program that forward mode wrote calls tangent functions.
+        let raised = parameter.level > 0 && used(&parameter.tangent);
+        let tangent = raised.then(|| {
+            let (name, stand_in) = (&parameter.tangent, parameter.signature.tangent_stand_in(parameter.level));
+            quote!(let #name = #stand_in;)
+        });
+        quote!(#primal #tangent)
     });
     let value = tail(value.clone());
     quote!({ #(#functions)* #operands #value })

@@ -1,5 +1,7 @@
 //! Siblings of methods that give nothing with a derivative, such as `fn rows(&self) -> usize`: callers see the name alone.
 
+mod levels;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,14 +20,24 @@ struct Inputs {
     bars: Vec<TokenStream>,
     /// As the tangent function takes them.
     dots: Vec<TokenStream>,
+    behind: Vec<Input>,
+}
+
+/// A parameter behind `self`.
+struct Input {
+    name: proc_macro2::Ident,
+    ty: syn::Type,
+    /// What its shadow is, where it is borrowed.
+    shadow: Option<TokenStream>,
 }
 
 /// Siblings that call the method, and whose reverse has nothing to do; none where it is no such method.
-pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
+pub fn siblings(item: &syn::ItemFn, home: &Home, order: u32) -> Option<TokenStream> {
     if !is_inert(&item.sig) {
         return None;
     }
-    let Inputs { names, declared, reversed, bars, dots } = inputs(&item.sig)?;
+    let inputs = inputs(&item.sig)?;
+    let Inputs { names, declared, reversed, bars, dots, .. } = &inputs;
     let shadow = if home.erases_receivers() {
         quote!(dyn __chainrule::__private::ErasedShadow + 'static)
     } else {
@@ -39,7 +51,9 @@ pub fn siblings(item: &syn::ItemFn, home: &Home) -> Option<TokenStream> {
         syn::ReturnType::Type(_, ty) => quote!(#ty),
     };
     let (generics, _, clause) = item.sig.generics.split_for_impl();
+    let levels = (order > 1).then(|| levels::siblings(item, &inputs, (&shadow, &value), order));
     Some(quote! {
+        #levels
         #[doc(hidden)]
         #[allow(clippy::all, clippy::pedantic, unused)]
         #visibility fn #forward #generics(
@@ -100,6 +114,9 @@ fn inputs(signature: &syn::Signature) -> Option<Inputs> {
         }
         inputs.names.push(name.clone());
         inputs.declared.push(quote!(#name: #ty));
+        let borrowed = matches!(known, Ty::Ref(false, _));
+        let shadow = if known.is_passive() { quote!(()) } else { shadow_type(&known) };
+        inputs.behind.push(Input { name: name.clone(), ty: (**ty).clone(), shadow: borrowed.then_some(shadow) });
         if let Ty::Ref(false, _) = known {
             let shadow = if known.is_passive() { quote!(()) } else { shadow_type(&known) };
             inputs.reversed.push(quote!(_: #ty, _: ::core::option::Option<&mut #shadow>,));

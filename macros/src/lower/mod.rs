@@ -343,7 +343,7 @@ impl<'a> Lowering<'a> {
         let name = self.function.var(var).name.to_string();
         let [forward, reverse, tangent] = ["forward", "reverse", "tangent"]
             .map(|sweep| self.function.names.fresh(&format!("{name}_{sweep}"), Span::mixed_site()));
-        let parameter = crate::functions::FunctionParameter { signature, forward, reverse, tangent };
+        let parameter = crate::functions::FunctionParameter { signature, forward, reverse, tangent, level: 0 };
         self.function.functions.insert(var, parameter);
     }
 

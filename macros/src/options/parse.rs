@@ -114,6 +114,9 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
 }
 
 /// `= n`.
+/// The highest order.
+const HIGHEST: u32 = 6;
+
 fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
     let wrong = || {
         Message::new("`order` says how often the function may be differentiated")
@@ -127,10 +130,10 @@ fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
     let rest: TokenStream = input.parse()?;
     let number = syn::parse2::<syn::LitInt>(rest.clone()).ok().and_then(|number| number.base10_parse::<u32>().ok());
     match number {
-        Some(order) if (1..=2).contains(&order) => Ok(order),
-        Some(order) if order > 2 => Err(Message::new(format!("derivatives of order {order} are not written"))
-            .note("`order = 2` is the highest: Hessians, and derivatives of functions that call `grad_f` or `jvp_f`")
-            .help("write `order = 2`")
+        Some(order) if (1..=HIGHEST).contains(&order) => Ok(order),
+        Some(order) if order > HIGHEST => Err(Message::new(format!("derivatives of order {order} are not written"))
+            .note("each order triples the code; `order = 6` is the highest")
+            .help("take a lower order, or write the highest derivatives by hand and give them by `partials(..)`")
             .on(&rest)),
         _ if rest.is_empty() => Err(wrong().at(name.span())),
         _ => Err(wrong().on(&rest)),

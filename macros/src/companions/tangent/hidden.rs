@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Body, output};
+use crate::companions::levels::primal_of;
 use crate::companions::{Context, body, hidden, shadow_type, tangent_type};
 use crate::functions::FunctionParameter;
 use crate::ir::Parameter;
@@ -18,27 +19,25 @@ pub(crate) fn tangent(context: &Context) -> TokenStream {
     tangent_function(context, &parameters, &quote!(#rebound #inner))
 }
 
-/// `f::tangent2`: the tangent function of `f::tangent`.
-pub(crate) fn second_tangent(context: &Context) -> TokenStream {
+/// `f::tangent2`: the tangent function of a program that forward mode wrote.
+pub(crate) fn tangent_of_level(context: &Context, level: u32) -> TokenStream {
     let mut body = Body::new(context);
     let parameters: Vec<TokenStream> =
-        context.function.parameters.iter().map(|parameter| raised_parameters(&mut body, parameter)).collect();
+        context.function.parameters.iter().map(|parameter| raised_parameters(&mut body, parameter, level)).collect();
     let rebound = body::rebind_mutable(context);
     let inner = body.write().both();
     named_function(
         context,
-        &proc_macro2::Ident::new("tangent2", proc_macro2::Span::mixed_site()),
-        &parameters,
+        &quote::format_ident!("tangent{level}", span = proc_macro2::Span::mixed_site()),
+        &[crate::companions::levels::as_tuple(&parameters)],
         &quote!(#rebound #inner),
     )
 }
 
 /// A parameter of `f::tangent`, and its tangent.
-fn raised_parameters(body: &mut Body, parameter: &Parameter) -> TokenStream {
+fn raised_parameters(body: &mut Body, parameter: &Parameter, level: u32) -> TokenStream {
     let all = &body.context.function.parameters;
-    let Some(of) = parameter.tangent_of.and_then(|of| all.iter().find(|parameter| parameter.var == of)) else {
-        return parameters(body, parameter);
-    };
+    let Some(of) = primal_of(all, parameter) else { return parameters(body, parameter, level) };
     let Some(mutable) = of.reference() else {
         if !of.active {
             let held = quote!(_: impl __chainrule::__private::HeldDot);
@@ -98,15 +97,15 @@ fn named_function(
 
 /// The parameters of the tangent function.
 pub(crate) fn tangent_parameters(context: &Context, body: &mut Body) -> Vec<TokenStream> {
-    context.function.parameters.iter().map(|parameter| parameters(body, parameter)).collect()
+    context.function.parameters.iter().map(|parameter| parameters(body, parameter, 1)).collect()
 }
 
 /// A parameter and its tangent.
-fn parameters(body: &mut Body, parameter: &Parameter) -> TokenStream {
+fn parameters(body: &mut Body, parameter: &Parameter, level: u32) -> TokenStream {
     let declared = body::parameter(parameter);
     let ty = Ty::of(&parameter.syntax);
     if let Some(FunctionParameter { signature, tangent, .. }) = body.context.function.functions.get(&parameter.var) {
-        let ty = signature.tangent();
+        let ty = signature.tangent(level);
         return quote!(#declared, #tangent: #ty);
     }
     let Some(mutable) = parameter.reference() else {

@@ -96,7 +96,7 @@ fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Input {
 }
 
 /// The tangent of a parameter that is held constant: an active argument is refused by the reverse sweep of the same call.
-fn held(parameter: &Parameter, by_value: bool) -> TokenStream {
+pub(crate) fn held(parameter: &Parameter, by_value: bool) -> TokenStream {
     let ty = Ty::of(&parameter.syntax);
     match (ty.is_passive() || !ty.has_tangent(), by_value) {
         (true, _) => cotangent_type(parameter),

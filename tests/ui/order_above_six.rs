@@ -1,7 +1,7 @@
 use chainrule::differentiate;
 
-#[differentiate(order = 3)]
-fn third(x: f64) -> f64 {
+#[differentiate(order = 7)]
+fn seventh(x: f64) -> f64 {
     x * x
 }
 

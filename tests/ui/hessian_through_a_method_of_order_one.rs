@@ -6,7 +6,7 @@ struct Wheel {
 }
 
 impl Wheel {
-    #[differentiate(order = 2)]
+    #[differentiate]
     fn area(&self) -> f64 {
         3.0 * self.radius * self.radius
     }

@@ -1,0 +1,433 @@
+//! The levels of methods and functions of a type: `__forward1_m`, `__reverse1_m` and `__tangent2_m`, beside `__forward_m`.
+//!
+//! The first argument is borrowed, and outside of the tuple; its tangents, and those of what is borrowed, are options.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::{as_tuple, each, primal_of, seed, value};
+use crate::companions::body::{self, Body};
+use crate::companions::siblings::{Borrowed, by_reference, first_binding, input, passed_on, wanted};
+use crate::companions::tangent::{self, held, output};
+use crate::companions::{Context, cotangent, cotangent_type, hidden, shadow_type, tangent_type};
+use crate::emit;
+use crate::home::{Home, Kind};
+use crate::ir::{Function, Parameter, VarId};
+use crate::record::Outermost;
+use crate::reverse::Sweeps;
+use crate::types::Ty;
+
+/// The siblings of all levels.
+pub(crate) fn siblings(context: &Context) -> TokenStream {
+    let mut out = TokenStream::new();
+    each(context, &mut |context, level| out.extend([write(context, level), tangent(context, level + 1, false)]));
+    out
+}
+
+/// The same without bodies, in a trait.
+pub(crate) fn declarations(context: &Context) -> TokenStream {
+    let mut out = TokenStream::new();
+    each(context, &mut |context, level| {
+        let (body, inputs, seed) = inputs(context);
+        let signatures = Signatures { context, tape: &body.function.tape, inputs: &inputs, level, declared: true };
+        let (forward, reverse) = (signatures.forward(), signatures.reverse(&seed));
+        let tangent = tangent(context, level + 1, true);
+        out.extend(quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #tangent));
+    });
+    out
+}
+
+/// Stand-ins beside a method that is differentiated once: a caller that is differentiated twice is told what is missing.
+pub(crate) fn stand_ins(context: &Context) -> TokenStream {
+    let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
+    let (first, visibility, attributes) = (by_reference(first), &context.item.vis, context.shared_attributes());
+    let (mut generics, method) = (context.generics(), &context.item.sig.ident);
+    if context.home.kind == Kind::Trait {
+        // They are generic, and must not keep the trait from objects.
+        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: ::core::marker::Sized));
+    }
+    let bounds = &generics.where_clause;
+    let (value, dot) = (output(context), tangent_type(&context.function.result_ty));
+    let cotangents = rest.iter().filter(|parameter| parameter.reference().is_none()).map(|parameter| {
+        let ty = cotangent_type(parameter);
+        quote!(#ty, #ty)
+    });
+    let (missing, given) =
+        (quote!(_: &mut impl __chainrule::__private::SecondOrder), quote!(_: impl ::core::marker::Sized));
+    let both = quote!((#value, #dot));
+    let [forward, reverse, tangent] = ["forward1", "reverse1", "tangent2"].map(|sweep| emit::sibling(method, sweep));
+    let stand_in = |name: &Ident, inputs: TokenStream, output: TokenStream| {
+        quote! {
+            #[doc(hidden)]
+            #attributes
+            #visibility fn #name #generics(#first, #inputs) -> #output #bounds { ::core::unreachable!() }
+        }
+    };
+    let forward = stand_in(&forward, quote!(#missing, #given), both.clone());
+    let reverse = stand_in(&reverse, quote!(#given, #given, #given), quote!((#(#cotangents,)*)));
+    let tangent = stand_in(&tangent, quote!(#given), quote!((#both, (#dot, #dot))));
+    quote!(#forward #reverse #tangent)
+}
+
+/// A parameter, or a tangent of one, as the sweeps take it.
+struct Given {
+    parameter: Parameter,
+    /// The first parameter, or a tangent of it.
+    first: bool,
+    /// In the tuple of the forward sweep.
+    forward: TokenStream,
+    /// In that of the reverse sweep.
+    reverse: TokenStream,
+    /// What makes it ready in both.
+    start: TokenStream,
+    /// Its shadow, in the reverse sweep.
+    bar: Borrowed,
+}
+
+fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Given>, TokenStream) {
+    let mut body = Body::new(context);
+    if let Some(first) = body.function.parameters.first_mut() {
+        first.again = first.reference().is_none() && !first.mutable;
+    }
+    let parameters = body.function.parameters.clone();
+    let mut list = Vec::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        list.push(match primal_of(&parameters, parameter) {
+            Some(of) => dot(&mut body, parameter, of, is_of_first(&parameters, of)),
+            None => {
+                let bar = (index == 0 || parameter.stays()).then(|| input(&mut body, index, parameter));
+                let bar = bar.unwrap_or_default();
+                let forward = if index == 0 { TokenStream::new() } else { body::parameter(parameter) };
+                let (reverse, start) = (bar.parameters.clone(), TokenStream::new());
+                Given { parameter: parameter.clone(), first: index == 0, forward, reverse, start, bar }
+            }
+        });
+    }
+    let seed = seed(context, &mut body);
+    (body, list, seed)
+}
+
+/// Whether `parameter` is the first one, or a tangent of it.
+fn is_of_first(parameters: &[Parameter], parameter: &Parameter) -> bool {
+    match primal_of(parameters, parameter) {
+        Some(of) => is_of_first(parameters, of),
+        None => parameters.first().is_some_and(|first| first.var == parameter.var),
+    }
+}
+
+fn option(ty: &TokenStream) -> TokenStream {
+    quote!(::core::option::Option<#ty>)
+}
+
+/// The tangent `parameter` of the parameter `of`, in both sweeps.
+fn dot(body: &mut Body, parameter: &Parameter, of: &Parameter, first: bool) -> Given {
+    let (home, function) = (body.context.home, &mut body.function);
+    let Passed { forward, start } = passed(function, home, (parameter, of), first);
+    let mut given = Given {
+        parameter: parameter.clone(),
+        first,
+        forward,
+        reverse: TokenStream::new(),
+        start,
+        bar: Borrowed::default(),
+    };
+    if of.reference().is_none() && !first {
+        return given;
+    }
+    let erased = first && home.erases_receivers();
+    let wished = option(&reference(of, (erased, true)));
+    if !of.active {
+        let forward = &given.forward;
+        given.reverse = quote!(#forward, _: #wished);
+        return given;
+    }
+    let bar = body.fresh(&format!("{}_bar", parameter.label));
+    given.bar = shadow(body, parameter, &bar, erased);
+    // What is passed by value is recorded, where it is read again.
+    let again = if parameter.stays() {
+        given.forward.clone()
+    } else {
+        let ty = option(&reference(of, (erased, of.is_inout())));
+        quote!(_: #ty)
+    };
+    given.reverse = quote!(#again, #bar: #wished);
+    given
+}
+
+/// What the tangent of a borrowed parameter, or its shadow, is behind.
+fn reference(of: &Parameter, (erased, mutable): (bool, bool)) -> TokenStream {
+    let shadow = match (erased, of.active) {
+        (true, _) => quote!((dyn __chainrule::__private::ErasedShadow + 'static)),
+        (false, true) => shadow_type(&Ty::of(&of.syntax)),
+        (false, false) => held(of, false),
+    };
+    let mutability = mutable.then(|| quote!(mut));
+    quote!(&#mutability #shadow)
+}
+
+/// A tangent as it is passed, and what makes it ready.
+struct Passed {
+    forward: TokenStream,
+    start: TokenStream,
+}
+
+fn passed(function: &mut Function, home: &Home, (parameter, of): (&Parameter, &Parameter), first: bool) -> Passed {
+    let by_value = of.reference().is_none() && !first;
+    let erased = first && home.erases_receivers();
+    let ty = match (by_value, of.active) {
+        (true, true) => tangent_type(&Ty::of(&of.syntax)),
+        (true, false) => held(of, true),
+        (false, _) => reference(of, (erased, of.is_inout())),
+    };
+    let ty = option(&ty);
+    if !of.active {
+        return Passed { forward: quote!(_: #ty), start: TokenStream::new() };
+    }
+    let outer = function.names.fresh(&format!("{}_given", parameter.label), Span::mixed_site());
+    let start = if by_value {
+        let (name, primal) = (&parameter.name, &of.name);
+        quote!(let #name = __chainrule::__private::dot_or_zero(&#primal, #outer);)
+    } else {
+        ready(function, home, (parameter, of), (&outer, erased))
+    };
+    Passed { forward: quote!(#outer: #ty), start }
+}
+
+/// Makes the tangent `outer` of the parameter `of` ready.
+fn ready(
+    function: &mut Function,
+    home: &Home,
+    (parameter, of): (&Parameter, &Parameter),
+    (outer, erased): (&Ident, bool),
+) -> TokenStream {
+    let (name, primal) = (&parameter.name, &of.name);
+    let marker = function.markers.get(&parameter.var).cloned();
+    let marker = marker.map_or_else(|| quote!(_), |marker| quote!(#marker));
+    let own = function.names.fresh("own", Span::mixed_site());
+    if erased && home.kind == Kind::Trait {
+        let pass_on = if of.is_inout() { quote!(pass_on) } else { quote!(pass_on_dot) };
+        return quote! {
+            let #own = &mut ();
+            let (#name, #marker) = __chainrule::__private::#pass_on(#outer, #own);
+        };
+    }
+    let value = match (of.is_receiver(), of.tangent_of) {
+        (true, _) => quote!(self),
+        (false, Some(_)) if of.reference().is_none() => quote!(&#primal),
+        (false, _) => quote!(#primal),
+    };
+    let known = match (erased, of.is_inout()) {
+        (false, _) => quote!(#outer),
+        (true, true) => quote!(__chainrule::__private::erased(&*self, #outer)),
+        (true, false) => quote!(__chainrule::__private::erased_dot(self, #outer)),
+    };
+    match parameter.reference() {
+        None => quote!(let #name = __chainrule::__private::dot_or_zero(#value, #known.cloned());),
+        Some(true) => quote! {
+            let #own = &mut ::core::option::Option::None;
+            let #name = __chainrule::__private::inout_shadow(&*#value, #known, #own);
+        },
+        Some(false) => quote! {
+            let #own = &mut ::core::option::Option::None;
+            let (#name, #marker) = __chainrule::__private::borrowed_dot(#value, #known, #own);
+        },
+    }
+}
+
+/// The shadow `bar` of a tangent.
+fn shadow(body: &mut Body, parameter: &Parameter, bar: &Ident, erased: bool) -> Borrowed {
+    if !erased {
+        return wanted(body, parameter, &quote!(#bar));
+    }
+    if body.context.home.kind == Kind::Trait {
+        return passed_on(body, parameter, &quote!(#bar));
+    }
+    let value = if parameter.is_inout() { quote!(&*self) } else { quote!(self) };
+    wanted(body, parameter, &quote!(__chainrule::__private::erased(#value, #bar)))
+}
+
+/// The heads of the siblings of one level.
+struct Signatures<'s, 'a> {
+    context: &'s Context<'a>,
+    tape: &'s Ident,
+    inputs: &'s [Given],
+    level: u32,
+    /// In a trait, where a parameter is no pattern.
+    declared: bool,
+}
+
+impl Signatures<'_, '_> {
+    fn tuple<'p>(&self, parameters: impl Iterator<Item = &'p TokenStream>) -> TokenStream {
+        let parameters: Vec<TokenStream> = parameters.filter(|part| !part.is_empty()).cloned().collect();
+        if self.declared { untitled(&parameters) } else { as_tuple(&parameters) }
+    }
+
+    /// `fn __forward1_m(&self, tape, (self_dot, x, x_dot)) -> (Y, Y_dot)`.
+    fn forward(&self) -> TokenStream {
+        let Context { item, function, .. } = self.context;
+        let name = emit::sibling(&item.sig.ident, &format!("forward{}", self.level));
+        let (visibility, generics, output, tape) = (&item.vis, self.context.generics(), &item.sig.output, self.tape);
+        let (bounds, first) = (&generics.where_clause, function.parameters.first().map(by_reference));
+        let tuple = self.tuple(self.inputs.iter().map(|input| &input.forward));
+        quote! {
+            #visibility fn #name #generics(
+                #first,
+                #tape: &mut __chainrule::__private::Tape,
+                #tuple
+            ) #output #bounds
+        }
+    }
+
+    /// `fn __reverse1_m(&self, tape, (self_bar, self_dot, self_dot_bar), seed) -> (X_bar, X_dot_bar)`.
+    fn reverse(&self, seed: &TokenStream) -> TokenStream {
+        let Context { item, function, .. } = self.context;
+        let name = emit::sibling(&item.sig.ident, &format!("reverse{}", self.level));
+        let (visibility, generics, tape) = (&item.vis, self.context.generics(), self.tape);
+        let (bounds, first) = (&generics.where_clause, function.parameters.first().map(by_reference));
+        let tuple = self.tuple(self.inputs.iter().map(|input| &input.reverse));
+        let types = by_value(self.inputs).map(|input| cotangent_type(&input.parameter));
+        quote! {
+            #visibility fn #name #generics(
+                #first,
+                #tape: &mut __chainrule::__private::Tape,
+                #tuple,
+                #seed
+            ) -> (#(#types,)*) #bounds
+        }
+    }
+}
+
+/// What is passed by value, but for the first parameter and its tangents.
+fn by_value(inputs: &[Given]) -> impl Iterator<Item = &Given> {
+    inputs.iter().filter(|input| !input.first && input.parameter.reference().is_none())
+}
+
+fn write(context: &Context, level: u32) -> TokenStream {
+    let (body, inputs, seed) = inputs(context);
+    let live: Vec<VarId> = context.function.result.into_iter().collect();
+    let sweeps = body.sweeps(Outermost::OnTape, false, &live);
+    let signatures = Signatures { context, tape: &sweeps.function.tape, inputs: &inputs, level, declared: false };
+    let (forward, reverse) = (forward(&signatures, &sweeps), reverse(&signatures, &sweeps, &seed));
+    quote!(#forward #reverse)
+}
+
+fn forward(signatures: &Signatures, sweeps: &Sweeps) -> TokenStream {
+    let (context, function) = (signatures.context, &sweeps.function);
+    let items = &function.items;
+    let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
+    let start = first_binding(first, first.mutable);
+    let ready = signatures.inputs.iter().map(|input| &input.start);
+    let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
+    let statements = emit::stmts(function, &hidden::recorded_as_they_are(&sweeps.forward));
+    let (value, signature, attributes) = (value(sweeps), signatures.forward(), context.shared_attributes());
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #signature {
+            #(#items)*
+            #(#ready)*
+            #start
+            #(let mut #rebound = #rebound;)*
+            #statements
+            #value
+        }
+    }
+}
+
+fn reverse(signatures: &Signatures, sweeps: &Sweeps, seed: &TokenStream) -> TokenStream {
+    let (context, function, inputs) = (signatures.context, &sweeps.function, signatures.inputs);
+    let items = &function.items;
+    let statements = emit::stmts(function, &sweeps.reverse);
+    let sites = hidden::sites(sweeps);
+    let Some(first) = function.parameters.first() else { return TokenStream::new() };
+    let read = !first.again || body::reads(sweeps).contains(&first.var);
+    let first_start = if first.stays() && read { first_binding(first, false) } else { TokenStream::new() };
+    let ready = inputs.iter().filter(|input| input.parameter.stays()).map(|input| &input.start);
+    let (starts, ends) = (inputs.iter().map(|input| &input.bar.start), inputs.iter().map(|input| &input.bar.end));
+    let added = inputs.iter().filter_map(|input| {
+        let (outer, adjoint) = (input.bar.outer.as_ref()?, body::adjoint(sweeps, &input.parameter));
+        Some(quote!(__chainrule::__private::add_to(#outer, #adjoint);))
+    });
+    let adjoints =
+        by_value(inputs).map(|input| cotangent(&input.parameter, || body::adjoint(sweeps, &input.parameter)));
+    let rebound =
+        if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
+    let (signature, attributes) = (signatures.reverse(seed), context.shared_attributes());
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #signature {
+            #(#items)*
+            #(#ready)*
+            #(#starts)*
+            #first_start
+            #rebound
+            #sites
+            #statements
+            #(#ends)*
+            #(#added)*
+            (#(#adjoints,)*)
+        }
+    }
+}
+
+/// `fn __tangent2_m(&self, (self_dot, x, x_dot, each followed by its tangent)) -> ((Y, Y_dot), (Y_dot, Y_dot_dot))`.
+fn tangent(context: &Context, level: u32, declared: bool) -> TokenStream {
+    let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
+    let mut body = tangent::Body::new(context);
+    let (mut tuple, mut ready) = (Vec::new(), TokenStream::new());
+    let parameters = context.function.parameters.clone();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let mut pairs = Vec::new();
+        match primal_of(&parameters, parameter) {
+            Some(of) => pairs.push((parameter.clone(), of.clone())),
+            None if index == 0 => {}
+            None => tuple.push(body::parameter(parameter)),
+        }
+        let dot = if parameter.active { body.dot_of(parameter) } else { parameter.clone() };
+        pairs.push((dot, parameter.clone()));
+        for (dot, of) in &pairs {
+            let first = is_of_first(&parameters, of);
+            let Passed { forward, start } = passed(&mut body.function, context.home, (dot, of), first);
+            tuple.push(forward);
+            ready.extend(start);
+        }
+    }
+    let tuple = if declared { untitled(&tuple) } else { as_tuple(&tuple) };
+    let (visibility, generics) = (&context.item.vis, context.generics());
+    let bounds = &generics.where_clause;
+    let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
+    let (first_given, name) = (by_reference(first), emit::sibling(&context.item.sig.ident, &format!("tangent{level}")));
+    let signature = quote!(#visibility fn #name #generics(#first_given, #tuple) -> (#output, #dot) #bounds);
+    if declared {
+        return quote!(#[doc(hidden)] #signature;);
+    }
+    let (start, attributes) = (first_binding(first, first.mutable), context.shared_attributes());
+    let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
+    let inner = body.write().both();
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #signature {
+            #ready
+            #start
+            #(let mut #rebound = #rebound;)*
+            #inner
+        }
+    }
+}
+
+/// A tuple of parameters where no patterns may stand.
+fn untitled(parameters: &[TokenStream]) -> TokenStream {
+    let tuple = as_tuple(parameters);
+    match syn::parse2::<syn::FnArg>(tuple.clone()) {
+        Ok(syn::FnArg::Typed(typed)) => {
+            let ty = typed.ty;
+            quote!(_: #ty)
+        }
+        _ => tuple,
+    }
+}

@@ -1,0 +1,52 @@
+//! What is said where a function is differentiated more often than its attribute asks for.
+
+use crate::tape::Tape;
+
+/// A function whose derivative may be taken so often that derivatives of the order `ORDER` come out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no derivative of order {ORDER}",
+    label = "a derivative of order {ORDER} is taken of what calls it",
+    note = "put the order into its attribute: `#[differentiate(order = {ORDER})]`",
+    note = "a function with a rule of the user's (`vjp = …`, `jvp = …`, `implicit = …`) is differentiated once"
+)]
+pub trait OfOrder<const ORDER: u32> {}
+
+/// Asks for the order of a function.
+#[inline]
+pub fn of_order<F: OfOrder<ORDER>, const ORDER: u32>() {}
+
+/// The levels that a function does not have: [`of_order`] has said so before.
+macro_rules! levels {
+    ($($forward:ident $reverse:ident $tangent:ident;)*) => {
+        /// Stands in for the functions of the levels that a hidden type does not have.
+        #[allow(missing_docs, reason = "never called")]
+        pub trait LowOrder {
+            $(
+                #[must_use]
+                fn $forward<A, R>(_: &mut Tape, _: A) -> R {
+                    unreachable!()
+                }
+
+                #[must_use]
+                fn $reverse<A, S, R>(_: &mut Tape, _: A, _: S) -> R {
+                    unreachable!()
+                }
+
+                #[must_use]
+                fn $tangent<A, R>(_: A) -> R {
+                    unreachable!()
+                }
+            )*
+        }
+    };
+}
+
+levels! {
+    forward1 reverse1 tangent2;
+    forward2 reverse2 tangent3;
+    forward3 reverse3 tangent4;
+    forward4 reverse4 tangent5;
+    forward5 reverse5 tangent6;
+}
+
+impl<T: ?Sized> LowOrder for T {}

@@ -1,0 +1,170 @@
+//! Second derivatives through methods, and through types that only the compiler knows.
+
+use chainrule_tests::check_second;
+
+mod methods_that_take_self_in_every_way {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct P {
+        a: f64,
+        b: f64,
+    }
+    #[differentiate(order = 2)]
+    impl P {
+        fn m(&self, x: f64) -> f64 {
+            self.a * self.b * x + self.a * x * x
+        }
+        fn new(a: f64, b: f64) -> P {
+            P { a: a * b, b }
+        }
+        fn by_value(self, x: f64) -> P {
+            P { a: self.a * x, b: self.b * self.a }
+        }
+        fn grow(&mut self, x: f64, o: &P) {
+            self.a *= x * o.b;
+            self.b += x * self.a;
+        }
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut p = P::new(x, y);
+        let q = p.by_value(y);
+        p.grow(x * y, &q);
+        p.m(y) * q.m(x) + p.b
+    }
+
+    #[test]
+    fn hessian() {
+        super::check_second!(f);
+    }
+}
+
+mod methods_of_a_whole_block {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct P {
+        a: Vec<f64>,
+        #[constant]
+        n: usize,
+    }
+    #[differentiate(order = 2)]
+    impl P {
+        fn len(&self) -> usize {
+            self.a.len()
+        }
+        fn at(&self, i: usize) -> f64 {
+            self.a[i] * self.a[0]
+        }
+        fn total(&self, w: &[f64]) -> f64 {
+            let mut s = 0.0;
+            for i in 0..self.len() {
+                s += self.at(i) * w[i];
+            }
+            s
+        }
+        fn enlarge(&mut self, x: f64) {
+            let l = self.total(&vec![1.0; self.a.len()]);
+            self.a.push(l * x);
+            self.n += 1;
+        }
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut p = P { a: vec![x, y * x], n: 2 };
+        p.enlarge(y);
+        let w = [x, 2.0, y * y];
+        p.total(&w) * p.at(1)
+    }
+
+    #[test]
+    fn hessian() {
+        super::check_second!(f);
+    }
+}
+
+mod operators_on_fields {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct P {
+        a: f64,
+        b: f64,
+        n: i32,
+    }
+    #[differentiate(order = 2)]
+    fn g(p: &P) -> f64 {
+        p.a * p.b / (p.a + p.b * p.b) - p.a % 0.37
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let p = P { a: x, b: y * x, n: 2 };
+        let q = &p;
+        g(q) * q.a * q.b
+    }
+
+    #[test]
+    fn hessian() {
+        super::check_second!(f, [(0.7, 1.3), (1.9, 0.4)]);
+    }
+}
+
+mod float_methods_on_fields {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct P {
+        a: f64,
+        b: f64,
+        n: i32,
+    }
+    #[differentiate(order = 2)]
+    fn g(p: &P) -> f64 {
+        p.a.sin() * p.b.exp() + p.a.abs().powf(p.b) * p.a.hypot(p.b) + p.a.max(p.b) + p.a.powi(p.n) + p.b.tanh()
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let p = P { a: x, b: y * x, n: 3 };
+        let q = &p;
+        g(q) * q.a * q.b
+    }
+
+    #[test]
+    fn hessian() {
+        super::check_second!(f);
+    }
+}
+
+mod compound_operators_on_fields {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct P {
+        a: f64,
+        b: f64,
+        n: i32,
+    }
+    #[differentiate(order = 2)]
+    fn g(p: P, q: &[P]) -> f64 {
+        let mut s = p.a;
+        for r in q {
+            s -= r.a * r.b / p.b;
+            s *= r.b;
+            let t = -r.a;
+            s += t;
+        }
+        s
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let p = P { a: x, b: y * x, n: 2 };
+        let q = vec![p, P { a: y, b: x, n: 1 }];
+        g(p, &q)
+    }
+
+    #[test]
+    fn hessian() {
+        super::check_second!(f);
+    }
+}
