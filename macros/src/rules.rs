@@ -89,16 +89,45 @@ pub fn cotangents(function: &Function, active: &dyn Fn(&Place) -> bool, operatio
     }
 }
 
-/// The reverse rule of the tangent of an operator.
-fn of_operator(name: &str) -> Option<&'static str> {
+/// For the tangent of an operator, at any level: that of the levels above the first.
+pub(crate) fn tangents_of(name: &str) -> Option<&'static str> {
     Some(match name {
-        "__private::add_tangent" => "__private::add_tangent_reverse",
-        "__private::sub_tangent" => "__private::sub_tangent_reverse",
-        "__private::mul_tangent" => "__private::mul_tangent_reverse",
-        "__private::div_tangent" => "__private::div_tangent_reverse",
-        "__private::rem_tangent" => "__private::rem_tangent_reverse",
+        "__private::add_tangent" | "__private::add_tangents" => "__private::add_tangents",
+        "__private::sub_tangent" | "__private::sub_tangents" => "__private::sub_tangents",
+        "__private::mul_tangent" | "__private::mul_tangents" => "__private::mul_tangents",
+        "__private::div_tangent" | "__private::div_tangents" => "__private::div_tangents",
+        "__private::rem_tangent" | "__private::rem_tangents" => "__private::rem_tangents",
+        "__private::neg_tangent" | "__private::neg_tangents" => "__private::neg_tangents",
+        "__private::add_assigned_tangent" | "__private::add_assigned_tangents" => "__private::add_assigned_tangents",
+        "__private::sub_assigned_tangent" | "__private::sub_assigned_tangents" => "__private::sub_assigned_tangents",
+        "__private::mul_assigned_tangent" | "__private::mul_assigned_tangents" => "__private::mul_assigned_tangents",
+        "__private::div_assigned_tangent" | "__private::div_assigned_tangents" => "__private::div_assigned_tangents",
+        "__private::rem_assigned_tangent" | "__private::rem_assigned_tangents" => "__private::rem_assigned_tangents",
         _ => return None,
     })
+}
+
+/// The reverse rule of the tangent of an operator.
+fn of_operator(name: &str) -> Option<&'static str> {
+    Some(match tangents_of(name)? {
+        "__private::add_tangents" => "__private::add_tangents_reverse",
+        "__private::sub_tangents" => "__private::sub_tangents_reverse",
+        "__private::mul_tangents" => "__private::mul_tangents_reverse",
+        "__private::div_tangents" => "__private::div_tangents_reverse",
+        "__private::rem_tangents" => "__private::rem_tangents_reverse",
+        "__private::neg_tangents" => "__private::neg_tangents_reverse",
+        "__private::add_assigned_tangents" => "__private::add_assigned_tangents_reverse",
+        "__private::sub_assigned_tangents" => "__private::sub_assigned_tangents_reverse",
+        "__private::mul_assigned_tangents" => "__private::mul_assigned_tangents_reverse",
+        "__private::div_assigned_tangents" => "__private::div_assigned_tangents_reverse",
+        "__private::rem_assigned_tangents" => "__private::rem_assigned_tangents_reverse",
+        other => unreachable!("bug in chainrule: `{other}` is no operator"),
+    })
+}
+
+/// How many operands an operator has whose tangent, or the reverse rule of it, has this name.
+pub(crate) fn operands_of(name: &str) -> usize {
+    if name.starts_with("__private::neg_") { 1 } else { 2 }
 }
 
 /// The derivative of a slope that has a rule of its own, times `g`.
@@ -188,7 +217,7 @@ impl Rules<'_> {
         let (y, g) = (result.clone(), seed.clone());
         let operand = |index: usize| operands[index].clone();
         if let Some(path) = of_operator(name) {
-            let list = vec![operand(0), operand(1), operand(2).by_ref(), operand(3).by_ref(), g];
+            let list = operands.iter().cloned().chain([g]).collect();
             return self.tuple(&operands.iter().collect::<Vec<_>>(), Expr::Runtime(path, list));
         }
         match name {
@@ -226,11 +255,6 @@ impl Rules<'_> {
             "__private::cast_tangent" => {
                 let like = operand(1).by_ref();
                 self.list(&[&operands[1]], vec![Expr::Runtime("__private::cast_reverse", vec![like, g])])
-            }
-            "__private::neg_tangent" => {
-                let list = vec![operand(0), operand(1).by_ref(), g];
-                let rule = Expr::Runtime("__private::neg_tangent_reverse", list);
-                self.tuple(&operands.iter().collect::<Vec<_>>(), rule)
             }
             "__private::field_dot" => self.list(&[&operands[1]], vec![g]),
             "__private::zero_tangent" => Cotangents::default(),

@@ -359,11 +359,19 @@ impl Pass<'_> {
         }
     }
 
-    /// `place op= operand` for a type that only rustc knows, by the rule of `place op operand`, which has a rule itself.
-    fn assign_by_operator(&mut self, place: &Place, op: Op, operand: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
-        let operand = if let Expr::Ref(inner) = operand { inner } else { operand };
-        let whole = Expr::Binary(op, Box::new(Expr::Place(place.clone())), Box::new(operand.clone()));
-        let value = self.tangent(&whole, place, out);
+    /// `place op= operand` for a type that only rustc knows, where the tangent is a value, which has a rule itself.
+    fn assign_by_value(&mut self, place: &Place, op: Op, operand: &Expr, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let path = match op {
+            Op::Add => "__private::add_assigned_tangent",
+            Op::Sub => "__private::sub_assigned_tangent",
+            Op::Mul => "__private::mul_assigned_tangent",
+            Op::Div => "__private::div_assigned_tangent",
+            Op::Rem => "__private::rem_assigned_tangent",
+        };
+        let old = Expr::Place(place.clone());
+        let dots = [self.operand_tangent(&old), self.operand_tangent(operand)];
+        let [own, dot] = dots;
+        let value = Expr::Runtime(path, vec![old.by_ref(), operand.clone().by_ref(), own, dot]);
         let target = self.tangent_place(place);
         self.push(StmtKind::Assign { place: target, update: Update::Set, value }, stmt.span, out);
         out.push(stmt.clone());
@@ -379,7 +387,7 @@ impl Pass<'_> {
             Op::Rem => "__private::rem_assign_tangent",
         };
         if self.purpose == Purpose::Again {
-            return self.assign_by_operator(place, op, operand, stmt, out);
+            return self.assign_by_value(place, op, operand, stmt, out);
         }
         let target = self.tangent_place(place);
         let mut dot = self.operand_tangent(operand);

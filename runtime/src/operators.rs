@@ -4,14 +4,18 @@
 //! as on the result of a call, it calls these traits, and type inference picks the rule.
 
 mod assign;
-mod second;
+mod levels;
 
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 pub(crate) use assign::generated;
 pub use assign::{AddAssignRule, DivAssignRule, MulAssignRule, RemAssignRule, SubAssignRule};
-pub(crate) use second::generated as generated_second;
-pub use second::{AddSecond, DivSecond, MulSecond, NegSecond, RemSecond, SubSecond};
+pub(crate) use levels::generated as generated_levels;
+pub use levels::{
+    AddAssignLevel, AddAssignTangents, AddLevel, AddTangents, DivAssignLevel, DivAssignTangents, DivLevel, DivTangents,
+    MulAssignLevel, MulAssignTangents, MulLevel, MulTangents, NegLevel, NegTangents, RemAssignLevel, RemAssignTangents,
+    RemLevel, RemTangents, SubAssignLevel, SubAssignTangents, SubLevel, SubTangents,
+};
 
 use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;

@@ -31,7 +31,7 @@ pub use crate::jacobian::{
 };
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
-pub use crate::operators::generated_second::*;
+pub use crate::operators::generated_levels::*;
 pub use crate::operators::{
     AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule, RemRule,
     SubAssignRule, SubRule, add_reverse, add_tangent, div_reverse, div_tangent, mul_reverse, mul_tangent, neg_reverse,

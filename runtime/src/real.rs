@@ -8,10 +8,46 @@ use num_traits::Float;
 
 use crate::blank::Blank;
 use crate::differentiable::Differentiable;
-use crate::operators::{AddRule, DivRule, MulRule, NegRule, RemRule, SubRule};
+use crate::operators::{
+    AddLevel, AddRule, AddTangents, DivLevel, DivRule, DivTangents, MulLevel, MulRule, MulTangents, NegLevel, NegRule,
+    NegTangents, RemLevel, RemRule, RemTangents, SubLevel, SubRule, SubTangents,
+};
 use crate::sweep::NoSeed;
 use crate::tangent::Tangent;
 use crate::tape::Record;
+
+/// The operators in derivatives of second and third order.
+pub trait SecondAndThird:
+    Sized
+    + AddLevel<1, Self>
+    + AddLevel<3, Self>
+    + AddTangents<3, Self>
+    + AddTangents<7, Self>
+    + SubLevel<1, Self>
+    + SubLevel<3, Self>
+    + SubTangents<3, Self>
+    + SubTangents<7, Self>
+    + MulLevel<1, Self>
+    + MulLevel<3, Self>
+    + MulTangents<3, Self>
+    + MulTangents<7, Self>
+    + DivLevel<1, Self>
+    + DivLevel<3, Self>
+    + DivTangents<3, Self>
+    + DivTangents<7, Self>
+    + RemLevel<1, Self>
+    + RemLevel<3, Self>
+    + RemTangents<3, Self>
+    + RemTangents<7, Self>
+    + NegLevel<1>
+    + NegLevel<3>
+    + NegTangents<3>
+    + NegTangents<7>
+{
+}
+
+impl SecondAndThird for f32 {}
+impl SecondAndThird for f64 {}
 
 /// A float with rules: `f32` or `f64`, and the bound of a generic scalar.
 ///
@@ -41,6 +77,7 @@ pub trait Real:
     + DivRule<Self>
     + RemRule<Self>
     + NegRule
+    + SecondAndThird
     + AddAssign
     + SubAssign
     + MulAssign

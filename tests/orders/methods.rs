@@ -1,7 +1,5 @@
 //! Second derivatives through methods, and through types that only the compiler knows.
 
-use chainrule_tests::check_second;
-
 mod methods_that_take_self_in_every_way {
     use chainrule::{Differentiable, differentiate};
 
@@ -34,10 +32,7 @@ mod methods_that_take_self_in_every_way {
         p.m(y) * q.m(x) + p.b
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod methods_of_a_whole_block {
@@ -78,10 +73,7 @@ mod methods_of_a_whole_block {
         p.total(&w) * p.at(1)
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod operators_on_fields {
@@ -104,10 +96,7 @@ mod operators_on_fields {
         g(q) * q.a * q.b
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f, [(0.7, 1.3), (1.9, 0.4)]);
-    }
+    nestings!(f, [(0.7, 1.3), (1.9, 0.4)]);
 }
 
 mod float_methods_on_fields {
@@ -130,10 +119,7 @@ mod float_methods_on_fields {
         g(q) * q.a * q.b
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod compound_operators_on_fields {
@@ -163,8 +149,5 @@ mod compound_operators_on_fields {
         g(p, &q)
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }

@@ -1,7 +1,5 @@
 //! Second derivatives through functions and closures that are passed to functions, and through parts of one container.
 
-use chainrule_tests::check_second;
-
 mod parts_of_one_container {
     use chainrule::{Differentiable, differentiate};
 
@@ -28,10 +26,7 @@ mod parts_of_one_container {
         g(x * y, &v) * g(y, &[x, 3.0])
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod functions_that_are_passed {
@@ -50,10 +45,7 @@ mod functions_that_are_passed {
         twice(cube, x * y) + twice(&cube, y)
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod closures_that_capture {
@@ -79,10 +71,7 @@ mod closures_that_capture {
         newton(|t| t * t * c - v[k] * t + v[1], y, 3) * newton(|t: f64| t.sin() * x, c, k) + chain(&|t: f64| t * y, x)
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod functions_of_slices_that_are_passed {
@@ -112,10 +101,7 @@ mod functions_of_slices_that_are_passed {
         walk(total, &a) + walk(|b: &[f64], s: f64| b[0] * b[1] * s * x + a[2], &a)
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }
 
 mod functions_that_are_passed_on {
@@ -139,8 +125,5 @@ mod functions_that_are_passed_on {
         outer(sq, k, x.abs() + 1.0)
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }

@@ -1,7 +1,5 @@
 //! Second derivatives through methods of traits.
 
-use chainrule_tests::check_second;
-
 mod methods_of_a_trait {
     use chainrule::{Differentiable, differentiate};
 
@@ -38,8 +36,5 @@ mod methods_of_a_trait {
         p.twice(x) * p.area(y) * p.count() as f64
     }
 
-    #[test]
-    fn hessian() {
-        super::check_second!(f);
-    }
+    nestings!(f);
 }

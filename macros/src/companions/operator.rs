@@ -1,5 +1,7 @@
 //! The functions in the rule of an operator: both sweeps in one body, for a given cotangent of the result.
 
+mod levels;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -11,6 +13,8 @@ use crate::ir::Parameter;
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
 use crate::types::Ty;
+
+pub use levels::rules;
 
 /// What an operator takes and gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

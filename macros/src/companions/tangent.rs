@@ -259,7 +259,19 @@ impl<'c, 'a> Body<'c, 'a> {
 
     /// The function with its tangents as a program that may be differentiated: each parameter is followed by its tangent,
     /// and the result is a tuple of value and tangent.
-    pub(crate) fn interleave(mut self) -> (Function, crate::activity::Activity) {
+    pub(crate) fn interleave(self) -> (Function, crate::activity::Activity) {
+        self.interleave_with(pair_result)
+    }
+
+    /// The same with the tangent alone as the result.
+    pub(crate) fn interleave_tangent(self) -> (Function, crate::activity::Activity) {
+        self.interleave_with(tangent_result)
+    }
+
+    fn interleave_with(
+        mut self,
+        give: fn(&Context, &mut Function, &BTreeMap<VarId, VarId>),
+    ) -> (Function, crate::activity::Activity) {
         let parameters = self.context.function.parameters.clone();
         let mut interleaved = Vec::new();
         for parameter in parameters {
@@ -283,7 +295,7 @@ impl<'c, 'a> Body<'c, 'a> {
             dot.mutable |= dot.tangent_of.is_some() && dot.reference().is_none();
         }
         function.parameters = interleaved;
-        pair_result(context, &mut function, &forward.tangents);
+        give(context, &mut function, &forward.tangents);
         crate::flatten::flatten(&mut function);
         let activity = crate::activity::analyze(&function);
         (function, activity)
@@ -404,24 +416,47 @@ pub(crate) fn output(context: &Context) -> TokenStream {
     }
 }
 
+/// The tangent of the result, which is an atom or has no fields.
+fn dot_of_result(
+    context: &Context,
+    function: &mut Function,
+    tangents: &BTreeMap<VarId, VarId>,
+    (result, ty, span): (VarId, &Ty, Span),
+) -> Expr {
+    let dot = match tangents.get(&result) {
+        Some(dot) if context.activity.is_active(result) => Expr::var(*dot),
+        _ if function.result_ty.is_passive() => Expr::Tuple(Vec::new()),
+        _ => zero_of(&function.result_ty)
+            .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::var(result).by_ref()])),
+    };
+    if dot.is_atom() || matches!(&dot, Expr::Tuple(_)) {
+        return dot;
+    }
+    let var = function.declare("zero", Span::mixed_site(), ty.tangent(), false, Role::Local);
+    let stmt = function.stmt(StmtKind::Let { var, value: dot }, span);
+    function.body.stmts.push(stmt);
+    Expr::var(var)
+}
+
+/// The result becomes its tangent.
+fn tangent_result(context: &Context, function: &mut Function, tangents: &BTreeMap<VarId, VarId>) {
+    let Some(result) = function.result else { return };
+    let (ty, span) = (function.var(result).ty.clone(), function.var(result).name.span());
+    let dot = dot_of_result(context, function, tangents, (result, &ty, span));
+    let var = function.declare("value_dot", Span::mixed_site(), ty.tangent(), false, Role::Local);
+    let stmt = function.stmt(StmtKind::Let { var, value: dot }, span);
+    function.body.stmts.push(stmt);
+    function.result = Some(var);
+    function.result_ty = function.result_ty.tangent();
+}
+
 /// The result becomes a tuple of the value and its tangent.
 fn pair_result(context: &Context, function: &mut Function, tangents: &BTreeMap<VarId, VarId>) {
     let (parts, ty, span) = match function.result {
         None => (vec![Expr::Tuple(Vec::new()), Expr::Tuple(Vec::new())], Ty::Unit, Span::mixed_site()),
         Some(result) => {
             let (ty, span) = (function.var(result).ty.clone(), function.var(result).name.span());
-            let mut dot = match tangents.get(&result) {
-                Some(dot) if context.activity.is_active(result) => Expr::var(*dot),
-                _ if function.result_ty.is_passive() => Expr::Tuple(Vec::new()),
-                _ => zero_of(&function.result_ty)
-                    .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::var(result).by_ref()])),
-            };
-            if !dot.is_atom() && !matches!(&dot, Expr::Tuple(_)) {
-                let var = function.declare("zero", Span::mixed_site(), ty.tangent(), false, Role::Local);
-                let stmt = function.stmt(StmtKind::Let { var, value: dot }, span);
-                function.body.stmts.push(stmt);
-                dot = Expr::var(var);
-            }
+            let dot = dot_of_result(context, function, tangents, (result, &ty, span));
             (vec![Expr::var(result), dot], ty, span)
         }
     };

@@ -5,6 +5,7 @@ mod construct;
 mod inplace;
 mod level;
 mod number;
+mod operator;
 mod passed;
 mod place;
 mod sibling;
@@ -127,6 +128,9 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             call::cotangent(function, &arguments[0]).unwrap_or_default()
         }
         Expr::Runtime(path, arguments) => {
+            if let Some(call) = operator::call(function, path, &runtime_path(path), arguments) {
+                return call;
+            }
             let arguments = arguments.iter().map(|argument| match argument {
                 Expr::Number(value) if *path == "rules::cast" => number(*value, Some(&crate::types::Ty::Float(None))),
                 argument => expr(function, argument),

@@ -55,8 +55,10 @@ pub fn rule(item: &syn::ItemImpl, path: &syn::Path, form: Form, options: &Option
     let home = Home { kind: Kind::Operator, generics: header.generics.clone(), ..Home::default() };
     let rule = Rule { form, right: right.clone() };
     let mut bounds = None;
+    let mut levels = Vec::new();
     let code = pipeline::compile_as(options, &function, &home, |context| {
         bounds = context.generics().where_clause;
+        levels = companions::operator::rules(context, &rule);
         companions::operator::functions(context, &rule)
     })?;
     let mut generics = header.generics.clone();
@@ -66,10 +68,20 @@ pub fn rule(item: &syn::ItemImpl, path: &syn::Path, form: Form, options: &Option
     let (parameters, _, clause) = generics.split_for_impl();
     let name = format_ident!("{}Rule", operator.ident, span = operator.ident.span());
     let argument = (form != Form::Unary).then(|| quote!(<#right>));
+    let right = (form != Form::Unary).then(|| quote!(, #right)).unwrap_or_default();
+    let right = levels.iter().map(|_| &right);
+    let names = levels.iter().map(|level| &level.name);
+    let tangents = levels.iter().map(|level| &level.tangents);
+    let functions = levels.iter().map(|level| &level.functions);
     let code = quote! {
         #[doc(hidden)]
         #[allow(clippy::all, clippy::pedantic, unused)]
         impl #parameters __chainrule::operators::#name #argument for #self_ty #clause { #code }
+        #(
+            #[doc(hidden)]
+            #[allow(clippy::all, clippy::pedantic, unused)]
+            impl #parameters __chainrule::operators::#names<#tangents #right> for #self_ty #clause { #functions }
+        )*
     };
     Ok(emit::with_root(code, &options.root))
 }

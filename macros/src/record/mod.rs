@@ -233,6 +233,7 @@ impl Record<'_> {
             return self.in_place(stmt, change, needed);
         }
         if !is_reversed(stmt, self.activity) {
+            self.moved_unseen(stmt, needed);
             return self.passive(stmt, needed);
         }
         if self.extremes.contains(&stmt.id) {

@@ -119,6 +119,23 @@ impl Record<'_> {
         self.plan.moved.extend(ended);
     }
 
+    /// What moves in a statement that has no adjoint, and is read again or gives its shape to its shadow, stays as a clone.
+    pub(super) fn moved_unseen(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
+        let mut places = fields(stmt);
+        places.extend(operands(stmt).into_iter().filter_map(|value| match value {
+            Expr::Place(place) if place.path.is_empty() => Some(place),
+            _ => None,
+        }));
+        let stays = |place: &&Place| {
+            let ty = self.function.place_ty(place);
+            let read = needed.contains(&place.root) || self.activity.is_active(place.root);
+            read && !ty.is_copy() && !ty.is_float_operand() && !matches!(ty, Ty::Ref(..))
+        };
+        if places.iter().any(stays) {
+            self.plan.clones.insert(stmt.id);
+        }
+    }
+
     /// The variable of which `stmt` moves a part away, as `let (a, b) = f(x);` does.
     fn moves_part(&self, stmt: &Stmt) -> Option<VarId> {
         let target = match &stmt.kind {

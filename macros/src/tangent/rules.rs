@@ -167,11 +167,8 @@ impl Pass<'_> {
         if dots.iter().all(Option::is_none) {
             return None;
         }
-        if let Some(path) = of_operator(name) {
-            let of = operands.iter().map(|operand| self.operand_tangent(operand)).collect();
-            let mut list = operands.to_vec();
-            list.push(Expr::Tuple(of));
-            return Some(Expr::Runtime(path, list));
+        if let Some(path) = crate::rules::tangents_of(name) {
+            return Some(Expr::Runtime(path, self.with_tangents(name, operands)));
         }
         let operand = |index: usize| operands[index].clone();
         let zero = Expr::Number(0.0);
@@ -214,13 +211,25 @@ impl Pass<'_> {
             "__private::cast_tangent" => {
                 dots[1].clone().map(|dot| Expr::Runtime(name, vec![operand(0), dot, operand(2)]))
             }
-            "__private::neg_tangent" => {
-                let dot = self.operand_tangent(&operands[1]);
-                Some(Expr::Runtime(name, vec![operand(0), dot]))
-            }
             "__private::field_dot" => dots[1].clone(),
             _ => Some(crate::rules::too_high()),
         }
+    }
+
+    /// The operands of an operator with all their tangents, after another application of forward mode: those of each
+    /// operand together, each followed by its own.
+    fn with_tangents(&mut self, name: &str, operands: &[Expr]) -> Vec<Expr> {
+        let heads = crate::rules::operands_of(name);
+        let count = operands.len() / heads - 1;
+        let (values, dots) = operands.split_at(heads);
+        let mut list = values.to_vec();
+        for (value, dots) in values.iter().zip(dots.chunks(count)) {
+            list.push(self.operand_tangent(value));
+            for dot in dots {
+                list.extend([dot.clone(), self.operand_tangent(dot)]);
+            }
+        }
+        list
     }
 
     fn method(&mut self, name: &str, receiver: &Expr, arguments: &[Expr], result: &Place) -> Option<Expr> {
@@ -281,16 +290,4 @@ fn method_of_two(name: &str, [x, z, y]: [Expr; 3], x_dot: Option<Expr>, z_dot: O
     let mut list = if matches!(name, "hypot" | "log") { vec![x, z, y] } else { vec![x, z] };
     list.extend([x_dot, z_dot].map(|dot| dot.unwrap_or(Expr::Number(0.0))));
     Some(Expr::Runtime(path, list))
-}
-
-/// The tangent of the tangent of an operator.
-fn of_operator(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "__private::add_tangent" => "__private::add_tangent_tangent",
-        "__private::sub_tangent" => "__private::sub_tangent_tangent",
-        "__private::mul_tangent" => "__private::mul_tangent_tangent",
-        "__private::div_tangent" => "__private::div_tangent_tangent",
-        "__private::rem_tangent" => "__private::rem_tangent_tangent",
-        _ => return None,
-    })
 }

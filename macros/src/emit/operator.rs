@@ -1,0 +1,69 @@
+//! Operators of types that only rustc knows, above the first level: each operand with a list of its tangents.
+//!
+//! ```text
+//! mul_tangents(&a, &b, [dot_again(&a, &a_dot), …], [dot_again(&b, &b_dot), …])
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::expr;
+use crate::ir::{Expr, Function};
+use crate::rules::{operands_of, tangents_of};
+
+/// The call of `path`, where that is such an operator, or its reverse rule.
+pub(super) fn call(function: &Function, name: &str, path: &TokenStream, arguments: &[Expr]) -> Option<TokenStream> {
+    if let Some(operator) = name.strip_suffix("_reverse")
+        && tangents_of(operator) == Some(operator)
+    {
+        let (seed, operands) = arguments.split_last()?;
+        let (count, lists) = lists(function, name, operands);
+        let seed = expr(function, seed);
+        let parts = |letter: &str| (0..count).map(|index| format_ident!("{letter}{index}")).collect::<Vec<_>>();
+        let (a, b) = (parts("a"), parts("b"));
+        let call = quote!(#path(#lists, #seed));
+        return Some(if operands_of(name) == 1 {
+            quote!({ let (a, [#(#a),*]) = #call; (a, #(#a),*) })
+        } else {
+            quote!({ let (a, b, [#(#a),*], [#(#b),*]) = #call; (a, b, #(#a,)* #(#b),*) })
+        });
+    }
+    if tangents_of(name).is_some_and(|above| above != name) {
+        return first_level(function, path, arguments, operands_of(name));
+    }
+    tangents_of(name)?;
+    let (_, lists) = lists(function, name, arguments);
+    Some(quote!(#path(#lists)))
+}
+
+/// The tangent of an operator. What reads its operands again must find them.
+fn first_level(function: &Function, path: &TokenStream, arguments: &[Expr], heads: usize) -> Option<TokenStream> {
+    let kept = |dot: &Expr| matches!(dot, Expr::Place(place) if !function.place_ty(place).is_copy());
+    if !arguments[heads..].iter().any(kept) {
+        return None;
+    }
+    let list = arguments.iter().enumerate().map(|(index, argument)| {
+        if index < heads || !kept(argument) {
+            return expr(function, argument);
+        }
+        let (value, dot) = (expr(function, &arguments[index - heads]), expr(function, &argument.clone().by_ref()));
+        quote!(__chainrule::__private::dot_again(#value, #dot))
+    });
+    Some(quote!(#path(#(#list),*)))
+}
+
+/// The operands, and lists of their tangents; how many each list has.
+fn lists(function: &Function, name: &str, operands: &[Expr]) -> (usize, TokenStream) {
+    let heads = operands_of(name);
+    let count = operands.len() / heads - 1;
+    let (values, dots) = operands.split_at(heads);
+    let values: Vec<TokenStream> = values.iter().map(|value| expr(function, value)).collect();
+    let lists = values.iter().zip(dots.chunks(count)).map(|(value, dots)| {
+        let dots = dots.iter().map(|dot| {
+            let dot = expr(function, &dot.clone().by_ref());
+            quote!(__chainrule::__private::dot_again(#value, #dot))
+        });
+        quote!([#(#dots),*])
+    });
+    (count, quote!(#(#values,)* #(#lists),*))
+}
