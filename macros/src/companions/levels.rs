@@ -99,24 +99,23 @@ fn write(context: &Context, level: u32) -> TokenStream {
     let mut inputs = Inputs::default();
     let parameters = &context.function.parameters;
     for parameter in parameters {
-        let none = TokenStream::new;
-        match primal_of(parameters, parameter) {
-            Some(of) => dot(&mut body, parameter, of, &mut inputs),
-            None => {
-                let declared = body::parameter(parameter);
-                let function = context.function.functions.get(&parameter.var);
-                if let Some(FunctionParameter { signature, forward, reverse, .. }) = function {
-                    let (sweep, back) = (signature.forward(level), signature.reverse(level));
-                    inputs.forward.push(quote!(#declared, #forward: #sweep));
-                    let parameters = quote!(#reverse: #back);
-                    inputs.borrowed.push(Borrowed { parameters, start: none(), end: none() });
-                    continue;
-                }
-                inputs.forward.push(declared);
-                if parameter.reference().is_some() {
-                    inputs.borrowed.push(hidden::borrowed_input(&mut body, parameter));
-                }
-            }
+        if let Some(of) = primal_of(parameters, parameter) {
+            dot(&mut body, parameter, of, &mut inputs);
+            continue;
+        }
+        let declared = body::parameter(parameter);
+        if let Some(FunctionParameter { signature, forward, reverse, .. }) =
+            context.function.functions.get(&parameter.var)
+        {
+            let (sweep, back) = (signature.forward(level), signature.reverse(level));
+            inputs.forward.push(quote!(#declared, #forward: #sweep));
+            let (parameters, none) = (quote!(#reverse: #back), TokenStream::new);
+            inputs.borrowed.push(Borrowed { parameters, start: none(), end: none() });
+            continue;
+        }
+        inputs.forward.push(declared);
+        if parameter.reference().is_some() {
+            inputs.borrowed.push(hidden::borrowed_input(&mut body, parameter));
         }
     }
     let seed = seed(context, &mut body);
@@ -136,13 +135,9 @@ fn dot_type(ty: &Ty) -> TokenStream {
 pub(super) fn seed(context: &Context, body: &mut Body) -> TokenStream {
     let result_ty = &context.function.result_ty;
     let ty = dot_type(result_ty);
-    match context.function.result.filter(|_| !result_ty.is_passive()) {
-        Some(result) => {
-            let (_, name) = body.give(result, result_ty.tangent());
-            quote!(#name: #ty)
-        }
-        None => quote!(_: #ty),
-    }
+    let Some(result) = context.function.result.filter(|_| !result_ty.is_passive()) else { return quote!(_: #ty) };
+    let (_, name) = body.give(result, result_ty.tangent());
+    quote!(#name: #ty)
 }
 
 /// The tangent `parameter` of the parameter `of`.

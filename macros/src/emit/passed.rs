@@ -38,7 +38,7 @@ pub(super) fn forward(function: &Function, value: &FunctionValue, lent: &[TokenS
 }
 
 /// The tangent function; `lent` are captures with their tangents, and whether there are any.
-pub(super) fn tangent(function: &Function, value: &FunctionValue, lent: &[TokenStream]) -> TokenStream {
+fn tangent(function: &Function, value: &FunctionValue, lent: &[TokenStream]) -> TokenStream {
     match &value.sweeps {
         FunctionSweeps::Item(path) => {
             let path = sweep_path(path, "tangent");
@@ -116,6 +116,9 @@ pub(super) fn raised(
     (sweep, level): (Sweep, u32),
     lent: &[TokenStream],
 ) -> TokenStream {
+    if sweep == Sweep::Tangent && level == 1 {
+        return tangent(function, value, lent);
+    }
     let own = |parameter: &FunctionParameter| match sweep {
         Sweep::Forward => parameter.forward.clone(),
         Sweep::Reverse => parameter.reverse.clone(),

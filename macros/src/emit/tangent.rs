@@ -152,12 +152,7 @@ pub(super) fn inputs_of(function: &Function, call: &Call, kind: Kind, sweep: Swe
                     .take(value.captures() << call.level)
                     .filter_map(|(_, (argument, _))| lent(function, argument))
                     .collect();
-                let passed = if sweep == Sweep::Tangent && call.level == 1 {
-                    passed::tangent(function, value, &lent)
-                } else {
-                    passed::raised(function, value, (sweep, call.level), &lent)
-                };
-                let primal = &value.primal;
+                let (primal, passed) = (&value.primal, passed::raised(function, value, (sweep, call.level), &lent));
                 list.push(quote!(#primal, #passed));
             }
             Argument::Tangent(tangent) => {

@@ -68,7 +68,7 @@ pub fn rule(item: &syn::ItemImpl, path: &syn::Path, form: Form, options: &Option
     let (parameters, _, clause) = generics.split_for_impl();
     let name = format_ident!("{}Rule", operator.ident, span = operator.ident.span());
     let argument = (form != Form::Unary).then(|| quote!(<#right>));
-    let right = (form != Form::Unary).then(|| quote!(, #right)).unwrap_or_default();
+    let right = if form == Form::Unary { TokenStream::new() } else { quote!(, #right) };
     let right = levels.iter().map(|_| &right);
     let names = levels.iter().map(|level| &level.name);
     let tangents = levels.iter().map(|level| &level.tangents);

@@ -92,16 +92,15 @@ fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Given>, TokenS
     let parameters = body.function.parameters.clone();
     let mut list = Vec::new();
     for (index, parameter) in parameters.iter().enumerate() {
-        list.push(match primal_of(&parameters, parameter) {
-            Some(of) => dot(&mut body, parameter, of, is_of_first(&parameters, of)),
-            None => {
-                let bar = (index == 0 || parameter.stays()).then(|| input(&mut body, index, parameter));
-                let bar = bar.unwrap_or_default();
-                let forward = if index == 0 { TokenStream::new() } else { body::parameter(parameter) };
-                let (reverse, start) = (bar.parameters.clone(), TokenStream::new());
-                Given { parameter: parameter.clone(), first: index == 0, forward, reverse, start, bar }
-            }
-        });
+        if let Some(of) = primal_of(&parameters, parameter) {
+            list.push(dot(&mut body, parameter, of, is_of_first(&parameters, of)));
+            continue;
+        }
+        let bar = (index == 0 || parameter.stays()).then(|| input(&mut body, index, parameter));
+        let bar = bar.unwrap_or_default();
+        let forward = if index == 0 { TokenStream::new() } else { body::parameter(parameter) };
+        let (reverse, start) = (bar.parameters.clone(), TokenStream::new());
+        list.push(Given { parameter: parameter.clone(), first: index == 0, forward, reverse, start, bar });
     }
     let seed = seed(context, &mut body);
     (body, list, seed)
