@@ -12,6 +12,8 @@ use super::assign::{AddAssignRule, DivAssignRule, MulAssignRule, RemAssignRule, 
 use super::{AddRule, DivRule, MulRule, NegRule, RemRule, SubRule};
 use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;
+use crate::real::Real;
+use crate::taylor::Taylor;
 
 /// The tangent of an operand that is used again.
 #[doc(hidden)]
@@ -184,20 +186,10 @@ pub fn neg_tangents_reverse<const N: usize, A: NegLevel<N>>(
     NegLevel::reverse(a, dots, seed)
 }
 
-/// Implements the rules of an operator for values and references.
+/// Implements the rules of an operator of scalars.
 macro_rules! scalar {
-    ($scalar:ident $Level:ident $Tangents:ident $formula:ident) => {
-        scalar!(@ $scalar, $scalar, $scalar; $Level $Tangents $formula);
-        scalar!(@ $scalar, $scalar, &$scalar; $Level $Tangents $formula);
-        scalar!(@ $scalar, &$scalar, $scalar; $Level $Tangents $formula);
-        scalar!(@ $scalar, &$scalar, &$scalar; $Level $Tangents $formula);
-    };
-    (assign $scalar:ident $Level:ident $Tangents:ident $formula:ident) => {
-        scalar!(@ $scalar, $scalar, $scalar; $Level $Tangents $formula);
-        scalar!(@ $scalar, $scalar, &$scalar; $Level $Tangents $formula);
-    };
-    (@ $scalar:ident, $A:ty, $B:ty; $Level:ident $Tangents:ident $formula:ident) => {
-        impl<const N: usize> $Level<N, $B> for $A {
+    ([$($generics:tt)*] $scalar:ty, $A:ty, $B:ty; $Level:ident $Tangents:ident $formula:ident) => {
+        impl<$($generics)* const N: usize> $Level<N, $B> for $A {
             #[inline]
             fn reverse(
                 self_: &Self,
@@ -211,11 +203,29 @@ macro_rules! scalar {
             }
         }
 
-        impl<const N: usize> $Tangents<N, $B> for $A {
+        impl<$($generics)* const N: usize> $Tangents<N, $B> for $A {
             #[inline]
             fn tangent(self_: &Self, rhs: &$B, self_dots: [$scalar; N], rhs_dots: [$scalar; N]) -> $scalar {
                 let (x, z): (&$scalar, &$scalar) = (self_, rhs);
                 jet::$formula::tangent(*x, *z, &self_dots, &rhs_dots)
+            }
+        }
+    };
+    ([$($generics:tt)*] - $scalar:ty, $A:ty) => {
+        impl<$($generics)* const N: usize> NegLevel<N> for $A {
+            #[inline]
+            fn reverse(_: &Self, _: [$scalar; N], seed: $scalar) -> ($scalar, [$scalar; N]) {
+                let zero = <$scalar as num_traits::Zero>::zero();
+                let mut bars = [zero; N];
+                bars[N - 1] = -seed;
+                (zero, bars)
+            }
+        }
+
+        impl<$($generics)* const N: usize> NegTangents<N> for $A {
+            #[inline]
+            fn tangent(_: &Self, dots: [$scalar; N]) -> $scalar {
+                -dots[N - 1]
             }
         }
     };
@@ -250,37 +260,38 @@ macro_rules! integer {
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
-        scalar!($float AddLevel AddTangents sum);
-        scalar!($float SubLevel SubTangents difference);
-        scalar!($float MulLevel MulTangents product);
-        scalar!($float DivLevel DivTangents quotient);
-        scalar!($float RemLevel RemTangents remainder);
-        scalar!(assign $float AddAssignLevel AddAssignTangents sum);
-        scalar!(assign $float SubAssignLevel SubAssignTangents difference);
-        scalar!(assign $float MulAssignLevel MulAssignTangents product);
-        scalar!(assign $float DivAssignLevel DivAssignTangents quotient);
-        scalar!(assign $float RemAssignLevel RemAssignTangents remainder);
-        floats!(@ $float, $float);
-        floats!(@ $float, &$float);
+        floats!(@ $float AddLevel AddTangents AddAssignLevel AddAssignTangents sum);
+        floats!(@ $float SubLevel SubTangents SubAssignLevel SubAssignTangents difference);
+        floats!(@ $float MulLevel MulTangents MulAssignLevel MulAssignTangents product);
+        floats!(@ $float DivLevel DivTangents DivAssignLevel DivAssignTangents quotient);
+        floats!(@ $float RemLevel RemTangents RemAssignLevel RemAssignTangents remainder);
+        scalar!([] - $float, $float);
+        scalar!([] - $float, &$float);
     )*};
-    (@ $float:ident, $A:ty) => {
-        impl<const N: usize> NegLevel<N> for $A {
-            #[inline]
-            fn reverse(_: &Self, _: [$float; N], seed: $float) -> ($float, [$float; N]) {
-                let mut bars = [0.0; N];
-                bars[N - 1] = -seed;
-                (0.0, bars)
-            }
-        }
-
-        impl<const N: usize> NegTangents<N> for $A {
-            #[inline]
-            fn tangent(_: &Self, dots: [$float; N]) -> $float {
-                -dots[N - 1]
-            }
-        }
+    (@ $float:ident $Level:ident $Tangents:ident $AssignLevel:ident $AssignTangents:ident $formula:ident) => {
+        scalar!([] $float, $float, $float; $Level $Tangents $formula);
+        scalar!([] $float, $float, &$float; $Level $Tangents $formula);
+        scalar!([] $float, &$float, $float; $Level $Tangents $formula);
+        scalar!([] $float, &$float, &$float; $Level $Tangents $formula);
+        scalar!([] $float, $float, $float; $AssignLevel $AssignTangents $formula);
+        scalar!([] $float, $float, &$float; $AssignLevel $AssignTangents $formula);
     };
 }
+
+macro_rules! series {
+    ($($Level:ident $Tangents:ident $formula:ident;)*) => {$(
+        scalar!([T: Real, const M: usize,] Taylor<T, M>, Taylor<T, M>, Taylor<T, M>; $Level $Tangents $formula);
+    )*};
+}
+
+series! {
+    AddLevel AddTangents sum;
+    SubLevel SubTangents difference;
+    MulLevel MulTangents product;
+    DivLevel DivTangents quotient;
+    RemLevel RemTangents remainder;
+}
+scalar!([T: Real, const M: usize,] - Taylor<T, M>, Taylor<T, M>);
 
 macro_rules! integers {
     ($($integer:ident)*) => {$(
