@@ -50,33 +50,6 @@ impl square {
         let value_dot = 2.0 * x * x_dot;
         (value, value_dot)
     }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(_: &mut ::chainrule::__private::Tape, _: (f64, f64)) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
-    }
 }
 #[allow(dead_code)]
 pub fn call_by_value(x: f64, y: f64) -> f64 {
@@ -150,41 +123,5 @@ impl call_by_value {
         let value = v1 + v2;
         let value_dot = v1_dot + v2_dot;
         (value, value_dot)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(
-        _: &mut ::chainrule::__private::Tape,
-        _: (f64, f64),
-    ) -> (f64, f64, f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
     }
 }

@@ -97,42 +97,6 @@ impl scaled {
         }
         (b, b_dot)
     }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1<const N: usize>(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ([f64; N], [f64; N]) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1<const N: usize>(
-        _: &mut ::chainrule::__private::Tape,
-        _: ([f64; N], [f64; N]),
-    ) -> ([f64; N], [f64; N], f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2<const N: usize>(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (([f64; N], [f64; N]), ([f64; N], [f64; N])) {
-        ::core::unreachable!()
-    }
 }
 #[allow(dead_code)]
 pub fn generic_length<'a, const N: usize>(a: &'a [f64; N], by: f64) -> f64 {
@@ -237,51 +201,5 @@ impl generic_length {
         );
         let value = b[0] * b[N - 1];
         (value, value_dot)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1<'a, const N: usize>(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1<'a, const N: usize>(
-        _: &mut ::chainrule::__private::Tape,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: (f64, f64),
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2<'a, const N: usize>(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
     }
 }

@@ -173,44 +173,4 @@ impl iterator_best {
             * (if ::chainrule::__private::is_active(x_is) { x_dot[found] } else { 0.0 });
         (value, value_dot)
     }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(
-        _: &mut ::chainrule::__private::Tape,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: (f64, f64),
-    ) -> () {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
-    }
 }

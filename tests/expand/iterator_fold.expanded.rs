@@ -285,44 +285,4 @@ impl iterator_fold {
         let value_dot = largest_dot + v3_dot;
         (value, value_dot)
     }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(
-        _: &mut ::chainrule::__private::Tape,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: (f64, f64),
-    ) -> () {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
-    }
 }

@@ -182,6 +182,33 @@ impl Circle {
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn __forward1_area(
+        &self,
+        _: &mut impl ::chainrule::__private::SecondOrder,
+        _: impl ::core::marker::Sized,
+    ) -> (f64, f64) {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn __reverse1_area(
+        &self,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+    ) -> () {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn __tangent2_area(
+        &self,
+        _: impl ::core::marker::Sized,
+    ) -> ((f64, f64), (f64, f64)) {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     pub fn __receiver_area(&self) -> ::chainrule::__private::ByReference {
         ::chainrule::__private::ByReference
@@ -308,6 +335,33 @@ impl Circle {
         );
         this.radius *= by;
         ((), ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn __forward1_grow(
+        &mut self,
+        _: &mut impl ::chainrule::__private::SecondOrder,
+        _: impl ::core::marker::Sized,
+    ) -> ((), ()) {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn __reverse1_grow(
+        &mut self,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+    ) -> (f64, f64) {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    pub fn __tangent2_grow(
+        &mut self,
+        _: impl ::core::marker::Sized,
+    ) -> (((), ()), ((), ())) {
+        ::core::unreachable!()
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -492,32 +546,5 @@ impl method {
         let (v0, v0_dot) = circle
             .__tangent_area(::core::option::Option::Some(&mut circle_dot));
         (v0, v0_dot)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(_: &mut ::chainrule::__private::Tape, _: (f64, f64)) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
     }
 }

@@ -211,42 +211,6 @@ impl passed_function {
         let value_dot = v0_dot + v1_dot;
         (value, value_dot)
     }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(
-        _: &mut ::chainrule::__private::Tape,
-        _: (f64, f64),
-    ) -> (f64, f64, f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
-    }
 }
 #[allow(dead_code)]
 pub fn square(x: f64) -> f64 {
@@ -298,32 +262,5 @@ impl square {
         let value = x * x;
         let value_dot = 2.0 * x * x_dot;
         (value, value_dot)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(_: &mut ::chainrule::__private::Tape, _: (f64, f64)) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
     }
 }

@@ -24,6 +24,39 @@ pub trait Shape {
     ) -> (f64, f64);
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
+    fn __forward1_area(
+        &self,
+        _: &mut impl ::chainrule::__private::SecondOrder,
+        _: impl ::core::marker::Sized,
+    ) -> (f64, f64)
+    where
+        Self: ::core::marker::Sized,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn __reverse1_area(
+        &self,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+    ) -> ()
+    where
+        Self: ::core::marker::Sized,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn __tangent2_area(&self, _: impl ::core::marker::Sized) -> ((f64, f64), (f64, f64))
+    where
+        Self: ::core::marker::Sized,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
     fn __receiver_area(&self) -> ::chainrule::__private::ByReference {
         ::chainrule::__private::ByReference
@@ -223,6 +256,42 @@ pub trait Shape {
         let value = v0 * v1;
         let value_dot = v1 * v0_dot + v0 * v1_dot;
         (value, value_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn __forward1_scaled(
+        &self,
+        _: &mut impl ::chainrule::__private::SecondOrder,
+        _: impl ::core::marker::Sized,
+    ) -> (f64, f64)
+    where
+        Self: ::core::marker::Sized,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn __reverse1_scaled(
+        &self,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+        _: impl ::core::marker::Sized,
+    ) -> (f64, f64)
+    where
+        Self: ::core::marker::Sized,
+    {
+        ::core::unreachable!()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    fn __tangent2_scaled(
+        &self,
+        _: impl ::core::marker::Sized,
+    ) -> ((f64, f64), (f64, f64))
+    where
+        Self: ::core::marker::Sized,
+    {
+        ::core::unreachable!()
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -575,51 +644,5 @@ impl trait_method {
                 ::core::option::Option::Some(factor_dot),
             );
         (v0, v0_dot)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn forward1(
-        _: &mut impl ::chainrule::__private::SecondOrder,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn reverse1(
-        _: &mut ::chainrule::__private::Tape,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: (f64, f64),
-    ) -> (f64, f64) {
-        ::core::unreachable!()
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[allow(unused_lifetimes)]
-    pub fn tangent2(
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-        _: impl ::core::marker::Sized,
-    ) -> ((f64, f64), (f64, f64)) {
-        ::core::unreachable!()
     }
 }
