@@ -19,7 +19,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::activity::Activity;
-use crate::home::Home;
+use crate::home::{Home, Kind};
 use crate::ir::{Function, Parameter};
 use crate::options::{Companion, Options};
 use crate::types::Ty;
@@ -51,8 +51,14 @@ pub fn write(context: &Context) -> TokenStream {
 fn is_wanted(context: &Context, companion: Companion) -> bool {
     let Context { function, options, .. } = context;
     let is_named = options.companions.iter().any(|(named, _)| *named == companion);
-    let is_default = companion != Companion::Jacobian || jacobian::is_vector(&function.result_ty);
+    let is_default = companion != Companion::Jacobian
+        || jacobian::is_vector(&function.result_ty) && !holds_arguments(function, context.home);
     options.asks_for(companion) && (is_named || is_default)
+}
+
+/// Whether a pullback borrows what is behind `&mut`.
+pub fn holds_arguments(function: &Function, home: &Home) -> bool {
+    home.kind == Kind::Unseen && function.parameters.iter().any(|parameter| parameter.active && parameter.is_inout())
 }
 
 /// Every companion that is asked for and exists.

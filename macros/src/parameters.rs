@@ -229,6 +229,7 @@ pub fn check_result(
     let mut errors = Errors::default();
     check_result_type(item, function)?;
     check_companions(item, function, options, &mut errors);
+    check_seen(function, options, home, &mut errors);
     if !activity.result_depends && !home.whole {
         errors.push(
             Message::new(format!("the result of `{}` does not depend on what it is differentiated by", item.sig.ident))
@@ -238,6 +239,19 @@ pub fn check_result(
         );
     }
     errors.finish()
+}
+
+/// The pullback of a method holds on to what is behind `&mut` where its `impl` is not seen, so no Jacobian can follow.
+fn check_seen(function: &Function, options: &Options, home: &Home, errors: &mut Errors) {
+    let named = options.companions.iter().find(|(companion, _)| *companion == Companion::Jacobian);
+    if let Some((_, span)) = named
+        && companions::holds_arguments(function, home)
+    {
+        let message = Message::new("`jacobian` is not written for a method that changes its arguments")
+            .note("from here, the attribute does not see the `impl` whose parameters the pullback has to name")
+            .help("put `#[differentiate]` on the whole `impl`, which writes the Jacobians of its methods");
+        errors.push(message.at(*span));
+    }
 }
 
 /// Where the type of the result stands.

@@ -39,6 +39,7 @@ mod indexed;
 mod inplace;
 mod iterator_programs;
 mod iterators;
+mod jacobian_signatures;
 mod jacobians;
 mod jacobians_by_rules;
 mod kinks;
