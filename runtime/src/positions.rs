@@ -117,10 +117,15 @@ pub fn keys<M: Keys>(map: &M) -> Vec<M::Key> {
     note = "write the array's type on the `let`: `let a: [f64; 3] = …`"
 )]
 pub trait Length {
+    /// What the elements are.
+    type Element;
+
     /// The number of elements.
     const LENGTH: usize;
 }
 
 impl<T, const N: usize> Length for [T; N] {
+    type Element = T;
+
     const LENGTH: usize = N;
 }

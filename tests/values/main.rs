@@ -76,6 +76,7 @@ mod structs_in_place;
 mod swaps;
 mod taylor;
 mod traits;
+mod tables;
 mod tuples;
 mod user_rules;
 mod vectors;

@@ -132,6 +132,8 @@ struct Lowering<'a> {
     plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
     expected: Ty,
+    /// References to constants of a module, whose elements an iterator gives.
+    tables: HashSet<VarId>,
     /// What the context takes the next expression for.
     holder: Option<option::Holder>,
     /// An iterator is bound to a name: its closures may see later changes.
@@ -250,6 +252,7 @@ impl<'a> Lowering<'a> {
             plain_closures: HashSet::new(),
             plain_streams: HashSet::new(),
             expected: Ty::Unknown,
+            tables: HashSet::new(),
             holder: None,
             kept: false,
             wished: None,

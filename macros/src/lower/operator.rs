@@ -48,6 +48,9 @@ impl Lowering<'_> {
         let (inner, written) = behind_reference(expr);
         let named = matches!(inner, syn::Expr::Path(_)) && self.names_alias(inner);
         let is_float = value.ty.is_float();
+        if !is_float && self.names_entry(inner) {
+            return self.entry(value, expr.span());
+        }
         let by_reference = !is_float && (written || named || matches!(value.ty, Ty::Ref(..)));
         match value.expr {
             Expr::Place(place) if by_reference => Value { expr: Expr::Place(place).by_ref(), ty: value.ty },
@@ -125,10 +128,11 @@ impl Lowering<'_> {
 
     fn unify_operand(&mut self, operand: &Expr, ty: &Ty) {
         let Expr::Place(place) = operand else { return };
-        let known = self.function.place_ty(place);
+        let mut known = self.function.place_ty(place);
         let open = matches!(known.peel(), Ty::Opaque(_) | Ty::Unknown);
-        if matches!(known, Ty::Unknown) && place.path.is_empty() {
-            self.read_number(place.root);
+        if matches!(known.peel(), Ty::Unknown) && place.path.is_empty() && self.read_number(place.root) {
+            known = ty.clone();
+            self.function.vars[place.root.0 as usize].ty = known.clone();
         }
         self.unify(&Value { expr: operand.clone(), ty: known }, ty);
         if open {
@@ -136,21 +140,22 @@ impl Lowering<'_> {
         }
     }
 
-    /// A passive value that turns out to be a float is one or refers to one.
-    fn read_number(&mut self, var: VarId) {
+    /// A passive value that turns out to be a float is one or refers to one; whether `var` is such a value.
+    fn read_number(&mut self, var: VarId) -> bool {
         if self.function.var(var).role != Role::Temporary {
-            return;
+            return false;
         }
         for stmt in self.out.iter_mut().rev() {
             match &mut stmt.kind {
                 StmtKind::Let { var: bound, value: Expr::Tokens(tokens) } if *bound == var => {
                     let stream = &tokens.stream;
                     tokens.stream = quote!(__chainrule::__private::number(#stream));
-                    return;
+                    return true;
                 }
                 _ => {}
             }
         }
+        false
     }
 
     /// A temporary that turns out to be a float: what it was made from.

@@ -331,11 +331,29 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let wanted = expected.element();
+        let wanted = match (expected, &callee) {
+            // The elements of an alias are arrays by its word.
+            (Ty::Named(name), Callee::Closure(closure)) if gives_array(&closure.syntax.body) => {
+                let span = call.func.span().resolved_at(proc_macro2::Span::mixed_site());
+                Ty::Named(quote_spanned!(span=> <#name as __chainrule::__private::Length>::Element))
+            }
+            _ => expected.element(),
+        };
         Some(self.built_array(len, expected.element(), span, &mut |this, position| {
             let item = Item::Value(Value { expr: position, ty: Ty::index() });
             this.apply_expecting(&callee, item, &wanted, span)
         }))
+    }
+}
+
+/// Whether a closure makes an array by `array::from_fn`.
+fn gives_array(body: &syn::Expr) -> bool {
+    match body {
+        syn::Expr::Block(block) => {
+            matches!(block.block.stmts.last(), Some(syn::Stmt::Expr(last, None)) if gives_array(last))
+        }
+        syn::Expr::Call(call) => super::consume::is_from_function(call),
+        _ => false,
     }
 }
 

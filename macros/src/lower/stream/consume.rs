@@ -165,7 +165,7 @@ impl Lowering<'_> {
 }
 
 /// `array::from_fn(f)`, `std::array::from_fn(f)`.
-fn is_from_function(call: &syn::ExprCall) -> bool {
+pub(super) fn is_from_function(call: &syn::ExprCall) -> bool {
     let syn::Expr::Path(path) = &*call.func else { return false };
     let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     call.args.len() == 1 && names.ends_with(&["array".to_owned(), "from_fn".to_owned()])

@@ -21,6 +21,7 @@ mod next;
 mod option;
 mod source;
 mod stage;
+mod table;
 
 use std::rc::Rc;
 

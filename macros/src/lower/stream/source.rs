@@ -75,8 +75,9 @@ impl Lowering<'_> {
     /// Whether the items of a passive chain have positions.
     pub(in super::super) fn has_positions(&self, expr: &syn::Expr) -> bool {
         let known = |this: &Self, expr: &syn::Expr| {
-            matches!(this.type_of(expr).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
-                && matches!(expr, syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_))
+            this.is_table(expr)
+                || (matches!(this.type_of(expr).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+                    && matches!(expr, syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_)))
         };
         match expr {
             syn::Expr::Paren(inner) => self.has_positions(&inner.expr),
@@ -288,7 +289,7 @@ impl Lowering<'_> {
                 let var = self.materialize(value, expr.span());
                 (Place::of(var), self.ty_of(var).clone())
             }
-            None => return None,
+            None => return self.table(expr),
         };
         match ty.peel() {
             Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => {}
