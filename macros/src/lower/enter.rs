@@ -15,8 +15,7 @@ use crate::ir::{Expr, InPlace, Motion, Place, Role, Selector, Step, StmtKind, To
 use crate::types::Ty;
 
 /// Methods that change the entries of a map, and are not followed.
-const REFUSED: &[&str] =
-    &["remove", "remove_entry", "retain", "drain", "clear", "append", "pop_first", "pop_last", "split_off"];
+const REFUSED: &[&str] = &["remove_entry", "retain", "drain", "append", "pop_first", "pop_last", "split_off"];
 
 /// `m.entry(k).or_insert(d)`: the call of `entry`.
 fn entry(call: &syn::ExprMethodCall) -> Option<&syn::ExprMethodCall> {
@@ -96,6 +95,9 @@ impl Lowering<'_> {
                 self.insert(&map, key, value, span);
                 true
             }
+            ("remove", 1) => self.removed(call).is_some(),
+            ("clear", 0) => self.cleared(call),
+            ("retain", 1) if matches!(call.args[0], syn::Expr::Closure(_)) && self.retained(call) => true,
             _ if REFUSED.contains(&name.as_str()) || name == "extend" => {
                 self.refuse_entries(call);
                 true

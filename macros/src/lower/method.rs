@@ -11,7 +11,7 @@ impl Lowering<'_> {
         if let Some(conversion) = super::scalar::conversion(call) {
             return self.converted(&conversion);
         }
-        if let Some(value) = self.changing_value(call) {
+        if let Some(value) = self.removed(call).or_else(|| self.changing_value(call)) {
             return value;
         }
         if call.method == "concat" && call.args.is_empty() {

@@ -28,6 +28,7 @@ mod indexed;
 mod inplace;
 mod item;
 mod iterator;
+mod leave;
 mod linked;
 mod lost;
 mod map;

@@ -122,7 +122,7 @@ impl Lowering<'_> {
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;
         }
-        if let Some(ty) = self.type_of_entry(call) {
+        if let Some(ty) = self.type_of_entry(call).or_else(|| self.type_of_removed(call)) {
             return ty;
         }
         if let Some(ty) = self.type_of_change(call).or_else(|| self.type_of_access(call)) {
