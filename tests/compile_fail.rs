@@ -17,6 +17,7 @@ const SEVERAL_ERRORS: &[&str] = &[
     "parameter_of_unknown_type",
     "struct_with_a_differentiated_value",
     "reference_in_a_tuple",
+    "reference_result_taken_for_a_value",
     "object_of_a_trait_without_attribute",
     "method_without_attribute",
     "method_of_a_type_without_derivative",

@@ -7,6 +7,7 @@ mod gradient;
 mod hidden;
 mod jacobian;
 mod levels;
+pub mod located;
 mod nested;
 pub mod operator;
 mod pullback;

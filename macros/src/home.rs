@@ -115,6 +115,7 @@ fn method(signature: &syn::Signature) -> Method {
     );
     let result = match &signature.output {
         // What it changes carries derivatives, whatever it returns.
+        syn::ReturnType::Type(_, ty) if matches!(&**ty, syn::Type::Reference(_)) => Ty::of(ty),
         _ if signature.inputs.iter().any(is_exclusive) => Ty::Unknown,
         syn::ReturnType::Default => Ty::Unit,
         syn::ReturnType::Type(_, ty) if signature.generics.type_params().next().is_some() => {

@@ -31,9 +31,10 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
         };
     }
     if let Some((_, path, _)) = &item.trait_
-        && index::is_by_tuple(path)
+        && index::is_index(path)
     {
-        return match index::methods(item, &options) {
+        let methods = if index::is_by_tuple(path) { index::methods } else { index::finding };
+        return match methods(item, &options) {
             Ok(methods) => quote!(#item #methods),
             Err(error) => beside(item, &error),
         };
@@ -45,6 +46,7 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     }
     out.items.clear();
     let mut errors = TokenStream::new();
+    let mut outside = TokenStream::new();
     let inert = home.kind == Kind::Impl && inert::has_active_receiver(&item.items);
     for part in &item.items {
         let syn::ImplItem::Fn(function) = part else {
@@ -57,7 +59,8 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
             None
         });
         let options = own.as_ref().unwrap_or(&options);
-        let companions = written(&function, options, own.is_some(), &home, inert).unwrap_or_else(|error| {
+        let place = Place { options, asked: own.is_some(), home: &home, inert, item };
+        let companions = written(&function, &place, &mut outside).unwrap_or_else(|error| {
             errors.extend(error.into_compile_error());
             fallback::stubs(&as_item(&function), options, &home)
         });
@@ -67,7 +70,7 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     if item.trait_.is_some() {
         out.items.push(syn::ImplItem::Verbatim(trait_impl::zero_tangent(item, &options)));
     }
-    quote!(#out #errors)
+    quote!(#out #outside #errors)
 }
 
 /// What is asked for of a whole block, although it is for one function: `block` is `impl` or `trait`.
@@ -90,16 +93,16 @@ fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
         return Some(error);
     }
     let (_, path, _) = item.trait_.as_ref()?;
-    if index::is_by_tuple(path) {
+    if index::is_index(path) {
         return None;
     }
     let name = path.segments.last()?.ident.to_string();
     let text = path.to_token_stream().to_string().replace(' ', "");
     let message = Message::new(format!("the `impl` of `{text}` cannot be differentiated"));
     let message = match name.as_str() {
-        "Index" | "IndexMut" | "Deref" | "DerefMut" | "AsRef" | "AsMut" | "Borrow" | "BorrowMut" => message
-            .note("its result is a reference, and chainrule must see which place that refers to")
-            .help("write a method that returns the element by value, such as `fn at(&self, index: usize) -> f64`"),
+        "Deref" | "DerefMut" | "AsRef" | "AsMut" | "Borrow" | "BorrowMut" => message
+            .note("its result is a reference, and callers cannot see the type whose method this is")
+            .help("write a method of the type that returns the reference, such as `fn values(&self) -> &[f64]`"),
         _ if FOREIGN_TRAITS.contains(&name.as_str()) => message
             .note("the trait is not under `#[differentiate]`, so callers would not find the derivative")
             .help("write it as a function in `impl Type { .. }` under the attribute, and call that"),
@@ -181,15 +184,26 @@ fn plain(mut function: syn::ImplItemFn) -> syn::ImplItemFn {
     function
 }
 
-/// The companions of one function; none where nothing could be differentiated, unless it asks for them itself.
-fn written(
-    function: &syn::ImplItemFn,
-    options: &Options,
+/// A function of a block under the attribute.
+struct Place<'a> {
+    options: &'a Options,
+    /// It has the attribute itself.
     asked: bool,
-    home: &Home,
+    home: &'a Home,
     inert: bool,
-) -> syn::Result<TokenStream> {
+    item: &'a syn::ItemImpl,
+}
+
+/// The companions of one function; none where nothing could be differentiated, unless it asks for them itself.
+fn written(function: &syn::ImplItemFn, place: &Place, outside: &mut TokenStream) -> syn::Result<TokenStream> {
+    let Place { options, asked, home, inert, item: block } = *place;
     let item = as_item(function);
+    let locates = parameters::gives_known_reference(&item) || asked && parameters::gives_reference(&item);
+    if locates && home.kind == Kind::Impl && !parameters::is_held(&item) {
+        let found = pipeline::compile_located(options, &item, home, Some(block))?;
+        outside.extend(found.outside);
+        return Ok(found.beside);
+    }
     if !asked && parameters::is_left_alone(&item) {
         let siblings = if inert { inert::siblings(&item, home, options.order()) } else { None };
         return Ok(emit::with_root(siblings.unwrap_or_default(), &options.root));

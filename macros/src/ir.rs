@@ -84,6 +84,8 @@ pub enum Step {
     Unbox,
     /// A field of a variant that the value is known to have.
     Variant(Ident, syn::Member),
+    /// The part that a function found, by the tag of the function and where it is.
+    Located(TokenStream, Box<Expr>, Ty),
     /// Only as the last step: elements `lo..hi` (`None`: to the end).
     Slice(Box<Expr>, Option<Box<Expr>>),
 }

@@ -55,23 +55,65 @@ pub fn outline(item: &syn::ItemFn, options: &Options) -> Vec<bool> {
     if named.contains(&true) { named } else { all }
 }
 
-/// A result that is a reference names a part of an argument, and so would its adjoint.
-fn check_reference(output: &syn::ReturnType, errors: &mut Errors) {
-    if let syn::ReturnType::Type(_, ty) = output
-        && let Ty::Ref(_, inner) = Ty::of(ty)
-        && !inner.is_passive()
-    {
-        errors.push(
-            Message::new("a reference to a differentiated value cannot be the result")
-                .note("its adjoint belongs to the part of the argument that it refers to, which callers do not see")
-                .help("return the value, or the index by which callers find it")
-                .on(ty),
-        );
+/// Whether the result is a reference to something differentiated, which names a part of an argument.
+pub fn gives_reference(item: &syn::ItemFn) -> bool {
+    match &item.sig.output {
+        syn::ReturnType::Type(_, ty) => matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive()),
+        syn::ReturnType::Default => false,
     }
 }
 
+/// Whether it is surely differentiated: a reference to a type of the user's may be to something constant.
+pub fn gives_known_reference(item: &syn::ItemFn) -> bool {
+    match &item.sig.output {
+        syn::ReturnType::Type(_, ty) => {
+            matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive() && inner.has_tangent())
+        }
+        syn::ReturnType::Default => false,
+    }
+}
+
+/// Of a function whose result is a reference, arguments other than the one of which it is a part only tell the way.
+pub fn hold_all_but_the_root(item: &syn::ItemFn, active: &mut [bool]) {
+    let is_reference = |input: &syn::FnArg| {
+        let (syn::FnArg::Typed(syn::PatType { ty, .. }) | syn::FnArg::Receiver(syn::Receiver { ty, .. })) = input;
+        matches!(&**ty, syn::Type::Reference(_))
+    };
+    let root = item.sig.inputs.iter().position(is_reference);
+    active.iter_mut().enumerate().for_each(|(index, active)| *active &= Some(index) == root);
+}
+
+/// What a function may not do whose result is a reference: callers find the part again, and nothing else.
+pub fn check_located(item: &syn::ItemFn, function: &Function, options: &Options) -> syn::Result<()> {
+    let mut errors = Errors::default();
+    if let Some((companion, span)) = options.companions.first() {
+        errors.push(
+            Message::new(format!("a function whose result is a reference has no `{}`", companion.name()))
+                .note("its adjoint belongs to the part of the argument to which it refers")
+                .help("leave the name out, and call the function from one that returns a value")
+                .at(*span),
+        );
+    }
+    let parameters: Vec<crate::ir::VarId> = function.parameters.iter().map(|parameter| parameter.var).collect();
+    function.body.for_each_stmt(&mut |stmt| {
+        let changes = stmt
+            .kind
+            .own_writes()
+            .into_iter()
+            .any(|var| parameters.contains(&var) && matches!(function.var(var).ty, Ty::Ref(true, _)));
+        if changes && errors.is_empty() {
+            errors.push(
+                Message::new(format!("`{}` changes an argument and returns a reference", item.sig.ident))
+                    .note("callers find the part again to which the result refers, and nothing else may happen")
+                    .help("make the change in a function of its own")
+                    .at(stmt.span),
+            );
+        }
+    });
+    errors.finish()
+}
+
 fn check_signature(signature: &syn::Signature, errors: &mut Errors) {
-    check_reference(&signature.output, errors);
     let refused: [(&str, Option<Span>); 4] = [
         ("async", signature.asyncness.map(|token| token.span)),
         ("unsafe", signature.unsafety.map(|token| token.span)),
@@ -95,13 +137,22 @@ pub fn is_marked_constant(input: &syn::FnArg) -> bool {
     attrs.iter().any(is_constant)
 }
 
+/// Whether nothing that goes in carries a derivative.
+pub fn is_held(item: &syn::ItemFn) -> bool {
+    item.sig.inputs.iter().all(is_inert)
+}
+
+fn is_inert(input: &syn::FnArg) -> bool {
+    match input {
+        syn::FnArg::Typed(typed) => typed.attrs.iter().any(is_constant) || Ty::of(&typed.ty).is_passive(),
+        syn::FnArg::Receiver(receiver) => receiver.attrs.iter().any(is_constant),
+    }
+}
+
 /// Whether a function under the attribute of its `impl` is left as it is: nothing goes in or nothing comes out that
 /// carries a derivative, or what comes out is a reference.
 pub fn is_left_alone(item: &syn::ItemFn) -> bool {
-    let passive = |input: &syn::FnArg| match input {
-        syn::FnArg::Typed(typed) => typed.attrs.iter().any(is_constant) || Ty::of(&typed.ty).is_passive(),
-        syn::FnArg::Receiver(receiver) => receiver.attrs.iter().any(is_constant),
-    };
+    let passive = is_inert;
     let inout = |input: &syn::FnArg| {
         let (syn::FnArg::Typed(syn::PatType { ty, .. }) | syn::FnArg::Receiver(syn::Receiver { ty, .. })) = input;
         matches!(Ty::of(ty), Ty::Ref(true, _)) && !passive(input)

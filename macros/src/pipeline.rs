@@ -45,6 +45,9 @@ pub fn compile(options: &Options, item: &syn::ItemFn, home: &Home) -> syn::Resul
     if let Some(rule) = &options.rule {
         return compile_rule(options, item, home, rule);
     }
+    if parameters::gives_reference(item) && !home.is_associated() {
+        return Ok(compile_located(options, item, home, None)?.beside);
+    }
     let code = compile_as(options, item, home, companions::write)?;
     let code = emit::with_root(code, &options.root);
     print::code(item, &code);
@@ -72,6 +75,31 @@ pub fn compile_as(
         print::activity(item, &function, &activity);
         Ok(write(&Context { item, function: &function, activity: &activity, options, home, scalars }))
     })
+}
+
+/// What callers need of a function whose result is a reference; `own` is the `impl` around it.
+pub fn compile_located(
+    options: &Options,
+    item: &syn::ItemFn,
+    home: &Home,
+    own: Option<&syn::ItemImpl>,
+) -> syn::Result<companions::located::Written> {
+    let companions::located::Written { beside, outside, unaided } = with_scalars(item, home, |item, scalars| {
+        let mut active = parameters::active(item, options)?;
+        parameters::hold_all_but_the_root(item, &mut active);
+        let (mut function, places) = lower::way(item, &active, home)?;
+        print::stage(item, "lower", &function);
+        structure::structure(&mut function);
+        let around = Around { generics: &item.sig.generics, options, home, scalars };
+        companions::closure::compile(&mut function, &around)?;
+        parameters::check_located(item, &function, options)?;
+        let activity = activity::analyze(&function);
+        let context = Context { item, function: &function, activity: &activity, options, home, scalars };
+        Ok::<_, syn::Error>(companions::located::write(&context, &places, own))
+    })?;
+    let [beside, outside] = [beside, outside].map(|code| emit::with_root(code, &options.root));
+    print::code(item, &beside);
+    Ok(companions::located::Written { beside, outside, unaided })
 }
 
 /// What `write` makes of the signature of a function.

@@ -51,9 +51,16 @@
 //! An error that is made of a differentiated value says so by `stop_gradient`: `Err(Failure::Diverged(stop_gradient(x)))`.
 //!
 //! A reference is another name for a place: it may be bound to a part (`let (a, b) = &mut pairs[i];`) or to one of several
-//! places (`let row = if c { &x } else { &y };`), but must not move on (`node = &node.next`): let a function call itself
-//! with the next part. Elements of a type of one's own are read and assigned by `m[(i, j)]` where its `impl`s of `Index`
-//! and `IndexMut` for a tuple stand under the attribute and give scalars.
+//! places (`let row = if c { &x } else { &y };`). It may move on inside of one variable: to another element
+//! (`best = v;`), along a slice (`rest = &rest[1..];`, `while let Some((head, tail)) = rest.split_first()`); two `&mut` to
+//! local variables may change places by `mem::swap`. Through a list of nodes (`node = &node.next`) a function calls itself.
+//!
+//! The result of a function may be a reference to a part of its first argument by reference: `fn row(&self, i: usize) ->
+//! &[f64]`, `fn at_mut(&mut self, i: usize) -> &mut f64`, `fn leaf(tree: &Tree) -> &f64`. The caller must see that it is
+//! one: by a star (`*m.at(i)`), a type (`let row: &[f64] = m.row(i);`), or because both methods stand in one `impl`. A
+//! method that returns a reference to a type of the user's own has the attribute itself. Elements of a type of one's own
+//! are read and assigned by `m[(i, j)]`, `p[i]`, `m[i][j]` where its `impl`s of `Index` and `IndexMut` stand under the
+//! attribute (elements by tuples are scalars).
 //!
 //! Patterns, closures, and iterator chains leave nothing behind: a name in a pattern becomes a name for a place, a
 //! closure is inlined where it is called, a chain becomes the loop that a person would write.
@@ -205,6 +212,7 @@ mod holders;
 #[cfg(feature = "implicit")]
 mod implicit;
 mod jacobian;
+mod locate;
 mod matrix;
 mod operand;
 pub mod operators;

@@ -29,6 +29,10 @@ pub use crate::jacobian::{
     append_coordinates, dimension, jacobian, jacobian_by_columns, jacobian_by_rows, jacobian_of_columns,
     products_with_units, unit_tangent,
 };
+pub use crate::locate::{
+    At, Locate, Named, SeesReferences, Steps, Way, along, along_mut, located, located_mut, located_shadow,
+    located_shadow_mut, shadow_along, shadow_along_mut,
+};
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::generated_levels::*;

@@ -19,6 +19,12 @@ use crate::types::Ty;
 
 /// The hidden type and its functions.
 pub(crate) fn sweeps(context: &Context) -> TokenStream {
+    let (ty, orders) = (hidden_type(context, &[functions(context)]), super::levels::orders(context));
+    quote!(#ty #orders)
+}
+
+/// The functions of the hidden type.
+pub(crate) fn functions(context: &Context) -> TokenStream {
     let mut body = Body::new(context);
     let mut borrowed = Vec::new();
     for parameter in &context.function.parameters {
@@ -45,11 +51,8 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
     } else {
         TokenStream::new()
     };
-    let (ty, orders) = (
-        hidden_type(context, &[forward, reverse, super::tangent::hidden_tangent(context), raised]),
-        super::levels::orders(context),
-    );
-    quote!(#ty #orders)
+    let tangent = super::tangent::hidden_tangent(context);
+    quote!(#forward #reverse #tangent #raised)
 }
 
 /// The type with its functions.

@@ -71,7 +71,7 @@ pub fn bare_place(function: &Function, read: &Place, mutable: bool) -> TokenStre
 
 /// Whether [`bare_place`] begins with a star.
 pub fn is_dereference(read: &Place) -> bool {
-    matches!(read.path.as_slice(), [Step::Deref | Step::Unbox] | [.., Step::Variant(..)])
+    matches!(read.path.as_slice(), [Step::Deref | Step::Unbox] | [.., Step::Variant(..) | Step::Located(..)])
 }
 
 /// A borrow of a place; what already is a reference is passed on.
@@ -108,6 +108,10 @@ fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
             Step::Variant(variant, member) => {
                 let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
                 variant_field(walk.finished(), reference, variant, member, mutable)
+            }
+            Step::Located(tag, at, _) => {
+                let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
+                located(function, walk.finished(), reference, (tag, at), (is_shadow, mutable))
             }
             Step::Deref | Step::Unbox => {
                 let tokens = walk.finished().place();
@@ -177,6 +181,25 @@ fn projection(variant: &proc_macro2::Ident, member: &syn::Member, mutable: bool)
     let (variant_name, field) = (variant.to_string(), field.trim_start_matches("r#").to_owned());
     let suffix = if mutable { "_mut" } else { "" };
     format_ident!("__{}_{field}{suffix}", variant_name.trim_start_matches("r#"), span = variant.span())
+}
+
+/// The part of a primal or of a shadow that a function found.
+fn located(
+    function: &Function,
+    walk: Walk,
+    reference: TokenStream,
+    (tag, at): (&TokenStream, &crate::ir::Expr),
+    (is_shadow, mutable): (bool, bool),
+) -> Walk {
+    let name = match (is_shadow, mutable) {
+        (false, false) => quote!(located),
+        (false, true) => quote!(located_mut),
+        (true, false) => quote!(located_shadow),
+        (true, true) => quote!(located_shadow_mut),
+    };
+    let whole = if reference.is_empty() { walk.reference(mutable) } else { reference };
+    let at = expr(function, at);
+    Walk { tokens: quote!(__chainrule::__private::#name::<#tag, _>(&#at, #whole)), is_reference: true, part: None }
 }
 
 fn slice(function: &Function, tokens: &TokenStream, lo: &crate::ir::Expr, hi: Option<&crate::ir::Expr>) -> Walk {

@@ -14,9 +14,10 @@ use syn::visit_mut::VisitMut;
 use crate::companions::siblings;
 use crate::diagnostic::Message;
 use crate::home::Home;
+use crate::lower::located;
 use crate::options::Options;
 use crate::types::Ty;
-use crate::{emit, pipeline};
+use crate::{companions, emit, pipeline};
 
 /// What is done to the element.
 #[derive(Clone, Copy)]
@@ -33,6 +34,110 @@ pub fn is_by_tuple(path: &syn::Path) -> bool {
     };
     let syn::PathArguments::AngleBracketed(list) = &segment.arguments else { return false };
     matches!(list.args.first(), Some(syn::GenericArgument::Type(syn::Type::Tuple(_))))
+}
+
+/// Whether `path` is one of the two traits.
+pub fn is_index(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "Index" || last.ident == "IndexMut")
+}
+
+/// What finds an element, in an `impl` of its own: for elements that are found by other indices than tuples.
+pub fn finding(item: &syn::ItemImpl, options: &Options) -> syn::Result<TokenStream> {
+    let function = item.items.iter().find_map(|part| match part {
+        syn::ImplItem::Fn(function) => Some(function),
+        _ => None,
+    });
+    let Some(function) = function else { return Ok(TokenStream::new()) };
+    let mut block = item.clone();
+    block.trait_ = None;
+    let found = element_type(item, function);
+    let mut function = function.clone();
+    if let (Some(found), syn::ReturnType::Type(_, ty)) = (found, &mut function.sig.output)
+        && let syn::Type::Reference(reference) = &mut **ty
+    {
+        *reference.elem = found;
+    }
+    function.vis = parse_quote!(pub);
+    block.items = vec![syn::ImplItem::Fn(function.clone())];
+    let home = Home::of_impl(&block);
+    let companions::located::Written { beside, outside, unaided } =
+        pipeline::compile_located(options, &super::as_item(&function), &home, Some(&block))?;
+    let of_tangents = unaided.filter(|_| item.generics.params.is_empty() && function.sig.ident == "index");
+    let of_tangents = of_tangents.map(|way| emit::with_root(of_tangents_of(item, &function, &way), &options.root));
+    let (generics, _, clause) = item.generics.split_for_impl();
+    let self_ty = &item.self_ty;
+    Ok(quote! {
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        impl #generics #self_ty #clause {
+            #beside
+        }
+        #outside
+        #of_tangents
+    })
+}
+
+/// Where the index alone tells the way, tangents have elements too: the type of `p` in `p[i]` need not be known then.
+fn of_tangents_of(item: &syn::ItemImpl, function: &syn::ImplItemFn, way: &TokenStream) -> TokenStream {
+    let self_ty = &item.self_ty;
+    let (Some(syn::FnArg::Typed(index)), syn::ReturnType::Type(_, output)) =
+        (function.sig.inputs.iter().nth(1), &function.sig.output)
+    else {
+        return TokenStream::new();
+    };
+    let syn::Type::Reference(output) = &**output else { return TokenStream::new() };
+    let (pattern, ty, element, tag) = (&index.pat, &index.ty, &output.elem, located::named("index"));
+    let at = quote!(__chainrule::__private::At<#self_ty, #tag>);
+    let tangent = quote!(<#self_ty as __chainrule::__private::Differentiable>::Tangent);
+    quote! {
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        impl ::core::ops::Index<#ty> for #tangent {
+            type Output = <#element as __chainrule::__private::Differentiable>::Shadow;
+            #[inline]
+            fn index(&self, #pattern: #ty) -> &Self::Output {
+                let at: #at = #way.into();
+                __chainrule::__private::located_shadow(&at, self)
+            }
+        }
+        #[doc(hidden)]
+        impl __chainrule::__private::Part<#ty> for #tangent {
+            type Output = <#element as __chainrule::__private::Differentiable>::Shadow;
+            #[inline]
+            fn part(&mut self, index: #ty) -> &mut Self::Output {
+                &mut self[index]
+            }
+            #[inline]
+            fn part_ref(&self, index: #ty) -> &Self::Output {
+                &self[index]
+            }
+        }
+        #[doc(hidden)]
+        #[allow(clippy::all, clippy::pedantic, unused)]
+        impl ::core::ops::IndexMut<#ty> for #tangent {
+            #[inline]
+            fn index_mut(&mut self, #pattern: #ty) -> &mut Self::Output {
+                let at: #at = #way.into();
+                __chainrule::__private::located_shadow_mut(&at, self)
+            }
+        }
+    }
+}
+
+/// The type of the elements: what `Output` is, or what the signature says in its place.
+fn element_type(item: &syn::ItemImpl, function: &syn::ImplItemFn) -> Option<syn::Type> {
+    let declared = item.items.iter().find_map(|part| match part {
+        syn::ImplItem::Type(ty) if ty.ident == "Output" => Some(ty.ty.clone()),
+        _ => None,
+    });
+    let is_output = match &function.sig.output {
+        syn::ReturnType::Type(_, ty) => matches!(&**ty, syn::Type::Reference(reference)
+            if matches!(&*reference.elem, syn::Type::Path(path) if path.path.segments.len() > 1)),
+        syn::ReturnType::Default => false,
+    };
+    let self_ty = &item.self_ty;
+    let index = item.trait_.as_ref().and_then(|(_, path, _)| path.segments.last()).map(|last| &last.arguments);
+    is_output.then(|| declared.unwrap_or_else(|| parse_quote!(<#self_ty as ::core::ops::Index #index>::Output)))
 }
 
 /// The method with its sweeps, in an `impl` of its own.

@@ -11,6 +11,7 @@ impl Place {
         for step in &self.path {
             match step {
                 Step::Index(index) => index.for_each_read(visit),
+                Step::Located(_, at, _) => at.for_each_read(visit),
                 Step::Slice(lo, hi) => {
                     lo.for_each_read(visit);
                     if let Some(hi) = hi {
@@ -354,6 +355,7 @@ impl super::Function {
         for step in &place.path {
             ty = match step {
                 Step::Index(_) => ty.element(),
+                Step::Located(_, _, part) => part.clone(),
                 Step::Field(syn::Member::Unnamed(index)) => ty.field(index.index as usize),
                 Step::Field(syn::Member::Named(_)) => Ty::Unknown,
                 Step::Unbox => ty.unboxed(),

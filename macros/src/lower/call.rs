@@ -241,7 +241,7 @@ impl Lowering<'_> {
         let is_name = matches!(expr, syn::Expr::Path(_));
         let is_view = matches!(expr, syn::Expr::MethodCall(call)
             if matches!(call.method.to_string().as_str(), "as_slice" | "as_mut_slice"));
-        if !is_name && !is_view {
+        if !is_name && !is_view && self.known_reference(expr).is_none() {
             return None;
         }
         let (place, ty) = self.place(expr)?;

@@ -105,6 +105,7 @@ impl Lowering<'_> {
     /// A differentiated expression without control flow.
     fn operation(&mut self, expr: &syn::Expr) -> Value {
         match expr {
+            syn::Expr::Call(_) | syn::Expr::MethodCall(_) if self.known_reference(expr).is_some() => self.read(expr),
             syn::Expr::Closure(_) => self.escaping_closure(expr),
             syn::Expr::Path(_) if self.named_closure(expr).is_some() => self.escaping_closure(expr),
             syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => self.read(expr),

@@ -165,6 +165,16 @@ pub(super) fn makes_room(path: &syn::Path) -> bool {
     last.is_some_and(|last| last == "with_capacity") && owner.is_some_and(|owner| FOREIGN_TYPES.contains(&&*owner))
 }
 
+/// Whether a method is one of the standard library's.
+pub(super) fn is_foreign(name: &proc_macro2::Ident) -> bool {
+    FOREIGN_METHODS.contains(&name.to_string().as_str()) || is_never(name)
+}
+
+/// Whether no user gives this name to a method of an own type.
+pub(super) fn is_never(name: &proc_macro2::Ident) -> bool {
+    NEVER.contains(&name.to_string().as_str())
+}
+
 /// Whether the function belongs to a type: `Vec3::new`, `Self::new`, `<T as Shape>::area`.
 pub(super) fn is_associated(path: &syn::ExprPath) -> bool {
     let segments = &path.path.segments;

@@ -30,6 +30,7 @@ mod item;
 mod iterator;
 mod leave;
 mod linked;
+pub mod located;
 mod lost;
 mod map;
 mod matching;
@@ -94,6 +95,10 @@ struct Facts {
     swapped: HashSet<Key>,
     /// Assignments that each arm of a branch ends with, by where they stand.
     distributed: HashMap<*const syn::Expr, Rc<syn::Expr>>,
+    /// Names of results of calls through which something differentiated is written.
+    written: HashSet<Key>,
+    /// Names of values of structs, as their constructors tell.
+    own: HashSet<Key>,
     /// Types of the results of closures.
     results: HashMap<*const syn::ExprClosure, Ty>,
 }
@@ -145,6 +150,14 @@ struct Lowering<'a> {
     moving: Vec<moving::Moving>,
     /// Variables that only such references reach from here on.
     lent: HashSet<VarId>,
+    /// The place that is looked up is assigned to.
+    writing: bool,
+    /// Names of values of structs, as the use of their fields tells.
+    structs: HashSet<String>,
+    /// Names of results of calls.
+    lent_results: HashSet<Key>,
+    /// Where results are references: what they refer to.
+    results: Option<located::Results>,
     next_loop: u32,
     next_temporary: u32,
     facts: &'a mut Facts,
@@ -166,6 +179,22 @@ pub fn is_arithmetic(op: &syn::BinOp) -> bool {
 
 /// Lowers `item`; `active` says for each parameter whether it is differentiated.
 pub fn function(item: &syn::ItemFn, active: &[bool], home: &Home) -> syn::Result<Function> {
+    Ok(lowered(item, active, home, false)?.0)
+}
+
+/// Lowers `item`, whose result is a reference to a part of its first argument by reference: its result becomes the way
+/// to that part.
+pub fn way(item: &syn::ItemFn, active: &[bool], home: &Home) -> syn::Result<(Function, Vec<Place>)> {
+    let (function, results) = lowered(item, active, home, true)?;
+    Ok((function, results.map(|results| results.places).unwrap_or_default()))
+}
+
+fn lowered(
+    item: &syn::ItemFn,
+    active: &[bool],
+    home: &Home,
+    locates: bool,
+) -> syn::Result<(Function, Option<located::Results>)> {
     let mut item = item.clone();
     desugar::desugar(&mut item);
     let item = &item;
@@ -176,18 +205,21 @@ pub fn function(item: &syn::ItemFn, active: &[bool], home: &Home) -> syn::Result
         lowering.round = round;
         round += 1;
         lowering.parameters(&item.sig, active);
+        if locates {
+            lowering.locate_results();
+        }
         lowering.body(item);
         let changed = lowering.learn();
         if !changed {
             lowering.refuse_lost();
         }
-        let Lowering { mut function, errors, .. } = lowering;
+        let Lowering { mut function, errors, results, .. } = lowering;
         if !changed {
             errors.finish()?;
             if !function.names.mentions("f32") {
                 function.vars.iter_mut().for_each(|var| var.ty = var.ty.with_default_width());
             }
-            return Ok(function);
+            return Ok((function, results));
         }
     }
 }
@@ -259,6 +291,10 @@ impl<'a> Lowering<'a> {
             wished: None,
             moving: Vec::new(),
             lent: HashSet::new(),
+            writing: false,
+            lent_results: HashSet::new(),
+            structs: located::structs(&item.block),
+            results: None,
             next_loop: 0,
             next_temporary: 0,
             facts,

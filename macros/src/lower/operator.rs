@@ -68,7 +68,8 @@ impl Lowering<'_> {
     /// `target op= value` for a type that only rustc knows: what the rule needs is kept first.
     pub(super) fn compound_by_rule(&mut self, target: &syn::Expr, op: Op, value: Value, span: Span) {
         let start = self.out.len();
-        let Some((place, _)) = self.place(target) else { return self.not_a_place(target) };
+        self.note_written(target, &value);
+        let Some((place, _)) = self.target(target) else { return self.not_a_place(target) };
         let changes = self.written_since(start).into_iter().any(|var| value.expr.reads(var));
         let value = if changes { self.snapshot(start, value, span) } else { value };
         let mut reads = vec![place.root];

@@ -33,6 +33,11 @@ impl Lowering<'_> {
 
     /// Binds the value of `expr` to `pattern`.
     fn bind_expr(&mut self, pattern: &syn::Pat, ty: Ty, expr: &syn::Expr) {
+        if let syn::Pat::Ident(name) = pattern
+            && super::located::makes_struct(expr)
+        {
+            self.facts.own.insert(&raw const name.ident);
+        }
         match (pattern, expr) {
             (syn::Pat::Paren(inner), _) => self.bind_expr(&inner.pat, ty, expr),
             (_, syn::Expr::Paren(inner)) => self.bind_expr(pattern, ty, &inner.expr),
@@ -58,12 +63,21 @@ impl Lowering<'_> {
                 self.bind_control(name, ty, expr);
             }
             (syn::Pat::Wild(_), _) => self.statement(expr),
+            _ if self.bind_referenced(pattern, &ty, expr) => {}
             (_, syn::Expr::Reference(reference)) if self.bind_parts(pattern, &ty, reference) => {}
             _ => {
                 let value = self.rvalue(expr);
                 self.bind_value(pattern, ty, value, expr.span());
             }
         }
+    }
+
+    /// `let (a, b) = self.pair(i);`: names for the parts of what the result refers to.
+    fn bind_referenced(&mut self, pattern: &syn::Pat, ty: &Ty, expr: &syn::Expr) -> bool {
+        let Some((place, mutable, ty)) = self.referenced(ty, expr) else { return false };
+        let part = super::parts::Part { place, ty, reference: Some(mutable) };
+        let _ = self.bind_part(pattern, part, false);
+        true
     }
 
     /// `let (a, b) = &mut pairs[i];`: names for the parts of a place. Whether it is one.
@@ -106,6 +120,10 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) => (&*reference.expr, true, reference.mutability.is_some()),
             other => (other, name.by_ref.is_some(), name.mutability.is_some() && name.by_ref.is_some()),
         };
+        if let Some((place, mutable, found)) = self.referenced_by_name(name, ty, inner).filter(|_| !by_reference) {
+            self.bind_reference(name, place, mutable, found);
+            return true;
+        }
         let known = self.type_of(inner);
         // What is written through a mutable reference reaches the place, although nothing may have reached it so far.
         let writes = by_reference && mutable && self.is_place(inner);
@@ -128,12 +146,16 @@ impl Lowering<'_> {
             _ => found,
         };
         let place = self.freeze(place, expr.span());
-        if name.mutability.is_some() && name.by_ref.is_none() {
-            self.moving_reference(name, place, mutable, found);
-        } else {
-            self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty: found });
-        }
+        self.bind_reference(name, place, mutable, found);
         true
+    }
+
+    fn bind_reference(&mut self, name: &syn::PatIdent, place: Place, mutable: bool, ty: Ty) {
+        if name.mutability.is_some() && name.by_ref.is_none() {
+            self.moving_reference(name, place, mutable, ty);
+        } else {
+            self.scopes.bind(name.ident.to_string(), Binding::Alias { place, mutable, ty });
+        }
     }
 
     /// Whether `expr` names a local variable, or a part of one.

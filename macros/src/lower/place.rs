@@ -25,6 +25,10 @@ impl Lowering<'_> {
             syn::Expr::Field(field) if self.is_consumer(&field.base) && self.is_varied(expr) => {
                 self.place_in_consumed(field)
             }
+            syn::Expr::Call(_) | syn::Expr::MethodCall(_) if self.known_reference(expr).is_some() => {
+                let (place, mutable, ty) = self.referenced(&Ty::Unknown, expr)?;
+                Some((place, Ty::Ref(mutable, Box::new(ty))))
+            }
             syn::Expr::Call(call) => self.place_of_call(call),
             syn::Expr::MethodCall(_) if self.is_consumer(expr) && self.is_varied(expr) => {
                 match self.consumer_item(expr, &Ty::Unknown)? {
@@ -168,6 +172,10 @@ impl Lowering<'_> {
     }
 
     fn place_of_deref(&mut self, unary: &syn::ExprUnary) -> Option<(Place, Ty)> {
+        if matches!(self.type_of(&unary.expr), Ty::Unknown) && self.is_locating(&unary.expr) {
+            let place = self.located(&unary.expr, &Ty::Unknown)?;
+            return Some((place, Ty::Unknown));
+        }
         let alias = self.names_alias(&unary.expr);
         let (mut place, ty) = self.base(&unary.expr)?;
         let inner = match ty {
@@ -210,7 +218,10 @@ impl Lowering<'_> {
     pub(super) fn names_alias(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
-            syn::Expr::MethodCall(call) => self.is_access(call) || self.is_entry(call),
+            syn::Expr::MethodCall(call) => {
+                self.is_access(call) || self.is_entry(call) || self.known_reference(expr).is_some()
+            }
+            syn::Expr::Call(_) => self.known_reference(expr).is_some(),
             syn::Expr::Path(path) => path
                 .path
                 .get_ident()
@@ -225,6 +236,9 @@ impl Lowering<'_> {
                 .note("an index that is a tuple belongs to an `impl` of `Index`, whose elements are read and assigned")
                 .help("bind the element by `let`, and assign to it: `let x = m[(i, j)]; m[(i, j)] = x + 1.0;`");
             self.error(message, index);
+        }
+        if self.is_indexed_by_trait(&index.expr) {
+            return self.located_element(index);
         }
         if self.is_map(&index.expr) {
             return self.place_of_key(&index.expr, &index.index);
@@ -294,7 +308,7 @@ impl Lowering<'_> {
                         self.freeze_index(hi, span);
                     }
                 }
-                Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) => {}
+                Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) | Step::Located(..) => {}
             }
         }
         place

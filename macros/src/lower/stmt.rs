@@ -115,6 +115,9 @@ impl Lowering<'_> {
         if super::control::is_control_flow(expr) {
             return self.control(expr, Some(target));
         }
+        if self.results.is_some() && self.function.result == Some(target) {
+            return self.deliver_place(expr, target);
+        }
         let value = self.rvalue_as(expr, &self.ty_of(target).clone());
         let ty = value.ty.clone();
         self.refine_var(target, &ty);
@@ -314,7 +317,8 @@ impl Lowering<'_> {
     fn assign_to(&mut self, target: &syn::Expr, update: Update, value: Value, span: Span) {
         // The value is there before the target is looked up.
         let start = self.out.len();
-        let Some((place, ty)) = self.place(target) else { return self.not_a_place(target) };
+        self.note_written(target, &value);
+        let Some((place, ty)) = self.target(target) else { return self.not_a_place(target) };
         let place = self.freeze_own(place, target.span());
         let changes = self.written_since(start).into_iter().any(|var| value.expr.reads(var));
         let value = if changes { self.snapshot(start, value, span) } else { value };
