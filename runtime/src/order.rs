@@ -6,8 +6,9 @@ use crate::tape::Tape;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no derivative of order {ORDER}",
     label = "a derivative of order {ORDER} is taken of what calls it",
-    note = "put the order into its attribute: `#[differentiate(order = {ORDER})]`",
-    note = "a function with a rule of the user's (`vjp = …`, `jvp = …`, `implicit = …`) is differentiated once"
+    note = "put the order into the attribute of the function: `#[differentiate(order = {ORDER})]`",
+    note = "companions such as `grad_f` and `jvp_f` have one order less than `f`; a function with a rule of the user's \
+            (`vjp = …`, `jvp = …`, `implicit = …`, `partials(..)`) has order 1"
 )]
 pub trait OfOrder<const ORDER: u32> {}
 

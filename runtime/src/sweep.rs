@@ -147,7 +147,7 @@ macro_rules! cast_rule {
     };
 }
 
-cast_rule!(f64 f32; i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char);
+cast_rule!(f64 f32; () i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char);
 
 /// The cotangent of a value of unknown type before a cast to a float.
 #[inline]

@@ -4,6 +4,8 @@
 //! The Hessian is symmetric: it takes a tangent of the arguments to that of the gradient, and an adjoint of the gradient to
 //! that of the arguments. `jvp_f` is a function like any other: forward mode has written its body.
 
+mod levels;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -27,12 +29,11 @@ pub(crate) fn types(context: &Context) -> TokenStream {
     }
     let has_gradient =
         context.function.result_ty.is_float() && !context.function.parameters.iter().any(Parameter::is_inout);
-    if has_gradient && context.options.asks_for(Companion::Grad) {
-        out.extend(gradient(context, Companion::Grad));
-    }
-    if has_gradient && context.options.asks_for(Companion::ValueAndGrad) {
-        out.extend(gradient(context, Companion::ValueAndGrad));
-    }
+    let gradients = [Companion::Grad, Companion::ValueAndGrad].into_iter();
+    let asked: Vec<Companion> =
+        gradients.filter(|companion| has_gradient && context.options.asks_for(*companion)).collect();
+    out.extend(asked.iter().map(|companion| gradient(context, *companion)));
+    out.extend(levels::write(context, &asked));
     out
 }
 
@@ -43,7 +44,8 @@ fn jvp(context: &Context) -> TokenStream {
     item.sig.ident = context.name(Companion::Jvp);
     let (value, dot) = (tangent::output(context), tangent_type(&context.function.result_ty));
     item.sig.output = syn::parse_quote!(-> (#value, #dot));
-    let options = Options { order: None, companions: Vec::new(), ..context.options.clone() };
+    let order = Some(context.options.order() - 1);
+    let options = Options { order, companions: Vec::new(), ..context.options.clone() };
     let raised = Context { item: &item, function: &function, activity: &activity, options: &options, ..*context };
     hidden::sweeps(&raised)
 }
