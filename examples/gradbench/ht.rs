@@ -1,5 +1,7 @@
 //! ht: hand tracking, the distance of measured points from a hand whose skin follows 22 bones.
 
+mod moving;
+
 use chainrule::differentiate;
 use serde_json::Value;
 
@@ -7,6 +9,7 @@ use crate::Functions;
 use crate::input::Input;
 use crate::measure::{Answer, measure};
 use crate::output::rows;
+pub use moving::{complicated_jacobian, simple_jacobian};
 
 /// What the suite may ask for.
 pub const FUNCTIONS: Functions = &[("objective", objective), ("jacobian", jacobian)];
@@ -215,79 +218,9 @@ fn rotation(g: [f64; 3]) -> [[f64; 3]; 3] {
     ]
 }
 
-/// Where the vertices are, and how each moves with each entry of `theta`.
-///
-/// A bone follows the four angles of its own finger, so the first angles of all fingers move at once, then the second
-/// ones, and so on. From the bones each tangent goes on to their vertices only, through functions that are linear.
-fn positions_and_tangents(theta: &Parameters, model: &Model) -> (Vec<[f64; 3]>, Vec<[[f64; 3]; 26]>) {
-    let mut tangents = vec![[[0.0; 3]; 26]; model.vertices.len()];
-    let g = [theta[0], theta[1], theta[2]];
-    let rotation = rotation(g);
-    for angle in 0..4 {
-        let direction = std::array::from_fn(|k| if k >= 6 && k % 4 == (6 + angle) % 4 { 1.0 } else { 0.0 });
-        let (_, motions) = jvp_transforms(theta, &direction, model);
-        for (b, (bone, motion)) in model.bones.iter().zip(&motions).enumerate() {
-            if let Some(finger) = finger(b).filter(|_| *motion != [[0.0; 4]; 3]) {
-                let k = 6 + 4 * finger + angle;
-                for &(vertex, weight) in &bone.weights {
-                    let along = following(motion, model.vertices[vertex], weight);
-                    let along = turned_by(&rotation, along, model.is_mirrored);
-                    for j in 0..3 {
-                        tangents[vertex][k][j] += along[j];
-                    }
-                }
-            }
-        }
-    }
-    let turns: [_; 3] = std::array::from_fn(|k| jvp_rotation(g, unit(k)).1);
-    let mut positions = skinned(&transforms(theta, model), model);
-    for (tangent, position) in tangents.iter_mut().zip(&mut positions) {
-        for k in 0..3 {
-            tangent[k] = turned_by(&turns[k], *position, model.is_mirrored);
-            tangent[3 + k] = unit(k);
-        }
-        let [x, y, z] = turned_by(&rotation, *position, model.is_mirrored);
-        *position = [x + theta[3], y + theta[4], z + theta[5]];
-    }
-    (positions, tangents)
-}
-
 /// The finger of a bone; the wrist and the forearm have none.
 fn finger(b: usize) -> Option<usize> {
     (1..=20).contains(&b).then(|| (b - 1) / 4)
-}
-
-/// The derivatives of all residuals by `theta`: 26 columns.
-pub fn simple_jacobian(theta: &Parameters, data: &Data) -> Vec<f64> {
-    let (_, tangents) = positions_and_tangents(theta, &data.model);
-    let mut jacobian = Vec::with_capacity(26 * 3 * data.points.len());
-    for &vertex in &data.correspondences {
-        for j in 0..3 {
-            jacobian.extend(tangents[vertex].iter().map(|along| -along[j]));
-        }
-    }
-    jacobian
-}
-
-/// The derivatives of all residuals: two columns by their own `us`, and 26 by `theta`.
-pub fn complicated_jacobian(us: &[[f64; 2]], theta: &Parameters, data: &Data) -> Vec<f64> {
-    let (positions, tangents) = positions_and_tangents(theta, &data.model);
-    let mut jacobian = Vec::with_capacity(28 * 3 * data.points.len());
-    for (&[u, t], &triangle) in us.iter().zip(&data.correspondences) {
-        let [a, b, c] = data.model.triangles[triangle];
-        for j in 0..3 {
-            let corners = [positions[a][j], positions[b][j], positions[c][j]];
-            let (u_bar, t_bar, _) = grad_between(u, t, corners);
-            jacobian.extend([-u_bar, -t_bar]);
-            let along = tangents[a].iter().zip(&tangents[b]).zip(&tangents[c]);
-            jacobian.extend(along.map(|((a, b), c)| -between(u, t, [a[j], b[j], c[j]])));
-        }
-    }
-    jacobian
-}
-
-fn unit<const N: usize>(k: usize) -> [f64; N] {
-    std::array::from_fn(|j| if j == k { 1.0 } else { 0.0 })
 }
 
 fn objective(input: &Input) -> Answer {

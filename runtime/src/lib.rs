@@ -32,7 +32,7 @@
 //! - [`rules`] holds the derivative of every primitive that is more than one plain formula;
 //! - [`Tape`] keeps the values that the reverse sweep reads again;
 //! - [`stop_gradient`] cuts a derivative on purpose;
-//! - [`gradcheck`] holds derivatives against differences, in tests;
+//! - [`gradcheck!`] holds derivatives against differences, in tests;
 //! - [`taylor`] gives derivatives of any order of a function of one scalar;
 //! - [`sparse`] takes a Jacobian of a known sparsity pattern from few derivatives.
 //!
