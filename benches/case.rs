@@ -70,6 +70,8 @@ impl<R: Flat + 'static, F: FnMut() -> R> Run for Closure<F> {
 pub struct Case {
     /// All that runs on it, the primal first.
     pub runs: Vec<(Tool, Box<dyn Run>)>,
+    /// The value of the function that other crates get.
+    pub generic: Option<f64>,
 }
 
 impl Case {

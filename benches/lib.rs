@@ -13,6 +13,8 @@
 
 pub mod case;
 pub mod flat;
+pub mod number;
+mod peers;
 pub mod random;
 
 /// The workloads of `GradBench`.
@@ -29,10 +31,17 @@ pub mod suite {
 
 /// Other programs.
 pub mod programs {
+    pub mod black_scholes;
+    pub mod filter;
     pub mod formula;
+    pub mod gravity;
+    pub mod heat;
+    pub mod logistic;
     pub mod network;
+    pub mod products;
     pub mod rosenbrock;
     pub mod runge_kutta;
+    pub mod solver;
     pub mod squares;
 }
 
@@ -54,6 +63,13 @@ pub const WORKLOADS: &[Workload] = &[
     programs::network::WORKLOAD,
     programs::runge_kutta::WORKLOAD,
     programs::formula::WORKLOAD,
+    programs::black_scholes::WORKLOAD,
+    programs::filter::WORKLOAD,
+    programs::gravity::WORKLOAD,
+    programs::heat::WORKLOAD,
+    programs::logistic::WORKLOAD,
+    programs::products::WORKLOAD,
+    programs::solver::WORKLOAD,
 ];
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use chainrule::differentiate;
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number};
 use crate::random::Random;
 
 /// Ten operations, none of which is a call.
@@ -37,6 +38,17 @@ fn thousand<R>(point: [f64; 3], function: impl Fn(f64, f64, f64) -> R) -> R {
     function(x, y, z)
 }
 
+struct Formula;
+
+impl Function for Formula {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let [x, y, z] = [x[0], x[1], x[2]];
+        let a = x * y + z;
+        let b = a / x.plus(2.0);
+        b * (a * a).plus(1.0).sqrt() - y * z
+    }
+}
+
 fn case(_: usize) -> Case {
     let point = Random::new().array(0.5..1.5);
     Case::new()
@@ -44,6 +56,7 @@ fn case(_: usize) -> Case {
         .with(Tool::Gradient, move || thousand(point, grad_formula))
         .with(Tool::Value, move || thousand(point, value_and_grad_formula))
         .with(Tool::Hand, move || thousand(point, by_hand))
+        .peers_often(1000, Formula, point.to_vec())
 }
 
 /// A thousand calls.

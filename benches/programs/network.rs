@@ -5,6 +5,7 @@ use std::hint::black_box;
 use chainrule::differentiate;
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number, log_sum_exp, sum};
 use crate::random::Random;
 
 /// Numbers that go in.
@@ -166,6 +167,32 @@ impl Network {
     }
 }
 
+impl Function for Network {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let (weights, rest) = x.split_at(INPUTS * HIDDEN);
+        let (biases, rest) = rest.split_at(HIDDEN);
+        let (outer, outer_biases) = rest.split_at(HIDDEN * CLASSES);
+        let term = |(image, &label): (&[f64], &usize)| {
+            let mut hidden = biases.to_vec();
+            for (pixel, row) in image.iter().zip(weights.chunks_exact(HIDDEN)) {
+                for (unit, weight) in hidden.iter_mut().zip(row) {
+                    *unit = *unit + weight.times(*pixel);
+                }
+            }
+            let mut scores = outer_biases.to_vec();
+            for (&unit, row) in hidden.iter().zip(outer.chunks_exact(CLASSES)) {
+                if unit.value() > 0.0 {
+                    for (score, &weight) in scores.iter_mut().zip(row) {
+                        *score = *score + weight * unit;
+                    }
+                }
+            }
+            log_sum_exp(&scores) - scores[label]
+        };
+        sum(self.images.chunks_exact(INPUTS).zip(&self.labels).map(term)).times(1.0 / self.labels.len() as f64)
+    }
+}
+
 fn case(batch: usize) -> Case {
     let [a, b, c, d] = [(); 4].map(|()| Network::new(batch));
     Case::new()
@@ -179,6 +206,7 @@ fn case(batch: usize) -> Case {
             value_and_grad_loss(black_box(&c.weights), &c.biases, &c.outer, &c.outer_biases, &c.images, &c.labels)
         })
         .with(Tool::Hand, move || by_hand(black_box(&d)))
+        .peers_of_network(batch)
 }
 
 /// A batch of 32.

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use chainrule::differentiate;
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number, sum};
 use crate::random::Random;
 
 /// `Σ_i 100·(x_{i+1} − x_i²)² + (1 − x_i)²`.
@@ -33,6 +34,18 @@ pub fn by_hand(x: &[f64]) -> Vec<f64> {
     gradient
 }
 
+struct Rosenbrock;
+
+impl Function for Rosenbrock {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let term = |pair: &[T]| {
+            let (valley, slope) = (pair[1] - pair[0] * pair[0], (-pair[0]).plus(1.0));
+            (valley * valley).times(100.0) + slope * slope
+        };
+        sum(x.windows(2).map(term))
+    }
+}
+
 fn case(n: usize) -> Case {
     let x = || Random::new().list(n, -1.0..1.0);
     let (a, b, c, d) = (x(), x(), x(), x());
@@ -41,6 +54,7 @@ fn case(n: usize) -> Case {
         .with(Tool::Gradient, move || grad_rosenbrock(black_box(&b)))
         .with(Tool::Value, move || value_and_grad_rosenbrock(black_box(&c)))
         .with(Tool::Hand, move || by_hand(black_box(&d)))
+        .peers(Rosenbrock, x())
 }
 
 /// A thousand variables.

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use chainrule::differentiate;
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number};
 
 const STEP: f64 = 1e-3;
 
@@ -82,6 +83,25 @@ fn pull_back(y: [f64; 3], p: [f64; 3], bar: [f64; 3], p_bar: &mut [f64; 3]) -> [
     ]
 }
 
+struct Lorenz(usize);
+
+impl Function for Lorenz {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let p = &x[3..];
+        let mut y = [x[0], x[1], x[2]];
+        let slope = |y: [T; 3]| [p[0] * (y[1] - y[0]), y[0] * (p[1] - y[2]) - y[1], y[0] * y[1] - p[2] * y[2]];
+        let ahead = |y: [T; 3], step: f64, k: [T; 3]| std::array::from_fn(|i| y[i] + k[i].times(step));
+        for _ in 0..self.0 {
+            let k1 = slope(y);
+            let k2 = slope(ahead(y, 0.5 * STEP, k1));
+            let k3 = slope(ahead(y, 0.5 * STEP, k2));
+            let k4 = slope(ahead(y, STEP, k3));
+            y = std::array::from_fn(|i| y[i] + (k1[i] + (k2[i] + k3[i]).times(2.0) + k4[i]).times(STEP / 6.0));
+        }
+        y[0]
+    }
+}
+
 fn case(steps: usize) -> Case {
     let (start, p) = ([1.0, 2.0, 20.0], [10.0, 28.0, 8.0 / 3.0]);
     Case::new()
@@ -89,6 +109,7 @@ fn case(steps: usize) -> Case {
         .with(Tool::Gradient, move || grad_lorenz(black_box(start), p, steps))
         .with(Tool::Value, move || value_and_grad_lorenz(black_box(start), p, steps))
         .with(Tool::Hand, move || by_hand(black_box(start), p, steps))
+        .peers(Lorenz(steps), [start, p].concat())
 }
 
 /// A thousand steps.

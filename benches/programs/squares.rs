@@ -5,6 +5,7 @@ use std::hint::black_box;
 use chainrule::differentiate;
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number, sum};
 use crate::random::Random;
 
 /// `Σ x_i²`.
@@ -22,6 +23,14 @@ pub fn by_hand(x: &[f64]) -> Vec<f64> {
     x.iter().map(|entry| 2.0 * entry).collect()
 }
 
+struct Squares;
+
+impl Function for Squares {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        sum(x.iter().map(|&entry| entry * entry))
+    }
+}
+
 fn case(n: usize) -> Case {
     let x = || Random::new().list(n, -1.0..1.0);
     let (a, b, c, d) = (x(), x(), x(), x());
@@ -30,6 +39,7 @@ fn case(n: usize) -> Case {
         .with(Tool::Gradient, move || grad_sum_of_squares(black_box(&b)))
         .with(Tool::Value, move || value_and_grad_sum_of_squares(black_box(&c)))
         .with(Tool::Hand, move || by_hand(black_box(&d)))
+        .peers(Squares, x())
 }
 
 /// A thousand squares.

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use gradbench::det::{determinant, grad_determinant, value_and_grad_determinant};
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number};
 use crate::random::Random;
 
 /// The adjoint of a minor is known before the minor is: it is the product of the entries that lead to it. So one pass
@@ -38,6 +39,27 @@ fn minor(a: &[f64], a_bar: &mut [f64], ell: usize, columns: u32, bar: f64) -> f6
     sum
 }
 
+struct Determinant(usize);
+
+impl Function for Determinant {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        minor_of(x, self.0, (1 << self.0) - 1)
+    }
+}
+
+fn minor_of<T: Number>(a: &[T], ell: usize, columns: u32) -> T {
+    let (row, below) = a.split_at(ell);
+    if below.is_empty() {
+        return row[columns.trailing_zeros() as usize];
+    }
+    let kept = (0..ell).filter(|column| columns & (1 << column) != 0).enumerate();
+    let terms = kept.map(|(k, column)| {
+        let term = row[column] * minor_of(below, ell, columns & !(1 << column));
+        if k % 2 == 0 { term } else { -term }
+    });
+    terms.reduce(|a, b| a + b).expect("a column")
+}
+
 fn case(ell: usize) -> Case {
     let x = || Random::new().list(ell * ell, 0.0..1.0);
     let (a, b, c, d) = (x(), x(), x(), x());
@@ -46,6 +68,7 @@ fn case(ell: usize) -> Case {
         .with(Tool::Gradient, move || grad_determinant(black_box(&b), ell))
         .with(Tool::Value, move || value_and_grad_determinant(black_box(&c), ell))
         .with(Tool::Hand, move || by_hand(black_box(&d), ell))
+        .peers(Determinant(ell), x())
 }
 
 /// Eight rows.

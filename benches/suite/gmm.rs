@@ -6,6 +6,7 @@ use std::hint::black_box;
 use gradbench::gmm::{grad_log_posterior, log_posterior, value_and_grad_log_posterior};
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number, log_sum_exp, sum};
 use crate::random::Random;
 
 /// What the posterior depends on.
@@ -157,15 +158,53 @@ impl Mixture {
     }
 }
 
+struct Posterior {
+    points: Vec<f64>,
+    k: usize,
+    d: usize,
+    gamma: f64,
+}
+
+impl Function for Posterior {
+    fn call<T: Number>(&self, inputs: &[T]) -> T {
+        let (k, d, below) = (self.k, self.d, self.d * (self.d - 1) / 2);
+        let (alpha, rest) = inputs.split_at(k);
+        let (mu, rest) = rest.split_at(k * d);
+        let (q, l) = rest.split_at(k * d);
+        let diagonal: Vec<T> = q.iter().map(|entry| entry.exp()).collect();
+        let offset: Vec<T> = (0..k).map(|c| sum(q[c * d..(c + 1) * d].iter().copied()) + alpha[c]).collect();
+        let mut beta = alpha.to_vec();
+        let terms = self.points.chunks_exact(d).map(|point| {
+            for c in 0..k {
+                let u: Vec<T> = (0..d).map(|j| (-mu[c * d + j]).plus(point[j])).collect();
+                let mut v: Vec<T> = (0..d).map(|j| diagonal[c * d + j] * u[j]).collect();
+                let mut column = c * below;
+                for j in 0..d {
+                    for r in j + 1..d {
+                        v[r] = v[r] + l[column + r - j - 1] * u[j];
+                    }
+                    column += d - j - 1;
+                }
+                beta[c] = offset[c] - sum(v.iter().map(|&entry| entry * entry)).times(0.5);
+            }
+            log_sum_exp(&beta)
+        });
+        let likelihood = sum(terms) - log_sum_exp(alpha).times((self.points.len() / d) as f64);
+        let squares = sum(diagonal.iter().chain(l).map(|&entry| entry * entry));
+        likelihood - squares.times(0.5 * self.gamma * self.gamma)
+    }
+}
+
 fn mixture(d: usize, n: usize) -> Case {
     let (gamma, m) = (1.0, 0);
     let of = || Mixture::new(d, n);
-    let (a, b, c, e) = (of(), of(), of(), of());
+    let (a, b, c, e, f) = (of(), of(), of(), of(), of());
     Case::new()
         .with(Tool::Primal, move || log_posterior(black_box(&a.alpha), &a.mu, &a.q, &a.l, &a.x, gamma, m))
         .with(Tool::Gradient, move || grad_log_posterior(black_box(&b.alpha), &b.mu, &b.q, &b.l, &b.x, gamma, m))
         .with(Tool::Value, move || value_and_grad_log_posterior(black_box(&c.alpha), &c.mu, &c.q, &c.l, &c.x, gamma, m))
         .with(Tool::Hand, move || by_hand(black_box(&e), gamma, m))
+        .peers(Posterior { points: f.x, k: f.alpha.len(), d, gamma }, [f.alpha, f.mu, f.q, f.l].concat())
 }
 
 /// In ten dimensions, at the size of the suite.

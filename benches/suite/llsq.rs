@@ -5,6 +5,7 @@ use std::hint::black_box;
 use gradbench::llsq::{grad_half_squared_error, half_squared_error, value_and_grad_half_squared_error};
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number, sum};
 use crate::random::Random;
 
 /// Each point adds the multiples of its powers, which are computed once.
@@ -28,6 +29,25 @@ pub fn by_hand(x: &[f64], n: usize) -> Vec<f64> {
     gradient
 }
 
+struct LeastSquares(usize);
+
+impl Function for LeastSquares {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let square = |i: usize| {
+            let t = -1.0 + 2.0 * i as f64 / (self.0 as f64 - 1.0);
+            let mut power = 1.0;
+            let value = sum(x.iter().map(|coefficient| {
+                let term = coefficient.times(power);
+                power *= t;
+                term
+            }));
+            let residual = value.plus(-t.signum());
+            residual * residual
+        };
+        sum((0..self.0).map(square)).times(0.5)
+    }
+}
+
 fn case(m: usize) -> Case {
     let n = 16_392;
     let x = || Random::new().list(m, 0.0..1.0);
@@ -37,6 +57,7 @@ fn case(m: usize) -> Case {
         .with(Tool::Gradient, move || grad_half_squared_error(black_box(&b), n))
         .with(Tool::Value, move || value_and_grad_half_squared_error(black_box(&c), n))
         .with(Tool::Hand, move || by_hand(black_box(&d), n))
+        .peers(LeastSquares(n), x())
 }
 
 /// At the size of the suite.

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use gradbench::lse::{grad_log_sum_exp, log_sum_exp, value_and_grad_log_sum_exp};
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{self, Function, Number};
 use crate::random::Random;
 
 /// The softmax: each term is computed once, and divided by their sum.
@@ -27,6 +28,14 @@ pub fn by_hand(x: &[f64]) -> Vec<f64> {
     gradient
 }
 
+struct LogSumExp;
+
+impl Function for LogSumExp {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        number::log_sum_exp(x)
+    }
+}
+
 fn case(n: usize) -> Case {
     let x = || Random::new().list(n, 0.0..1.0);
     let (a, b, c, d) = (x(), x(), x(), x());
@@ -35,6 +44,7 @@ fn case(n: usize) -> Case {
         .with(Tool::Gradient, move || grad_log_sum_exp(black_box(&b)))
         .with(Tool::Value, move || value_and_grad_log_sum_exp(black_box(&c)))
         .with(Tool::Hand, move || by_hand(black_box(&d)))
+        .peers(LogSumExp, x())
 }
 
 /// At the size of the suite.

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use gradbench::lstm::{grad_mean_loss, mean_loss, value_and_grad_mean_loss};
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number, sum};
 use crate::random::Random;
 
 /// What a layer does at one character, `b` numbers each.
@@ -147,6 +148,40 @@ struct Network {
     sequence: Vec<f64>,
 }
 
+impl Function for (Network, usize) {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let (Network { start, sequence, .. }, b) = self;
+        let b = *b;
+        let layers = start.len() / (2 * b);
+        let (main, extra) = x.split_at(8 * b * layers);
+        let mut state: Vec<T> = start.iter().map(|&entry| main[0].times(0.0).plus(entry)).collect();
+        let sigmoid = |z: T| (-z).exp().plus(1.0).recip();
+        let mut terms = Vec::new();
+        for pair in sequence.windows(2 * b).step_by(b) {
+            let (now, next) = pair.split_at(b);
+            let mut v: Vec<T> = now.iter().zip(extra).map(|(&bit, weight)| weight.times(bit)).collect();
+            for i in 0..layers {
+                let (w, state) = (&main[8 * b * i..8 * b * (i + 1)], &mut state[2 * b * i..2 * b * (i + 1)]);
+                for j in 0..b {
+                    let hidden = state[j];
+                    let forget = sigmoid(v[j] * w[j] + w[4 * b + j]);
+                    let ingate = sigmoid(hidden * w[b + j] + w[5 * b + j]);
+                    let outgate = sigmoid(v[j] * w[2 * b + j] + w[6 * b + j]);
+                    let change = (hidden * w[3 * b + j] + w[7 * b + j]).tanh();
+                    state[b + j] = state[b + j] * forget + ingate * change;
+                    state[j] = outgate * state[b + j].tanh();
+                    v[j] = state[j];
+                }
+            }
+            let outputs: Vec<T> = (0..b).map(|j| v[j] * extra[b + j] + extra[2 * b + j]).collect();
+            let normalizer = sum(outputs.iter().map(|output| output.exp())).plus(2.0).ln();
+            terms.push(sum(outputs.iter().zip(next).map(|(&output, &bit)| (output - normalizer).times(bit))));
+        }
+        let count = b as f64 * terms.len() as f64;
+        sum(terms.into_iter()).times(-1.0 / count)
+    }
+}
+
 fn case(steps: usize) -> Case {
     let (layers, b) = (2, 14);
     let network = || {
@@ -163,6 +198,7 @@ fn case(steps: usize) -> Case {
         .with(Tool::Gradient, move || grad_mean_loss(black_box(&q.main), &q.extra, &q.start, &q.sequence, b))
         .with(Tool::Value, move || value_and_grad_mean_loss(black_box(&r.main), &r.extra, &r.start, &r.sequence, b))
         .with(Tool::Hand, move || by_hand(black_box(&s.main), &s.extra, &s.start, &s.sequence, b))
+        .peers((network(), b), [network().main, network().extra].concat())
 }
 
 /// Two layers, 1024 characters.

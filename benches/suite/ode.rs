@@ -5,6 +5,7 @@ use std::hint::black_box;
 use gradbench::ode::{grad_last_entry, last_entry, value_and_grad_last_entry};
 
 use crate::case::{Case, Tool, Workload};
+use crate::number::{Function, Number};
 use crate::random::Random;
 
 /// Records `y` before each step. The reverse sweep computes where the slopes are taken again, and goes back through each
@@ -109,6 +110,30 @@ fn backward(
     half_bar[0] += first;
 }
 
+struct LastEntry(usize);
+
+impl Function for LastEntry {
+    fn call<T: Number>(&self, x: &[T]) -> T {
+        let h = 2.0 / self.0 as f64;
+        let mut y: Vec<T> = x.iter().map(|x| x.times(0.0)).collect();
+        let slope = |y: &[T]| -> Vec<T> {
+            let rest = x[1..].iter().zip(y).map(|(&x, &y)| x * y);
+            [x[0]].into_iter().chain(rest).collect()
+        };
+        let ahead = |y: &[T], c: f64, k: &[T]| -> Vec<T> { y.iter().zip(k).map(|(&y, &k)| y + k.times(c)).collect() };
+        for _ in 0..self.0 {
+            let k1 = slope(&y);
+            let k2 = slope(&ahead(&y, 0.5 * h, &k1));
+            let k3 = slope(&ahead(&y, 0.5 * h, &k2));
+            let k4 = slope(&ahead(&y, h, &k3));
+            for i in 0..y.len() {
+                y[i] = y[i] + (k1[i] + (k2[i] + k3[i]).times(2.0) + k4[i]).times(h / 6.0);
+            }
+        }
+        y[y.len() - 1]
+    }
+}
+
 fn case(n: usize) -> Case {
     let s = 100;
     let x = || Random::new().list(n, 0.0..1.0);
@@ -118,6 +143,7 @@ fn case(n: usize) -> Case {
         .with(Tool::Gradient, move || grad_last_entry(black_box(&b), s))
         .with(Tool::Value, move || value_and_grad_last_entry(black_box(&c), s))
         .with(Tool::Hand, move || by_hand(black_box(&d), s))
+        .peers(LastEntry(s), x())
 }
 
 /// A thousand equations, a hundred steps.
