@@ -32,8 +32,7 @@ impl Case {
     pub fn peers_of_network(self, batch: usize) -> Self {
         use crate::programs::network::Network;
         let network = Network::new(batch);
-        let inputs =
-            [&network.weights[..], &network.biases, &network.outer, &network.outer_biases].concat();
+        let inputs = [&network.weights[..], &network.biases, &network.outer, &network.outer_biases].concat();
         let case = self.peers(network, inputs);
         #[cfg(feature = "peers")]
         let case = candle::with(case, &Network::new(batch));

@@ -21,7 +21,7 @@ impl Parameters {
     fn new(network: &Network) -> Result<Self, Error> {
         let device = &Device::Cpu;
         let batch = network.labels.len();
-        let labels: Vec<u32> = network.labels.iter().map(|&label| label as u32).collect();
+        let labels: Vec<u32> = network.labels.iter().map(|&label| u32::try_from(label).expect("a class")).collect();
         Ok(Self {
             all: [
                 Var::from_slice(&network.weights, (INPUTS, HIDDEN), device)?,

@@ -87,10 +87,7 @@ fn case(n: usize) -> Case {
 }
 
 /// A thousand observations.
-pub const WORKLOAD: Workload = Workload {
-    name: "logistic regression, 1000 × 16",
-    limit: None,
-    case,
-    size: 1000,
-    sizes: &[10, 100, 1000, 10_000],
-};
+pub const WORKLOAD: Workload =
+    Workload {
+        name: "logistic regression, 1000 × 16", limit: None, case, size: 1000, sizes: &[10, 100, 1000, 10_000]
+    };

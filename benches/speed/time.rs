@@ -8,34 +8,61 @@ use workloads::case::Run;
 /// of time that the system gives to one process.
 const SAMPLE_NANOSECONDS: f64 = 3e5;
 
+/// No run is sampled for longer than this altogether: a slow one sits out some of the rounds.
+const MOST_NANOSECONDS: f64 = 2e9;
+
 /// What one run takes.
 #[derive(Clone, Copy)]
 pub struct Cost {
     /// The median over all rounds, in nanoseconds.
     pub nanoseconds: f64,
-    /// The least of all rounds.
-    pub least: f64,
+    /// The median of its time divided by that of the first run in the same round.
+    pub ratio: f64,
+    /// The least time divided by the least of the first run.
+    pub least_ratio: f64,
 }
 
-/// The cost of each run, all of which are sampled in every round.
+/// The cost of each run, which are sampled in turn; the first is what the others are compared with.
 pub fn costs(runs: &mut [&mut dyn Run], rounds: usize) -> Vec<Cost> {
-    let counts: Vec<u32> = runs.iter_mut().map(|run| count_per_sample(*run)).collect();
+    let mut plans: Vec<Plan> = runs.iter_mut().map(|run| Plan::of(*run, rounds)).collect();
+    plans[0].every = 1;
     let mut samples = vec![Vec::with_capacity(rounds); runs.len()];
-    for _ in 0..rounds {
-        for ((run, &count), samples) in runs.iter_mut().zip(&counts).zip(&mut samples) {
-            samples.push(nanoseconds(*run, count));
+    for round in 0..rounds {
+        let mut first = 0.0;
+        for (k, (run, plan)) in runs.iter_mut().zip(&plans).enumerate() {
+            if round % plan.every == 0 {
+                let time = nanoseconds(*run, plan.count);
+                first = if k == 0 { time } else { first };
+                samples[k].push((time, time / first));
+            }
         }
     }
-    samples.into_iter().map(cost).collect()
+    let least = least(&samples[0]);
+    samples.iter().map(|samples| cost(samples, least)).collect()
 }
 
-/// Doubles the count until a sample is long enough; this also warms the caches.
-fn count_per_sample(run: &mut dyn Run) -> u32 {
-    let mut count = 1;
-    while nanoseconds(run, count) * f64::from(count) < SAMPLE_NANOSECONDS {
-        count *= 2;
+/// How a run is sampled.
+struct Plan {
+    /// Calls in a sample.
+    count: u32,
+    /// Rounds from one sample to the next.
+    every: usize,
+}
+
+impl Plan {
+    /// Doubles the count until a sample is long enough; this also warms the caches.
+    fn of(run: &mut dyn Run, rounds: usize) -> Self {
+        let mut count = 1;
+        loop {
+            let sample = nanoseconds(run, count) * f64::from(count);
+            if sample >= SAMPLE_NANOSECONDS {
+                let affordable = (MOST_NANOSECONDS / sample).max(1.0);
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+                return Self { count, every: (rounds as f64 / affordable).ceil() as usize };
+            }
+            count *= 2;
+        }
     }
-    count
 }
 
 fn nanoseconds(run: &mut dyn Run, count: u32) -> f64 {
@@ -44,7 +71,20 @@ fn nanoseconds(run: &mut dyn Run, count: u32) -> f64 {
     start.elapsed().as_secs_f64() * 1e9 / f64::from(count)
 }
 
-fn cost(mut samples: Vec<f64>) -> Cost {
+fn least(samples: &[(f64, f64)]) -> f64 {
+    samples.iter().map(|sample| sample.0).fold(f64::INFINITY, f64::min)
+}
+
+fn cost(samples: &[(f64, f64)], least_of_first: f64) -> Cost {
+    Cost {
+        nanoseconds: median(samples.iter().map(|sample| sample.0)),
+        ratio: median(samples.iter().map(|sample| sample.1)),
+        least_ratio: least(samples) / least_of_first,
+    }
+}
+
+fn median(samples: impl Iterator<Item = f64>) -> f64 {
+    let mut samples: Vec<f64> = samples.collect();
     samples.sort_by(f64::total_cmp);
-    Cost { nanoseconds: samples[samples.len() / 2], least: samples[0] }
+    samples[samples.len() / 2]
 }
