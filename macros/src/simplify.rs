@@ -10,7 +10,7 @@
 mod dead;
 mod inline;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use dead::remove_dead;
 
@@ -182,84 +182,93 @@ fn each(stmts: &[Stmt], visit: &mut dyn FnMut(&Stmt)) {
 
 /// Numbers and names that stand for one value are replaced by it.
 fn propagate(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
-    let changed = changed(stmts);
-    propagate_in(function, stmts, live, &changed);
+    let held = Held { changed: changed(stmts), in_tokens: in_tokens(stmts), receivers: receivers(stmts), live };
+    propagate_in(function, stmts, &held, &mut BTreeMap::new());
 }
 
-fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>, changed: &BTreeSet<VarId>) {
-    let mut index = 0;
-    while index < stmts.len() {
-        match &mut stmts[index].kind {
-            StmtKind::Branch { arms, .. } => {
-                for arm in arms.iter_mut() {
-                    propagate_in(function, &mut arm.stmts, live, changed);
-                }
-            }
-            StmtKind::Loop(looped) => propagate_in(function, &mut looped.body.stmts, live, changed),
-            _ => {}
-        }
-        let StmtKind::Let { var, value } = &stmts[index].kind else {
-            index += 1;
-            continue;
-        };
-        let steady = match value {
-            Expr::Number(_) => function.var(*var).ty.is_float(),
-            Expr::Neg(inner) => matches!(&**inner, Expr::Number(_)),
-            Expr::Place(place) => {
-                place.path.is_empty()
-                    && !changed.contains(&place.root)
-                    && !function.var(place.root).mutable
-                    && function.var(*var).ty.is_float()
-            }
-            _ => false,
-        };
-        let open = matches!(value, Expr::Number(_) | Expr::Neg(_)) && is_receiver(&stmts[index + 1..], *var);
-        if !steady || open || changed.contains(var) || live.contains(var) {
-            index += 1;
-            continue;
-        }
-        let (var, value) = (*var, value.clone());
-        if in_tokens(&stmts[index + 1..], var) {
-            index += 1;
-            continue;
-        }
-        stmts.remove(index);
-        for stmt in &mut stmts[index..] {
+/// Variables that stay, or may.
+struct Held<'a> {
+    /// Changed after their definition.
+    changed: BTreeSet<VarId>,
+    /// Read by the user's own tokens: there they cannot be replaced.
+    in_tokens: BTreeSet<VarId>,
+    /// A method is called on them: a bare number there would not tell its type.
+    receivers: BTreeSet<VarId>,
+    /// Read after all statements.
+    live: &'a BTreeSet<VarId>,
+}
+
+fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, held: &Held, known: &mut BTreeMap<VarId, Expr>) {
+    stmts.retain_mut(|stmt| {
+        if !known.is_empty() {
             stmt.rewrite(&mut |expr| {
-                if matches!(expr, Expr::Place(place) if place.root == var && place.path.is_empty()) {
+                if let Expr::Place(place) = expr
+                    && place.path.is_empty()
+                    && let Some(value) = known.get(&place.root)
+                {
                     *expr = value.clone();
                 }
             });
         }
+        match &mut stmt.kind {
+            StmtKind::Branch { arms, .. } => {
+                arms.iter_mut().for_each(|arm| propagate_in(function, &mut arm.stmts, held, known));
+            }
+            StmtKind::Loop(looped) => propagate_in(function, &mut looped.body.stmts, held, known),
+            _ => {}
+        }
+        let StmtKind::Let { var, value } = &stmt.kind else { return true };
+        let stays = !is_steady(function, *var, value, held)
+            || [&held.changed, held.live, &held.in_tokens].iter().any(|all| all.contains(var));
+        if !stays {
+            known.insert(*var, value.clone());
+        }
+        stays
+    });
+}
+
+/// Whether `value` may stand wherever `var` is read.
+fn is_steady(function: &Function, var: VarId, value: &Expr, held: &Held) -> bool {
+    let is_float = function.var(var).ty.is_float();
+    match value {
+        Expr::Number(_) => is_float && !held.receivers.contains(&var),
+        Expr::Neg(inner) => matches!(&**inner, Expr::Number(_)) && !held.receivers.contains(&var),
+        Expr::Place(place) => {
+            is_float
+                && place.path.is_empty()
+                && !held.changed.contains(&place.root)
+                && !function.var(place.root).mutable
+        }
+        _ => false,
     }
 }
 
-/// Whether the user's own tokens read `var`: there it cannot be replaced.
-fn in_tokens(stmts: &[Stmt], var: VarId) -> bool {
+/// Variables that are read otherwise than as an operand.
+fn in_tokens(stmts: &[Stmt]) -> BTreeSet<VarId> {
     let mut rest = stmts.to_vec();
     for stmt in &mut rest {
         stmt.rewrite(&mut |expr| {
-            if matches!(expr, Expr::Place(place) if place.root == var && place.path.is_empty()) {
+            if matches!(expr, Expr::Place(place) if place.path.is_empty()) {
                 *expr = Expr::Number(0.0);
             }
         });
     }
-    let mut found = false;
-    each(&rest, &mut |stmt| stmt.kind.for_each_own_read(&mut |read| found |= read == var));
-    found
+    let mut all = BTreeSet::new();
+    each(&rest, &mut |stmt| stmt.kind.for_each_own_read(&mut |read| _ = all.insert(read)));
+    all
 }
 
-/// Whether a method is called on `var`: a bare number there would not tell its type.
-fn is_receiver(stmts: &[Stmt], var: VarId) -> bool {
-    let mut found = false;
+/// Variables on which a method is called.
+fn receivers(stmts: &[Stmt]) -> BTreeSet<VarId> {
+    let mut all = BTreeSet::new();
     for stmt in stmts {
         stmt.clone().rewrite(&mut |expr| {
             if let Expr::Method(_, receiver, _) | Expr::Cast(receiver, _) = expr {
-                found |= receiver.reads(var);
+                receiver.for_each_read(&mut |read| _ = all.insert(read));
             }
         });
     }
-    found
+    all
 }
 
 /// `let bar = a; … bar += b;` becomes one sum, where nothing between looks at `bar` or changes what `a` reads.
@@ -271,9 +280,11 @@ fn gather(function: &Function, stmts: &mut Vec<Stmt>) {
             _ => {}
         }
     }
+    let sums: BTreeSet<VarId> = stmts.iter().filter_map(added_to).collect();
     let mut index = 0;
     while index < stmts.len() {
-        if let Some(next) = next_sum(function, stmts, index) {
+        let is_sum = matches!(&stmts[index].kind, StmtKind::Let { var, .. } if sums.contains(var));
+        if is_sum && let Some(next) = next_sum(function, stmts, index) {
             let (StmtKind::Let { value: first, .. }, StmtKind::Assign { update, value: second, .. }) =
                 (stmts[index].kind.clone(), stmts[next].kind.clone())
             else {
@@ -292,6 +303,16 @@ fn gather(function: &Function, stmts: &mut Vec<Stmt>) {
         } else {
             index += 1;
         }
+    }
+}
+
+/// The variable that a statement adds to.
+fn added_to(stmt: &Stmt) -> Option<VarId> {
+    match &stmt.kind {
+        StmtKind::Assign { place, update: Update::By(Op::Add | Op::Sub), .. } if place.path.is_empty() => {
+            Some(place.root)
+        }
+        _ => None,
     }
 }
 

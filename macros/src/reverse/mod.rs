@@ -238,7 +238,7 @@ impl Sweep<'_> {
     fn restored(&self, reverse: &[Stmt]) -> Vec<VarId> {
         let shadows: BTreeSet<VarId> = self.shadows.values().copied().collect();
         let mut all = BTreeSet::new();
-        changed_outside(reverse, &BTreeSet::new(), &mut all);
+        changed_outside(reverse, &mut BTreeSet::new(), &mut all);
         all.into_iter().filter(|var| !shadows.contains(var)).collect()
     }
 
@@ -348,23 +348,25 @@ impl Sweep<'_> {
 }
 
 /// What `stmts` change of the variables around them; a block may have one of the same name for itself.
-fn changed_outside(stmts: &[Stmt], declared: &BTreeSet<VarId>, all: &mut BTreeSet<VarId>) {
-    let mut declared = declared.clone();
+fn changed_outside(stmts: &[Stmt], declared: &mut BTreeSet<VarId>, all: &mut BTreeSet<VarId>) {
+    let mut own = Vec::new();
     for stmt in stmts {
         let blocks = stmt.kind.blocks();
         if blocks.is_empty() {
             let changed = crate::simplify::changed(std::slice::from_ref(stmt));
-            all.extend(changed.difference(&declared));
+            all.extend(changed.difference(declared));
         }
-        let mut inside = declared.clone();
-        match &stmt.kind {
-            StmtKind::Loop(looped) => inside.extend(looped.head.binds()),
+        let binds: Vec<VarId> = match &stmt.kind {
+            StmtKind::Loop(looped) => looped.head.binds(),
             StmtKind::Branch { selector: Selector::Match(_, patterns), .. } => {
-                inside.extend(patterns.iter().flat_map(|pattern| &pattern.binds));
+                patterns.iter().flat_map(|pattern| &pattern.binds).copied().collect()
             }
-            _ => {}
-        }
-        blocks.into_iter().for_each(|block| changed_outside(&block.stmts, &inside, all));
-        declared.extend(stmt.kind.declares());
+            _ => Vec::new(),
+        };
+        let inside: Vec<VarId> = binds.into_iter().filter(|bind| declared.insert(*bind)).collect();
+        blocks.into_iter().for_each(|block| changed_outside(&block.stmts, declared, all));
+        inside.iter().for_each(|bind| _ = declared.remove(bind));
+        own.extend(stmt.kind.declares().into_iter().filter(|var| declared.insert(*var)));
     }
+    own.iter().for_each(|var| _ = declared.remove(var));
 }

@@ -7,16 +7,30 @@
 //! total += value;
 //! ```
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{changed, each, is_pure};
 use crate::ir::{Expr, Function, Role, Stmt, StmtKind, Update, VarId};
 
 /// Inlines the temporaries of forward mode, and their tangents.
 pub(super) fn temporaries(function: &Function, stmts: &mut Vec<Stmt>) {
+    let mut uses = Uses { reads: BTreeMap::new(), changed: changed(stmts) };
+    each(stmts, &mut |stmt| stmt.kind.for_each_own_read(&mut |read| *uses.reads.entry(read).or_default() += 1));
+    inline(function, stmts, &uses);
+}
+
+/// How the variables of a sweep are used. What is inlined moves, so this stays true.
+struct Uses {
+    reads: BTreeMap<VarId, usize>,
+    changed: BTreeSet<VarId>,
+}
+
+fn inline(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses) {
     for stmt in stmts.iter_mut() {
-        stmt.kind.blocks_mut().into_iter().for_each(|block| temporaries(function, &mut block.stmts));
+        stmt.kind.blocks_mut().into_iter().for_each(|block| inline(function, &mut block.stmts, uses));
     }
     for index in (0..stmts.len()).rev() {
-        let Some(user) = user(function, &stmts[index..]) else { continue };
+        let Some(user) = user(function, &stmts[index..], uses) else { continue };
         let StmtKind::Let { value, .. } = stmts.remove(index).kind else { continue };
         if let StmtKind::Assign { value: used, .. } = &mut stmts[index + user - 1].kind {
             *used = value;
@@ -25,24 +39,28 @@ pub(super) fn temporaries(function: &Function, stmts: &mut Vec<Stmt>) {
 }
 
 /// The assignment that alone uses what the first of `stmts` binds, where its value may be computed there.
-fn user(function: &Function, stmts: &[Stmt]) -> Option<usize> {
+fn user(function: &Function, stmts: &[Stmt], uses: &Uses) -> Option<usize> {
     let (first, rest) = stmts.split_first()?;
     let StmtKind::Let { var, value } = &first.kind else { return None };
+    if uses.reads.get(var) != Some(&1) || uses.changed.contains(var) {
+        return None;
+    }
     if !is_temporary(function, *var) || !is_formula(value) || !is_pure(value) {
         return None;
     }
-    let mut reads = 0;
-    each(rest, &mut |stmt| stmt.kind.for_each_own_read(&mut |read| reads += usize::from(read == *var)));
-    let at = rest.iter().position(|stmt| reads_itself(stmt, *var))?;
-    let StmtKind::Assign { place, update, value: used } = &rest[at].kind else { return None };
-    let is_whole = matches!(used, Expr::Place(place) if place.root == *var && place.path.is_empty());
-    // An operator of a type that only rustc knows borrows its left side first.
-    let is_free = *update == Update::Set || !value.reads(place.root);
-    if reads != 1 || !is_whole || !is_free || changed(rest).contains(var) {
-        return None;
+    for (at, stmt) in rest.iter().enumerate() {
+        if reads_itself(stmt, *var) {
+            let StmtKind::Assign { place, update, value: used } = &stmt.kind else { return None };
+            let is_whole = matches!(used, Expr::Place(place) if place.root == *var && place.path.is_empty());
+            // An operator of a type that only rustc knows borrows its left side first.
+            let is_free = *update == Update::Set || !value.reads(place.root);
+            return (is_whole && is_free).then_some(at + 1);
+        }
+        if !may_pass(function, value, stmt) {
+            return None;
+        }
     }
-    let passes = rest[..at].iter().all(|stmt| may_pass(function, value, stmt));
-    passes.then_some(at + 1)
+    None
 }
 
 fn reads_itself(stmt: &Stmt, var: VarId) -> bool {
