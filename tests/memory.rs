@@ -99,4 +99,42 @@ fn memory_falls_as_stated() {
     let bound = 3 * (1000 * SIZE * 8 + 10 * SIZE * 24);
     let found = peak(value_and_grad_calls, 1000);
     assert!(found <= bound, "calls: {found} of {bound}");
+    workspaces_allocate_once();
+}
+
+/// Records the array before each step, and bits for a branch.
+#[differentiate(accumulate_grad)]
+fn branching(x: f64, n: usize) -> f64 {
+    let mut u = [x; SIZE];
+    for i in 0..n {
+        let next = (u[i % SIZE] * u[(i + 1) % SIZE]).sin() + x;
+        u[i % SIZE] = if next > 0.5 { next * 0.5 } else { next };
+    }
+    u[0]
+}
+
+fn workspaces_allocate_once() {
+    let mut workspace = chainrule::Workspace::new();
+    let gradient = |n: usize| {
+        let mut x_bar = 0.0;
+        accumulate_grad_branching(0.3, &mut x_bar, n);
+        x_bar
+    };
+    let peak = |workspace: &mut chainrule::Workspace, n: usize| heap::beyond_result(|| workspace.run(|| gradient(n)));
+    let alone = heap::beyond_result(|| gradient(1000));
+    assert!(alone > 8000, "nothing is recorded: {alone}");
+    // The workspace keeps what the first gradient allocates; the next ones have enough.
+    let _ = peak(&mut workspace, 1000);
+    for n in [1000, 10, 1000] {
+        assert_eq!(peak(&mut workspace, n), 0);
+    }
+    // Also after a panic, inside of one that runs, and for two tapes at once.
+    let panicked =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| workspace.run(|| -> f64 { panic!("here") })));
+    assert!(panicked.is_err());
+    let inner = workspace.run(|| chainrule::Workspace::new().run(|| gradient(1000)) + gradient(1000));
+    assert_eq!(inner.to_bits(), (2.0 * gradient(1000)).to_bits());
+    assert_eq!(peak(&mut workspace, 1000), 0);
+    // Outside, everything is freed again.
+    assert_eq!(heap::beyond_result(|| gradient(1000)), alone);
 }

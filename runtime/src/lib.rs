@@ -174,7 +174,8 @@
 //! nothing: each iteration runs forward and backward together. Code that may have effects, such as a call of a
 //! function that is not differentiated, never runs twice.
 //!
-//! The tape of a pullback (`vjp_f`) is copied at each call, so that it can be called again.
+//! The tape of a pullback (`vjp_f`) is copied at each call, so that it can be called again. Of many gradients in one
+//! [`Workspace`], only the first allocates for its tape.
 //!
 //! # Words
 //!
@@ -234,6 +235,8 @@ mod tangent;
 mod tape;
 pub mod taylor;
 mod tuple;
+#[cfg(feature = "std")]
+mod workspace;
 
 pub use chainrule_macros::Differentiable;
 /// Writes the derivatives of a function beside it.
@@ -536,6 +539,8 @@ pub use stop::stop_gradient;
 pub use tangent::Tangent;
 pub use tape::{Record, Site, Tape};
 pub use taylor::{Taylor, derivatives};
+#[cfg(feature = "std")]
+pub use workspace::Workspace;
 
 /// A part of a shadow, by the path of its primal: `&mut s_bar.a[i].b`, or `()` below a constant field.
 #[doc(hidden)]

@@ -38,6 +38,46 @@ pub struct Tape {
     others: Others,
 }
 
+/// What an empty tape owns.
+#[cfg(feature = "std")]
+#[derive(Debug, Default)]
+pub struct Memory {
+    reals: Vec<f64>,
+    integers: Vec<u64>,
+    bits: Bits,
+}
+
+#[cfg(feature = "std")]
+impl Memory {
+    /// Numbers that have room.
+    pub(crate) fn capacity(&self) -> usize {
+        self.reals.capacity() + self.integers.capacity() + self.bits.capacity()
+    }
+}
+
+#[cfg(feature = "std")]
+impl Tape {
+    /// An empty tape that owns this memory.
+    pub(crate) fn with_memory(memory: Memory) -> Self {
+        let Memory { reals, integers, bits } = memory;
+        Self { reals, integers, bits, others: Others::new() }
+    }
+}
+
+#[cfg(feature = "std")]
+impl Drop for Tape {
+    #[inline]
+    fn drop(&mut self) {
+        if crate::workspace::is_any() {
+            self.reals.clear();
+            self.integers.clear();
+            self.bits.clear();
+            let (reals, integers) = (core::mem::take(&mut self.reals), core::mem::take(&mut self.integers));
+            crate::workspace::give_back(Memory { reals, integers, bits: core::mem::take(&mut self.bits) });
+        }
+    }
+}
+
 /// The type of what one statement of the forward sweep records, for the statement of the reverse
 /// sweep that restores it: generated code names no types.
 ///
@@ -62,14 +102,20 @@ impl<T> Clone for Site<T> {
 impl<T> Copy for Site<T> {}
 
 impl Tape {
-    /// An empty tape, which owns no memory.
+    /// An empty tape, which owns no memory but that of a [`Workspace`](crate::Workspace) around it.
     ///
     /// ```
     /// assert!(chainrule::Tape::new().is_empty());
     /// ```
     #[inline]
     #[must_use]
-    pub const fn new() -> Self {
+    pub fn new() -> Self {
+        #[cfg(feature = "std")]
+        if crate::workspace::is_any()
+            && let Some(tape) = crate::workspace::lend()
+        {
+            return tape;
+        }
         Self { reals: Vec::new(), integers: Vec::new(), bits: Bits::new(), others: Others::new() }
     }
 

@@ -33,6 +33,20 @@ impl Bits {
         self.last == EMPTY && self.full.is_empty()
     }
 
+    /// Forgets all bits, and keeps the memory.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.full.clear();
+        self.last = EMPTY;
+    }
+
+    /// Words that have room.
+    #[cfg(feature = "std")]
+    pub(super) fn capacity(&self) -> usize {
+        self.full.capacity()
+    }
+
     #[inline]
     pub(super) fn push(&mut self, bit: bool) {
         self.last = self.last << 1 | u64::from(bit);

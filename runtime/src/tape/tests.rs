@@ -144,8 +144,7 @@ fn sites_link_types() {
 
 #[test]
 fn nothing_is_allocated_before_the_first_push() {
-    const EMPTY: Tape = Tape::new();
-    let tape = EMPTY;
+    let tape = Tape::new();
     assert_eq!((tape.reals.capacity(), tape.integers.capacity()), (0, 0));
 }
 
