@@ -71,7 +71,7 @@ fn ratios(rows: &[Row], path: &Path) -> Drawn {
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::Coordinate(535, 10))
+        .position(SeriesLabelPosition::Coordinate(520, 10))
         .background_style(WHITE.mix(0.8))
         .draw()?;
     Ok(area.present()?)
@@ -152,7 +152,7 @@ fn cost(panel: &Area, workload: &Workload, measured: &[(f64, Vec<Measured>)]) ->
                 .legend(move |(x, y)| Circle::new((x + 8, y), 4, color.filled()));
         }
     }
-    let position = SeriesLabelPosition::UpperLeft;
+    let position = SeriesLabelPosition::LowerRight;
     chart
         .configure_series_labels()
         .position(position)

@@ -15,7 +15,7 @@ pub fn line(workload: &Workload, all: &[Measured]) -> String {
     let mut line = format!("{:36} {:>10}", workload.name, duration(all[0].cost.nanoseconds));
     for measured in &all[1..] {
         let cost = measured.cost;
-        line += &format!(" | {} {:.2} (least {:.2})", measured.tool.label(), cost.ratio, cost.least_ratio);
+        line += &format!(" | {} {:.2} (median {:.2})", measured.tool.label(), cost.ratio, cost.median_ratio);
     }
     line
 }

@@ -14,12 +14,12 @@ const MOST_NANOSECONDS: f64 = 2e9;
 /// What one run takes.
 #[derive(Clone, Copy)]
 pub struct Cost {
-    /// The median over all rounds, in nanoseconds.
+    /// The least of all rounds, in nanoseconds: whatever else runs on the machine only adds to it.
     pub nanoseconds: f64,
-    /// The median of its time divided by that of the first run in the same round.
+    /// That divided by the least of the first run.
     pub ratio: f64,
-    /// The least time divided by the least of the first run.
-    pub least_ratio: f64,
+    /// The median of its time divided by that of the first run in the same round.
+    pub median_ratio: f64,
 }
 
 /// The cost of each run, which are sampled in turn; the first is what the others are compared with.
@@ -76,10 +76,11 @@ fn least(samples: &[(f64, f64)]) -> f64 {
 }
 
 fn cost(samples: &[(f64, f64)], least_of_first: f64) -> Cost {
+    let nanoseconds = least(samples);
     Cost {
-        nanoseconds: median(samples.iter().map(|sample| sample.0)),
-        ratio: median(samples.iter().map(|sample| sample.1)),
-        least_ratio: least(samples) / least_of_first,
+        nanoseconds,
+        ratio: nanoseconds / least_of_first,
+        median_ratio: median(samples.iter().map(|sample| sample.1)),
     }
 }
 
