@@ -6,6 +6,7 @@ mod again;
 mod blank;
 mod projection;
 mod record;
+mod start;
 mod tangent;
 mod value;
 
@@ -138,6 +139,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
             record::record(&input),
             blank::blank(&input),
             again::again(&input),
+            start::start(&input),
         ];
         Ok(crate::emit::with_root(quote!(#(#parts)*), &root))
     });

@@ -62,6 +62,12 @@
 //! are read and assigned by `m[(i, j)]`, `p[i]`, `m[i][j]` where its `impl`s of `Index` and `IndexMut` stand under the
 //! attribute (elements by tuples are scalars).
 //!
+//! Entries of maps enter by `insert` and `entry(..).or_insert(..)`, change by `get_mut` and `values_mut`, and leave by
+//! `remove`, `retain` and `clear`. A constant of the module (`const NODES: [f64; 5]`) is read by position in iterators.
+//!
+//! rustc says `no method named __forward_area`, or that a function `area` is no module, where `area` is called with
+//! something differentiated and lacks the attribute.
+//!
 //! Patterns, closures, and iterator chains leave nothing behind: a name in a pattern becomes a name for a place, a
 //! closure is inlined where it is called, a chain becomes the loop that a person would write.
 //!

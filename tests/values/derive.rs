@@ -387,3 +387,35 @@ fn bounds_with_lifetimes_are_those_of_the_value() {
     let value = Bounded { r#type: 1.0, values: &[2.0], name: "a" };
     assert_eq!(value.zero_tangent(), BoundedTangent { r#type: 0.0, values: vec![0.0], name: () });
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Long {
+    /// Too long for a default of its own.
+    table: [f64; 40],
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Chain {
+    weight: f64,
+    rest: Option<Box<Chain>>,
+    by_name: HashMap<String, f64>,
+    #[constant]
+    label: &'static str,
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Either<T>(T, Vec<T>);
+
+#[test]
+fn tangents_of_structs_start_from_their_default() {
+    let ChainTangent { weight, rest, by_name, label: () } = ChainTangent::default();
+    assert_eq!((weight, rest, by_name.len()), (0.0, None, 0));
+    let of_layer = LayerTangent { bias: [1.0, 2.0], ..LayerTangent::default() };
+    assert_eq!((of_layer.bias, of_layer.weights.len()), ([1.0, 2.0], 0));
+    assert_eq!(EitherTangent::<f64>::default(), EitherTangent(0.0, vec![]));
+    assert_eq!(Long { table: [1.0; 40] }.zero_tangent(), LongTangent { table: [0.0; 40] });
+    let chain = Chain { weight: 1.0, rest: None, by_name: HashMap::new(), label: "a" };
+    assert_eq!((chain.weight, chain.rest.is_none(), chain.by_name.len(), chain.label), (1.0, true, 0, "a"));
+    let Either(one, list) = Either(1.0, vec![2.0]);
+    assert_eq!((one, list), (1.0, vec![2.0]));
+}

@@ -65,6 +65,7 @@ mod options;
 mod overlaps;
 mod parameters;
 mod passed;
+mod passed_methods;
 mod permutations;
 mod receivers;
 mod reference_results;

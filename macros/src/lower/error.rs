@@ -48,6 +48,7 @@ impl Lowering<'_> {
         let span = pattern.span();
         let name = self.function.var(bound).name.clone();
         let own = self.named(&name.to_string(), Ty::Unknown, false, Role::Local);
+        self.held_errors.insert(own);
         let stream = quote!(::core::clone::Clone::clone(#name));
         let tokens = Tokens { stream, reads: vec![bound], flows: Vec::new(), cheap: true };
         self.emit(StmtKind::Let { var: own, value: Expr::Tokens(tokens) }, span);

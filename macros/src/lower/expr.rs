@@ -196,7 +196,13 @@ impl Lowering<'_> {
             let nothing = super::opaque::constant(quote!());
             self.emit(StmtKind::Passive { tokens: nothing, writes: opaque.writes }, expr.span());
         }
-        Value { expr: Expr::Tokens(opaque.tokens), ty }
+        let of_error = opaque.tokens.reads.iter().any(|read| self.held_errors.contains(read));
+        let value = Value { expr: Expr::Tokens(opaque.tokens), ty };
+        if of_error && !matches!(expr, syn::Expr::Path(_)) {
+            let ty = value.ty.clone();
+            return Value { expr: Expr::var(self.materialize(value, expr.span())), ty };
+        }
+        value
     }
 
     /// `expr` as an operand.

@@ -78,6 +78,7 @@ impl Lowering<'_> {
                 let _ = path;
                 Some(value)
             }
+            syn::Expr::Path(path) if float_method(path).is_some() => Some(self.closure_value(&float_method(path)?)),
             syn::Expr::Path(path) if self.is_function(path) => {
                 let primal = expr.to_token_stream();
                 Some(FunctionValue { primal, sweeps: FunctionSweeps::Item(path.clone()) })
@@ -138,6 +139,19 @@ impl Lowering<'_> {
         }
         let closure = ClosureValue { syntax, captures, functions, sweeps: None };
         FunctionValue { primal, sweeps: FunctionSweeps::Closure(Box::new(closure)) }
+    }
+}
+
+/// `f64::cos`, `f64::max`, as closures.
+fn float_method(path: &syn::ExprPath) -> Option<syn::ExprClosure> {
+    let (float, name) = super::call::float_function(path)?;
+    let span = path.span();
+    let (float, method) = (Ident::new(&float, span), Ident::new(&name, span));
+    match crate::primitives::arity(&name) {
+        _ if !crate::primitives::is_differentiable(&name) || matches!(name.as_str(), "powi" | "sin_cos") => None,
+        0 => Some(syn::parse_quote_spanned!(span=> |x: #float| x.#method())),
+        1 => Some(syn::parse_quote_spanned!(span=> |x: #float, y: #float| x.#method(y))),
+        _ => Some(syn::parse_quote_spanned!(span=> |x: #float, y: #float, z: #float| x.#method(y, z))),
     }
 }
 

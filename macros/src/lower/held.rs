@@ -33,7 +33,8 @@ impl Lowering<'_> {
         Some(Value { expr: Expr::Tokens(tokens), ty: Ty::boolean() })
     }
 
-    fn presence(&self, part: &Part) -> Expr {
+    /// Whether the value of `part` is there.
+    pub(super) fn presence(&self, part: &Part) -> Expr {
         let holder = crate::emit::borrow(&self.function, false, &part.place);
         let mut reads = vec![part.place.root];
         part.place.for_each_index(&mut |var| reads.push(var));

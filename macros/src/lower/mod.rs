@@ -138,6 +138,8 @@ struct Lowering<'a> {
     plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
     expected: Ty,
+    /// Errors that patterns bind, of any type.
+    held_errors: HashSet<VarId>,
     /// References to constants of a module, whose elements an iterator gives.
     tables: HashSet<VarId>,
     /// What the context takes the next expression for.
@@ -285,6 +287,7 @@ impl<'a> Lowering<'a> {
             plain_closures: HashSet::new(),
             plain_streams: HashSet::new(),
             expected: Ty::Unknown,
+            held_errors: HashSet::new(),
             tables: HashSet::new(),
             holder: None,
             kept: false,

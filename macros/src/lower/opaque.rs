@@ -116,7 +116,9 @@ impl Lowering<'_> {
                 .help("make the change a statement of its own, before the expression");
             self.error(message, expr);
         }
-        Opaque { tokens: Tokens { stream, reads, flows, cheap: cheap && writes.is_empty() }, writes }
+        // Of an error of any type, nothing is kept but what is made of it.
+        let kept = reads.iter().any(|read| self.held_errors.contains(read));
+        Opaque { tokens: Tokens { stream, reads, flows, cheap: cheap && writes.is_empty() && !kept }, writes }
     }
 
     /// The arguments of a macro, with the names of the representation; captures in format strings are passed by name.

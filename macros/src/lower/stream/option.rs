@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use super::super::Lowering;
 use super::super::closure::Closure;
 use super::super::item::Item;
+use super::super::matching::Subject;
 use super::{Callee, Stream};
 use crate::diagnostic::Message;
 
@@ -87,13 +88,41 @@ impl<'a> Lowering<'a> {
             {
                 self.optional_then(call, outside, cases);
             }
-            _ => self.error(
-                Message::new("chainrule cannot see whether this closure gives a value")
-                    .note("it follows `Some(..)`, `None` and `if` with these")
-                    .help("write `if … { Some(value) } else { None }`"),
-                expr,
-            ),
+            _ => self.optional_value_of(expr, outside, cases),
         }
+    }
+
+    /// Any other expression that gives an `Option`.
+    fn optional_value_of(&mut self, expr: &syn::Expr, outside: &[Names], cases: &mut Cases<'_, 'a>) {
+        let (condition, part) = match self.subject(expr, &[&syn::parse_quote!(Some(_))]) {
+            Subject::Active(part) => {
+                let some = proc_macro2::Ident::new("Some", Span::mixed_site());
+                (self.presence(&part), part.field(Some(&some), syn::Member::from(0)))
+            }
+            Subject::Element(condition, part) => (condition, part),
+            _ => {
+                self.error(
+                    Message::new("chainrule cannot see whether this closure gives a value")
+                        .note("it follows `Some(..)`, `None` and `if` with these")
+                        .help("write `if … { Some(value) } else { None }`"),
+                    expr,
+                );
+                return;
+            }
+        };
+        let then = self.in_block(|this| {
+            let item = Item::Value(super::super::option::part_value(part.clone()));
+            let inside = this.scopes.replace(outside.to_vec());
+            (cases.some)(this, item);
+            this.scopes.replace(inside);
+        });
+        let otherwise = self.in_block(|this| {
+            let inside = this.scopes.replace(outside.to_vec());
+            (cases.none)(this);
+            this.scopes.replace(inside);
+        });
+        let selector = crate::ir::Selector::If(condition);
+        self.emit(crate::ir::StmtKind::Branch { selector, arms: vec![then, otherwise] }, expr.span());
     }
 
     fn condition_atom(&mut self, expr: &syn::Expr) -> crate::ir::Expr {
