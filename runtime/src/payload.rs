@@ -92,6 +92,24 @@ pub fn err_mut<T, E>(result: &mut Result<T, E>) -> &mut E {
     result.as_mut().err().unwrap_or_else(|| missing())
 }
 
+/// What a pattern binds in an error: only that of a `Result` carries no derivative.
+#[diagnostic::on_unimplemented(
+    message = "this is taken for the error of a `Result`, whose derivative is zero",
+    note = "a variant of another type has one: write it with its type, `Type::Err(..)`"
+)]
+pub trait ErrorHolder {}
+
+impl<T, E> ErrorHolder for Result<T, E> {}
+
+impl<H: ErrorHolder> ErrorHolder for &H {}
+
+/// What a pattern binds in an error.
+#[inline]
+#[must_use]
+pub fn error_part<H: ErrorHolder, P>(_holder: &H, part: P) -> P {
+    part
+}
+
 #[cold]
 #[inline(never)]
 #[track_caller]

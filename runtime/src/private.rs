@@ -47,7 +47,7 @@ pub use crate::part::{
     Lent, LentDot, LentNoDot, LentNothing, LentShadow, LentSomeDot, Part, element, element_ref, unwanted,
 };
 pub use crate::passive::{logical, passive, step};
-pub use crate::payload::{err, err_mut, is_some, some, some_mut};
+pub use crate::payload::{err, err_mut, error_part, is_some, some, some_mut};
 pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;

@@ -391,3 +391,232 @@ mod integers_from_sorted_containers {
         }
     }
 }
+
+mod an_error_that_if_let_binds {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[differentiate]
+    fn g(x: f64) -> Result<f64, u8> {
+        if x > 0.0 { Ok(x.ln()) } else { Err(3) }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let r = g(x);
+        if let Err(code) = r {
+            return y * code as f64 * x;
+        }
+        let Ok(v) = r else { unreachable!() };
+        v * y
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod an_error_that_let_else_binds {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[differentiate]
+    fn g(x: f64) -> Result<f64, u8> {
+        if x > 0.0 { Ok(x.ln()) } else { Err(3) }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let r = g(x);
+        let Err(code) = r else {
+            return x * y;
+        };
+        x * code as f64
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod errors_side_by_side {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[differentiate]
+    fn g(x: f64) -> Result<f64, u8> {
+        if x > 0.0 { Ok(x.ln()) } else { Err(3) }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        match (g(x), g(y)) {
+            (Ok(a), Ok(b)) => a * b,
+            (Err(c), Ok(b)) => b * c as f64,
+            (Ok(a), Err(c)) => a + c as f64,
+            (Err(c), Err(d)) => x * c as f64 + y * d as f64,
+        }
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod several_errors_in_one_arm {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum E {
+        A(u8),
+        B(u8),
+        C,
+    }
+    #[differentiate]
+    fn g(x: f64) -> Result<f64, E> {
+        if x > 2.0 {
+            Err(E::A(2))
+        } else if x > 1.0 {
+            Err(E::B(5))
+        } else if x > 0.0 {
+            Ok(x.ln())
+        } else {
+            Err(E::C)
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        match g(x) {
+            Ok(v) => v * y,
+            Err(E::A(n) | E::B(n)) => x * y * n as f64,
+            Err(E::C) => y,
+        }
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod an_error_by_its_path {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[differentiate]
+    fn g(x: f64) -> Result<f64, &'static str> {
+        if x > 0.0 { Result::Ok(x.ln()) } else { Result::Err("low") }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        match g(x) {
+            Result::Ok(v) => v * y,
+            Result::Err(why) => x * y * why.len() as f64,
+        }
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod a_result_as_a_parameter {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[differentiate]
+    fn g(r: Result<f64, u8>, y: f64) -> f64 {
+        match r {
+            Ok(v) => v * y,
+            Err(n) => y * n as f64,
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(if x > 0.0 { Ok(x * y) } else { Err(4) }, y)
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod results_in_a_list {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[differentiate]
+    fn g(x: f64) -> Result<f64, u8> {
+        if x > 0.0 { Ok(x.ln()) } else { Err(3) }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let all: Vec<Result<f64, u8>> = vec![g(x), g(y), Err(2)];
+        let mut s = y;
+        for r in &all {
+            match r {
+                Ok(v) => s += v * x,
+                Err(n) => s *= 1.0 + *n as f64 * 0.1,
+            }
+        }
+        s
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}
+
+mod errors_that_are_made_and_changed {
+    #[allow(unused_imports, reason = "not every module derives")]
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum E {
+        Missing,
+        Parse(String),
+    }
+    #[differentiate]
+    fn first(v: &[f64]) -> Result<f64, E> {
+        let x = v.first().copied().ok_or(E::Missing)?;
+        if x.is_nan() {
+            return Err(E::Parse("nan".into()));
+        }
+        Ok(x)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        match first(&[x * y, y]).map_err(|e| match e {
+            E::Missing => 1usize,
+            E::Parse(s) => s.len(),
+        }) {
+            Ok(v) => v * x,
+            Err(n) => n as f64 * y,
+        }
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in POINTS {
+            check!(f(x, y));
+        }
+    }
+}

@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
 use super::Lowering;
-use super::parts::binds_names;
+use super::parts::{Part, binds_names};
 use super::scope::Binding;
 use crate::diagnostic::Message;
 use crate::ir::{Expr, Place, Role, StmtKind, Tokens, VarId};
@@ -27,7 +27,7 @@ impl Lowering<'_> {
     pub(super) fn bind_error(
         &mut self,
         pattern: &syn::Pat,
-        reference: Option<bool>,
+        part: &Part,
         binds: &mut Vec<VarId>,
     ) -> Option<TokenStream> {
         let syn::Pat::TupleStruct(error) = pattern else { return None };
@@ -39,20 +39,24 @@ impl Lowering<'_> {
         let first = binds.len();
         self.bind_pattern(&error.elems[0], &mut new.elems[0], &Ty::Unknown, binds);
         for bound in binds[first..].iter().copied() {
-            self.own_error(bound, reference, pattern);
+            self.own_error(bound, part, pattern);
         }
         Some(renamed.to_token_stream())
     }
 
-    fn own_error(&mut self, bound: VarId, reference: Option<bool>, pattern: &syn::Pat) {
+    /// A copy of the part `bound` of the error, where rustc sees that it is that of a `Result`.
+    fn own_error(&mut self, bound: VarId, part: &Part, pattern: &syn::Pat) {
         let span = pattern.span();
         let name = self.function.var(bound).name.clone();
         let own = self.named(&name.to_string(), Ty::Unknown, false, Role::Local);
         self.held_errors.insert(own);
-        let stream = quote!(::core::clone::Clone::clone(#name));
-        let tokens = Tokens { stream, reads: vec![bound], flows: Vec::new(), cheap: true };
+        let holder = crate::emit::borrow(&self.function, false, &part.place);
+        let stream = quote!(__chainrule::__private::error_part(#holder, #name.clone()));
+        let mut reads = vec![bound, part.place.root];
+        part.place.for_each_index(&mut |var| reads.push(var));
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
         self.emit(StmtKind::Let { var: own, value: Expr::Tokens(tokens) }, span);
-        let binding = match reference {
+        let binding = match part.reference {
             None => Binding::Var(own),
             Some(_) => Binding::Alias { place: Place::of(own), mutable: false, ty: Ty::Unknown },
         };

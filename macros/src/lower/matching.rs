@@ -249,7 +249,7 @@ impl Lowering<'_> {
             (_, Subject::Upcoming(upcoming)) => self.bind_upcoming(pattern, upcoming),
             (_, Subject::Element(_, part)) => self.bind_element_part(pattern, part),
             (_, Subject::Split(split)) => self.bind_split_part(pattern, split),
-            (_, Subject::Active(part)) => match self.bind_error(pattern, part.reference, binds) {
+            (_, Subject::Active(part)) => match self.bind_error(pattern, part, binds) {
                 Some(head) => head,
                 None => self.bind_part(pattern, part.clone(), true),
             },
