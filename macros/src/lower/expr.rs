@@ -198,7 +198,8 @@ impl Lowering<'_> {
         }
         let of_error = opaque.tokens.reads.iter().any(|read| self.held_errors.contains(read));
         let value = Value { expr: Expr::Tokens(opaque.tokens), ty };
-        if of_error && !matches!(expr, syn::Expr::Path(_)) {
+        // What is made by a call may be moved on.
+        if of_error && !matches!(expr, syn::Expr::Path(_) | syn::Expr::Call(_) | syn::Expr::Struct(_)) {
             let ty = value.ty.clone();
             return Value { expr: Expr::var(self.materialize(value, expr.span())), ty };
         }
