@@ -12,6 +12,21 @@ macro_rules! primitives {
             }
         )*
 
+        /// Three levels of first derivatives give the third one.
+        #[test]
+        fn every_primitive_by_nested_levels() {
+            type Level<T> = Taylor<T, 2>;
+            $(
+                let x: Level<Level<Level<f64>>> = Level::variable(Level::variable(Level::variable($x)));
+                let found = $name(x).coefficients()[1].coefficients()[1].coefficients()[1];
+                let [_, _, _, expected]: [f64; 4] = derivatives($name, $x);
+                assert!(
+                    (found - expected).abs() <= 1e-10 * (1.0 + expected.abs()),
+                    "{} at {}: {found}, not {expected}", stringify!($name), $x
+                );
+            )*
+        }
+
         /// The series of the derivative that the macro writes is the derivative of the series.
         #[test]
         fn every_primitive_to_order_ten() {

@@ -28,6 +28,11 @@ fn number<T: Real>(n: usize) -> T {
     T::constant(u32::try_from(n).map_or(f64::INFINITY, f64::from))
 }
 
+/// The coefficients of `t a'`.
+fn rate<T: Real, const N: usize>(a: &[T; N]) -> [T; N] {
+    core::array::from_fn(|i| number::<T>(i) * a[i])
+}
+
 /// The series of `x y`.
 #[inline]
 pub(super) fn products<T: Real, const N: usize>(x: &[T; N], y: &[T; N]) -> [T; N] {
@@ -50,10 +55,11 @@ fn strong_product<T: Real, const N: usize>(x: &[T; N], y: &[T; N], k: usize) -> 
 /// `g`, which depends on those of `y` up to there.
 pub(super) fn solve<T: Real, const N: usize>(a: &[T; N], first: T, slope: impl Fn(&[T; N], usize) -> T) -> [T; N] {
     let (mut y, mut g) = ([T::zero(); N], [T::zero(); N]);
+    let rate = rate(a);
     y[0] = first;
     for k in 1..N {
         g[k - 1] = slope(&y, k - 1);
-        y[k] = sum((1..=k).map(|i| (number::<T>(i) * a[i], g[k - i]))) / number(k);
+        y[k] = sum((1..=k).map(|i| (rate[i], g[k - i]))) / number(k);
     }
     defined(a, y)
 }
@@ -61,10 +67,11 @@ pub(super) fn solve<T: Real, const N: usize>(a: &[T; N], first: T, slope: impl F
 /// The series `y` and `z` with `y' = z a'` and `z' = sign · y a'`: sines and cosines.
 pub(super) fn solve_pair<T: Real, const N: usize>(a: &[T; N], first: (T, T), sign: T) -> ([T; N], [T; N]) {
     let (mut y, mut z) = ([T::zero(); N], [T::zero(); N]);
+    let rate = rate(a);
     (y[0], z[0]) = first;
     for k in 1..N {
-        y[k] = sum((1..=k).map(|i| (number::<T>(i) * a[i], z[k - i]))) / number(k);
-        z[k] = sign * sum((1..=k).map(|i| (number::<T>(i) * a[i], y[k - i]))) / number(k);
+        y[k] = sum((1..=k).map(|i| (rate[i], z[k - i]))) / number(k);
+        z[k] = sign * sum((1..=k).map(|i| (rate[i], y[k - i]))) / number(k);
     }
     (defined(a, y), defined(a, z))
 }
@@ -83,10 +90,11 @@ pub(super) fn power<T: Real, const N: usize>(a: &[T; N], first: T, p: T) -> [T; 
         return power_at_pole(a, first, p);
     }
     let mut y = [T::zero(); N];
+    let numbers: [T; N] = core::array::from_fn(number);
     y[0] = first;
     for k in 1..N {
-        let weight = |i: usize| number::<T>(i) * p - number(k - i);
-        y[k] = (1..=k).fold(T::zero(), |sum, i| sum + weight(i) * a[i] * y[k - i]) / (number::<T>(k) * a[0]);
+        let weight = |i: usize| numbers[i] * p - numbers[k - i];
+        y[k] = (1..=k).fold(T::zero(), |sum, i| sum + weight(i) * a[i] * y[k - i]) / (numbers[k] * a[0]);
     }
     defined(a, y)
 }
