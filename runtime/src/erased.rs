@@ -111,6 +111,24 @@ impl DynTangent {
     }
 }
 
+/// A tangent is its own tangent.
+impl crate::differentiable::Differentiable for DynTangent {
+    type Tangent = Self;
+    type Shadow = Self;
+
+    fn zero_tangent(&self) -> Self {
+        self.zero_like()
+    }
+
+    fn check_shadow(&self, _place: crate::check::Place<'_>, _shadow: &Self) {}
+
+    fn move_along(&mut self, tangent: &Self, step: f64) {
+        let mut scaled = tangent.clone();
+        scaled.scale(step);
+        self.accumulate(scaled);
+    }
+}
+
 impl Clone for DynTangent {
     fn clone(&self) -> Self {
         Self(self.0.boxed())

@@ -247,6 +247,25 @@ macro_rules! map {
             }
         }
 
+        impl<K: Clone + $($bound)*, T: Tangent, $($generics)*> Differentiable for Entries<$map<K, T $(, $argument)*>> {
+            type Tangent = Self;
+            type Shadow = Self;
+
+            fn zero_tangent(&self) -> Self {
+                self.zero_like()
+            }
+
+            fn check_shadow(&self, place: Place<'_>, shadow: &Self) {
+                place.check_length(shadow.len(), self.len());
+            }
+
+            fn move_along(&mut self, tangent: &Self, step: f64) {
+                let mut scaled = tangent.clone();
+                scaled.scale(step);
+                self.accumulate(scaled);
+            }
+        }
+
         cotangent!([K: Clone + $($bound)*, T: Tangent, $($generics)*] Entries<$map<K, T $(, $argument)*>>);
 
         impl<K: Clone + $($bound)*, T: Tangent, $($generics)*> Tangent for Entries<$map<K, T $(, $argument)*>> {

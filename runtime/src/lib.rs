@@ -289,7 +289,7 @@ pub use chainrule_macros::Differentiable;
 /// | --- | --- |
 /// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp`, `jvp`, `jacobian` | write only these companions |
 /// | `hessian`, `hvp` | write these too: see below |
-/// | `order = 2` | the companions may be differentiated in their turn |
+/// | `order = n` | derivatives up to the `n`-th: the companions may be differentiated in their turn, `n - 1` times |
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
 /// | `partials(x = EXPR, y = EXPR)` | do not look into the body: these are its partial derivatives |
 /// | `vjp = PATH`, `jvp = PATH` | do not look into the body: these functions are its rules |
@@ -375,8 +375,35 @@ pub use chainrule_macros::Differentiable;
 ///
 /// Second derivatives are reverse mode applied to what forward mode writes: the gradient of `⟨∇f(x), ẋ⟩` with respect to
 /// `x` is the Hessian times `ẋ`. The Hessian is symmetric, so the same product is the pullback of `grad_f`. They go through
-/// every statement, and through calls of functions with `order = 2`; not yet through methods, operators of your own types,
-/// and functions that are passed: those do not compile. The second derivative of a rule of your own is not known either.
+/// every statement, and through calls of functions, methods, methods of traits, operators of your own types, and functions and
+/// closures that are passed, where these have `order = 2`. A function with a rule of your own has order 1.
+///
+/// With `order = 3`, the functions that call `grad_f` may have `order = 2` themselves, and so on: each function needs one
+/// order more than what calls its companions.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate(order = 3)]
+/// fn f(x: f64) -> f64 {
+///     x.powi(5)
+/// }
+///
+/// #[differentiate(order = 2)]
+/// fn slope(x: f64) -> f64 {
+///     grad_f(x)
+/// }
+///
+/// #[differentiate]
+/// fn curvature(x: f64) -> f64 {
+///     grad_slope(x)
+/// }
+///
+/// assert_eq!((curvature(2.0), grad_curvature(2.0)), (160.0, 240.0)); // 20 x³, 60 x²
+/// ```
+///
+/// The code of each order is about three times that of the one below. For high derivatives of one scalar, see
+/// [`derivatives`].
 ///
 /// # Rules of your own
 ///

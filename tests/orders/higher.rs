@@ -344,3 +344,27 @@ fn generic_scalars_and_single_precision() {
     check!(second_of_generic(0.7, 1.3));
     assert_eq!(grad_second_of_single(2.0), 48.0);
 }
+
+#[differentiate(order = 3)]
+fn filled(buffer: &mut [f64], x: f64) -> f64 {
+    buffer[0] = x * x;
+    buffer[0] * x
+}
+
+#[differentiate(order = 3)]
+fn with_a_buffer_that_nobody_reads(x: f64, y: f64) -> f64 {
+    let mut scratch = [0.0; 2];
+    filled(&mut scratch, x * y)
+}
+
+#[differentiate(hessian)]
+fn slope_with_a_buffer(x: f64, y: f64) -> f64 {
+    let (value, slope) = jvp_with_a_buffer_that_nobody_reads(x, y, y, x);
+    let (a, b) = grad_with_a_buffer_that_nobody_reads(x, y);
+    value + slope * x + a * b
+}
+
+#[test]
+fn buffers_that_nobody_reads() {
+    check_second!(slope_with_a_buffer);
+}

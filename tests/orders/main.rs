@@ -39,6 +39,7 @@ macro_rules! nestings {
     };
 }
 
+mod data;
 mod higher;
 mod methods;
 mod operators;

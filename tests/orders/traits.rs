@@ -38,3 +38,47 @@ mod methods_of_a_trait {
 
     nestings!(f);
 }
+
+mod objects_of_a_trait {
+    use chainrule::{Differentiable, DynTangent, differentiate};
+
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Circle {
+        radius: f64,
+    }
+
+    #[differentiate(order = 2)]
+    trait Shape {
+        fn area(&self, factor: f64) -> f64;
+        fn corners(&self) -> usize;
+    }
+
+    #[differentiate(order = 2)]
+    impl Shape for Circle {
+        fn area(&self, factor: f64) -> f64 {
+            self.radius * self.radius * self.radius * factor * factor
+        }
+
+        fn corners(&self) -> usize {
+            1
+        }
+    }
+
+    #[differentiate(hvp)]
+    fn twice(shape: &dyn Shape, x: f64) -> f64 {
+        shape.area(x) * shape.area(2.0) * shape.corners() as f64
+    }
+
+    #[test]
+    fn products_with_directions() {
+        let (circle, x) = (Circle { radius: 0.5 }, 1.3);
+        let direction = DynTangent::new(CircleTangent { radius: 0.3 });
+        let (bar, x_bar) = hvp_twice(&circle, &direction, x, -1.7);
+        let found = [bar.get::<CircleTangent>().unwrap().radius, x_bar];
+        let slope = |at: &[f64]| {
+            let (bar, x_bar) = grad_twice(&Circle { radius: at[0] }, at[1]);
+            0.3 * bar.get::<CircleTangent>().unwrap().radius - 1.7 * x_bar
+        };
+        chainrule_tests::assert_gradient(slope, &[0.5, 1.3], &found);
+    }
+}

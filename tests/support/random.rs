@@ -69,6 +69,11 @@ pub fn directions(dimension: usize) -> impl Iterator<Item = Vec<f64>> {
     (0..dimension).map(move |i| (0..dimension).map(|j| if i == j { 1.0 } else { 0.0 }).collect())
 }
 
+/// A direction with parts of either sign.
+pub fn slant(dimension: usize) -> Vec<f64> {
+    (0..dimension).map(|i| if i % 3 == 1 { -0.5 } else { 1.0 - 0.125 * (i % 5) as f64 }).collect()
+}
+
 /// Final contents as a number.
 pub fn weighted(contents: &impl Point) -> f64 {
     let list = coordinates(contents);

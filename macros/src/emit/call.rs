@@ -250,10 +250,10 @@ pub(super) fn shadow_argument(
         }
         ShadowArgument::Dummy(_) => {
             let of = borrow(function, false, of);
-            let shadow = quote!({
+            let shadow = quote!((|| {
                 use __chainrule::__private::NoShadow as _;
                 __chainrule::__private::Dummy(#of).shadow()
-            });
+            })());
             return (TokenStream::new(), quote!(&mut #shadow, __chainrule::__private::Inactive));
         }
         ShadowArgument::Unwanted(place) => {

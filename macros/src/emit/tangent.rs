@@ -266,10 +266,11 @@ pub(super) fn dummy(function: &Function, place: &Place) -> TokenStream {
     if function.place_ty(place).has_tangent() {
         return quote!(__chainrule::__private::dummy_shadow(#of));
     }
-    quote!({
+    // A block would have to be of the type that is expected, which a box is not where it is lent.
+    quote!((|| {
         use __chainrule::__private::NoShadow as _;
         __chainrule::__private::Dummy(#of).shadow()
-    })
+    })())
 }
 
 /// The tangent of one argument.

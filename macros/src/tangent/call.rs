@@ -80,7 +80,9 @@ impl Pass<'_> {
                     let mutable = *mutable && !behind && !is_shared(call, place);
                     Some(TangentArgument::Borrow(mutable, tangent))
                 }
-                Argument::Borrow(true, place) => {
+                Argument::Borrow(true, place) | Argument::Tangent(TangentArgument::Borrow(true, place))
+                    if !self.is_active(place.root) =>
+                {
                     // What the callee writes has a tangent, although nobody reads it.
                     let ty = self.function.place_ty(place).tangent();
                     let own = self.fresh("dot", ty);
@@ -89,7 +91,7 @@ impl Pass<'_> {
                     self.push(StmtKind::Let { var: own, value }, span, out);
                     Some(TangentArgument::Borrow(true, Place::of(own)))
                 }
-                Argument::Borrow(false, place) => Some(TangentArgument::NoBorrow(place.clone())),
+                Argument::Borrow(_, place) => Some(TangentArgument::NoBorrow(place.clone())),
                 Argument::Tangent(tangent) => Some(self.again(tangent)),
                 Argument::Function(_) => None,
             };

@@ -125,6 +125,18 @@ maps! {
         std::collections::HashMap<K, V, S>;
 }
 
+impl<M: Record> Record for crate::holders::Entries<M> {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        self.0.record(tape);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        Self(M::restore(tape))
+    }
+}
+
 impl Record for &'static str {
     #[inline]
     fn record(self, tape: &mut Tape) {

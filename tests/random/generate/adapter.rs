@@ -26,6 +26,9 @@ pub fn functions(function: &Function, precision: Precision, tested: Tested) -> S
 
 /// The value as a function of a flat point.
 pub fn value(function: &Function, precision: Precision, tested: Tested) -> String {
+    if tested == Tested::Second {
+        return slope(function, precision);
+    }
     let bindings = function.bindings(precision);
     let arguments = function.arguments();
     let weighted = weighted(function, tested);
@@ -49,6 +52,9 @@ fn gradient(function: &Function, precision: Precision, tested: Tested) -> String
     if tested == Tested::Jvp {
         return directional(function, precision);
     }
+    if tested == Tested::Second {
+        return product(function, precision);
+    }
     let (bindings, weighted) = (function.bindings(precision), weighted(function, tested));
     let statements = adjoints(function, tested);
     let coordinates = each(function, |_| true, |name| format!("coordinates(&{name}_bar), "));
@@ -57,6 +63,37 @@ fn gradient(function: &Function, precision: Precision, tested: Tested) -> String
         use chainrule_tests::point::coordinates;
 {bindings}{statements}        let list: Vec<Vec<f64>> = vec![{coordinates}];
         (f64::from(value){weighted}, list.concat())
+    }}
+"
+    )
+}
+
+/// The derivative in a fixed direction, in place of the value.
+fn slope(function: &Function, precision: Precision) -> String {
+    let (bindings, tangents) = (function.bindings(precision), function.tangents(precision));
+    let arguments = function.arguments_with_tangents();
+    format!(
+        "    pub fn value(point: &[f64], n: usize) -> f64 {{
+        let direction = &chainrule_tests::random::slant(DIMENSION)[..];
+{bindings}{tangents}        let (_, dot) = jvp_program({arguments});
+        f64::from(dot)
+    }}
+"
+    )
+}
+
+/// Its gradient: the Hessian times the direction.
+fn product(function: &Function, precision: Precision) -> String {
+    let (bindings, tangents) = (function.bindings(precision), function.tangents(precision));
+    let (pattern, arguments) = (pattern(function, |_| true), function.arguments_with_tangents());
+    let coordinates = each(function, |_| true, |name| format!("coordinates(&{name}_bar), "));
+    format!(
+        "    pub fn gradient(point: &[f64], n: usize) -> (f64, Vec<f64>) {{
+        use chainrule_tests::point::coordinates;
+        let direction = &chainrule_tests::random::slant(DIMENSION)[..];
+{bindings}{tangents}        let {pattern} = hvp_program({arguments});
+        let list: Vec<Vec<f64>> = vec![{coordinates}];
+        (value(point, n), list.concat())
     }}
 "
     )
@@ -95,7 +132,7 @@ fn adjoints(function: &Function, tested: Tested) -> String {
     let is_inout_known = function.parameters.iter().any(is_inout);
     match tested {
         Tested::All if is_inout_known => pulled(function),
-        Tested::Vjp | Tested::Jvp => pulled(function),
+        Tested::Vjp | Tested::Jvp | Tested::Second => pulled(function),
         Tested::All | Tested::ValueAndGrad => {
             let (pattern, arguments) = (pattern(function, |_| true), function.arguments());
             format!("        let (value, {pattern}) = value_and_grad_program({arguments});\n")

@@ -29,12 +29,15 @@ pub enum Tested {
     Vjp,
     /// `jvp` alone.
     Jvp,
+    /// Second derivatives: `hvp` against differences of `jvp`.
+    Second,
 }
 
 impl Tested {
     /// One of them, in turn.
     pub fn one(program: u64) -> Tested {
-        match program % 5 {
+        match program % 6 {
+            5 => Tested::Second,
             0 | 2 => Tested::Vjp,
             1 => Tested::ValueAndGrad,
             3 => Tested::AccumulateGrad,
@@ -54,6 +57,7 @@ impl Tested {
             Tested::AccumulateGrad => "#[differentiate(accumulate_grad)]",
             Tested::Vjp => "#[differentiate(vjp)]",
             Tested::Jvp => "#[differentiate(jvp)]",
+            Tested::Second => "#[differentiate(jvp, hvp)]",
         }
     }
 }
@@ -99,6 +103,7 @@ fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>
         let attribute = match (is_last, tested, has_result) {
             (true, _, _) | (_, Tested::All, _) => tested.attribute(),
             (_, Tested::Jvp, _) => "#[differentiate(jvp)]",
+            (_, Tested::Second, _) => "#[differentiate(order = 2, jvp)]",
             (_, _, true) => "#[differentiate(grad)]",
             (_, _, false) => "#[differentiate(vjp)]",
         };
@@ -111,6 +116,10 @@ fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>
 /// The module `program_…` of one program of one seed.
 pub fn module(seed: u64, program: u64, tested: Tested) -> String {
     let (precision, functions, text) = written(seed, program, tested);
+    if (precision, tested) == (Precision::Single, Tested::Second) {
+        // Differences of a tangent in double precision would need the companions in both.
+        return module(seed, program, Tested::Jvp);
+    }
     let Some(last) = functions.last() else { return String::new() };
     let precise = match precision {
         Precision::Double => "pub use super::value;\n".to_owned(),

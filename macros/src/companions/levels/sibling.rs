@@ -120,8 +120,8 @@ fn option(ty: &TokenStream) -> TokenStream {
 
 /// The tangent `parameter` of the parameter `of`, in both sweeps.
 fn dot(body: &mut Body, parameter: &Parameter, of: &Parameter, first: bool) -> Given {
-    let (home, function) = (body.context.home, &mut body.function);
-    let Passed { forward, start } = passed(function, home, (parameter, of), first);
+    let (context, home) = (body.context, body.context.home);
+    let Passed { forward, start } = passed(&mut body.function, context, (parameter, of), first);
     let mut given = Given {
         parameter: parameter.clone(),
         first,
@@ -170,7 +170,13 @@ struct Passed {
     start: TokenStream,
 }
 
-fn passed(function: &mut Function, home: &Home, (parameter, of): (&Parameter, &Parameter), first: bool) -> Passed {
+fn passed(
+    function: &mut Function,
+    context: &Context,
+    (parameter, of): (&Parameter, &Parameter),
+    first: bool,
+) -> Passed {
+    let home = context.home;
     let by_value = of.reference().is_none() && !first;
     let erased = first && home.erases_receivers();
     let ty = match (by_value, of.active) {
@@ -179,10 +185,14 @@ fn passed(function: &mut Function, home: &Home, (parameter, of): (&Parameter, &P
         (false, _) => reference(of, (erased, of.is_inout())),
     };
     let ty = option(&ty);
-    if !of.active {
-        return Passed { forward: quote!(_: #ty), start: TokenStream::new() };
-    }
     let outer = function.names.fresh(&format!("{}_given", parameter.label), Span::mixed_site());
+    if !of.active {
+        // Callers through `dyn` learn when it runs that the receiver is held constant.
+        let method = context.item.sig.ident.to_string();
+        let check = if of.is_inout() { quote!(held) } else { quote!(held_dot) };
+        let start = erased.then(|| quote!(__chainrule::__private::#check(#method, #outer);)).unwrap_or_default();
+        return Passed { forward: quote!(#outer: #ty), start };
+    }
     let start = if by_value {
         let (name, primal) = (&parameter.name, &of.name);
         quote!(let #name = __chainrule::__private::dot_or_zero(&#primal, #outer);)
@@ -389,7 +399,7 @@ fn tangent(context: &Context, level: u32, declared: bool) -> TokenStream {
         pairs.push((dot, parameter.clone()));
         for (dot, of) in &pairs {
             let first = is_of_first(&parameters, of);
-            let Passed { forward, start } = passed(&mut body.function, context.home, (dot, of), first);
+            let Passed { forward, start } = passed(&mut body.function, context, (dot, of), first);
             tuple.push(forward);
             ready.extend(start);
         }
