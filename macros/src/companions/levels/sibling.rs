@@ -190,7 +190,7 @@ fn passed(
         // Callers through `dyn` learn when it runs that the receiver is held constant.
         let method = context.item.sig.ident.to_string();
         let check = if of.is_inout() { quote!(held) } else { quote!(held_dot) };
-        let start = erased.then(|| quote!(__chainrule::__private::#check(#method, #outer);)).unwrap_or_default();
+        let start = if erased { quote!(__chainrule::__private::#check(#method, #outer);) } else { TokenStream::new() };
         return Passed { forward: quote!(#outer: #ty), start };
     }
     let start = if by_value {
