@@ -241,3 +241,23 @@ mod checkpoint {
 
     nestings!(f, [(0.7, 0.6), (0.4, -0.8)]);
 }
+
+mod parameters_that_change {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 2)]
+    fn g(x: f64, mut y: f64, mut a: [f64; 2]) -> f64 {
+        y *= x;
+        a[1] *= y;
+        y = y.sin() + a[1];
+        y * x * a[0]
+    }
+
+    #[differentiate(hessian)]
+    fn f(mut x: f64, y: f64) -> f64 {
+        x = x * x + y;
+        g(x, y, [y, x * 0.1]) * y
+    }
+
+    nestings!(f);
+}

@@ -45,9 +45,9 @@ fn raised_parameters(body: &mut Body, parameter: &Parameter, level: u32) -> Toke
         }
         let (name, primal, syntax) = (&parameter.name, &of.name, &of.syntax);
         let tangent = &parameter.syntax;
-        let dot = body.own(parameter);
+        let (dot, mutability) = (body.own(parameter), parameter.mutable.then(|| quote!(mut)));
         body.begin(quote! {
-            let #name = __chainrule::__private::DotOf::<#syntax>::dot(#name, &#primal);
+            let #mutability #name = __chainrule::__private::DotOf::<#syntax>::dot(#name, &#primal);
             let #dot = __chainrule::__private::DotOf::<#tangent>::dot(#dot, &#name);
         });
         return quote! {
