@@ -21,7 +21,7 @@ pub const TYPES: &str = "
         Nothing,
     }
 
-    #[differentiate(order = 2)]
+    #[differentiate]
     impl Pose {
         pub fn new(x: f64, y: f64) -> Self {
             Pose { x, v: [x * y * 0.4, y], t: (y, x) }
