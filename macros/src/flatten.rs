@@ -43,7 +43,8 @@ impl Pass<'_> {
             StmtKind::Let { value, .. } | StmtKind::Eval(value) => self.operation(value, span, out),
             StmtKind::Assign { value, update, .. } => {
                 self.operation(value, span, out);
-                if *update != crate::ir::Update::Set && !value.is_atom() && !matches!(value, Expr::Kept(..)) {
+                let updates = *update != crate::ir::Update::Set && !value.is_atom() && !matches!(value, Expr::Kept(..));
+                if updates || reads_result(value) {
                     self.name(value, span, out);
                 }
             }
@@ -183,6 +184,15 @@ impl Pass<'_> {
             (_, known @ Ty::Float(_)) if matches!(a, Expr::Tokens(_)) => known,
             _ => Ty::Unknown,
         }
+    }
+}
+
+/// Whether the rule of the operation reads its result, which an assignment does not keep.
+fn reads_result(value: &Expr) -> bool {
+    match value {
+        Expr::Runtime(name, _) => name.starts_with("rules::"),
+        Expr::Method(..) | Expr::Binary(..) => !crate::rules::needs_no_result(value),
+        _ => false,
     }
 }
 

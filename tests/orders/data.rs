@@ -261,3 +261,25 @@ mod parameters_that_change {
 
     nestings!(f);
 }
+
+mod quotients_in_place {
+    use chainrule::differentiate;
+
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = y * x;
+        let z = 1.5 + x * x;
+        a /= z;
+        a *= y;
+        a /= z;
+        let mut list = [y, x * y];
+        for i in 0..3 {
+            list[i % 2] /= 1.5 + x.cos();
+            list[i % 2] %= 1.0 + y * y;
+            list[i % 2] = list[i % 2].sqrt() / x;
+        }
+        a * list[0] + list[1]
+    }
+
+    nestings!(f, [(0.7, 1.3), (1.9, 0.4)]);
+}
