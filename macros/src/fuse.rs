@@ -191,6 +191,9 @@ fn is_private(function: &Function, block: &Block, var: VarId) -> bool {
         if clear.is_some() && is_length_for_clear(block, stmt) {
             continue;
         }
+        if is_length(function, stmt, var) {
+            continue;
+        }
         let mut touched = false;
         let mut look = |stmt: &Stmt| {
             stmt.kind.for_each_own_read(&mut |read| touched |= read == var);
@@ -212,6 +215,13 @@ fn cleared(block: &Block, var: VarId) -> Option<StmtId> {
             if place.root == var && place.is_whole())
     });
     clear.map(|stmt| stmt.id)
+}
+
+/// `let n = var.len();`, where the length never changes.
+fn is_length(function: &Function, stmt: &Stmt, var: VarId) -> bool {
+    let StmtKind::Let { value: Expr::Tokens(tokens), .. } = &stmt.kind else { return false };
+    let name = &function.var(var).name;
+    tokens.stream.to_string() == quote::quote!(#name.len()).to_string() && !resized(function, var)
 }
 
 /// Whether `stmt` asks for a length that only a `clear` uses.
@@ -245,32 +255,30 @@ pub fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
 
 /// Whether `0..hi` are all indices of `var`: `hi` is its length, or the number that it was made with.
 fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
-    let text = match definition(function, hi) {
-        Some(length) => crate::emit::expr(function, length).to_string(),
-        None => crate::emit::expr(function, hi).to_string(),
-    };
+    if resized(function, var) {
+        return false;
+    }
     let name = &function.var(var).name;
-    if text == quote::quote!(#name.len()).to_string() {
-        return !resized(function, var);
+    let written = crate::emit::expr(function, hi).to_string();
+    let defined = definition(function, hi).map(|length| crate::emit::expr(function, length).to_string());
+    let is = |text: &str| written == text || defined.as_deref() == Some(text);
+    if is(&quote::quote!(#name.len()).to_string()) {
+        return true;
     }
     if let crate::types::Ty::Array(_, len) = &function.var(var).ty
-        && len.to_string() == text
+        && is(&len.to_string())
     {
         return true;
     }
     let mut made_with = false;
     function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Let { var: made, value } = &stmt.kind
+        if let StmtKind::Let { var: made, value: Expr::Repeat { len, .. } } = &stmt.kind
             && *made == var
         {
-            let (len, reads) = match value {
-                Expr::Repeat { len, .. } => (len.stream.to_string(), len.reads.clone()),
-                _ => return,
-            };
-            made_with = len == text && reads.iter().all(|read| !function.var(*read).mutable);
+            made_with = is(&len.stream.to_string()) && len.reads.iter().all(|read| !function.var(*read).mutable);
         }
     });
-    made_with && !resized(function, var)
+    made_with
 }
 
 /// What a variable that never changes was defined by.
