@@ -13,6 +13,7 @@ pub mod operator;
 mod pullback;
 mod second;
 pub mod siblings;
+mod sweep;
 pub(crate) mod tangent;
 pub mod user_rule;
 

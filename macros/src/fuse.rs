@@ -21,6 +21,8 @@ pub struct Rerun {
     pub private: BTreeSet<VarId>,
     /// Those of them that are cleared and filled again, and the statements that clear them.
     pub refilled: BTreeMap<VarId, StmtId>,
+    /// In a loop that is rerun itself: to run it twice there would cost twice as much at every level.
+    pub nested: bool,
     /// Calls something: a second run could differ from the first, or be seen.
     pub calls: bool,
     /// `m = m.max(e)`: the running extreme, and the statements that make it.

@@ -311,6 +311,8 @@ pub enum Expr {
     Forward(Box<Call>),
     /// The reverse of a call: shadows of its borrowed arguments, and the seed.
     Reverse(Box<Call>, Vec<ShadowArgument>, Option<Box<Expr>>),
+    /// Both sweeps of a call at once, likewise: its value and the cotangents of what is passed by value.
+    Sweep(Box<Call>, Vec<ShadowArgument>, Option<Box<Expr>>),
     Cast(Box<Expr>, TokenStream),
     Tuple(Vec<Expr>),
     Array(Vec<Expr>),

@@ -153,7 +153,7 @@ pub(crate) fn changed(stmts: &[Stmt]) -> BTreeSet<VarId> {
                 Expr::RefMut(place) => {
                     all.insert(place.root);
                 }
-                Expr::Reverse(call, shadows, _) => {
+                Expr::Reverse(call, shadows, _) | Expr::Sweep(call, shadows, _) => {
                     all.extend(call.writes());
                     all.extend(shadows.iter().map(|shadow| match shadow {
                         crate::ir::ShadowArgument::Active(place)
@@ -351,7 +351,10 @@ fn terms(expr: &Expr) -> usize {
 
 /// Without effects: may move, or go.
 fn is_pure(expr: &Expr) -> bool {
-    let own = !matches!(expr, Expr::Pop(_) | Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::RefMut(_));
+    let own = !matches!(
+        expr,
+        Expr::Pop(_) | Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::Sweep(..) | Expr::RefMut(_)
+    );
     let tokens = match expr {
         Expr::Tokens(tokens) => tokens.cheap || !tokens.stream.to_string().contains("panic"),
         _ => true,

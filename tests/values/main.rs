@@ -30,6 +30,7 @@ mod exits;
 mod forward;
 mod functions;
 mod fused;
+mod fused_calls;
 mod generics;
 mod gradchecks;
 mod hessian_diagonals;

@@ -8,7 +8,7 @@ use quote::quote;
 use super::Context;
 use crate::activity::Activity;
 use crate::emit;
-use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtKind, VarId};
+use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Outermost};
 use crate::reverse::{self, Request, Sweeps};
 use crate::schedule::{self, Schedule};
@@ -56,10 +56,18 @@ impl<'c, 'a> Body<'c, 'a> {
     }
 
     /// Generates the sweeps; `live` are primal variables that are read after them.
-    pub(crate) fn sweeps(self, outermost: Outermost, unit_seed: bool, live: &[VarId]) -> Sweeps {
+    pub(crate) fn sweeps(self, outermost: Outermost, known_seed: bool, live: &[VarId]) -> Sweeps {
         let Body { context, function, given, prelude } = self;
-        let (plan, schedule) = plan(&function, context.activity, outermost, unit_seed);
-        let mut sweeps = reverse::generate(function, context.activity, &plan, Request { outermost, given, schedule });
+        let mut refused = BTreeSet::new();
+        let mut sweeps = loop {
+            let (plan, schedule) = plan(&function, context.activity, outermost, known_seed, &refused);
+            let request = Request { outermost, given: given.clone(), schedule };
+            let sweeps = reverse::generate(function.clone(), context.activity, &plan, request);
+            if sweeps.refused.is_empty() {
+                break sweeps;
+            }
+            refused.extend(sweeps.refused);
+        };
         let mut reverse = prelude;
         reverse.append(&mut sweeps.reverse);
         let mut kept: BTreeSet<VarId> = live.iter().copied().collect();
@@ -85,20 +93,27 @@ impl<'c, 'a> Body<'c, 'a> {
     }
 }
 
-/// What is recorded, and which loops are fused. A loop that calls something runs once: fused, or recorded.
+/// What is recorded, and which loops are fused. A loop that calls something, or that stands in a loop which is run again,
+/// runs once: fused, or recorded.
 fn plan(
     function: &Function,
     activity: &Activity,
     outermost: Outermost,
-    unit_seed: bool,
-) -> (record::Plan, Option<Schedule>) {
+    known_seed: bool,
+    refused: &BTreeSet<StmtId>,
+) -> (record::Plan, Schedule) {
     let mut once = BTreeSet::new();
     loop {
         let plan = record::plan(function, activity, outermost, &once);
-        let schedule = if unit_seed { schedule::fused(function, activity, &plan) } else { None };
-        let is_fused = |id| schedule.as_ref().is_some_and(|schedule| schedule.fused.contains(id));
+        let schedule = if outermost == Outermost::InScope {
+            schedule::fused(schedule::Setting { function, activity, plan: &plan, refused }, known_seed)
+        } else {
+            Schedule::default()
+        };
+        let is_fused = |id| schedule.fused.contains(id);
+        let costs_twice = |rerun: &crate::fuse::Rerun| rerun.calls || rerun.nested;
         let again: Vec<_> =
-            plan.reruns.iter().filter(|(id, rerun)| rerun.calls && !is_fused(id)).map(|(id, _)| *id).collect();
+            plan.reruns.iter().filter(|(id, rerun)| costs_twice(rerun) && !is_fused(id)).map(|(id, _)| *id).collect();
         if again.is_empty() {
             return (plan, schedule);
         }

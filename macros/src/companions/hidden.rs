@@ -51,8 +51,8 @@ pub(crate) fn functions(context: &Context) -> TokenStream {
     } else {
         TokenStream::new()
     };
-    let tangent = super::tangent::hidden_tangent(context);
-    quote!(#forward #reverse #tangent #raised)
+    let (sweep, tangent) = (super::sweep::sweep(context), super::tangent::hidden_tangent(context));
+    quote!(#forward #reverse #sweep #tangent #raised)
 }
 
 /// The type with its functions.

@@ -1,5 +1,7 @@
 //! Calls: the primal, the forward and the reverse sweep of a function.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -40,6 +42,13 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
                 _ => sibling::reverse(function, call, shadows, seed),
             }
         }
+        Expr::Sweep(call, shadows, seed) => {
+            let seed = seed.as_ref().map(|seed| expr(function, seed));
+            match &call.callee {
+                Callee::Function(path) => both(function, &sweep_path(path, "sweep"), call, shadows, seed),
+                _ => TokenStream::new(),
+            }
+        }
         _ => TokenStream::new(),
     }
 }
@@ -69,12 +78,39 @@ fn primal(function: &Function, call: &Call) -> TokenStream {
     }
 }
 
+/// `f::reverse(tape, &a, &mut a_bar, Active, seed)`.
 fn reverse(
     function: &Function,
     sweep: &TokenStream,
     call: &Call,
     shadows: &[ShadowArgument],
     seed: Option<TokenStream>,
+) -> TokenStream {
+    with_shadows(function, sweep, call, shadows, (&BTreeMap::new(), seed))
+}
+
+/// `f::sweep(tape, x, &a, &mut a_bar, Active, seed)`.
+fn both(
+    function: &Function,
+    sweep: &TokenStream,
+    call: &Call,
+    shadows: &[ShadowArgument],
+    seed: Option<TokenStream>,
+) -> TokenStream {
+    let by_value = call.arguments.iter().enumerate().filter_map(|(index, argument)| match argument {
+        Argument::Value(value) => Some((index, expr(function, value))),
+        _ => None,
+    });
+    with_shadows(function, sweep, call, shadows, (&by_value.collect(), seed))
+}
+
+/// A sweep that takes shadows: `values` are the arguments by value that it is given, by their positions.
+fn with_shadows(
+    function: &Function,
+    sweep: &TokenStream,
+    call: &Call,
+    shadows: &[ShadowArgument],
+    (values, seed): (&BTreeMap<usize, TokenStream>, Option<TokenStream>),
 ) -> TokenStream {
     let tape = &function.tape;
     let borrowed = call.located().filter_map(|(argument, span)| match argument {
@@ -112,10 +148,10 @@ fn reverse(
     let (primals, bars) = (primals.lets, bars.lets);
     let mut pairs = pairs.into_iter();
     let mut inputs = Vec::new();
-    let mut arguments = call.arguments.iter();
-    while let Some(argument) = arguments.next() {
+    let mut arguments = call.arguments.iter().enumerate();
+    while let Some((index, argument)) = arguments.next() {
         match argument {
-            Argument::Value(_) | Argument::Tangent(_) => {}
+            Argument::Value(_) | Argument::Tangent(_) => inputs.extend(values.get(&index).cloned()),
             Argument::Borrow(..) => inputs.extend(pairs.next()),
             Argument::Function(value) => {
                 arguments.by_ref().take(value.captures()).for_each(drop);

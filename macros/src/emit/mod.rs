@@ -163,7 +163,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             let tape = &function.tape;
             quote!(#tape.pop_at(&#site))
         }
-        Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) => call_expr(function, value),
+        Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::Sweep(..) => call_expr(function, value),
     }
 }
 

@@ -44,7 +44,8 @@ impl super::Function {
 }
 
 impl Call {
-    fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
+    /// What the arguments read.
+    pub fn for_each_read(&self, visit: &mut dyn FnMut(VarId)) {
         for argument in &self.arguments {
             match argument {
                 Argument::Value(value) => value.for_each_read(visit),
@@ -97,7 +98,7 @@ impl Expr {
             Expr::Construct(construct) => construct.fields.iter().map(|(_, value)| value).collect(),
             Expr::Assembled(assembled) => assembled.fields.iter().map(|(_, value)| value).collect(),
             Expr::Repeat { element, .. } => vec![element],
-            Expr::Reverse(_, _, seed) => seed.iter().map(|seed| &**seed).collect(),
+            Expr::Reverse(_, _, seed) | Expr::Sweep(_, _, seed) => seed.iter().map(|seed| &**seed).collect(),
         }
     }
 
@@ -118,7 +119,7 @@ impl Expr {
                 assembled.of.for_each_index(visit);
             }
             Expr::Call(call) | Expr::Forward(call) => call.for_each_read(visit),
-            Expr::Reverse(call, shadows, _) => {
+            Expr::Reverse(call, shadows, _) | Expr::Sweep(call, shadows, _) => {
                 call.for_each_read(visit);
                 for ShadowArgument::Dummy(place) | ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) in
                     shadows

@@ -80,7 +80,7 @@ impl Rename {
             Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) => self.place(place),
             Expr::Tokens(tokens) | Expr::Repeat { len: tokens, .. } => self.tokens(tokens),
             Expr::Construct(construct) => construct.base.iter_mut().for_each(|base| self.tokens(base)),
-            Expr::Call(call) | Expr::Forward(call) | Expr::Reverse(call, ..) => self.call(call),
+            Expr::Call(call) | Expr::Forward(call) | Expr::Reverse(call, ..) | Expr::Sweep(call, ..) => self.call(call),
             _ => {}
         }
     }

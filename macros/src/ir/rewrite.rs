@@ -30,7 +30,7 @@ impl Expr {
             }
             Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) => place.rewrite(change),
             Expr::Call(call) | Expr::Forward(call) => call.rewrite(change),
-            Expr::Reverse(call, shadows, seed) => {
+            Expr::Reverse(call, shadows, seed) | Expr::Sweep(call, shadows, seed) => {
                 call.rewrite(change);
                 for ShadowArgument::Dummy(place) | ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) in
                     shadows

@@ -56,7 +56,7 @@ impl Record<'_> {
     }
 
     /// Each iteration runs again just before its reverse: all that it reads from outside must be there.
-    fn rerun(&mut self, stmt: &Stmt, looped: &Loop, rerun: Rerun, needed: &mut BTreeSet<VarId>) {
+    fn rerun(&mut self, stmt: &Stmt, looped: &Loop, mut rerun: Rerun, needed: &mut BTreeSet<VarId>) {
         let declared = looped.body.declared();
         let mut reads = looped.body.reads();
         looped.head.for_each_read(&mut |var| reads.push(var));
@@ -64,9 +64,10 @@ impl Record<'_> {
         let outside = |var: &VarId| !declared.contains(var) && !own.contains(var) && !rerun.accumulators.contains(var);
         let mut inside = BTreeSet::new();
         self.extremes.extend(rerun.extremes.values().flat_map(|extreme| [extreme.made, extreme.stored]));
-        self.depth += 1;
+        rerun.nested = self.rerun_depth > 0;
+        self.rerun_depth += 1;
         self.stmts(&looped.body, &mut inside);
-        self.depth -= 1;
+        self.rerun_depth -= 1;
         let reads: Vec<VarId> = reads.into_iter().filter(outside).filter(|var| !rerun.private.contains(var)).collect();
         self.need(needed, reads);
         let overwritten = rerun.accumulators.iter().filter(|var| needed.contains(var));

@@ -100,6 +100,8 @@ struct Record<'a> {
     outermost: Outermost,
     /// In a loop that records, so that an inner loop does too.
     depth: usize,
+    /// In loops that are rerun.
+    rerun_depth: usize,
     /// Statements of running extremes, which have a rule of their own.
     extremes: BTreeSet<StmtId>,
     once: BTreeSet<StmtId>,
@@ -118,6 +120,7 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         plan: Plan::default(),
         outermost,
         depth: 0,
+        rerun_depth: 0,
         extremes: BTreeSet::new(),
         once: once.clone(),
         homes: moves::Homes::of(function),
@@ -197,17 +200,6 @@ pub fn direct_locals(block: &Block) -> Vec<VarId> {
 /// Without early exit and over a range: the reverse sweep runs the range backwards.
 pub fn runs_backwards(looped: &Loop) -> bool {
     looped.until.is_empty() && matches!(looped.head, Head::For { .. })
-}
-
-/// What the adjoint of `stmt` itself reads of the primal.
-pub fn adjoint_reads(function: &Function, activity: &Activity, stmt: &Stmt) -> Vec<VarId> {
-    if !is_reversed(stmt, activity) {
-        return Vec::new();
-    }
-    let (plan, outermost) = (Plan::default(), Outermost::InScope);
-    let (extremes, once) = (BTreeSet::new(), BTreeSet::new());
-    let (homes, here) = (moves::Homes::default(), function.body.id);
-    Record { function, activity, plan, outermost, depth: 0, extremes, once, homes, here }.adjoint_reads(&stmt.kind)
 }
 
 impl Record<'_> {

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -32,20 +32,51 @@ impl Sweep<'_> {
                 return;
             }
         }
-        let mut taken = Vec::new();
-        let mut shadows = Vec::new();
-        let mut after = Vec::new();
+        let (shadows, mut after) = self.shadow_arguments(call, span, out);
+        let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
+        let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        self.add_cotangents(call, reverse, span, out);
+        out.append(&mut after);
+    }
+
+    /// `let result = call;`, forward and backward at once: the adjoint of the result is known before the call.
+    pub(crate) fn sweep_call(&mut self, call: &Call, result: VarId, span: Span, out: &mut Vec<Stmt>) {
+        if !self.is_declared(result) {
+            let value = Expr::Call(Box::new(call.clone()));
+            return out.push(self.function.stmt(StmtKind::Let { var: result, value }, span));
+        }
+        self.uses_tape = true;
+        let (shadows, mut after) = self.shadow_arguments(call, span, out);
+        let seed = Expr::var(self.shadow_var(result));
+        let sweep = Expr::Sweep(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        let both = self.fresh("both", Ty::Unknown);
+        out.push(self.function.stmt(StmtKind::Let { var: both, value: sweep }, span));
+        let value = Expr::var(both).field(0);
+        out.push(self.function.stmt(StmtKind::Let { var: result, value }, span));
+        if call.arguments.iter().any(Argument::is_by_value) {
+            self.add_cotangents(call, Expr::var(both).field(1), span, out);
+        }
+        out.append(&mut after);
+        self.declared.remove(&result);
+    }
+
+    /// The shadows of what is borrowed, and what follows the call.
+    fn shadow_arguments(&mut self, call: &Call, span: Span, out: &mut Vec<Stmt>) -> (Vec<ShadowArgument>, Vec<Stmt>) {
+        let (mut taken, mut shadows, mut after) = (Vec::new(), Vec::new(), Vec::new());
         for argument in &call.arguments {
             let Some((mutable, place)) = argument.borrowed() else { continue };
             let leave_out = call.is_associated() && !self.activity.is_active(place.root);
-            if leave_out {
-                shadows.push(ShadowArgument::Dummy(place.clone()));
-                continue;
-            }
-            shadows.push(self.shadow_argument(call, (mutable, place), &mut taken, span, out, &mut after));
+            shadows.push(if leave_out {
+                ShadowArgument::Dummy(place.clone())
+            } else {
+                self.shadow_argument(call, (mutable, place), &mut taken, span, out, &mut after)
+            });
         }
-        let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
-        let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        (shadows, after)
+    }
+
+    /// Adds the `cotangents` of what is passed by value to its shadows.
+    fn add_cotangents(&mut self, call: &Call, cotangents: Expr, span: Span, out: &mut Vec<Stmt>) {
         let by_value = call.arguments.iter().filter(|argument| argument.is_by_value());
         let active: Vec<(u32, Place)> = by_value
             .zip(0..)
@@ -55,18 +86,19 @@ impl Sweep<'_> {
             })
             .collect();
         if active.is_empty() {
-            out.push(self.function.stmt(StmtKind::Eval(reverse), span));
-        } else {
-            let bars = self.fresh("bars", Ty::Unknown);
-            let by_value = call.located().filter(|(argument, _)| argument.is_by_value());
-            self.function.cotangents.insert(bars, by_value.map(|(_, span)| span).collect());
-            out.push(self.function.stmt(StmtKind::Let { var: bars, value: reverse }, span));
-            for (index, place) in active {
-                let value = Expr::Runtime("__private::cotangent", vec![Expr::var(bars).field(index)]);
-                self.contribute(&place, value, span, out);
+            if !matches!(cotangents, Expr::Field(..)) {
+                out.push(self.function.stmt(StmtKind::Eval(cotangents), span));
             }
+            return;
         }
-        out.append(&mut after);
+        let bars = self.fresh("bars", Ty::Unknown);
+        let by_value = call.located().filter(|(argument, _)| argument.is_by_value());
+        self.function.cotangents.insert(bars, by_value.map(|(_, span)| span).collect());
+        out.push(self.function.stmt(StmtKind::Let { var: bars, value: cotangents }, span));
+        for (index, place) in active {
+            let value = Expr::Runtime("__private::cotangent", vec![Expr::var(bars).field(index)]);
+            self.contribute(&place, value, span, out);
+        }
     }
 
     /// The records of a call that gets no adjoint must leave the tape all the same: its reverse runs with zeros.

@@ -8,6 +8,7 @@ use super::{Key, Sweep};
 use crate::fuse::{Extreme, Rerun};
 use crate::ir::{Direction, Expr, Head, Loop, Op, Place, Selector, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::record;
+use crate::schedule::Order;
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -67,16 +68,21 @@ impl Sweep<'_> {
         // Locals of the iteration stay in scope; only inner loops record.
         let (loops, arms) = (std::mem::take(&mut self.loops), std::mem::take(&mut self.arms));
         let outermost = std::mem::replace(&mut self.outermost, record::Outermost::InScope);
-        let forward = self.forward_block(&body);
-        stmts.extend(forward);
+        let stays = rerun.refilled.values().copied().collect();
+        if rerun.extremes.is_empty() {
+            let Order { forward, reverse, late } = self.in_order(&body, &stays);
+            stmts.extend([forward, reverse, late].into_iter().flatten());
+        } else {
+            stmts.extend(self.forward_block(&body));
+            for (var, extreme) in &rerun.extremes {
+                self.reverse_extreme(*var, extreme, stmt, &mut stmts);
+            }
+            body.stmts.retain(|stmt| !stays.contains(&stmt.id));
+            self.reverse_stmts(&body.stmts, &mut stmts);
+        }
         if !fused {
             drop_accumulations(&mut stmts, &rerun.accumulators);
         }
-        for (var, extreme) in &rerun.extremes {
-            self.reverse_extreme(*var, extreme, stmt, &mut stmts);
-        }
-        body.stmts.retain(|stmt| !rerun.refilled.values().any(|clear| *clear == stmt.id));
-        self.reverse_stmts(&body.stmts, &mut stmts);
         (self.loops, self.arms, self.outermost) = (loops, arms, outermost);
         self.declared = outside;
         let body = self.function.block(stmts);

@@ -25,6 +25,7 @@ use proc_macro2::Span;
 use crate::activity::Activity;
 use crate::ir::{Block, BlockId, Expr, Function, Place, Selector, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Origin, Outermost, Plan};
+use crate::schedule::{Order, Schedule};
 use crate::types::Ty;
 
 /// What a slot or a record on the tape holds.
@@ -67,6 +68,10 @@ pub(crate) struct Sweep<'a> {
     pub shadows: BTreeMap<VarId, VarId>,
     /// Variables whose shadow is in scope.
     pub declared: BTreeSet<VarId>,
+    /// Where both sweeps run at once.
+    pub schedule: Schedule,
+    /// What could not be fused after all.
+    pub refused: BTreeSet<StmtId>,
     /// Fused loops, by their new names.
     pub fused: BTreeSet<StmtId>,
     /// The columns of the loop around the present statement.
@@ -92,6 +97,8 @@ pub(crate) struct Sweeps {
     pub declared: BTreeSet<VarId>,
     /// Loops that are the only run of the primal's loop.
     pub fused: BTreeSet<StmtId>,
+    /// What could not be fused after all: the sweeps are of no use.
+    pub refused: BTreeSet<StmtId>,
     /// Variables of the primal that the reverse sweep sets back.
     pub restored: Vec<VarId>,
 }
@@ -102,8 +109,8 @@ pub(crate) struct Request {
     pub outermost: Outermost,
     /// Shadows that exist before the reverse sweep, by name.
     pub given: BTreeMap<VarId, VarId>,
-    /// Where loops are fused.
-    pub schedule: Option<crate::schedule::Schedule>,
+    /// Where both sweeps run at once.
+    pub schedule: Schedule,
 }
 
 /// Generates the sweeps of `function`.
@@ -119,6 +126,8 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         slots: BTreeMap::new(),
         pending: Vec::new(),
         columns: None,
+        schedule: request.schedule,
+        refused: BTreeSet::new(),
         fused: BTreeSet::new(),
         uses_tape: false,
         lengths: BTreeMap::new(),
@@ -127,18 +136,16 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         shadows: request.given,
     };
     let body = sweep.function.body.clone();
-    let (forward, reverse, late) = if let Some(schedule) = &request.schedule {
-        sweep.fused(&body, schedule)
-    } else {
+    let Order { forward, reverse, late } = if request.outermost == Outermost::OnTape {
         let mut forward = sweep.forward_block(&body);
-        if request.outermost == Outermost::OnTape {
-            sweep.record_locals(&body, &mut forward);
-        }
-        (forward, sweep.reverse_outermost(&body), Vec::new())
+        sweep.record_locals(&body, &mut forward);
+        Order { forward, reverse: sweep.reverse_outermost(&body), late: Vec::new() }
+    } else {
+        sweep.in_order(&body, &BTreeSet::new())
     };
     let restored = sweep.restored(&reverse);
-    let Sweep { function, uses_tape, sites, shadows, declared, fused, .. } = sweep;
-    Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, fused, restored }
+    let Sweep { function, uses_tape, sites, shadows, declared, fused, refused, .. } = sweep;
+    Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, fused, refused, restored }
 }
 
 /// Containers that are made with a length: their shadows are made with the same.
@@ -174,9 +181,7 @@ impl Sweep<'_> {
 
     fn reverse_outermost(&mut self, body: &Block) -> Vec<Stmt> {
         let mut out = Vec::new();
-        if self.outermost == Outermost::OnTape {
-            self.restore_locals(body, &mut out);
-        }
+        self.restore_locals(body, &mut out);
         self.reverse_stmts(&body.stmts, &mut out);
         out
     }

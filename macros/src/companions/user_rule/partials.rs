@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{UnitSeed, active, added_if_wanted, cotangents, kept, output, primal, seed};
-use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, tangent_type};
+use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
 use crate::ir::Parameter;
 use crate::names::Names;
 use crate::types::Ty;
@@ -108,7 +108,7 @@ impl<'a> Partials<'a> {
         });
         let body = quote!(#(#pops)* #(#added)* #(#partials)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
-        hidden::hidden_type(context, &[forward, reverse, tangent.clone()])
+        hidden::hidden_type(context, &[forward, reverse, sweep::by_parts(context), tangent.clone()])
     }
 
     /// Whether a partial derivative reads `name`.

@@ -1,0 +1,144 @@
+//! `f::sweep`: both sweeps of a call at once, for a caller that knows the adjoint of the result before the call.
+//!
+//! Nothing is recorded for the way back, and the loops of the callee may be fused. Beside every argument by reference stand
+//! its shadow and whether it is wanted; value and cotangents of the arguments by value are returned.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::body::{self, Body};
+use super::hidden::{borrowed_input, by_value, held_marker};
+use super::pullback::shadow_reference;
+use super::{Context, cotangent, cotangent_type, suffixed, tangent_type};
+use crate::emit;
+use crate::ir::VarId;
+use crate::record::Outermost;
+
+/// Whether the function has it: callers know by the same signs, at the call.
+pub(crate) fn exists(context: &Context) -> bool {
+    let function = context.function;
+    function.functions.is_empty()
+        && !function.result_ty.is_passive()
+        && !function.parameters.iter().any(crate::ir::Parameter::is_inout)
+}
+
+/// The function, from the body.
+pub(crate) fn sweep(context: &Context) -> TokenStream {
+    if !exists(context) {
+        return TokenStream::new();
+    }
+    let mut body = Body::new(context);
+    let mut inputs = Vec::new();
+    for parameter in &context.function.parameters {
+        inputs.push(match parameter.reference() {
+            Some(_) => borrowed_input(&mut body, parameter).parameters,
+            None => body::parameter(parameter),
+        });
+    }
+    let result = context.function.result.into_iter();
+    let live: Vec<VarId> = result.clone().collect();
+    for var in result {
+        let (_, name) = body.give(var, context.function.result_ty.tangent());
+        let ty = tangent_type(&context.function.result_ty);
+        inputs.push(quote!(#name: #ty));
+    }
+    let sweeps = body.sweeps(Outermost::InScope, true, &live);
+    let function = &sweeps.function;
+    let (items, rebound, seed) = (&function.items, body::rebind_mutable(context), body::rebind_seed(context, &sweeps));
+    let parts = [&sweeps.forward, &sweeps.reverse, &sweeps.late].map(|part| emit::stmts(function, part));
+    let [forward, reverse, late] = parts;
+    let handles = sweeps.sites.iter().map(|site| {
+        let site = &site.name;
+        quote!(let #site = __chainrule::__private::Tape::site();)
+    });
+    let values = live.iter().map(|var| &function.var(*var).name);
+    let adjoints = by_value(context).map(|parameter| cotangent(parameter, || body::adjoint(&sweeps, parameter)));
+    let body = quote! {
+        #(#items)*
+        #rebound
+        #seed
+        #(#handles)*
+        #forward
+        #reverse
+        #late
+        (#(#values,)* (#(#adjoints,)*))
+    };
+    let tape = (&function.tape, &quote!(__chainrule::__private::Tape));
+    sweep_function(context, tape, &inputs, &body)
+}
+
+/// The function, by the two sweeps one after the other: for a rule of the user's.
+pub(crate) fn by_parts(context: &Context) -> TokenStream {
+    if !exists(context) {
+        return TokenStream::new();
+    }
+    let (inputs, again) = declared(context);
+    let [value, seed, bars] = ["value", "value_bar", "bars"].map(|text| Ident::new(text, Span::mixed_site()));
+    let (tape, names, turbofish) = (&context.function.tape, context.names(), context.turbofish());
+    let body = quote! {
+        let #value = Self::forward #turbofish(#tape, #(#names),*);
+        let #bars = Self::reverse(#tape, #(#again,)* #seed);
+        (#value, #bars)
+    };
+    sweep_function(context, (tape, &quote!(__chainrule::__private::Tape)), &inputs, &body)
+}
+
+/// Of a function without a rule of reverse mode: a caller that needs one does not compile.
+pub(crate) fn refused(context: &Context) -> TokenStream {
+    if !exists(context) {
+        return TokenStream::new();
+    }
+    let (inputs, _) = declared(context);
+    let tape = (&context.function.tape, &quote!(impl __chainrule::__private::ReverseMode));
+    sweep_function(context, tape, &inputs, &quote!(::core::unreachable!()))
+}
+
+/// The parameters, and the arguments by reference that the reverse sweep takes.
+fn declared(context: &Context) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let (mut inputs, mut again) = (Vec::new(), Vec::new());
+    for parameter in &context.function.parameters {
+        let (declared, name) = (body::parameter(parameter), &parameter.name);
+        if parameter.reference().is_none() {
+            inputs.push(declared);
+            continue;
+        }
+        let (bar, marker) = (suffixed(name, "bar"), suffixed(name, "is"));
+        let (shadow, is) = if parameter.active {
+            (shadow_reference(parameter), quote!(__chainrule::__private::Activity))
+        } else {
+            (quote!(&mut impl ?Sized), held_marker(parameter))
+        };
+        inputs.push(quote!(#declared, #bar: #shadow, #marker: impl #is));
+        again.push(quote!(#name, #bar, #marker));
+    }
+    let (seed, ty) = (Ident::new("value_bar", Span::mixed_site()), tangent_type(&context.function.result_ty));
+    inputs.push(quote!(#seed: #ty));
+    (inputs, again)
+}
+
+fn sweep_function(
+    context: &Context,
+    (tape, tape_type): (&Ident, &TokenStream),
+    inputs: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
+    let (visibility, generics) = (&context.item.vis, context.generics());
+    let bounds = &generics.where_clause;
+    let result = match &context.item.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    };
+    let types = by_value(context).map(cotangent_type);
+    let attributes = context.shared_attributes();
+    quote! {
+        #[doc(hidden)]
+        #attributes
+        #[inline]
+        #visibility fn sweep #generics(
+            #tape: &mut #tape_type,
+            #(#inputs),*
+        ) -> (#result, (#(#types,)*)) #bounds {
+            #body
+        }
+    }
+}
