@@ -117,7 +117,7 @@ fn is_assertion(stream: &proc_macro2::TokenStream) -> bool {
 }
 
 /// Whether `block` touches `var` by `+=` and `-=` only.
-fn is_accumulator(block: &Block, var: VarId) -> bool {
+pub fn is_accumulator(block: &Block, var: VarId) -> bool {
     let mut only = true;
     block.for_each_stmt(&mut |stmt| {
         if let StmtKind::Assign { place, update: Update::By(Op::Add | Op::Sub), value } = &stmt.kind
