@@ -25,6 +25,7 @@ mod format;
 mod function;
 mod held;
 mod indexed;
+mod infer;
 mod inplace;
 mod item;
 mod iterator;
@@ -166,6 +167,8 @@ struct Lowering<'a> {
     home: &'a Home,
     /// Names of type parameters around the body.
     type_parameters: Vec<String>,
+    /// The name of the function, where a call of it gives what it gives itself.
+    own_name: Option<Ident>,
     /// For every variable: its declaration, and whether it may depend on an active parameter.
     keys: Vec<Option<Key>>,
     varied: Vec<bool>,
@@ -221,6 +224,7 @@ fn lowered(
             if !function.names.mentions("f32") {
                 function.vars.iter_mut().for_each(|var| var.ty = var.ty.with_default_width());
             }
+            infer::results(&mut function);
             return Ok((function, results));
         }
     }
@@ -303,6 +307,7 @@ impl<'a> Lowering<'a> {
             facts,
             home,
             type_parameters: type_parameters(&item.sig.generics, home),
+            own_name: (item.sig.generics.params.is_empty() && !home.is_associated()).then(|| item.sig.ident.clone()),
             keys: Vec::new(),
             varied: Vec::new(),
             changed: false,

@@ -204,6 +204,13 @@ impl Lowering<'_> {
         if let Some(ty) = self.type_of_sibling(path) {
             return ty;
         }
+        if let Some(name) = path.path.get_ident()
+            && self.own_name.as_ref() == Some(name)
+            && self.scopes.find(&name.to_string()).is_none()
+            && self.function.result_ty.is_float()
+        {
+            return self.function.result_ty.clone();
+        }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["Vec", "from"] => self.type_of_vec_from(call).unwrap_or_default(),

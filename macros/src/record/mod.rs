@@ -298,7 +298,8 @@ impl Record<'_> {
             Selector::Match(scrutinee, patterns) => is_matched_again(scrutinee, patterns),
             Selector::Recorded(_) | Selector::Checkpoint(_) => false,
         };
-        let choice = if cheap && reads.iter().all(|var| self.stays(*var)) { Choice::Again } else { Choice::Recorded };
+        let again = cheap && (self.is_flag(selector) || reads.iter().all(|var| self.comes_back(*var, 4)));
+        let choice = if again { Choice::Again } else { Choice::Recorded };
         self.plan.choices.insert(stmt.id, choice);
         if choice == Choice::Again {
             self.need(needed, reads);
@@ -315,6 +316,42 @@ impl Record<'_> {
             self.end_of_block(arm, &locals, &mut inside);
             needed.extend(inside);
         }
+    }
+
+    /// Whether the choice is a local that keeps its value: to keep it costs as much as to record the choice.
+    fn is_flag(&self, selector: &Selector) -> bool {
+        let flag = match selector {
+            Selector::If(Expr::Place(place)) if place.path.is_empty() => Some(place.root),
+            Selector::If(Expr::Tokens(tokens)) => match tokens.reads.as_slice() {
+                [var] if tokens.stream.to_string() == self.function.var(*var).name.to_string() => Some(*var),
+                _ => None,
+            },
+            _ => None,
+        };
+        flag.is_some_and(|var| {
+            let info = self.function.var(var);
+            !info.mutable && !info.deferred && matches!(info.role, Role::Local | Role::Temporary)
+        })
+    }
+
+    /// Whether `var` stays, or is computed again from what stays, in at most `depth` steps.
+    fn comes_back(&self, var: VarId, depth: usize) -> bool {
+        let info = self.function.var(var);
+        if self.stays(var) {
+            return true;
+        }
+        if info.mutable || info.deferred || depth == 0 {
+            return false;
+        }
+        let mut again = false;
+        self.function.body.for_each_stmt(&mut |stmt| {
+            if let StmtKind::Let { var: made, value: Expr::Tokens(tokens) } = &stmt.kind
+                && *made == var
+            {
+                again = tokens.cheap && tokens.reads.iter().all(|read| self.comes_back(*read, depth - 1));
+            }
+        });
+        again
     }
 
     /// Whether `var` can be read at any point of the reverse sweep without recording.
