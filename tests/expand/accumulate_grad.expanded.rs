@@ -16,20 +16,15 @@ pub fn accumulate_grad_accumulate_grad(
     a_bar: &mut [f64],
 ) -> f64 {
     ::chainrule::__private::check_shadow("a", &*a, &*a_bar);
-    /// Forward sweep.
-    let mut sum: f64 = 0.0;
-    /// Reverse sweep.
-    let mut x_bar_1: f64 = 0.0;
-    let a_bar_view = &mut a_bar[..a.len()];
-    for i in 0..a.len() {
-        let v0 = x.powi(i as i32);
-        sum += a[i] * v0;
-        a_bar_view[i] += v0;
-        let v0_bar = a[i];
-        x_bar_1 += ::chainrule::rules::powi(x, i as i32, v0_bar);
-    }
-    let value = sum;
-    *x_bar += x_bar_1;
+    let (value, bars) = accumulate_grad::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        a,
+        a_bar,
+        ::chainrule::__private::Active,
+        1.0,
+    );
+    *x_bar += bars.0;
     value
 }
 #[doc(hidden)]
@@ -81,6 +76,36 @@ impl accumulate_grad {
         }
         tape.drop_columns(1usize, a.len());
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut sum: f64 = 0.0;
+        let mut x_bar: f64 = 0.0;
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        for i in 0..a.len() {
+            let v0 = x.powi(i as i32);
+            sum += a[i] * v0;
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[i] += v0 * value_bar;
+            }
+            let v0_bar = a[i] * value_bar;
+            x_bar += ::chainrule::rules::powi(x, i as i32, v0_bar);
+        }
+        let value = sum;
+        (value, (x_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

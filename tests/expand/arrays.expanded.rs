@@ -128,6 +128,58 @@ impl arrays {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        v: [f64; 3],
+        w: [f64; 3],
+        value_bar: f64,
+    ) -> (f64, ([f64; 3], [f64; 3])) {
+        let v0 = v[1] * w[2];
+        let v1 = v[2] * w[1];
+        let v2 = v0 - v1;
+        let v3 = v[2] * w[0];
+        let v4 = v[0] * w[2];
+        let v5 = v3 - v4;
+        let v6 = v[0] * w[1];
+        let v7 = v[1] * w[0];
+        let v8 = v6 - v7;
+        let cross = [v2, v5, v8];
+        let v9 = 2.0 * cross[1];
+        let v10 = cross[0] + v9;
+        let v11 = 3.0 * cross[2];
+        let value = v10 + v11;
+        let mut cross_bar = [0.0; 3usize];
+        cross_bar[2] += 3.0 * value_bar;
+        cross_bar[0] += value_bar;
+        cross_bar[1] += 2.0 * value_bar;
+        let v2_bar = cross_bar[0];
+        let v5_bar = cross_bar[1];
+        let v8_bar = cross_bar[2];
+        let v6_bar = v8_bar;
+        let v7_bar = -v8_bar;
+        let mut v_bar = [0.0; 3];
+        v_bar[1] += w[0] * v7_bar;
+        let mut w_bar = [0.0; 3];
+        w_bar[0] += v[1] * v7_bar;
+        v_bar[0] += w[1] * v6_bar;
+        w_bar[1] += v[0] * v6_bar;
+        let v3_bar = v5_bar;
+        let v4_bar = -v5_bar;
+        v_bar[0] += w[2] * v4_bar;
+        w_bar[2] += v[0] * v4_bar;
+        v_bar[2] += w[0] * v3_bar;
+        w_bar[0] += v[2] * v3_bar;
+        let v0_bar = v2_bar;
+        let v1_bar = -v2_bar;
+        v_bar[2] += w[1] * v1_bar;
+        w_bar[1] += v[2] * v1_bar;
+        v_bar[1] += w[2] * v0_bar;
+        w_bar[2] += v[1] * v0_bar;
+        (value, (v_bar, w_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         v: [f64; 3],
         v_dot: impl ::chainrule::__private::DotOf<[f64; 3]>,

@@ -70,6 +70,32 @@ impl branch {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let value: f64;
+        if x > y {
+            value = x * y;
+        } else {
+            let v0 = y.sin();
+            value = v0;
+        }
+        let mut x_bar: f64 = 0.0;
+        let mut y_bar: f64 = 0.0;
+        if x > y {
+            x_bar += y * value_bar;
+            y_bar += x * value_bar;
+        } else {
+            y_bar += y.cos() * value_bar;
+        }
+        (value, (x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -78,6 +78,35 @@ impl branch_without_else {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        limit: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let mut y = x * x;
+        let taken: bool = y > limit;
+        let mut v0_0: f64 = 0.0;
+        if taken {
+            let v0 = y.sqrt();
+            y = limit * v0;
+            v0_0 = v0;
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        let mut limit_bar: f64 = 0.0;
+        if taken {
+            let v0 = v0_0;
+            limit_bar += v0 * y_bar;
+            let v0_bar = limit * y_bar;
+            y_bar = ::chainrule::rules::sqrt(v0, v0_bar);
+        }
+        let x_bar = 2.0 * x * y_bar;
+        (value, (x_bar, limit_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

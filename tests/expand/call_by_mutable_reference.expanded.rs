@@ -164,6 +164,30 @@ impl call_by_mutable_reference {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut a = [x, 2.0];
+        scale::forward(tape, &mut a, x);
+        let value = a[0] * a[1];
+        let mut a_bar = [0.0; 2usize];
+        a_bar[0] += a[1] * value_bar;
+        a_bar[1] += a[0] * value_bar;
+        let bars = scale::reverse(
+            tape,
+            &mut a,
+            &mut a_bar,
+            ::chainrule::__private::Active,
+            ::chainrule::__private::no_seed(),
+        );
+        let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
+        (value, (x_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -81,6 +81,35 @@ impl norm {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut sum: f64 = 0.0;
+        for k in 0..a.len() {
+            sum += a[k] * a[k];
+        }
+        let v0 = sum.sqrt();
+        let value = v0;
+        let sum_bar = ::chainrule::rules::sqrt(v0, value_bar);
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        for k in 0..a.len() {
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[k] += 2.0 * a[k] * sum_bar;
+            }
+        }
+        (value, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         a: &[f64],
         a_dot: &[f64],
@@ -118,11 +147,10 @@ pub fn value_and_grad_call_by_reference(
     let v0 = norm::forward(tape, a);
     let v1 = norm::forward(tape, &a[1..]);
     let v2 = v0 * v1;
-    let v3 = norm::forward(tape, b);
-    let value = v2 + v3;
     /// Reverse sweep.
     let mut b_bar = [0.0; 2];
-    norm::reverse(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
+    let both = norm::sweep(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
+    let v3 = both.0;
     let bars = ::chainrule::__private::mul_reverse(&v0, &v1, 1.0);
     let v0_bar = bars.0;
     let v1_bar = bars.1;
@@ -135,6 +163,7 @@ pub fn value_and_grad_call_by_reference(
         v1_bar,
     );
     norm::reverse(tape, a, &mut a_bar, ::chainrule::__private::Active, v0_bar);
+    let value = v2 + v3;
     (value, (a_bar, b_bar))
 }
 #[doc(hidden)]
@@ -198,6 +227,41 @@ impl call_by_reference {
         };
         norm::reverse(tape, a, a_bar, a_is, v0_bar);
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        b: &[f64; 2],
+        b_bar: &mut [f64; 2],
+        b_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let v0 = norm::forward(tape, a);
+        let v1 = norm::forward(tape, &a[1..]);
+        let v2 = v0 * v1;
+        let both = norm::sweep(tape, b, b_bar, b_is, value_bar);
+        let v3 = both.0;
+        let bars = ::chainrule::__private::mul_reverse(&v0, &v1, value_bar);
+        let v0_bar = bars.0;
+        let v1_bar = bars.1;
+        {
+            let mut none0;
+            let view0 = if ::chainrule::__private::is_active(a_is) {
+                &mut a_bar[1..]
+            } else {
+                none0 = ::chainrule::__private::dummy_shadow(&a[1..]);
+                &mut none0
+            };
+            norm::reverse(tape, &a[1..], view0, a_is, v1_bar)
+        };
+        norm::reverse(tape, a, a_bar, a_is, v0_bar);
+        let value = v2 + v3;
+        (value, ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -41,6 +41,18 @@ impl square {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let value = x * x;
+        let x_bar = 2.0 * x * value_bar;
+        (value, (x_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,
@@ -61,15 +73,17 @@ pub fn value_and_grad_call_by_value(x: f64, y: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let v0 = x * y;
-    let v1 = square::forward(tape, v0);
-    let v2 = square::forward(tape, y);
-    let value = v1 + v2;
     /// Reverse sweep.
-    let bars = square::reverse(tape, 1.0);
-    let bars_1 = square::reverse(tape, 1.0);
-    let v0_bar = ::chainrule::__private::cotangent(bars_1.0);
+    let both = square::sweep(tape, v0, 1.0);
+    let v1 = both.0;
+    let bars = both.1;
+    let v0_bar = ::chainrule::__private::cotangent(bars.0);
+    let both_1 = square::sweep(tape, y, 1.0);
+    let v2 = both_1.0;
+    let bars_1 = both_1.1;
     let x_bar = y * v0_bar;
-    let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
+    let y_bar = ::chainrule::__private::cotangent(bars_1.0) + x * v0_bar;
+    let value = v1 + v2;
     (value, (x_bar, y_bar))
 }
 #[doc(hidden)]
@@ -104,6 +118,28 @@ impl call_by_value {
         let x_bar = y * v0_bar;
         let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let v0 = x * y;
+        let both = square::sweep(tape, v0, value_bar);
+        let v1 = both.0;
+        let bars = both.1;
+        let v0_bar = ::chainrule::__private::cotangent(bars.0);
+        let both_1 = square::sweep(tape, y, value_bar);
+        let v2 = both_1.0;
+        let bars_1 = both_1.1;
+        let x_bar = y * v0_bar;
+        let y_bar = ::chainrule::__private::cotangent(bars_1.0) + x * v0_bar;
+        let value = v1 + v2;
+        (value, (x_bar, y_bar))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

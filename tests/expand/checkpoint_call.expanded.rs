@@ -26,11 +26,12 @@ pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let low = wave(x, 10);
-    let v0 = wave::forward(tape, y, 20);
-    let value = low * v0;
     /// Reverse sweep.
-    let bars = wave::reverse(tape, low);
+    let both = wave::sweep(tape, y, 20, low);
+    let v0 = both.0;
+    let bars = both.1;
     let y_bar = ::chainrule::__private::cotangent(bars.0);
+    let value = low * v0;
     let mut x_bar: f64 = 0.0;
     {
         let low_1 = wave::forward(tape, x, 10);
@@ -94,6 +95,40 @@ impl checkpoint_call {
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        #[differentiate]
+        fn wave(x: f64, n: usize) -> f64 {
+            let mut sum = 0.0;
+            for k in 0..n {
+                sum += (x * k as f64).sin();
+            }
+            sum
+        }
+        let low = wave(x, 10);
+        let v0_bar = low * value_bar;
+        let both = wave::sweep(tape, y, 20, v0_bar);
+        let v0 = both.0;
+        let bars = both.1;
+        let y_bar = ::chainrule::__private::cotangent(bars.0);
+        let value = low * v0;
+        let low_bar = v0 * value_bar;
+        let mut x_bar: f64 = 0.0;
+        {
+            let low_1 = wave::forward(tape, x, 10);
+            let low_1_bar = low_bar;
+            let bars_1 = wave::reverse(tape, low_1_bar);
+            x_bar += ::chainrule::__private::cotangent(bars_1.0);
+        }
+        (value, (x_bar, y_bar))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -163,6 +163,82 @@ impl checkpoint_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        rate: f64,
+        n: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, f64, ())) {
+        let mut y = x;
+        for segment in 0..::chainrule::__private::segments(0, n, 1, false) {
+            let start: usize = ::chainrule::__private::segment_start(
+                0,
+                n,
+                1,
+                false,
+                segment,
+            );
+            let end: usize = ::chainrule::__private::segment_end(
+                0,
+                n,
+                1,
+                false,
+                segment,
+            );
+            tape.push(y);
+            {
+                for counter in start..end {
+                    let v0 = y.sin();
+                    y += rate * v0;
+                }
+            }
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        let mut rate_bar: f64 = 0.0;
+        for segment in (0..::chainrule::__private::segments(0, n, 1, false)).rev() {
+            let start: usize = ::chainrule::__private::segment_start(
+                0,
+                n,
+                1,
+                false,
+                segment,
+            );
+            let end: usize = ::chainrule::__private::segment_end(
+                0,
+                n,
+                1,
+                false,
+                segment,
+            );
+            y = tape.pop::<f64>();
+            {
+                let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
+                for counter in start..end {
+                    let v0 = y.sin();
+                    y_column[counter - start] = y;
+                    y += rate * v0;
+                    v0_column[counter - start] = v0;
+                }
+                let [y_column_1, v0_column_1] = tape
+                    .last_columns(end.saturating_sub(start));
+                for counter in (start..end).rev() {
+                    let v0 = v0_column_1[counter - start];
+                    y = y_column_1[counter - start];
+                    rate_bar += v0 * y_bar;
+                    let v0_bar = rate * y_bar;
+                    y_bar += y.cos() * v0_bar;
+                }
+                tape.drop_columns(2usize, end.saturating_sub(start));
+            }
+        }
+        let x_bar = y_bar;
+        (value, (x_bar, rate_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -161,6 +161,70 @@ impl checkpoint_slots {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        rate: f64,
+        n: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, f64, ())) {
+        let mut y = x;
+        let slots: usize = 20;
+        let iterations: usize = ::chainrule::__private::iterations(0, n, 1, false);
+        let mut index: usize = 0_usize;
+        let mut trips: usize = 0_usize;
+        let mut snapshot: usize = 0_usize;
+        while index < iterations {
+            if trips == snapshot {
+                tape.push(y);
+                tape.push(index);
+                snapshot = ::chainrule::__private::next_snapshot(
+                    slots,
+                    iterations,
+                    snapshot,
+                );
+            }
+            trips += 1;
+            let counter: usize = ::chainrule::__private::counter_at(0, 1, index);
+            index += 1;
+            let v0 = y.sin();
+            y += rate * v0;
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        let mut rate_bar: f64 = 0.0;
+        for step in ::chainrule::__private::binomial(slots, iterations, trips) {
+            index = tape.pop::<usize>();
+            y = tape.pop::<f64>();
+            if step.keep {
+                tape.push(y);
+                tape.push(index);
+            }
+            for _ in 0..step.advance {
+                index += 1;
+                let v0 = y.sin();
+                y += rate * v0;
+            }
+            if step.store {
+                tape.push(y);
+                tape.push(index);
+            } else {
+                index += 1;
+                let v0 = y.sin();
+                let y_0 = y;
+                y += rate * v0;
+                y = y_0;
+                rate_bar += v0 * y_bar;
+                let v0_bar = rate * y_bar;
+                y_bar += y.cos() * v0_bar;
+            }
+        }
+        let x_bar = y_bar;
+        (value, (x_bar, rate_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

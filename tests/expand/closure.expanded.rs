@@ -62,43 +62,14 @@ pub fn accumulate_grad_closure(
     start: f64,
     start_bar: &mut f64,
 ) -> f64 {
-    /// Forward sweep.
-    let mut root = start;
-    let t = root;
-    let v0 = t * t;
-    let v1 = v0 - x;
-    let v2 = 2.0 * root;
-    let v3 = v1 / v2;
-    root -= v3;
-    let t_1 = root;
-    let v4 = t_1 * t_1;
-    let v5 = v4 - x;
-    let v6 = 2.0 * root;
-    let v7 = v5 / v6;
-    root -= v7;
-    let value = root;
-    /// Reverse sweep.
-    let mut root_bar: f64 = 1.0;
-    let v7_bar = -root_bar;
-    let bars = ::chainrule::rules::div(v6, v7, v7_bar);
-    let v5_bar = bars.0;
-    let v6_bar = bars.1;
-    root_bar += 2.0 * v6_bar;
-    let v4_bar = v5_bar;
-    let t_1_bar = 2.0 * t_1 * v4_bar;
-    root_bar += t_1_bar;
-    let v3_bar = -root_bar;
-    let bars_1 = ::chainrule::rules::div(v2, v3, v3_bar);
-    let v1_bar = bars_1.0;
-    let v2_bar = bars_1.1;
-    root_bar += 2.0 * v2_bar;
-    let v0_bar = v1_bar;
-    let x_bar_1 = -v5_bar - v1_bar;
-    let t_bar = 2.0 * t * v0_bar;
-    root_bar += t_bar;
-    let start_bar_1 = root_bar;
-    *x_bar += x_bar_1;
-    *start_bar += start_bar_1;
+    let (value, bars) = closure::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        start,
+        1.0,
+    );
+    *x_bar += bars.0;
+    *start_bar += bars.1;
     value
 }
 /// Value of [`closure`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -242,6 +213,50 @@ impl closure {
         root_bar += t_bar;
         let start_bar = root_bar;
         (x_bar, start_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        start: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let mut root = start;
+        let t = root;
+        let v0 = t * t;
+        let v1 = v0 - x;
+        let v2 = 2.0 * root;
+        let v3 = v1 / v2;
+        root -= v3;
+        let t_1 = root;
+        let v4 = t_1 * t_1;
+        let v5 = v4 - x;
+        let v6 = 2.0 * root;
+        let v7 = v5 / v6;
+        root -= v7;
+        let value = root;
+        let mut root_bar = value_bar;
+        let v7_bar = -root_bar;
+        let bars = ::chainrule::rules::div(v6, v7, v7_bar);
+        let v5_bar = bars.0;
+        let v6_bar = bars.1;
+        root_bar += 2.0 * v6_bar;
+        let v4_bar = v5_bar;
+        let t_1_bar = 2.0 * t_1 * v4_bar;
+        root_bar += t_1_bar;
+        let v3_bar = -root_bar;
+        let bars_1 = ::chainrule::rules::div(v2, v3, v3_bar);
+        let v1_bar = bars_1.0;
+        let v2_bar = bars_1.1;
+        root_bar += 2.0 * v2_bar;
+        let v0_bar = v1_bar;
+        let x_bar = -v5_bar - v1_bar;
+        let t_bar = 2.0 * t * v0_bar;
+        root_bar += t_bar;
+        let start_bar = root_bar;
+        (value, (x_bar, start_bar))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -47,6 +47,22 @@ impl constant {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        table: &[f64],
+        _table_bar: &mut impl ?Sized,
+        _: impl ::chainrule::__private::HeldShadow,
+        n: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let value = x * table[n].sin();
+        let x_bar = table[n].sin() * value_bar;
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -145,6 +145,62 @@ impl double_buffer {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        start: &[f64],
+        start_bar: &mut [f64],
+        start_is: impl ::chainrule::__private::Activity,
+        rate: f64,
+        steps: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let mut now = start.to_vec();
+        let mut next = ::chainrule::__private::vec![0.0; now.len()];
+        for counter in 0..steps {
+            let bound: usize = now.len();
+            if 1 < bound {
+                tape.push_slice(&next[1..bound]);
+            }
+            for i in 1..bound {
+                let v0 = rate * now[i - 1];
+                next[i] = now[i] + v0;
+            }
+            ::core::mem::swap(&mut now, &mut next);
+            tape.push(bound);
+        }
+        let value = now[1];
+        let mut now_bar = ::chainrule::__private::zero_tangent(&now);
+        now_bar[1] += value_bar;
+        let mut rate_bar: f64 = 0.0;
+        let mut next_bar = ::chainrule::__private::zero_tangent(&next);
+        for counter in (0..steps).rev() {
+            let bound = tape.pop::<usize>();
+            ::core::mem::swap(&mut now_bar, &mut next_bar);
+            ::core::mem::swap(&mut now, &mut next);
+            if (1) < (bound) {
+                let now_view = &now[..(bound - 1)];
+                let now_bar_view = &mut now_bar[..bound];
+                let next_bar_view = &mut next_bar[..bound];
+                for i in (1..bound).rev() {
+                    let bar = next_bar_view[i];
+                    next_bar_view[i] = 0.0;
+                    now_bar_view[i] += bar;
+                    rate_bar += now_view[i - 1] * bar;
+                    now_bar_view[i - 1] += rate * bar;
+                }
+            }
+            if 1 < bound {
+                tape.pop_slice(&mut next[1..bound]);
+            }
+        }
+        if ::chainrule::__private::is_active(start_is) {
+            ::chainrule::__private::accumulate_elements(&mut start_bar[..], now_bar);
+        }
+        (value, (rate_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         start: &[f64],
         start_dot: &[f64],

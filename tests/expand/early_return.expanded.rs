@@ -71,6 +71,31 @@ impl early_return {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let value: f64;
+        if x < 0.0 {
+            value = y * y;
+        } else {
+            value = x * y;
+        }
+        let mut y_bar: f64 = 0.0;
+        let mut x_bar: f64 = 0.0;
+        if x < 0.0 {
+            y_bar += 2.0 * y * value_bar;
+        } else {
+            x_bar += y * value_bar;
+            y_bar += x * value_bar;
+        }
+        (value, (x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

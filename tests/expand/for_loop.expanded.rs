@@ -81,6 +81,36 @@ impl for_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        n: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let mut y: f64 = 1.0;
+        let [y_column] = tape.columns(n);
+        for i in 0..n {
+            let v0 = y * x;
+            y_column[i] = y;
+            y = v0 + (i as f64);
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        let mut x_bar: f64 = 0.0;
+        let [y_column_1] = tape.last_columns(n);
+        let y_column_1_view = &y_column_1[..n];
+        for i in (0..n).rev() {
+            y = y_column_1_view[i];
+            let v0_bar = y_bar;
+            y_bar = x * v0_bar;
+            x_bar += y * v0_bar;
+        }
+        tape.drop_columns(1usize, n);
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

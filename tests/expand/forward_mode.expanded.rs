@@ -86,6 +86,39 @@ impl pull {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        spring: &Spring,
+        spring_bar: &mut <Spring as ::chainrule::__private::Differentiable>::Tangent,
+        spring_is: impl ::chainrule::__private::Activity,
+        distance: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let v0 = distance - spring.length;
+        let value = spring.stiffness * v0;
+        let bars = ::chainrule::__private::mul_reverse(
+            &spring.stiffness,
+            &v0,
+            value_bar,
+        );
+        if ::chainrule::__private::is_active(spring_is) {
+            ::chainrule::__private::accumulate(&mut spring_bar.stiffness, bars.0);
+        }
+        let v0_bar = bars.1;
+        let bars_1 = ::chainrule::__private::sub_reverse(
+            &distance,
+            &spring.length,
+            v0_bar,
+        );
+        let distance_bar = bars_1.0;
+        if ::chainrule::__private::is_active(spring_is) {
+            ::chainrule::__private::accumulate(&mut spring_bar.length, bars_1.1);
+        }
+        (value, (distance_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         spring: &Spring,
         spring_dot: &<Spring as ::chainrule::__private::Differentiable>::Tangent,

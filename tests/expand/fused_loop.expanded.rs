@@ -79,6 +79,37 @@ impl fused_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut sum: f64 = 0.0;
+        let mut x_bar: f64 = 0.0;
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        for i in 0..a.len() {
+            let v0 = a[i] * x;
+            let v1 = v0.sin();
+            sum += v1;
+            let v0_bar = v0.cos() * value_bar;
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[i] += x * v0_bar;
+            }
+            x_bar += a[i] * v0_bar;
+        }
+        let value = sum;
+        (value, (x_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -81,6 +81,31 @@ impl scaled {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep<const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: [f64; N],
+        by: f64,
+        value_bar: [f64; N],
+    ) -> ([f64; N], ([f64; N], f64)) {
+        let mut b: [f64; N] = [0.0; N];
+        for i in 0..N {
+            b[i] = a[i] * by;
+        }
+        let value = b;
+        let mut b_bar = value_bar;
+        let mut a_bar = [0.0; N];
+        let mut by_bar: f64 = 0.0;
+        for i in (0..N).rev() {
+            let bar = b_bar[i];
+            b_bar[i] = 0.0;
+            a_bar[i] += by * bar;
+            by_bar += a[i] * bar;
+        }
+        (value, (a_bar, by_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent<const N: usize>(
         a: [f64; N],
         a_dot: impl ::chainrule::__private::DotOf<[f64; N]>,
@@ -167,6 +192,30 @@ impl generic_length {
         }
         let by_bar = ::chainrule::__private::cotangent(bars_1.1);
         (by_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        a_bar: &mut [f64; N],
+        a_is: impl ::chainrule::__private::Activity,
+        by: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let b = scaled::forward::<N>(tape, *a, by);
+        let value = b[0] * b[N - 1];
+        let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], value_bar);
+        let mut b_bar = ::chainrule::__private::zero_tangent(&b);
+        ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
+        ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
+        let bars_1 = scaled::reverse::<N>(tape, b_bar);
+        if ::chainrule::__private::is_active(a_is) {
+            ::chainrule::__private::accumulate(a_bar, bars_1.0);
+        }
+        let by_bar = ::chainrule::__private::cotangent(bars_1.1);
+        (value, (by_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -147,6 +147,64 @@ impl generic_scalar {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep<T: Float>(
+        tape: &mut ::chainrule::__private::Tape,
+        x: T,
+        a: &[T],
+        a_bar: &mut [T],
+        a_is: impl ::chainrule::__private::Activity,
+        n: usize,
+        value_bar: T,
+    ) -> (T, (T, ()))
+    where
+        T: ::chainrule::Real,
+    {
+        let mut sum: T = T::zero();
+        for k in 0..a.len() {
+            let v0 = a[k] * x;
+            let v1 = v0.sin();
+            let v2 = v1 / T::from(2.0).unwrap();
+            sum += v2;
+        }
+        let mut y = sum.powi(2);
+        for counter in 0..n {
+            tape.push(y);
+            y = y * x;
+        }
+        let v3 = y.sqrt();
+        let value = v3;
+        let mut y_bar = ::chainrule::rules::sqrt(v3, value_bar);
+        let mut x_bar: T = <T as ::chainrule::Real>::constant(0.0);
+        for counter in (0..n).rev() {
+            y = tape.pop::<T>();
+            let bar = y_bar;
+            y_bar = x * bar;
+            x_bar += y * bar;
+        }
+        let sum_bar = <T as ::chainrule::Real>::constant(2.0) * sum * y_bar;
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        for k in (0..a.len()).rev() {
+            let v0 = a[k] * x;
+            let v2_bar = sum_bar;
+            let v1_bar = ::chainrule::rules::div_numerator(
+                T::from(2.0).unwrap(),
+                v2_bar,
+            );
+            let v0_bar = v0.cos() * v1_bar;
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[k] += x * v0_bar;
+            }
+            x_bar += a[k] * v0_bar;
+        }
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent<T: Float>(
         x: T,
         x_dot: impl ::chainrule::__private::DotOf<T>,

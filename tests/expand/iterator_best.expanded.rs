@@ -41,20 +41,13 @@ pub fn grad_iterator_best(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_iterator_best(x: &[f64], x_bar: &mut [f64]) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
-    /// Forward sweep.
-    let count: usize = x.len();
-    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
-    let mut best: usize = 0;
-    for k in 1..count {
-        let index = best;
-        let better: bool = x[index].total_cmp(&x[k]) != ::core::cmp::Ordering::Greater;
-        if better {
-            best = k;
-        }
-    }
-    let found = best;
-    let value = x[found] * (found as f64);
-    x_bar[found] += found as f64;
+    let (value, bars) = iterator_best::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        1.0,
+    );
     value
 }
 /// Value of [`iterator_best`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -147,6 +140,34 @@ impl iterator_best {
             x_bar[found] += (found as f64) * value_bar;
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let count: usize = x.len();
+        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
+        let mut best: usize = 0;
+        for k in 1..count {
+            let index = best;
+            let better: bool = x[index].total_cmp(&x[k])
+                != ::core::cmp::Ordering::Greater;
+            if better {
+                best = k;
+            }
+        }
+        let found = best;
+        let value = x[found] * (found as f64);
+        if ::chainrule::__private::is_active(x_is) {
+            x_bar[found] += (found as f64) * value_bar;
+        }
+        (value, ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

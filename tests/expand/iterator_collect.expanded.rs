@@ -60,42 +60,14 @@ pub fn grad_iterator_collect(x: &[f64], k: usize) -> ::chainrule::__private::Vec
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_iterator_collect(x: &[f64], x_bar: &mut [f64], k: usize) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
-    let tape = &mut ::chainrule::__private::Tape::new();
-    /// Forward sweep.
-    let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
-    let [v0_column] = tape.columns(x.len());
-    for k_1 in 0..x.len() {
-        let v0 = x[k_1].exp();
-        exponentials[k_1] = v0;
-        v0_column[k_1] = v0;
-    }
-    let len: usize = exponentials.len();
-    let mut sum: f64 = 0.0;
-    for k_2 in 0..len {
-        sum += exponentials[k_2];
-    }
-    let v1 = exponentials[k] / sum;
-    let value = v1;
-    /// Reverse sweep.
-    let bars = ::chainrule::rules::div(sum, v1, 1.0);
-    let mut exponentials_bar = ::chainrule::__private::vec![0.0; x.len()];
-    exponentials_bar[k] += bars.0;
-    let sum_bar = bars.1;
-    let exponentials_bar_view = &mut exponentials_bar[..len];
-    for k_2 in 0..len {
-        exponentials_bar_view[k_2] += sum_bar;
-    }
-    let [v0_column_1] = tape.last_columns(x.len());
-    let x_bar_view = &mut x_bar[..x.len()];
-    let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
-    let v0_column_1_view = &v0_column_1[..x.len()];
-    for k_1 in (0..x.len()).rev() {
-        let v0 = v0_column_1_view[k_1];
-        let bar = exponentials_bar_view_1[k_1];
-        exponentials_bar_view_1[k_1] = 0.0;
-        x_bar_view[k_1] += v0 * bar;
-    }
-    tape.drop_columns(1usize, x.len());
+    let (value, bars) = iterator_collect::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        k,
+        1.0,
+    );
     value
 }
 /// Value of [`iterator_collect`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -245,6 +217,58 @@ impl iterator_collect {
         }
         tape.drop_columns(1usize, x.len());
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        k: usize,
+        value_bar: f64,
+    ) -> (f64, ((),)) {
+        let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
+        let [v0_column] = tape.columns(x.len());
+        for k_1 in 0..x.len() {
+            let v0 = x[k_1].exp();
+            exponentials[k_1] = v0;
+            v0_column[k_1] = v0;
+        }
+        let len: usize = exponentials.len();
+        let mut sum: f64 = 0.0;
+        for k_2 in 0..len {
+            sum += exponentials[k_2];
+        }
+        let v1 = exponentials[k] / sum;
+        let value = v1;
+        let bars = ::chainrule::rules::div(sum, v1, value_bar);
+        let mut exponentials_bar = ::chainrule::__private::vec![0.0; x.len()];
+        exponentials_bar[k] += bars.0;
+        let sum_bar = bars.1;
+        let exponentials_bar_view = &mut exponentials_bar[..len];
+        for k_2 in 0..len {
+            exponentials_bar_view[k_2] += sum_bar;
+        }
+        let [v0_column_1] = tape.last_columns(x.len());
+        let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+            &mut x_bar[..x.len()]
+        } else {
+            &mut x_bar[..0]
+        };
+        let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
+        let v0_column_1_view = &v0_column_1[..x.len()];
+        for k_1 in (0..x.len()).rev() {
+            let v0 = v0_column_1_view[k_1];
+            let bar = exponentials_bar_view_1[k_1];
+            exponentials_bar_view_1[k_1] = 0.0;
+            if ::chainrule::__private::is_active(x_is) {
+                x_bar_view[k_1] += v0 * bar;
+            }
+        }
+        tape.drop_columns(1usize, x.len());
+        (value, ((),))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -54,31 +54,15 @@ pub fn accumulate_grad_iterator_filter(
     limit_bar: &mut f64,
 ) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
-    let tape = &mut ::chainrule::__private::Tape::new();
-    /// Forward sweep.
-    let mut total: f64 = 0.0;
-    let mut position: usize = 0;
-    for k in 0..x.len() {
-        if (x[k]) > limit {
-            let i_1 = position;
-            position += 1;
-            let v0 = x[k] * limit;
-            total += v0 * (i_1 as f64);
-            tape.push(i_1);
-        }
-    }
-    let value = total;
-    /// Reverse sweep.
-    let mut limit_bar_1: f64 = 0.0;
-    for k in (0..x.len()).rev() {
-        if (x[k]) > limit {
-            let i_1 = tape.pop::<usize>();
-            let v0_bar: f64 = i_1 as f64;
-            x_bar[k] += limit * v0_bar;
-            limit_bar_1 += x[k] * v0_bar;
-        }
-    }
-    *limit_bar += limit_bar_1;
+    let (value, bars) = iterator_filter::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        limit,
+        1.0,
+    );
+    *limit_bar += bars.0;
     value
 }
 /// Value of [`iterator_filter`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -205,6 +189,42 @@ impl iterator_filter {
             }
         }
         (limit_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        limit: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut total: f64 = 0.0;
+        let mut position: usize = 0;
+        for k in 0..x.len() {
+            if (x[k]) > limit {
+                let i_1 = position;
+                position += 1;
+                let v0 = x[k] * limit;
+                total += v0 * (i_1 as f64);
+                tape.push(i_1);
+            }
+        }
+        let value = total;
+        let mut limit_bar: f64 = 0.0;
+        for k in (0..x.len()).rev() {
+            if (x[k]) > limit {
+                let i_1 = tape.pop::<usize>();
+                let v0_bar = (i_1 as f64) * value_bar;
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar[k] += limit * v0_bar;
+                }
+                limit_bar += x[k] * v0_bar;
+            }
+        }
+        (value, (limit_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -55,38 +55,13 @@ pub fn grad_iterator_fold(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_iterator_fold(x: &[f64], x_bar: &mut [f64]) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
-    /// Forward sweep.
-    let mut largest: f64 = f64::NEG_INFINITY;
-    for k in 0..x.len() {
-        let v0 = largest.max(x[k]);
-        largest = v0;
-    }
-    let mut sum: f64 = 0.0;
-    for k_1 in 0..x.len() {
-        let v1 = x[k_1] - largest;
-        let v2 = v1.exp();
-        sum += v2;
-    }
-    let v3 = sum.ln();
-    let value = largest + v3;
-    /// Reverse sweep.
-    let mut largest_bar: f64 = 1.0;
-    let sum_bar = ::chainrule::rules::ln(sum, 1.0);
-    let x_bar_view = &mut x_bar[..x.len()];
-    for k_1 in 0..x.len() {
-        let v1 = x[k_1] - largest;
-        let v2 = v1.exp();
-        let v2_bar = sum_bar;
-        let v1_bar = v2 * v2_bar;
-        x_bar_view[k_1] += v1_bar;
-        largest_bar -= v1_bar;
-    }
-    for k in (0..x.len()).rev() {
-        if (x[k]) == largest {
-            x_bar[k] += largest_bar;
-            largest_bar = 0.0;
-        }
-    }
+    let (value, bars) = iterator_fold::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        1.0,
+    );
     value
 }
 /// Value of [`iterator_fold`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -246,6 +221,56 @@ impl iterator_fold {
         }
         tape.drop_columns(1usize, x.len());
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut largest: f64 = f64::NEG_INFINITY;
+        for k in 0..x.len() {
+            let v0 = largest.max(x[k]);
+            largest = v0;
+        }
+        let mut sum: f64 = 0.0;
+        for k_1 in 0..x.len() {
+            let v1 = x[k_1] - largest;
+            let v2 = v1.exp();
+            sum += v2;
+        }
+        let v3 = sum.ln();
+        let value = largest + v3;
+        let mut largest_bar = value_bar;
+        let sum_bar = ::chainrule::rules::ln(sum, value_bar);
+        let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+            &mut x_bar[..x.len()]
+        } else {
+            &mut x_bar[..0]
+        };
+        for k_1 in 0..x.len() {
+            let v1 = x[k_1] - largest;
+            let v2 = v1.exp();
+            let v2_bar = sum_bar;
+            let v1_bar = v2 * v2_bar;
+            if ::chainrule::__private::is_active(x_is) {
+                x_bar_view[k_1] += v1_bar;
+            }
+            largest_bar -= v1_bar;
+        }
+        for k in (0..x.len()).rev() {
+            if (x[k]) == largest {
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar[k] += largest_bar;
+                }
+                largest_bar = 0.0;
+            }
+        }
+        (value, ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

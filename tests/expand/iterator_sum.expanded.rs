@@ -45,18 +45,16 @@ pub fn accumulate_grad_iterator_sum(
 ) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
     ::chainrule::__private::check_shadow("y", &*y, &*y_bar);
-    /// Forward sweep.
-    let mut total: f64 = 0.0;
-    let x_view = &x[..(::core::cmp::Ord::min(x.len(), y.len()))];
-    let y_view = &y[..(::core::cmp::Ord::min(x.len(), y.len()))];
-    let x_bar_view = &mut x_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
-    let y_bar_view = &mut y_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
-    for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
-        total += x_view[k] * y_view[k];
-        x_bar_view[k] += y_view[k];
-        y_bar_view[k] += x_view[k];
-    }
-    let value = total;
+    let (value, bars) = iterator_sum::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        y,
+        y_bar,
+        ::chainrule::__private::Active,
+        1.0,
+    );
     value
 }
 /// Value of [`iterator_sum`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -169,6 +167,44 @@ impl iterator_sum {
             }
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        y: &[f64],
+        y_bar: &mut [f64],
+        y_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut total: f64 = 0.0;
+        let x_view = &x[..(::core::cmp::Ord::min(x.len(), y.len()))];
+        let y_view = &y[..(::core::cmp::Ord::min(x.len(), y.len()))];
+        let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+            &mut x_bar[..(::core::cmp::Ord::min(x.len(), y.len()))]
+        } else {
+            &mut x_bar[..0]
+        };
+        let y_bar_view = if ::chainrule::__private::is_active(y_is) {
+            &mut y_bar[..(::core::cmp::Ord::min(x.len(), y.len()))]
+        } else {
+            &mut y_bar[..0]
+        };
+        for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
+            total += x_view[k] * y_view[k];
+            if ::chainrule::__private::is_active(x_is) {
+                x_bar_view[k] += y_view[k] * value_bar;
+            }
+            if ::chainrule::__private::is_active(y_is) {
+                y_bar_view[k] += x_view[k] * value_bar;
+            }
+        }
+        let value = total;
+        (value, ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -74,57 +74,13 @@ pub fn grad_iterator_windows(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_iterator_windows(x: &[f64], x_bar: &mut [f64]) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
-    let tape = &mut ::chainrule::__private::Tape::new();
-    /// Forward sweep.
-    let mut rough: f64 = 0.0;
-    for k in 0..(x.len() + 1).saturating_sub(2) {
-        let v0 = x[k + 1] - x[k];
-        let v1 = v0.powi(2);
-        rough += v1;
-    }
-    let mut pieces: f64 = 0.0;
-    for k_1 in 0..usize::div_ceil(x.len(), 3) {
-        let start = k_1 * 3;
-        let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
-        let mut running: f64 = 1.0;
-        let bound = end - start;
-        for k_2 in 0..bound {
-            running *= x[start + k_2];
-        }
-        pieces += running;
-    }
-    let value = rough * pieces;
-    /// Reverse sweep.
-    let rough_bar = pieces;
-    let pieces_bar = rough;
-    for k_1 in 0..usize::div_ceil(x.len(), 3) {
-        let start = k_1 * 3;
-        let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
-        let mut running: f64 = 1.0;
-        let bound = end - start;
-        let [running_column] = tape.columns(bound);
-        for k_2 in 0..bound {
-            running_column[k_2] = running;
-            running *= x[start + k_2];
-        }
-        let mut running_bar = pieces_bar;
-        let [running_column_1] = tape.last_columns(bound);
-        let running_column_1_view = &running_column_1[..bound];
-        for k_2 in (0..bound).rev() {
-            running = running_column_1_view[k_2];
-            let bar = running_bar;
-            running_bar = x[start + k_2] * bar;
-            x_bar[start + k_2] += running * bar;
-        }
-        tape.drop_columns(1usize, bound);
-    }
-    for k in 0..(x.len() + 1).saturating_sub(2) {
-        let v0 = x[k + 1] - x[k];
-        let v1_bar = rough_bar;
-        let v0_bar = 2.0 * v0 * v1_bar;
-        x_bar[k + 1] += v0_bar;
-        x_bar[k] -= v0_bar;
-    }
+    let (value, bars) = iterator_windows::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        1.0,
+    );
     value
 }
 /// Value of [`iterator_windows`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -305,6 +261,72 @@ impl iterator_windows {
             }
         }
         ()
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut rough: f64 = 0.0;
+        for k in 0..(x.len() + 1).saturating_sub(2) {
+            let v0 = x[k + 1] - x[k];
+            let v1 = v0.powi(2);
+            rough += v1;
+        }
+        let mut pieces: f64 = 0.0;
+        for k_1 in 0..usize::div_ceil(x.len(), 3) {
+            let start = k_1 * 3;
+            let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
+            let mut running: f64 = 1.0;
+            let bound = end - start;
+            for k_2 in 0..bound {
+                running *= x[start + k_2];
+            }
+            pieces += running;
+        }
+        let value = rough * pieces;
+        let rough_bar = pieces * value_bar;
+        let pieces_bar = rough * value_bar;
+        for k_1 in 0..usize::div_ceil(x.len(), 3) {
+            let start = k_1 * 3;
+            let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
+            let mut running: f64 = 1.0;
+            let bound = end - start;
+            let [running_column] = tape.columns(bound);
+            for k_2 in 0..bound {
+                running_column[k_2] = running;
+                running *= x[start + k_2];
+            }
+            let mut running_bar = pieces_bar;
+            let [running_column_1] = tape.last_columns(bound);
+            let running_column_1_view = &running_column_1[..bound];
+            for k_2 in (0..bound).rev() {
+                running = running_column_1_view[k_2];
+                let bar = running_bar;
+                running_bar = x[start + k_2] * bar;
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar[start + k_2] += running * bar;
+                }
+            }
+            tape.drop_columns(1usize, bound);
+        }
+        for k in 0..(x.len() + 1).saturating_sub(2) {
+            let v0 = x[k + 1] - x[k];
+            let v1_bar = rough_bar;
+            let v0_bar = 2.0 * v0 * v1_bar;
+            if ::chainrule::__private::is_active(x_is) {
+                x_bar[k + 1] += v0_bar;
+            }
+            if ::chainrule::__private::is_active(x_is) {
+                x_bar[k] -= v0_bar;
+            }
+        }
+        (value, ())
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

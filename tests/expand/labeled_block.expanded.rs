@@ -73,42 +73,15 @@ pub fn accumulate_grad_labeled_block(
     limit_bar: &mut f64,
 ) -> f64 {
     ::chainrule::__private::check_shadow("x", &*x, &*x_bar);
-    let tape = &mut ::chainrule::__private::Tape::new();
-    /// Forward sweep.
-    let mut found: f64 = 0.0;
-    let mut broken: bool = false;
-    let mut trips: usize = 0_usize;
-    for i in 0..x.len() {
-        if x[i] > limit {
-            found = x[i] * x[i];
-            broken = true;
-        }
-        tape.push(i);
-        trips += 1;
-        if broken {
-            break;
-        }
-    }
-    let taken: bool = !broken;
-    if taken {
-        found = limit;
-    }
-    let value = found * limit;
-    /// Reverse sweep.
-    let mut found_bar = limit;
-    let mut limit_bar_1 = found;
-    if taken {
-        limit_bar_1 += found_bar;
-        found_bar = 0.0;
-    }
-    for _ in 0..trips {
-        let i = tape.pop::<usize>();
-        if x[i] > limit {
-            x_bar[i] += 2.0 * x[i] * found_bar;
-            found_bar = 0.0;
-        }
-    }
-    *limit_bar += limit_bar_1;
+    let (value, bars) = labeled_block::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        x_bar,
+        ::chainrule::__private::Active,
+        limit,
+        1.0,
+    );
+    *limit_bar += bars.0;
     value
 }
 /// Value of [`labeled_block`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -269,6 +242,53 @@ impl labeled_block {
             }
         }
         (limit_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        limit: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut found: f64 = 0.0;
+        let mut broken: bool = false;
+        let mut trips: usize = 0_usize;
+        for i in 0..x.len() {
+            if x[i] > limit {
+                found = x[i] * x[i];
+                broken = true;
+            }
+            tape.push(i);
+            trips += 1;
+            if broken {
+                break;
+            }
+        }
+        let taken: bool = !broken;
+        if taken {
+            found = limit;
+        }
+        let value = found * limit;
+        let mut found_bar = limit * value_bar;
+        let mut limit_bar = found * value_bar;
+        if taken {
+            limit_bar += found_bar;
+            found_bar = 0.0;
+        }
+        for _ in 0..trips {
+            let i = tape.pop::<usize>();
+            if x[i] > limit {
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar[i] += 2.0 * x[i] * found_bar;
+                }
+                found_bar = 0.0;
+            }
+        }
+        (value, (limit_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

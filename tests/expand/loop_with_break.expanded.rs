@@ -125,6 +125,57 @@ impl loop_with_break {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        a: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut x = a;
+        let mut broken: bool = false;
+        let mut trips: usize = 0_usize;
+        loop {
+            let v0 = a / x;
+            let v1 = x + v0;
+            let next = 0.5 * v1;
+            let taken: bool = (next - x).abs() < 1e-12;
+            if taken {
+                broken = true;
+            } else {
+                tape.push(x);
+                x = next;
+            }
+            tape.push(taken);
+            tape.push(v0);
+            trips += 1;
+            if broken {
+                break;
+            }
+        }
+        let value = x;
+        let mut x_bar = value_bar;
+        let mut a_bar: f64 = 0.0;
+        for _ in 0..trips {
+            let v0 = tape.pop::<f64>();
+            let taken_1 = tape.pop::<bool>();
+            let mut next_bar: f64 = 0.0;
+            if !taken_1 {
+                x = tape.pop::<f64>();
+                next_bar += x_bar;
+                x_bar = 0.0;
+            }
+            let v1_bar = 0.5 * next_bar;
+            x_bar += v1_bar;
+            let v0_bar = v1_bar;
+            let bars = ::chainrule::rules::div(x, v0, v0_bar);
+            a_bar += bars.0;
+            x_bar += bars.1;
+        }
+        a_bar += x_bar;
+        (value, (a_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         a: f64,
         a_dot: impl ::chainrule::__private::DotOf<f64>,

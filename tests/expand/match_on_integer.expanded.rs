@@ -130,6 +130,60 @@ impl match_on_integer {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        degree: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let value: f64;
+        let arm: u32;
+        let mut n_0: usize = 0;
+        let mut v1_0: f64 = 0.0;
+        match degree {
+            0 => {
+                value = 1.0;
+                arm = 0u32;
+            }
+            1 => {
+                value = x;
+                arm = 1u32;
+            }
+            n if n % 2 == 0 => {
+                let v0 = x.powi(2);
+                value = v0 * (n as f64);
+                n_0 = n;
+                arm = 2u32;
+            }
+            _ => {
+                let v1 = x.exp();
+                value = v1;
+                v1_0 = v1;
+                arm = 3u32;
+            }
+        }
+        let mut x_bar: f64 = 0.0;
+        match arm {
+            0 => {}
+            1 => {
+                x_bar += value_bar;
+            }
+            2 => {
+                let n = n_0;
+                let v0_bar = (n as f64) * value_bar;
+                x_bar += 2.0 * x * v0_bar;
+            }
+            3 => {
+                let v1 = v1_0;
+                x_bar += v1 * value_bar;
+            }
+            _ => {}
+        }
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

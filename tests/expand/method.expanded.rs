@@ -409,23 +409,8 @@ pub fn grad_method(x: f64) -> f64 {
 /// Adds the gradient of [`method`] with respect to `x` into the buffers, and returns the value.
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn accumulate_grad_method(x: f64, x_bar: &mut f64) -> f64 {
-    let tape = &mut ::chainrule::__private::Tape::new();
-    /// Forward sweep.
-    let mut circle = Circle { radius: x };
-    circle.__forward_grow(tape, x);
-    let v0 = circle.__forward_area(tape);
-    let value = v0;
-    /// Reverse sweep.
-    let mut circle_bar = ::chainrule::__private::zero_tangent(&circle);
-    circle.__reverse_area(tape, ::core::option::Option::Some(&mut circle_bar), 1.0);
-    let bars = circle
-        .__reverse_grow(
-            tape,
-            ::core::option::Option::Some(&mut circle_bar),
-            ::chainrule::__private::no_seed(),
-        );
-    let x_bar_1 = ::chainrule::__private::cotangent(bars.0) + circle_bar.radius;
-    *x_bar += x_bar_1;
+    let (value, bars) = method::sweep(&mut ::chainrule::__private::Tape::new(), x, 1.0);
+    *x_bar += bars.0;
     value
 }
 /// Value of [`method`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -522,6 +507,34 @@ impl method {
             );
         let x_bar = ::chainrule::__private::cotangent(bars.0) + circle_bar.radius;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut circle = Circle { radius: x };
+        circle.__forward_grow(tape, x);
+        let v0 = circle.__forward_area(tape);
+        let value = v0;
+        let mut circle_bar = ::chainrule::__private::zero_tangent(&circle);
+        circle
+            .__reverse_area(
+                tape,
+                ::core::option::Option::Some(&mut circle_bar),
+                value_bar,
+            );
+        let bars = circle
+            .__reverse_grow(
+                tape,
+                ::core::option::Option::Some(&mut circle_bar),
+                ::chainrule::__private::no_seed(),
+            );
+        let x_bar = ::chainrule::__private::cotangent(bars.0) + circle_bar.radius;
+        (value, (x_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

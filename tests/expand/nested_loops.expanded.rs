@@ -96,6 +96,39 @@ impl nested_loops {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        matrix: &[[f64; 3]],
+        matrix_bar: &mut [[f64; 3]],
+        matrix_is: impl ::chainrule::__private::Activity,
+        x: &[f64; 3],
+        x_bar: &mut [f64; 3],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut sum: f64 = 0.0;
+        for k in 0..matrix.len() {
+            let mut dot: f64 = 0.0;
+            for k_1 in 0..3 {
+                dot += matrix[k][k_1] * x[k_1];
+            }
+            sum += dot * dot;
+            let dot_bar = 2.0 * dot * value_bar;
+            for k_1 in (0..3).rev() {
+                if ::chainrule::__private::is_active(matrix_is) {
+                    matrix_bar[k][k_1] += x[k_1] * dot_bar;
+                }
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar[k_1] += matrix[k][k_1] * dot_bar;
+                }
+            }
+        }
+        let value = sum;
+        (value, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         matrix: &[[f64; 3]],
         matrix_dot: &[[f64; 3]],

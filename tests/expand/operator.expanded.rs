@@ -140,6 +140,26 @@ impl operator {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let v0 = Pair { a: x, b: 2.0 };
+        let pair = v0 * x;
+        let value = pair.a + pair.b;
+        let bars = ::chainrule::__private::add_reverse(&pair.a, &pair.b, value_bar);
+        let mut pair_bar = ::chainrule::__private::zero_tangent(&pair);
+        ::chainrule::__private::accumulate(&mut pair_bar.a, bars.0);
+        ::chainrule::__private::accumulate(&mut pair_bar.b, bars.1);
+        let bars_1 = ::chainrule::__private::mul_reverse(&v0, &x, pair_bar);
+        let v0_bar = bars_1.0;
+        let x_bar = bars_1.1 + v0_bar.a;
+        (value, (x_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

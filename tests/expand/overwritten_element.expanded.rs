@@ -92,6 +92,41 @@ impl overwritten_element {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        i: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let v0 = x.sin();
+        let mut a = [x, v0, 1.0];
+        let a_0 = a[i];
+        a[i] = a[0] * a[1];
+        let a_0_1 = a[i];
+        a[i] *= a[0];
+        let v1 = a[0] * a[1];
+        let value = v1 * a[2];
+        let v1_bar = a[2] * value_bar;
+        let mut a_bar = [0.0; 3usize];
+        a_bar[2] += v1 * value_bar;
+        a_bar[0] += a[1] * v1_bar;
+        a_bar[1] += a[0] * v1_bar;
+        a[i] = a_0_1;
+        let bar = a_bar[i];
+        a_bar[i] = a[0] * bar;
+        a_bar[0] += a[i] * bar;
+        a[i] = a_0;
+        let bar_1 = a_bar[i];
+        a_bar[i] = 0.0;
+        a_bar[0] += a[1] * bar_1;
+        a_bar[1] += a[0] * bar_1;
+        let v0_bar = a_bar[1];
+        let x_bar = a_bar[0] + x.cos() * v0_bar;
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -52,6 +52,25 @@ impl parameter_used_once {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        z: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64, f64)) {
+        let v0 = 2.0 * x;
+        let v1 = v0 - y;
+        let v2 = 3.0 * z;
+        let value = v1 + v2;
+        let z_bar = 3.0 * value_bar;
+        let y_bar = -value_bar;
+        let x_bar = 2.0 * value_bar;
+        (value, (x_bar, y_bar, z_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

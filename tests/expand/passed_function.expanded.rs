@@ -168,6 +168,54 @@ impl passed_function {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        scale: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let v0 = twice::forward(tape, square, &square::forward, x);
+        let v1 = twice::forward(
+            tape,
+            |y| y * scale,
+            &|tape: &mut ::chainrule::__private::Tape, y: f64| {
+                let scale = &scale;
+                let scale_1 = *scale;
+                let value = y * scale_1;
+                tape.push(y);
+                value
+            },
+            x,
+        );
+        let value = v0 + v1;
+        let mut scale_bar: f64 = 0.0;
+        let bars = twice::reverse(
+            tape,
+            &mut |tape: &mut ::chainrule::__private::Tape, value_bar| {
+                let (scale, scale_bar, scale_is) = (
+                    &scale,
+                    &mut scale_bar,
+                    ::chainrule::__private::Active,
+                );
+                let y = tape.pop::<f64>();
+                let scale_1 = *scale;
+                let y_bar = scale_1 * value_bar;
+                let scale_1_bar = y * value_bar;
+                if ::chainrule::__private::is_active(scale_is) {
+                    *scale_bar += scale_1_bar;
+                }
+                (y_bar,)
+            },
+            value_bar,
+        );
+        let bars_1 = twice::reverse(tape, &mut square::reverse, value_bar);
+        let x_bar = ::chainrule::__private::cotangent(bars.0)
+            + ::chainrule::__private::cotangent(bars_1.0);
+        (value, (x_bar, scale_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,
@@ -250,6 +298,18 @@ impl square {
         let x = tape.pop::<f64>();
         let x_bar = 2.0 * x * value_bar;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let value = x * x;
+        let x_bar = 2.0 * x * value_bar;
+        (value, (x_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

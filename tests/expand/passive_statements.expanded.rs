@@ -105,6 +105,47 @@ impl passive_statements {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        order: &[usize],
+        _order_bar: &mut impl ?Sized,
+        _: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        assert!(! order.is_empty(), "nothing to visit");
+        let mut visited = 0;
+        let mut y = x;
+        let [y_column, v0_column] = tape.columns(order.len());
+        for k_1 in 0..order.len() {
+            let k = order[k_1];
+            visited += k;
+            let v0 = x + (visited as f64);
+            y_column[k_1] = y;
+            y *= v0;
+            v0_column[k_1] = v0;
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        let mut x_bar: f64 = 0.0;
+        let [y_column_1, v0_column_1] = tape.last_columns(order.len());
+        let v0_column_1_view = &v0_column_1[..order.len()];
+        let y_column_1_view = &y_column_1[..order.len()];
+        for k_1 in (0..order.len()).rev() {
+            let v0 = v0_column_1_view[k_1];
+            y = y_column_1_view[k_1];
+            let bar = y_bar;
+            y_bar = v0 * bar;
+            let v0_bar = y * bar;
+            x_bar += v0_bar;
+        }
+        tape.drop_columns(2usize, order.len());
+        x_bar += y_bar;
+        (value, (x_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -104,6 +104,43 @@ impl primitives {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let r = x.hypot(y);
+        let v0 = r.ln();
+        let v1 = x / y;
+        let v2 = v1.powi(3);
+        let v3 = v0 + v2;
+        let v4 = r.sqrt();
+        let s = v3 - v4;
+        let v5 = s.max(x);
+        let v6 = y.powf(x);
+        let v7 = v5.mul_add(2.0, v6);
+        let value = v7;
+        let v5_bar = 2.0 * value_bar;
+        let bars = ::chainrule::rules::powf(y, x, v6, value_bar);
+        let bars_1 = ::chainrule::rules::max(s, x, v5_bar);
+        let s_bar = bars_1.0;
+        let v3_bar = s_bar;
+        let v4_bar = -s_bar;
+        let v0_bar = v3_bar;
+        let v2_bar = v3_bar;
+        let v1_bar = 3.0 * v1 * v1 * v2_bar;
+        let bars_2 = ::chainrule::rules::div(y, v1, v1_bar);
+        let r_bar = ::chainrule::rules::sqrt(v4, v4_bar)
+            + ::chainrule::rules::ln(r, v0_bar);
+        let bars_3 = ::chainrule::rules::hypot(x, y, r, r_bar);
+        let x_bar = bars.1 + bars_1.1 + bars_2.0 + bars_3.0;
+        let y_bar = bars.0 + bars_2.1 + bars_3.1;
+        (value, (x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -76,6 +76,33 @@ impl push {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        n: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
+        for i in 0..n {
+            let next = powers[i] * x;
+            powers.push(next);
+        }
+        let value = powers[n] + powers[0];
+        let mut powers_bar = ::chainrule::__private::zero_tangent(&powers);
+        powers_bar[n] += value_bar;
+        powers_bar[0] += value_bar;
+        let mut x_bar: f64 = 0.0;
+        for i in (0..n).rev() {
+            let bar = ::chainrule::__private::pop_element(&mut powers_bar);
+            powers.pop();
+            powers_bar[i] += x * bar;
+            x_bar += powers[i] * bar;
+        }
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

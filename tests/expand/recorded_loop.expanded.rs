@@ -93,6 +93,40 @@ impl recorded_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        steps: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let mut y = x;
+        let [y_column, v0_column] = tape.columns(steps);
+        for counter in 0..steps {
+            let v0 = y.sin();
+            y_column[counter] = y;
+            y = v0 * x;
+            v0_column[counter] = v0;
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        let mut x_bar: f64 = 0.0;
+        let [y_column_1, v0_column_1] = tape.last_columns(steps);
+        let v0_column_1_view = &v0_column_1[..steps];
+        let y_column_1_view = &y_column_1[..steps];
+        for counter in (0..steps).rev() {
+            let v0 = v0_column_1_view[counter];
+            y = y_column_1_view[counter];
+            let v0_bar = x * y_bar;
+            x_bar += v0 * y_bar;
+            y_bar = y.cos() * v0_bar;
+        }
+        tape.drop_columns(2usize, steps);
+        x_bar += y_bar;
+        (value, (x_bar, ()))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

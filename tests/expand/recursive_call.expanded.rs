@@ -12,21 +12,17 @@ pub fn value_and_grad_recursive_call(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let value: f64;
-    let mut v0_0: f64 = 0.0;
+    /// Reverse sweep.
+    let mut x_bar: f64 = 0.0;
     if n == 0 {
         value = 1.0;
     } else {
-        let v0 = recursive_call::forward(tape, x, n - 1);
-        value = x * v0;
-        v0_0 = v0;
-    }
-    /// Reverse sweep.
-    let mut x_bar: f64 = 0.0;
-    if !(n == 0) {
-        let v0 = v0_0;
-        x_bar += v0;
-        let bars = recursive_call::reverse(tape, x);
+        let both = recursive_call::sweep(tape, x, n - 1, x);
+        let v0 = both.0;
+        let bars = both.1;
         x_bar += ::chainrule::__private::cotangent(bars.0);
+        value = x * v0;
+        x_bar += v0;
     }
     (value, x_bar)
 }
@@ -70,6 +66,30 @@ impl recursive_call {
             x_bar += ::chainrule::__private::cotangent(bars.0);
         }
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        n: usize,
+        value_bar: f64,
+    ) -> (f64, (f64, ())) {
+        let value: f64;
+        let mut x_bar: f64 = 0.0;
+        if n == 0 {
+            value = 1.0;
+        } else {
+            let v0_bar = x * value_bar;
+            let both = recursive_call::sweep(tape, x, n - 1, v0_bar);
+            let v0 = both.0;
+            let bars = both.1;
+            x_bar += ::chainrule::__private::cotangent(bars.0);
+            value = x * v0;
+            x_bar += v0 * value_bar;
+        }
+        (value, (x_bar, ()))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -33,14 +33,10 @@ pub fn value_and_grad_refilled_buffer(
             buffer.push(v0);
         }
         let len_1: usize = buffer.len();
+        let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
         for k_1 in 0..len_1 {
             sum += buffer[k_1] * buffer[k_1];
-        }
-        let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
-        let buffer_view_1 = &buffer[..len_1];
-        let buffer_bar_view = &mut buffer_bar[..len_1];
-        for k_1 in (0..len_1).rev() {
-            buffer_bar_view[k_1] += 2.0 * buffer_view_1[k_1];
+            buffer_bar[k_1] += 2.0 * buffer[k_1];
         }
         let a_bar_view = &mut a_bar[..a.len()];
         for k in (0..a.len()).rev() {
@@ -122,6 +118,47 @@ impl refilled_buffer {
             buffer_bar.resize(len, 0.0);
         }
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        rounds: usize,
+        value_bar: f64,
+    ) -> (f64, ((),)) {
+        let mut buffer: ::chainrule::__private::Vec<f64> = Vec::new();
+        let mut sum: f64 = 0.0;
+        for r in 0..rounds {
+            let len: usize = buffer.len();
+            buffer.clear();
+            for k in 0..a.len() {
+                let v0 = a[k] * (r as f64);
+                buffer.push(v0);
+            }
+            let len_1: usize = buffer.len();
+            let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
+            for k_1 in 0..len_1 {
+                sum += buffer[k_1] * buffer[k_1];
+                buffer_bar[k_1] += 2.0 * buffer[k_1] * value_bar;
+            }
+            let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+                &mut a_bar[..a.len()]
+            } else {
+                &mut a_bar[..0]
+            };
+            for k in (0..a.len()).rev() {
+                let bar = ::chainrule::__private::pop_element(&mut buffer_bar);
+                if ::chainrule::__private::is_active(a_is) {
+                    a_bar_view[k] += (r as f64) * bar;
+                }
+            }
+        }
+        let value = sum;
+        (value, ((),))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

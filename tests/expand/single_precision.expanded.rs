@@ -52,6 +52,24 @@ impl single_precision {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f32,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f32, f64)) {
+        let v0 = x * 2.0;
+        let v1 = v0 as f64;
+        let value = v1 * y;
+        let v1_bar = y * value_bar;
+        let y_bar = v1 * value_bar;
+        let v0_bar = v1_bar as f32;
+        let x_bar = 2.0 * v0_bar;
+        (value, (x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f32,
         x_dot: impl ::chainrule::__private::DotOf<f32>,

@@ -69,6 +69,32 @@ impl sorted {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        values: &[f64],
+        values_bar: &mut [f64],
+        values_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut sorted = values.to_vec();
+        let order: ::chainrule::__private::Vec<usize> = ::chainrule::__private::order(
+            &sorted[..],
+            f64::total_cmp,
+        );
+        ::chainrule::__private::permute(&mut sorted, &order);
+        let value = sorted[sorted.len() / 2] - sorted[0];
+        let mut sorted_bar = ::chainrule::__private::zero_tangent(&sorted);
+        sorted_bar[sorted.len() / 2] += value_bar;
+        sorted_bar[0] -= value_bar;
+        ::chainrule::__private::unpermute(&mut sorted_bar, &order);
+        if ::chainrule::__private::is_active(values_is) {
+            ::chainrule::__private::accumulate_elements(&mut values_bar[..], sorted_bar);
+        }
+        (value, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         values: &[f64],
         values_dot: &[f64],

@@ -120,6 +120,57 @@ impl stack {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        let mut stack: ::chainrule::__private::Vec<f64> = Vec::new();
+        for k in 0..a.len() {
+            let mut trips: usize = 0_usize;
+            while stack.len() > 1 {
+                let top = stack.pop().unwrap();
+                tape.push(stack[0]);
+                stack[0] *= top;
+                tape.push(top);
+                trips += 1;
+            }
+            tape.push(trips);
+            let v1 = a[k] * a[k];
+            stack.push(v1);
+        }
+        let value = stack[0];
+        let mut stack_bar = ::chainrule::__private::zero_tangent(&stack);
+        stack_bar[0] += value_bar;
+        let a_bar_view = if ::chainrule::__private::is_active(a_is) {
+            &mut a_bar[..a.len()]
+        } else {
+            &mut a_bar[..0]
+        };
+        for k in (0..a.len()).rev() {
+            let bar = ::chainrule::__private::pop_element(&mut stack_bar);
+            stack.pop();
+            if ::chainrule::__private::is_active(a_is) {
+                a_bar_view[k] += 2.0 * a[k] * bar;
+            }
+            let trips_1 = tape.pop::<usize>();
+            for _ in 0..trips_1 {
+                let top = tape.pop::<f64>();
+                stack[0] = tape.pop::<f64>();
+                let bar_1 = stack_bar[0];
+                stack_bar[0] = top * bar_1;
+                let top_bar = stack[0] * bar_1;
+                stack_bar.push(top_bar);
+                stack.push(top);
+            }
+        }
+        (value, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         a: &[f64],
         a_dot: &[f64],

@@ -54,6 +54,24 @@ impl stopped {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let scale: f64 = stop_gradient(x * y + 1.0);
+        let v0 = x * y;
+        let v1 = v0 / scale;
+        let value = v1;
+        let v0_bar = ::chainrule::rules::div_numerator(scale, value_bar);
+        let x_bar = y * v0_bar;
+        let y_bar = x * v0_bar;
+        (value, (x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -29,16 +29,14 @@ pub fn accumulate_grad_straight_line(
     y: f64,
     y_bar: &mut f64,
 ) -> f64 {
-    /// Forward sweep.
-    let v0 = x * y;
-    let v1 = v0.exp();
-    let v2 = x.sin();
-    let value = v1 + v2;
-    /// Reverse sweep.
-    let x_bar_1 = x.cos() + y * v1;
-    let y_bar_1 = x * v1;
-    *x_bar += x_bar_1;
-    *y_bar += y_bar_1;
+    let (value, bars) = straight_line::sweep(
+        &mut ::chainrule::__private::Tape::new(),
+        x,
+        y,
+        1.0,
+    );
+    *x_bar += bars.0;
+    *y_bar += bars.1;
     value
 }
 /// Value of [`straight_line`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
@@ -108,6 +106,24 @@ impl straight_line {
         let x_bar = x.cos() * value_bar + y * v0_bar;
         let y_bar = x * v0_bar;
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: f64,
+    ) -> (f64, (f64, f64)) {
+        let v0 = x * y;
+        let v1 = v0.exp();
+        let v2 = x.sin();
+        let value = v1 + v2;
+        let v0_bar = v1 * value_bar;
+        let x_bar = x.cos() * value_bar + y * v0_bar;
+        let y_bar = x * v0_bar;
+        (value, (x_bar, y_bar))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

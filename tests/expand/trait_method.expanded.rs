@@ -625,6 +625,32 @@ impl trait_method {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        square: &Square,
+        square_bar: &mut <Square as ::chainrule::__private::Differentiable>::Tangent,
+        square_is: impl ::chainrule::__private::Activity,
+        factor: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let v0 = square.__forward_scaled(tape, factor);
+        let value = v0;
+        let bars = square
+            .__reverse_scaled(
+                tape,
+                if ::chainrule::__private::is_active(square_is) {
+                    ::core::option::Option::Some(&mut *square_bar)
+                } else {
+                    ::core::option::Option::None
+                },
+                value_bar,
+            );
+        let factor_bar = ::chainrule::__private::cotangent(bars.0);
+        (value, (factor_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         square: &Square,
         square_dot: &<Square as ::chainrule::__private::Differentiable>::Tangent,

@@ -170,6 +170,46 @@ impl tuple {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        point: (f64, f64),
+        angle: f64,
+        value_bar: (f64, f64),
+    ) -> ((f64, f64), ((f64, f64), f64)) {
+        let x = point.0;
+        let y = point.1;
+        let v0 = angle.sin_cos();
+        let sin = v0.0;
+        let cos = v0.1;
+        let v1 = x * cos;
+        let v2 = y * sin;
+        let v3 = v1 - v2;
+        let v4 = x * sin;
+        let v5 = y * cos;
+        let v6 = v4 + v5;
+        let value = (v3, v6);
+        let v3_bar = value_bar.0;
+        let v6_bar = value_bar.1;
+        let v4_bar = v6_bar;
+        let v5_bar = v6_bar;
+        let v1_bar = v3_bar;
+        let v2_bar = -v3_bar;
+        let y_bar = cos * v5_bar + sin * v2_bar;
+        let sin_bar = x * v4_bar + y * v2_bar;
+        let x_bar = sin * v4_bar + cos * v1_bar;
+        let cos_bar = y * v5_bar + x * v1_bar;
+        let mut v0_bar = (0.0, 0.0);
+        v0_bar.1 += cos_bar;
+        v0_bar.0 += sin_bar;
+        let angle_bar = v0.1 * v0_bar.0 - v0.0 * v0_bar.1;
+        let mut point_bar = (0.0, 0.0);
+        point_bar.1 += y_bar;
+        point_bar.0 += x_bar;
+        (value, (point_bar, angle_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         point: (f64, f64),
         point_dot: impl ::chainrule::__private::DotOf<(f64, f64)>,

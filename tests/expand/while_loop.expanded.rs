@@ -70,6 +70,32 @@ impl while_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        value_bar: f64,
+    ) -> (f64, (f64,)) {
+        let mut y = x;
+        let mut trips: usize = 0_usize;
+        while y < 10.0 {
+            let v0 = y * y;
+            tape.push(y);
+            y = v0 + 1.0;
+            trips += 1;
+        }
+        let value = y;
+        let mut y_bar = value_bar;
+        for _ in 0..trips {
+            y = tape.pop::<f64>();
+            let v0_bar = y_bar;
+            y_bar = 2.0 * y * v0_bar;
+        }
+        let x_bar = y_bar;
+        (value, (x_bar,))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -59,6 +59,27 @@ impl wrt {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: f64,
+        b: &[f64],
+        b_bar: &mut [f64],
+        b_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, (f64, ::chainrule::__private::HeldConstant)) {
+        let v0 = x * a;
+        let value = v0 * b[0];
+        let v0_bar = b[0] * value_bar;
+        if ::chainrule::__private::is_active(b_is) {
+            b_bar[0] += v0 * value_bar;
+        }
+        let x_bar = a * v0_bar;
+        (value, (x_bar, ::chainrule::__private::HeldConstant))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
-use super::{Context, one_or_tuple, shadow_type};
+use super::{Context, one_or_tuple, shadow_type, sweep};
 use crate::emit;
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -144,6 +144,10 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
             body.fresh(&format!("{}_bar", parameter.label))
         };
         buffers.push((parameter, shadow));
+    }
+    if sweep::exists(context) {
+        let by_sweep = sweep::added(context, &buffers);
+        return accumulate_grad_function(context, &buffers, &by_sweep);
     }
     body.seed_with_one();
     let live: Vec<_> = context.function.result.into_iter().collect();

@@ -11,15 +11,17 @@ use super::hidden::{borrowed_input, by_value, held_marker};
 use super::pullback::shadow_reference;
 use super::{Context, cotangent, cotangent_type, suffixed, tangent_type};
 use crate::emit;
-use crate::ir::VarId;
+use crate::ir::{Parameter, VarId};
 use crate::record::Outermost;
+use crate::types::Ty;
 
 /// Whether the function has it: callers know by the same signs, at the call.
 pub(crate) fn exists(context: &Context) -> bool {
     let function = context.function;
-    function.functions.is_empty()
+    !context.home.is_associated()
+        && function.functions.is_empty()
         && !function.result_ty.is_passive()
-        && !function.parameters.iter().any(crate::ir::Parameter::is_inout)
+        && !function.parameters.iter().any(Parameter::is_inout)
 }
 
 /// The function, from the body.
@@ -65,6 +67,35 @@ pub(crate) fn sweep(context: &Context) -> TokenStream {
     };
     let tape = (&function.tape, &quote!(__chainrule::__private::Tape));
     sweep_function(context, tape, &inputs, &body)
+}
+
+/// The value, after the adjoints for the seed 1 have been added to `buffers`.
+pub(crate) fn added(context: &Context, buffers: &[(&Parameter, Ident)]) -> TokenStream {
+    let buffer = |parameter: &Parameter| buffers.iter().find(|(of, _)| of.var == parameter.var).map(|(_, name)| name);
+    let arguments = context.function.parameters.iter().map(|parameter| {
+        let name = &parameter.name;
+        match (parameter.reference(), buffer(parameter)) {
+            (None, _) => quote!(#name),
+            (Some(_), Some(bar)) => quote!(#name, #bar, __chainrule::__private::Active),
+            (Some(_), None) => quote!(#name, &mut (), __chainrule::__private::Inactive),
+        }
+    });
+    let [value, bars] = ["value", "bars"].map(|text| Ident::new(text, Span::mixed_site()));
+    let sums = by_value(context).enumerate().filter_map(|(index, parameter)| {
+        let index = syn::Index::from(index);
+        Some(super::gradient::added(parameter, &quote!(#bars.#index), buffer(parameter)?))
+    });
+    let (name, turbofish) = (&context.item.sig.ident, context.turbofish());
+    let one = match &context.function.result_ty {
+        Ty::Float(Some(scalar)) if crate::generics::is_scalar(scalar) => emit::constant(scalar, &quote!(1.0)),
+        _ => quote!(1.0),
+    };
+    quote! {
+        let (#value, #bars) =
+            #name::sweep #turbofish(&mut __chainrule::__private::Tape::new(), #(#arguments,)* #one);
+        #(#sums)*
+        #value
+    }
 }
 
 /// The function, by the two sweeps one after the other: for a rule of the user's.
