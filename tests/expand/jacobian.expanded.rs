@@ -74,6 +74,22 @@ impl tall {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        value_bar: [f64; 3],
+    ) -> ([f64; 3], (f64, f64)) {
+        let v0 = x * y;
+        let value = [v0, x, y];
+        let v0_bar = value_bar[0];
+        let x_bar = value_bar[1] + y * v0_bar;
+        let y_bar = value_bar[2] + x * v0_bar;
+        (value, (x_bar, y_bar))
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn tangent(
         x: f64,
         x_dot: impl ::chainrule::__private::DotOf<f64>,
@@ -162,6 +178,23 @@ impl wide {
         p_bar[0] += p[1] * v0_bar;
         p_bar[1] += p[0] * v0_bar;
         (p_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        p: [f64; 3],
+        value_bar: [f64; 2],
+    ) -> ([f64; 2], ([f64; 3],)) {
+        let v0 = p[0] * p[1];
+        let value = [v0, p[2]];
+        let v0_bar = value_bar[0];
+        let mut p_bar = [0.0; 3];
+        p_bar[2] += value_bar[1];
+        p_bar[0] += p[1] * v0_bar;
+        p_bar[1] += p[0] * v0_bar;
+        (value, (p_bar,))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -270,6 +303,28 @@ impl sized {
             a_bar[1] += a[0] * v0_bar;
         }
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn sweep(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        n: usize,
+        value_bar: ::chainrule::__private::Vec<f64>,
+    ) -> (Vec<f64>, ((),)) {
+        let v0 = a[0] * a[1];
+        let value = ::chainrule::__private::vec![v0; n];
+        let v0_bar = ::chainrule::__private::sum(&value_bar, 0.0);
+        if ::chainrule::__private::is_active(a_is) {
+            a_bar[0] += a[1] * v0_bar;
+        }
+        if ::chainrule::__private::is_active(a_is) {
+            a_bar[1] += a[0] * v0_bar;
+        }
+        (value, ((),))
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
