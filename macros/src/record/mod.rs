@@ -323,7 +323,7 @@ impl Record<'_> {
         let flag = match selector {
             Selector::If(Expr::Place(place)) if place.path.is_empty() => Some(place.root),
             Selector::If(Expr::Tokens(tokens)) => match tokens.reads.as_slice() {
-                [var] if tokens.stream.to_string() == self.function.var(*var).name.to_string() => Some(*var),
+                [var] if self.function.var(*var).name == tokens.stream.to_string() => Some(*var),
                 _ => None,
             },
             _ => None,

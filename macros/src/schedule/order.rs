@@ -91,7 +91,7 @@ impl Sweep<'_> {
         for arm in arms {
             let Order { forward, reverse, late } = self.in_order(arm, &BTreeSet::new());
             blocks.push(self.function.block([forward, reverse, late].concat()));
-            self.declared = outside.clone();
+            self.declared.clone_from(&outside);
         }
         (self.loops, self.arms, self.outermost) = (loops, within, outermost);
         let kind = StmtKind::Branch { selector: selector.clone(), arms: blocks };
