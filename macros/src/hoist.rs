@@ -9,6 +9,9 @@
 //!
 //! Only where the body reads `a[i]` unconditionally, for then the view exists whenever the loop runs at all.
 
+mod upward;
+mod window;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
@@ -45,8 +48,13 @@ impl Sweep<'_> {
     }
 }
 
-/// Adds views to the loops of the reverse sweep.
-pub fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
+/// Turns loops of the reverse sweep upwards where they may run in any order, and adds views to them.
+pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
+    upward::turn(function, stmts);
+    views(function, sweep, stmts);
+}
+
+fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     let mut index = 0;
     while index < stmts.len() {
         if let StmtKind::Branch { arms, .. } = &mut stmts[index].kind {
@@ -58,6 +66,9 @@ pub fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
         if let StmtKind::Loop(looped) = &mut stmts[index].kind {
             views(function, sweep, &mut looped.body.stmts);
             added = loop_views(function, sweep, id, looped);
+            if !sweep.primal.contains(&id) {
+                added.extend(window::views(function, looped));
+            }
             guard = condition(function, &looped.head);
         }
         if added.is_empty() {

@@ -86,7 +86,7 @@ impl<'c, 'a> Body<'c, 'a> {
             primal.insert(stmt.id);
         });
         let sweep = crate::hoist::Sweep { primal: &primal, shadows: &sweeps.shadows };
-        crate::hoist::views(&mut sweeps.function, &sweep, &mut reverse);
+        crate::hoist::loops(&mut sweeps.function, &sweep, &mut reverse);
         sweeps.reverse = reverse;
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps
