@@ -66,7 +66,7 @@ impl accumulate_grad {
             &mut a_bar[..0]
         };
         let v0_column_1_view = &v0_column_1[..a.len()];
-        for i in (0..a.len()).rev() {
+        for i in 0..a.len() {
             let v0 = v0_column_1_view[i];
             if ::chainrule::__private::is_active(a_is) {
                 a_bar_view[i] += v0 * value_bar;

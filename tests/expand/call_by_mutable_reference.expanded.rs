@@ -31,7 +31,7 @@ pub fn vjp_scale<'borrowed_0>(
             let [a_column_1] = tape.last_columns(a.len());
             let a_bar_view = &mut a_bar[..a.len()];
             let a_column_1_view = &a_column_1[..a.len()];
-            for k in (0..a.len()).rev() {
+            for k in 0..a.len() {
                 a[k] = a_column_1_view[k];
                 let bar = a_bar_view[k];
                 a_bar_view[k] = factor * bar;
@@ -73,7 +73,7 @@ impl scale {
         let [a_column_1] = tape.last_columns(a.len());
         let a_bar_view = &mut a_bar[..a.len()];
         let a_column_1_view = &a_column_1[..a.len()];
-        for k in (0..a.len()).rev() {
+        for k in 0..a.len() {
             a[k] = a_column_1_view[k];
             let bar = a_bar_view[k];
             a_bar_view[k] = factor * bar;

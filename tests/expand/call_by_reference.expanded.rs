@@ -71,7 +71,7 @@ impl norm {
         } else {
             &mut a_bar[..0]
         };
-        for k in (0..a.len()).rev() {
+        for k in 0..a.len() {
             if ::chainrule::__private::is_active(a_is) {
                 a_bar_view[k] += 2.0 * a[k] * sum_bar;
             }

@@ -53,12 +53,17 @@ pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64
                 v0_column[counter - start] = v0;
             }
             let [y_column_1, v0_column_1] = tape.last_columns(end.saturating_sub(start));
-            for counter in (start..end).rev() {
-                let v0 = v0_column_1[counter - start];
-                y = y_column_1[counter - start];
-                rate_bar += v0 * y_bar;
-                let v0_bar = rate * y_bar;
-                y_bar += y.cos() * v0_bar;
+            if (start) < (end) {
+                let v0_column_1_view = &v0_column_1[((start)
+                    - start)..][..(end - start)];
+                let y_column_1_view = &y_column_1[((start) - start)..][..(end - start)];
+                for counter in (start..end).rev() {
+                    let v0 = v0_column_1_view[counter - start];
+                    y = y_column_1_view[counter - start];
+                    rate_bar += v0 * y_bar;
+                    let v0_bar = rate * y_bar;
+                    y_bar += y.cos() * v0_bar;
+                }
             }
             tape.drop_columns(2usize, end.saturating_sub(start));
         }
@@ -147,12 +152,18 @@ impl checkpoint_loop {
                 }
                 let [y_column_1, v0_column_1] = tape
                     .last_columns(end.saturating_sub(start));
-                for counter in (start..end).rev() {
-                    let v0 = v0_column_1[counter - start];
-                    y = y_column_1[counter - start];
-                    rate_bar += v0 * y_bar;
-                    let v0_bar = rate * y_bar;
-                    y_bar += y.cos() * v0_bar;
+                if (start) < (end) {
+                    let v0_column_1_view = &v0_column_1[((start)
+                        - start)..][..(end - start)];
+                    let y_column_1_view = &y_column_1[((start)
+                        - start)..][..(end - start)];
+                    for counter in (start..end).rev() {
+                        let v0 = v0_column_1_view[counter - start];
+                        y = y_column_1_view[counter - start];
+                        rate_bar += v0 * y_bar;
+                        let v0_bar = rate * y_bar;
+                        y_bar += y.cos() * v0_bar;
+                    }
                 }
                 tape.drop_columns(2usize, end.saturating_sub(start));
             }
@@ -223,12 +234,18 @@ impl checkpoint_loop {
                 }
                 let [y_column_1, v0_column_1] = tape
                     .last_columns(end.saturating_sub(start));
-                for counter in (start..end).rev() {
-                    let v0 = v0_column_1[counter - start];
-                    y = y_column_1[counter - start];
-                    rate_bar += v0 * y_bar;
-                    let v0_bar = rate * y_bar;
-                    y_bar += y.cos() * v0_bar;
+                if (start) < (end) {
+                    let v0_column_1_view = &v0_column_1[((start)
+                        - start)..][..(end - start)];
+                    let y_column_1_view = &y_column_1[((start)
+                        - start)..][..(end - start)];
+                    for counter in (start..end).rev() {
+                        let v0 = v0_column_1_view[counter - start];
+                        y = y_column_1_view[counter - start];
+                        rate_bar += v0 * y_bar;
+                        let v0_bar = rate * y_bar;
+                        y_bar += y.cos() * v0_bar;
+                    }
                 }
                 tape.drop_columns(2usize, end.saturating_sub(start));
             }

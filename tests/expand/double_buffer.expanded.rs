@@ -48,11 +48,13 @@ pub fn value_and_grad_double_buffer(
             let now_view = &now[..(bound - 1)];
             let now_bar_view = &mut now_bar[..bound];
             let next_bar_view = &mut next_bar[..bound];
-            for i in (1..bound).rev() {
-                let bar = next_bar_view[i];
-                next_bar_view[i] = 0.0;
+            let now_view_view = &now_view[((1) - 1)..][..(bound - 1)];
+            let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
+            for i in 1..bound {
+                let bar = next_bar_view_view[i - 1];
+                next_bar_view_view[i - 1] = 0.0;
                 now_bar_view[i] += bar;
-                rate_bar += now_view[i - 1] * bar;
+                rate_bar += now_view_view[i - 1] * bar;
                 now_bar_view[i - 1] += rate * bar;
             }
         }
@@ -125,11 +127,13 @@ impl double_buffer {
                 let now_view = &now[..(bound - 1)];
                 let now_bar_view = &mut now_bar[..bound];
                 let next_bar_view = &mut next_bar[..bound];
-                for i in (1..bound).rev() {
-                    let bar = next_bar_view[i];
-                    next_bar_view[i] = 0.0;
+                let now_view_view = &now_view[((1) - 1)..][..(bound - 1)];
+                let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
+                for i in 1..bound {
+                    let bar = next_bar_view_view[i - 1];
+                    next_bar_view_view[i - 1] = 0.0;
                     now_bar_view[i] += bar;
-                    rate_bar += now_view[i - 1] * bar;
+                    rate_bar += now_view_view[i - 1] * bar;
                     now_bar_view[i - 1] += rate * bar;
                 }
             }
@@ -181,11 +185,13 @@ impl double_buffer {
                 let now_view = &now[..(bound - 1)];
                 let now_bar_view = &mut now_bar[..bound];
                 let next_bar_view = &mut next_bar[..bound];
-                for i in (1..bound).rev() {
-                    let bar = next_bar_view[i];
-                    next_bar_view[i] = 0.0;
+                let now_view_view = &now_view[((1) - 1)..][..(bound - 1)];
+                let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
+                for i in 1..bound {
+                    let bar = next_bar_view_view[i - 1];
+                    next_bar_view_view[i - 1] = 0.0;
                     now_bar_view[i] += bar;
-                    rate_bar += now_view[i - 1] * bar;
+                    rate_bar += now_view_view[i - 1] * bar;
                     now_bar_view[i - 1] += rate * bar;
                 }
             }

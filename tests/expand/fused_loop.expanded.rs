@@ -66,7 +66,7 @@ impl fused_loop {
         } else {
             &mut a_bar[..0]
         };
-        for i in (0..a.len()).rev() {
+        for i in 0..a.len() {
             let v0 = a[i] * x;
             let v0_bar = v0.cos() * value_bar;
             if ::chainrule::__private::is_active(a_is) {

@@ -26,7 +26,7 @@ pub fn vjp_scaled<const N: usize>(
             let mut b_bar = value_bar;
             let mut a_bar = [0.0; N];
             let mut by_bar: f64 = 0.0;
-            for i in (0..N).rev() {
+            for i in 0..N {
                 let bar = b_bar[i];
                 b_bar[i] = 0.0;
                 a_bar[i] += by * bar;
@@ -70,7 +70,7 @@ impl scaled {
         let mut b_bar = value_bar;
         let mut a_bar = [0.0; N];
         let mut by_bar: f64 = 0.0;
-        for i in (0..N).rev() {
+        for i in 0..N {
             let bar = b_bar[i];
             b_bar[i] = 0.0;
             a_bar[i] += by * bar;
@@ -95,7 +95,7 @@ impl scaled {
         let mut b_bar = value_bar;
         let mut a_bar = [0.0; N];
         let mut by_bar: f64 = 0.0;
-        for i in (0..N).rev() {
+        for i in 0..N {
             let bar = b_bar[i];
             b_bar[i] = 0.0;
             a_bar[i] += by * bar;

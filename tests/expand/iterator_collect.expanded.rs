@@ -42,7 +42,7 @@ pub fn value_and_grad_iterator_collect(
     let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
     let x_bar_view = &mut x_bar[..x.len()];
     let v0_column_1_view = &v0_column_1[..x.len()];
-    for k_1 in (0..x.len()).rev() {
+    for k_1 in 0..x.len() {
         let v0 = v0_column_1_view[k_1];
         let bar = exponentials_bar_view_1[k_1];
         exponentials_bar_view_1[k_1] = 0.0;
@@ -115,7 +115,7 @@ pub fn vjp_iterator_collect<'borrowed_0>(
             let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
             let x_bar_view = &mut x_bar[..x.len()];
             let v0_column_1_view = &v0_column_1[..x.len()];
-            for k_1 in (0..x.len()).rev() {
+            for k_1 in 0..x.len() {
                 let v0 = v0_column_1_view[k_1];
                 let bar = exponentials_bar_view_1[k_1];
                 exponentials_bar_view_1[k_1] = 0.0;
@@ -196,7 +196,7 @@ impl iterator_collect {
         exponentials_bar[k] += bars.0;
         let sum_bar = bars.1;
         let exponentials_bar_view = &mut exponentials_bar[..len];
-        for k_2 in (0..len).rev() {
+        for k_2 in 0..len {
             exponentials_bar_view[k_2] += sum_bar;
         }
         let [v0_column_1] = tape.last_columns(x.len());
@@ -207,7 +207,7 @@ impl iterator_collect {
         };
         let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
         let v0_column_1_view = &v0_column_1[..x.len()];
-        for k_1 in (0..x.len()).rev() {
+        for k_1 in 0..x.len() {
             let v0 = v0_column_1_view[k_1];
             let bar = exponentials_bar_view_1[k_1];
             exponentials_bar_view_1[k_1] = 0.0;
@@ -259,7 +259,7 @@ impl iterator_collect {
         };
         let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
         let v0_column_1_view = &v0_column_1[..x.len()];
-        for k_1 in (0..x.len()).rev() {
+        for k_1 in 0..x.len() {
             let v0 = v0_column_1_view[k_1];
             let bar = exponentials_bar_view_1[k_1];
             exponentials_bar_view_1[k_1] = 0.0;

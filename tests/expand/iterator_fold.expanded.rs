@@ -192,7 +192,7 @@ impl iterator_fold {
             &mut x_bar[..0]
         };
         let v2_column_1_view = &v2_column_1[..x.len()];
-        for k_1 in (0..x.len()).rev() {
+        for k_1 in 0..x.len() {
             let v2 = v2_column_1_view[k_1];
             let v2_bar = sum_bar;
             let v1_bar = v2 * v2_bar;

@@ -158,7 +158,7 @@ impl iterator_sum {
         } else {
             &mut y_bar[..0]
         };
-        for k in (0..(::core::cmp::Ord::min(x.len(), y.len()))).rev() {
+        for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
             if ::chainrule::__private::is_active(x_is) {
                 x_bar_view[k] += y_view[k] * value_bar;
             }

@@ -48,11 +48,13 @@ pub fn value_and_grad_iterator_windows(
         let mut running_bar = pieces_bar;
         let [running_column_1] = tape.last_columns(bound);
         let running_column_1_view = &running_column_1[..bound];
+        let x_view = &x[start..][..bound];
+        let x_bar_view = &mut x_bar[start..][..bound];
         for k_2 in (0..bound).rev() {
             running = running_column_1_view[k_2];
             let bar = running_bar;
-            running_bar = x[start + k_2] * bar;
-            x_bar[start + k_2] += running * bar;
+            running_bar = x_view[k_2] * bar;
+            x_bar_view[k_2] += running * bar;
         }
         tape.drop_columns(1usize, bound);
     }
@@ -134,11 +136,13 @@ pub fn vjp_iterator_windows<'borrowed_0>(
                 let mut running_bar = pieces_bar;
                 let [running_column_1] = tape.last_columns(bound);
                 let running_column_1_view = &running_column_1[..bound];
+                let x_view = &x[start..][..bound];
+                let x_bar_view = &mut x_bar[start..][..bound];
                 for k_2 in (0..bound).rev() {
                     running = running_column_1_view[k_2];
                     let bar = running_bar;
-                    running_bar = x[start + k_2] * bar;
-                    x_bar[start + k_2] += running * bar;
+                    running_bar = x_view[k_2] * bar;
+                    x_bar_view[k_2] += running * bar;
                 }
                 tape.drop_columns(1usize, bound);
             }
@@ -239,17 +243,23 @@ impl iterator_windows {
             let mut running_bar = pieces_bar;
             let [running_column_1] = tape.last_columns(bound);
             let running_column_1_view = &running_column_1[..bound];
+            let x_view = &x[start..][..bound];
+            let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+                &mut x_bar[start..][..bound]
+            } else {
+                &mut x_bar[..0]
+            };
             for k_2 in (0..bound).rev() {
                 running = running_column_1_view[k_2];
                 let bar = running_bar;
-                running_bar = x[start + k_2] * bar;
+                running_bar = x_view[k_2] * bar;
                 if ::chainrule::__private::is_active(x_is) {
-                    x_bar[start + k_2] += running * bar;
+                    x_bar_view[k_2] += running * bar;
                 }
             }
             tape.drop_columns(1usize, bound);
         }
-        for k in (0..(x.len() + 1).saturating_sub(2)).rev() {
+        for k in 0..(x.len() + 1).saturating_sub(2) {
             let v0 = x[k + 1] - x[k];
             let v1_bar = rough_bar;
             let v0_bar = 2.0 * v0 * v1_bar;
@@ -305,12 +315,18 @@ impl iterator_windows {
             let mut running_bar = pieces_bar;
             let [running_column_1] = tape.last_columns(bound);
             let running_column_1_view = &running_column_1[..bound];
+            let x_view = &x[start..][..bound];
+            let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+                &mut x_bar[start..][..bound]
+            } else {
+                &mut x_bar[..0]
+            };
             for k_2 in (0..bound).rev() {
                 running = running_column_1_view[k_2];
                 let bar = running_bar;
-                running_bar = x[start + k_2] * bar;
+                running_bar = x_view[k_2] * bar;
                 if ::chainrule::__private::is_active(x_is) {
-                    x_bar[start + k_2] += running * bar;
+                    x_bar_view[k_2] += running * bar;
                 }
             }
             tape.drop_columns(1usize, bound);

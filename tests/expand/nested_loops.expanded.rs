@@ -29,7 +29,7 @@ pub fn value_and_grad_nested_loops(
         }
         sum += dot * dot;
         let dot_bar = 2.0 * dot;
-        for k_1 in (0..3).rev() {
+        for k_1 in 0..3 {
             matrix_bar[k][k_1] += x[k_1] * dot_bar;
             x_bar[k_1] += matrix[k][k_1] * dot_bar;
         }
@@ -78,10 +78,10 @@ impl nested_loops {
     ) -> () {
         let [dot_column_1] = tape.last_columns(matrix.len());
         let dot_column_1_view = &dot_column_1[..matrix.len()];
-        for k in (0..matrix.len()).rev() {
+        for k in 0..matrix.len() {
             let mut dot = dot_column_1_view[k];
             let dot_bar = 2.0 * dot * value_bar;
-            for k_1 in (0..3).rev() {
+            for k_1 in 0..3 {
                 if ::chainrule::__private::is_active(matrix_is) {
                     matrix_bar[k][k_1] += x[k_1] * dot_bar;
                 }
@@ -114,7 +114,7 @@ impl nested_loops {
             }
             sum += dot * dot;
             let dot_bar = 2.0 * dot * value_bar;
-            for k_1 in (0..3).rev() {
+            for k_1 in 0..3 {
                 if ::chainrule::__private::is_active(matrix_is) {
                     matrix_bar[k][k_1] += x[k_1] * dot_bar;
                 }

@@ -100,7 +100,7 @@ impl refilled_buffer {
             let len = tape.pop::<usize>();
             let buffer_view = &buffer[..len_1];
             let buffer_bar_view = &mut buffer_bar[..len_1];
-            for k_1 in (0..len_1).rev() {
+            for k_1 in 0..len_1 {
                 buffer_bar_view[k_1] += 2.0 * buffer_view[k_1] * value_bar;
             }
             let a_bar_view = if ::chainrule::__private::is_active(a_is) {
