@@ -85,3 +85,4 @@ mod traits;
 mod tuples;
 mod user_rules;
 mod vectors;
+mod windows;

@@ -69,11 +69,12 @@ pub(super) fn views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
         }
         for (key, window) in accesses.windows {
             // The loop over all of a container has its view already.
-            if !accesses.always.contains(&key) || window.start.is_none() && window.container.path.is_empty() {
+            let from_zero = window.start.is_none() && lo.to_string() == "0";
+            if !accesses.always.contains(&key) || from_zero && window.container.path.is_empty() {
                 continue;
             }
             let view = declare(function, &window.container, accesses.written);
-            let length = if lo.to_string() == "0" { quote!(#hi) } else { quote!(#hi - #lo) };
+            let length = less(&hi, &lo);
             let mut place = window.container.clone();
             if let Some(start) = &window.start {
                 place.path.push(Step::Slice(Box::new(forward::tokens(quote!(#start))), None));
@@ -199,10 +200,22 @@ fn offset(index: &syn::Expr, counter: &str, lo: &TokenStream) -> Option<Option<T
         }
         syn::Expr::Binary(syn::ExprBinary { left, op: syn::BinOp::Sub(_), right, .. }) if !mentions(right) => {
             let start = offset(left, counter, lo)??;
-            Some(Some(quote!(#start - #right)))
+            let bare = |tokens: &TokenStream| tokens.to_string().trim_matches(['(', ')', ' ']).to_owned();
+            let nothing = bare(&start) == bare(&quote!(#right)) && bare(&start) == bare(lo);
+            Some((!nothing).then(|| quote!(#start - #right)))
         }
         _ => None,
     }
+}
+
+/// `value - lo`.
+fn less(value: &TokenStream, lo: &TokenStream) -> TokenStream {
+    let part = |tokens: &TokenStream| {
+        let several = tokens.clone().into_iter().nth(1).is_some();
+        if several { quote!((#tokens)) } else { tokens.clone() }
+    };
+    let (value, start) = (part(value), part(lo));
+    if lo.to_string() == "0" { value } else { quote!(#value - #start) }
 }
 
 fn declare(function: &mut Function, container: &Place, written: bool) -> VarId {
@@ -229,7 +242,7 @@ fn redirect(
     view: VarId,
 ) {
     let name = &function.var(counter).name;
-    let index = if lo.to_string() == "0" { quote!(#name) } else { quote!(#name - #lo) };
+    let index = less(&quote!(#name), lo);
     let index = crate::ir::Tokens { stream: index, reads: vec![counter], flows: Vec::new(), cheap: true };
     let steps = window.container.path.len();
     let change = |place: &mut Place| {
