@@ -134,9 +134,9 @@ fn along_rows() {
 
 #[test]
 fn elements_that_depend_on_others() {
-    check!(recurrence(&A[..5], const 5));
-    check!(neighbours(&A[..6], const 6));
-    check!(moving(&A[..3], const 3));
+    check!(recurrence(&[0.5, -0.2, 0.9, 0.3, 1.2], const 5));
+    check!(neighbours(&[0.5, -0.2, 0.9, 0.3, 1.2, 0.7], const 6));
+    check!(moving(&[0.5, -0.2, 0.9], const 3));
 }
 
 #[test]
