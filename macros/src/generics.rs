@@ -9,6 +9,57 @@ use std::cell::RefCell;
 use proc_macro2::Ident;
 use syn::visit::Visit;
 
+/// Names the lifetimes that the types of parameters leave open: companions mention these types in other places.
+pub fn name_lifetimes(signature: &mut syn::Signature) {
+    struct Open(Vec<syn::Lifetime>);
+    impl Open {
+        fn fresh(&mut self) -> syn::Lifetime {
+            let name = format!("'held_{}", self.0.len());
+            let lifetime = syn::Lifetime::new(&name, proc_macro2::Span::mixed_site());
+            self.0.push(lifetime.clone());
+            lifetime
+        }
+    }
+    impl syn::visit_mut::VisitMut for Open {
+        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+            if reference.lifetime.is_none() {
+                reference.lifetime = Some(self.fresh());
+            }
+            syn::visit_mut::visit_type_reference_mut(self, reference);
+        }
+        fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+            if lifetime.ident == "_" {
+                *lifetime = self.fresh();
+            }
+        }
+        fn visit_type_bare_fn_mut(&mut self, _function: &mut syn::TypeBareFn) {}
+        fn visit_type_impl_trait_mut(&mut self, _bounds: &mut syn::TypeImplTrait) {}
+        fn visit_type_trait_object_mut(&mut self, _object: &mut syn::TypeTraitObject) {}
+    }
+    // An open lifetime of the result is that of a parameter.
+    let mut of_result = Open(Vec::new());
+    syn::visit_mut::VisitMut::visit_return_type_mut(&mut of_result, &mut signature.output.clone());
+    if !of_result.0.is_empty() {
+        return;
+    }
+    let mut open = Open(Vec::new());
+    for input in &mut signature.inputs {
+        let syn::FnArg::Typed(typed) = input else { continue };
+        match &mut *typed.ty {
+            syn::Type::Reference(reference) if !matches!(*reference.elem, syn::Type::Reference(_)) => {
+                if let syn::Type::Path(_) = &*reference.elem {
+                    syn::visit_mut::VisitMut::visit_type_mut(&mut open, &mut reference.elem);
+                }
+            }
+            syn::Type::Reference(_) => {}
+            ty => syn::visit_mut::VisitMut::visit_type_mut(&mut open, ty),
+        }
+    }
+    for lifetime in open.0 {
+        signature.generics.params.insert(0, syn::GenericParam::Lifetime(syn::LifetimeParam::new(lifetime)));
+    }
+}
+
 /// Traits of numbers: who has one of them as a bound is a scalar.
 const NUMBERS: &[&str] = &[
     "Real",

@@ -11,7 +11,7 @@ use quote::{ToTokens, quote};
 use crate::diagnostic::Message;
 use crate::home::{Home, Kind};
 use crate::options::Options;
-use crate::{companions, emit, fallback, helper_attributes, parameters, pipeline};
+use crate::{companions, emit, fallback, generics, helper_attributes, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
 pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
@@ -198,7 +198,8 @@ struct Place<'a> {
 fn written(function: &syn::ImplItemFn, place: &Place, outside: &mut TokenStream) -> syn::Result<TokenStream> {
     let Place { options, asked, home, inert, item: block } = *place;
     let item = as_item(function);
-    let locates = parameters::gives_known_reference(&item) || asked && parameters::gives_reference(&item);
+    let scalars = generics::scalars(&home.generics_around(&item.sig.generics), &item.sig, &item.block);
+    let locates = parameters::gives_known_reference(&item, &scalars) || asked && parameters::gives_reference(&item);
     if locates && home.kind == Kind::Impl && !parameters::is_held(&item) {
         let found = pipeline::compile_located(options, &item, home, Some(block))?;
         outside.extend(found.outside);

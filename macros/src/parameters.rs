@@ -64,10 +64,17 @@ pub fn gives_reference(item: &syn::ItemFn) -> bool {
 }
 
 /// Whether it is surely differentiated: a reference to a type of the user's may be to something constant.
-pub fn gives_known_reference(item: &syn::ItemFn) -> bool {
+pub fn gives_known_reference(item: &syn::ItemFn, scalars: &[proc_macro2::Ident]) -> bool {
+    fn is_known(ty: &Ty, scalars: &[proc_macro2::Ident]) -> bool {
+        match ty {
+            Ty::Named(name) => scalars.iter().any(|scalar| *scalar == name.to_string()),
+            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => is_known(inner, scalars),
+            other => other.has_tangent(),
+        }
+    }
     match &item.sig.output {
         syn::ReturnType::Type(_, ty) => {
-            matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive() && inner.has_tangent())
+            matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive() && is_known(&inner, scalars))
         }
         syn::ReturnType::Default => false,
     }
@@ -184,6 +191,22 @@ fn check_conditions(item: &syn::ItemFn, errors: &mut Errors) {
     item.sig.inputs.iter().for_each(|input| syn::visit::visit_fn_arg(&mut Conditions(errors), input));
 }
 
+/// A struct that holds references, by value: it could not be kept for the reverse sweep.
+fn refuse_view(typed: &syn::PatType) -> Option<syn::Error> {
+    let syn::Type::Path(path) = &*typed.ty else { return None };
+    let syn::PathArguments::AngleBracketed(list) = &path.path.segments.last()?.arguments else { return None };
+    let is_open = |argument: &syn::GenericArgument| matches!(argument, syn::GenericArgument::Lifetime(lifetime) if lifetime.ident != "static");
+    if !list.args.iter().any(is_open) {
+        return None;
+    }
+    let name = &path.path.segments.last()?.ident;
+    let ty = format!("{name}<'_>");
+    let message = Message::new(format!("`{ty}` holds references and is passed by value"))
+        .note("the reverse sweep reads what it refers to, which nothing keeps")
+        .help(format!("take it by reference: `&{ty}`; or mark the parameter `#[constant]`"));
+    Some(message.on(name))
+}
+
 /// Whether a parameter is active by its type and its helper attribute.
 fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) -> bool {
     let syn::FnArg::Typed(typed) = input else { return false };
@@ -205,6 +228,10 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
                 .on(function),
         );
         return false;
+    }
+    if let Some(error) = refuse_view(typed) {
+        errors.push(error);
+        return true;
     }
     if let syn::Type::Ptr(pointer) = &*typed.ty {
         errors.push(

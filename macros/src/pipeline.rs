@@ -134,6 +134,7 @@ fn compile_rule(options: &Options, item: &syn::ItemFn, home: &Home, rule: &Rule)
 pub fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
     let mut item = parameters::with_typed_receiver(&without_groups(item));
     generics::name_impl_traits(&mut item.sig);
+    generics::name_lifetimes(&mut item.sig);
     let around = home.generics_around(&item.sig.generics);
     let scalars = generics::scalars(&around, &item.sig, &item.block);
     generics::with_scalars(&scalars, || {

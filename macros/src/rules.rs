@@ -347,9 +347,23 @@ impl Rules<'_> {
         self.list(&parts.iter().collect::<Vec<_>>(), values)
     }
 
+    /// What a field refers to: all elements of a container.
+    fn behind(&self, field: &Expr) -> Expr {
+        match field {
+            Expr::Ref(inner) => match &**inner {
+                Expr::Place(place) => match self.function.place_ty(place).peel() {
+                    Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..) => Expr::Place(crate::forward::whole_slice(place)),
+                    _ => field.clone(),
+                },
+                _ => field.clone(),
+            },
+            _ => field.clone(),
+        }
+    }
+
     /// The fields of a struct or a variant get the fields of its adjoint.
     fn construct(&self, construct: &Construct, seed: &Expr) -> Cotangents {
-        let values: Vec<Expr> = construct.fields.iter().map(|(_, value)| value.clone()).collect();
+        let values: Vec<Expr> = construct.fields.iter().map(|(_, value)| self.behind(value)).collect();
         self.parts(&values, seed, |index| construct.fields[index].0.clone())
     }
 

@@ -58,7 +58,9 @@
 //! The result of a function may be a reference to a part of its first argument by reference: `fn row(&self, i: usize) ->
 //! &[f64]`, `fn at_mut(&mut self, i: usize) -> &mut f64`, `fn leaf(tree: &Tree) -> &f64`. The caller must see that it is
 //! one: by a star (`*m.at(i)`), a type (`let row: &[f64] = m.row(i);`), or because both methods stand in one `impl`. A
-//! method that returns a reference to a type of the user's own has the attribute itself. Elements of a type of one's own
+//! method that returns a reference to a type of the user's own has the attribute itself. A struct may hold shared
+//! references (`View { data: &a, cols }`) to what does not change any more; it has a shadow of its own, and functions take
+//! it by reference, with its lifetime written (`v: &View<'_>`). Elements of a type of one's own
 //! are read and assigned by `m[(i, j)]`, `p[i]`, `m[i][j]` where its `impl`s of `Index` and `IndexMut` stand under the
 //! attribute (elements by tuples are scalars).
 //!

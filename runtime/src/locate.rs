@@ -14,6 +14,7 @@ use core::borrow::BorrowMut;
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::blank::Blank;
 use crate::differentiable::Differentiable;
 use crate::tangent::Tangent;
 use crate::tape::{Record, Tape};
@@ -124,6 +125,20 @@ impl<W: ?Sized, F: ?Sized> Record for At<W, F> {
         let length: usize = tape.pop();
         let numbers: Vec<usize> = (0..length).map(|_| tape.pop()).collect();
         numbers.into_iter().rev().fold(Way::default(), Way::then).into()
+    }
+}
+
+impl<W: ?Sized, F: ?Sized> Blank for At<W, F> {
+    #[inline]
+    fn blank() -> Self {
+        At::from(Way::default())
+    }
+}
+
+impl Blank for Way {
+    #[inline]
+    fn blank() -> Self {
+        Way::default()
     }
 }
 

@@ -236,6 +236,33 @@ where
     }
 }
 
+/// The tangent of what a reference of one type refers to, for a field of another: an array may stand as a slice.
+#[inline]
+#[track_caller]
+pub fn referred<S: Referred<T>, T>(tangent: S) -> T {
+    tangent.referred()
+}
+
+/// See [`referred`].
+pub trait Referred<T> {
+    /// The same elements.
+    fn referred(self) -> T;
+}
+
+impl<T> Referred<T> for T {
+    #[inline]
+    fn referred(self) -> T {
+        self
+    }
+}
+
+impl<T, const N: usize> Referred<Vec<T>> for [T; N] {
+    #[inline]
+    fn referred(self) -> Vec<T> {
+        self.into_iter().collect()
+    }
+}
+
 /// Brings back the contents of a slice.
 #[inline]
 pub fn copy_slice<T: Clone>(target: &mut [T], source: &[T]) {

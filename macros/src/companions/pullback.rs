@@ -234,6 +234,11 @@ fn captures(context: &Context, borrows: Borrows) -> Captures {
     for (index, parameter) in context.function.parameters.iter().enumerate() {
         let mut ty = parameter.syntax.clone();
         super::generics::name_impl_traits(context, &mut ty, &mut generics);
+        for lifetime in lifetimes(&ty) {
+            if !held.contains(&lifetime) {
+                held.push(lifetime);
+            }
+        }
         if let syn::Type::Reference(reference) = &mut ty {
             let lifetime = reference.lifetime.clone().unwrap_or_else(|| {
                 let shared = borrows == Borrows::Together && reference.mutability.is_none();
@@ -253,6 +258,25 @@ fn captures(context: &Context, borrows: Borrows) -> Captures {
     }
     let bound = context.captured(&held, &generics);
     Captures { generics, parameters, bound }
+}
+
+/// The lifetimes that the arguments of a type name.
+fn lifetimes(ty: &syn::Type) -> Vec<syn::Lifetime> {
+    struct Named(Vec<syn::Lifetime>);
+    impl<'ast> syn::visit::Visit<'ast> for Named {
+        fn visit_generic_argument(&mut self, argument: &'ast syn::GenericArgument) {
+            if let syn::GenericArgument::Lifetime(lifetime) = argument
+                && lifetime.ident != "_"
+                && lifetime.ident != "static"
+            {
+                self.0.push(lifetime.clone());
+            }
+            syn::visit::visit_generic_argument(self, argument);
+        }
+    }
+    let mut named = Named(Vec::new());
+    syn::visit::Visit::visit_type(&mut named, ty);
+    named.0
 }
 
 /// Whether a reference stands inside of `ty`.

@@ -38,6 +38,18 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
     }
 }
 
+/// A struct that refers to nothing: its type is the same.
+fn without_references(mut value: Expr) -> Expr {
+    if let Expr::Construct(construct) = &mut value {
+        for (_, field) in &mut construct.fields {
+            if matches!(field, Expr::Ref(_)) {
+                *field = crate::forward::tokens(quote!(__chainrule::__private::absent()));
+            }
+        }
+    }
+    value
+}
+
 /// The type of `var`, where all of it is known.
 fn written(function: &Function, var: VarId) -> Option<TokenStream> {
     let ty = function.var(var).ty.tokens()?;
@@ -110,6 +122,7 @@ fn entering_values(function: &Function, var: VarId) -> Vec<Expr> {
 
 /// `value` on operands that are absent.
 fn with_operands(function: &Function, value: &Expr) -> TokenStream {
+    let value = &without_references(value.clone());
     let mut reads = Vec::new();
     value.for_each_read(&mut |read| reads.push(read));
     let (operands, value) = (operands(function, reads), expr(function, value));

@@ -37,7 +37,7 @@ impl Lowering<'_> {
     /// `S { a: e, ..base }`.
     pub(super) fn struct_literal(&mut self, literal: &syn::ExprStruct) -> Value {
         let values: Vec<&syn::Expr> = literal.fields.iter().map(|field| &field.expr).collect();
-        let operands = self.operands(&values);
+        let operands = self.fields(&values);
         let variant = parts::variant(&literal.path, false);
         let steps = literal.fields.iter().map(|field| match &variant {
             Some(name) => Step::Variant(name.clone(), field.member.clone()),
@@ -80,7 +80,13 @@ impl Lowering<'_> {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         self.check_error(call, path);
         let list: Vec<&syn::Expr> = call.args.iter().collect();
-        let operands = self.operands(&list);
+        let is_struct = match &by {
+            Constructor::Fields(name) => {
+                name.as_ref().is_none_or(|name| !matches!(name.to_string().as_str(), "Some" | "Ok" | "Err"))
+            }
+            Constructor::Boxed(_) => false,
+        };
+        let operands = if is_struct { self.fields(&list) } else { self.operands(&list) };
         let step = |index: usize| match &by {
             Constructor::Boxed(_) => Step::Unbox,
             Constructor::Fields(Some(name)) => Step::Variant(name.clone(), syn::Member::from(index)),

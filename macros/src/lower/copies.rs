@@ -78,7 +78,14 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => self.borrowed_place(&inner.expr),
             syn::Expr::Reference(reference) => self.place(&reference.expr).map(|(place, _)| place),
             other => {
-                let (place, ty) = self.place(other)?;
+                let (mut place, ty) = self.place(other)?;
+                if matches!(&ty, Ty::Ref(true, inner) if inner.is_copy()) {
+                    // What is behind the reference, not the reference.
+                    if !self.names_alias(other) {
+                        place.path.push(crate::ir::Step::Deref);
+                    }
+                    return Some(place);
+                }
                 matches!(ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Unknown).then_some(place)
             }
         }

@@ -68,9 +68,13 @@ impl VisitMut for Desugar {
             *expr = while_chain(looped);
             give(expr, attrs);
         }
+        super::dereferenced::rewrite(expr);
         syn::visit_mut::visit_expr_mut(self, expr);
         let new = match expr {
-            syn::Expr::While(looped) => while_let(looped),
+            syn::Expr::While(looped) => while_let(looped).map(|mut looped| {
+                each_match(&mut looped);
+                looped
+            }),
             syn::Expr::If(branch) if is_chain(&branch.cond) => Some(chain(branch)),
             syn::Expr::Try(inner) => self.question_mark.map(|carrier| try_operator(&inner.expr, carrier)),
             syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
@@ -166,6 +170,15 @@ fn pairs(stmt: &syn::Stmt) -> Option<Vec<syn::Stmt>> {
         stmts.push(parse_quote!(#ident.insert(#key, #value);));
     }
     Some(stmts)
+}
+
+/// The `match` of a rewritten loop.
+fn each_match(looped: &mut syn::Expr) {
+    if let syn::Expr::Loop(looped) = looped
+        && let Some(syn::Stmt::Expr(choice, _)) = looped.body.stmts.first_mut()
+    {
+        super::dereferenced::rewrite(choice);
+    }
 }
 
 fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {

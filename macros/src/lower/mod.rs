@@ -14,8 +14,10 @@ mod closure;
 mod construct;
 mod control;
 mod copies;
+mod dereferenced;
 mod desugar;
 mod doubtful;
+mod elements;
 mod enter;
 mod error;
 mod expr;
@@ -53,6 +55,7 @@ mod stmt;
 mod stream;
 mod swapped;
 mod typing;
+mod view;
 mod written;
 
 use std::collections::{HashMap, HashSet};
@@ -153,6 +156,8 @@ struct Lowering<'a> {
     moving: Vec<moving::Moving>,
     /// Variables that only such references reach from here on.
     lent: HashSet<VarId>,
+    /// The same from the next statement on.
+    lending: Vec<VarId>,
     /// The place that is looked up is assigned to.
     writing: bool,
     /// Names of values of structs, as the use of their fields tells.
@@ -217,6 +222,7 @@ fn lowered(
         let changed = lowering.learn();
         if !changed {
             lowering.refuse_lost();
+            lowering.refuse_changed_views();
         }
         let Lowering { mut function, errors, results, .. } = lowering;
         if !changed {
@@ -298,9 +304,10 @@ impl<'a> Lowering<'a> {
             wished: None,
             moving: Vec::new(),
             lent: HashSet::new(),
+            lending: Vec::new(),
             writing: false,
             lent_results: HashSet::new(),
-            structs: located::structs(&item.block),
+            structs: elements::structs(&item.block),
             results: None,
             next_loop: 0,
             next_temporary: 0,

@@ -34,7 +34,7 @@ impl Lowering<'_> {
     /// Binds the value of `expr` to `pattern`.
     fn bind_expr(&mut self, pattern: &syn::Pat, ty: Ty, expr: &syn::Expr) {
         if let syn::Pat::Ident(name) = pattern
-            && super::located::makes_struct(expr)
+            && super::elements::makes_struct(expr)
         {
             self.facts.own.insert(&raw const name.ident);
         }

@@ -49,6 +49,7 @@ impl Lowering<'_> {
         match block.stmts.split_last() {
             Some((last @ syn::Stmt::Expr(tail, None), before)) => {
                 self.stmts(block, before);
+                self.lent.extend(self.lending.drain(..));
                 match helper_attributes::checkpoint(last) {
                     Some(checkpoint) => self.checkpointed(&checkpoint, |this| this.deliver(tail, target)),
                     None => self.deliver(tail, target),
@@ -70,6 +71,7 @@ impl Lowering<'_> {
     }
 
     fn one(&mut self, stmt: &syn::Stmt) {
+        self.lent.extend(self.lending.drain(..));
         match stmt {
             syn::Stmt::Local(local) => self.local(local),
             syn::Stmt::Item(_) => {}

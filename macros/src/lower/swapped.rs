@@ -95,7 +95,7 @@ impl Lowering<'_> {
     fn swap_references(&mut self, a: &Moving, b: &Moving, on: &dyn quote::ToTokens) {
         let span = on.to_token_stream().span();
         let (left, right) = (a.place().clone(), b.place().clone());
-        if left.root == right.root {
+        if left.root == right.root && !left.is_apart(&right) {
             let (left, right) = (self.freeze(left, span), self.freeze(right, span));
             self.move_reference_to(a, Some(right), on);
             self.move_reference_to(b, Some(left), on);
@@ -133,7 +133,7 @@ impl Lowering<'_> {
             return;
         }
         let again = self.loops.iter().rev().any(|enclosing| !enclosing.block && root.0 < enclosing.first_var);
-        self.lent.insert(root);
+        self.lending.push(root);
         if again {
             let name = self.function.var(root).name.clone();
             let message =

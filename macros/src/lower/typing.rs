@@ -117,7 +117,7 @@ impl Lowering<'_> {
         }
         let receiver = self.type_of(&call.receiver);
         if let Some(method) = self.sibling_method(call) {
-            return method.result.clone();
+            return super::located::settled(method.result.clone());
         }
         if let Some(ty) = primitives::passive_result(&name) {
             return ty;

@@ -85,6 +85,9 @@ impl Record<'_> {
 
     /// The cheap expression that gives the value of `var` at the end of `block`, if there is one.
     fn run_again(&self, block: &Block, writes: &[VarId], var: VarId) -> Option<Expr> {
+        if let Some(value) = self.views.get(&var) {
+            return Some(value.clone());
+        }
         let info = self.function.var(var);
         if info.mutable || info.deferred {
             return None;
@@ -169,6 +172,7 @@ fn reads_part(kind: &StmtKind, var: VarId) -> bool {
     while let Some(value) = stack.pop() {
         match value {
             Expr::Place(place) | Expr::Copy(_, place) if part(place) => return true,
+            Expr::Construct(_) if super::references(value).contains(&var) => return true,
             Expr::Call(call) => {
                 for argument in &call.arguments {
                     if argument.borrowed().is_some_and(|(_, place)| place.root == var) {

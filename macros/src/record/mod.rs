@@ -14,6 +14,7 @@ mod locals;
 mod loops;
 mod moves;
 mod reads;
+mod views;
 
 pub use checkpoint::{Checkpoint, is_receipt, region};
 
@@ -25,6 +26,8 @@ use crate::ir::{
     Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId,
 };
 use crate::types::Ty;
+
+pub use views::references;
 
 /// Stands for an adjoint where only the reads of a rule matter.
 const ADJOINT: VarId = VarId(u32::MAX);
@@ -106,6 +109,8 @@ struct Record<'a> {
     extremes: BTreeSet<StmtId>,
     once: BTreeSet<StmtId>,
     homes: moves::Homes,
+    /// Structs that hold references, with what makes them again.
+    views: std::collections::BTreeMap<VarId, Expr>,
     /// The block of the present statement.
     here: BlockId,
 }
@@ -124,6 +129,7 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         extremes: BTreeSet::new(),
         once: once.clone(),
         homes: moves::Homes::of(function),
+        views: views::views(function),
         here: function.body.id,
     };
     let mut needed = BTreeSet::new();
@@ -148,6 +154,8 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
             .filter(|parameter| parameter.active && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none());
         needed.extend(shapeless.map(|parameter| parameter.var));
         pass.end_of_block(&function.body, &locals, &mut needed);
+    } else {
+        pass.make_views_again(&mut needed);
     }
     pass.plan
 }

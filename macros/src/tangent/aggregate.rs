@@ -115,6 +115,33 @@ impl Pass<'_> {
         Expr::Repeat { element: Box::new(element), len, vec }
     }
 
+    /// Whether a field is a reference.
+    fn refers(&self, field: &Expr) -> bool {
+        match field {
+            Expr::Ref(_) => true,
+            Expr::Place(place) => matches!(self.function.place_ty(place), Ty::Ref(..)),
+            _ => false,
+        }
+    }
+
+    /// The tangent of what a field refers to, owned.
+    fn owned(&self, tangent: Expr, field: &Expr) -> Expr {
+        let (Expr::Place(of), Expr::Place(place)) =
+            (if let Expr::Ref(inner) = field { inner } else { field }, &tangent)
+        else {
+            return tangent;
+        };
+        match self.function.place_ty(of).peel() {
+            Ty::Float(_) => tangent,
+            Ty::Slice(_) | Ty::Vec(_) => Expr::Copy(method("to_vec"), place.clone()),
+            Ty::Array(..) => {
+                let copy = Expr::Copy(method("clone"), place.clone());
+                Expr::Runtime("__private::referred", vec![copy])
+            }
+            _ => Expr::Copy(method("clone"), place.clone()),
+        }
+    }
+
     /// The tangent of a struct or a variant; that of what `Some`, `Ok` and `Box::new` hold is held by the same.
     fn construct(&mut self, construct: &Construct, result: &Place) -> Expr {
         let mut fields = Vec::new();
@@ -125,6 +152,7 @@ impl Pass<'_> {
             let held = matches!(step, Step::Unbox)
                 || matches!(step, Step::Variant(name, _) if matches!(name.to_string().as_str(), "Some" | "Ok"));
             let tangent = match (self.tangent_of(value), value) {
+                (Some(tangent), _) if self.refers(value) => Some(self.owned(tangent, value)),
                 (Some(tangent), Expr::Place(place)) => Some(self.copied(tangent, place)),
                 (Some(tangent), _) => Some(tangent),
                 (None, _) if held => Some(self.part(value, &at)),
