@@ -27,6 +27,7 @@ pub mod suite {
     pub mod lse;
     pub mod lstm;
     pub mod ode;
+    pub mod whole;
 }
 
 /// Other programs.
@@ -58,6 +59,11 @@ pub const WORKLOADS: &[Workload] = &[
     suite::ode::WORKLOAD,
     suite::kmeans::WORKLOAD,
     suite::det::WORKLOAD,
+    suite::whole::BUNDLE,
+    suite::whole::HAND,
+    suite::whole::FREE_HAND,
+    suite::whole::PARTICLE,
+    suite::whole::SADDLE,
     programs::squares::WORKLOAD,
     programs::rosenbrock::WORKLOAD,
     programs::network::WORKLOAD,
