@@ -54,9 +54,8 @@ pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64
             }
             let [y_column_1, v0_column_1] = tape.last_columns(end.saturating_sub(start));
             if (start) < (end) {
-                let v0_column_1_view = &v0_column_1[((start)
-                    - start)..][..(end - start)];
-                let y_column_1_view = &y_column_1[((start) - start)..][..(end - start)];
+                let v0_column_1_view = &v0_column_1[..(end - start)];
+                let y_column_1_view = &y_column_1[..(end - start)];
                 for counter in (start..end).rev() {
                     let v0 = v0_column_1_view[counter - start];
                     y = y_column_1_view[counter - start];
@@ -153,10 +152,8 @@ impl checkpoint_loop {
                 let [y_column_1, v0_column_1] = tape
                     .last_columns(end.saturating_sub(start));
                 if (start) < (end) {
-                    let v0_column_1_view = &v0_column_1[((start)
-                        - start)..][..(end - start)];
-                    let y_column_1_view = &y_column_1[((start)
-                        - start)..][..(end - start)];
+                    let v0_column_1_view = &v0_column_1[..(end - start)];
+                    let y_column_1_view = &y_column_1[..(end - start)];
                     for counter in (start..end).rev() {
                         let v0 = v0_column_1_view[counter - start];
                         y = y_column_1_view[counter - start];
@@ -235,10 +232,8 @@ impl checkpoint_loop {
                 let [y_column_1, v0_column_1] = tape
                     .last_columns(end.saturating_sub(start));
                 if (start) < (end) {
-                    let v0_column_1_view = &v0_column_1[((start)
-                        - start)..][..(end - start)];
-                    let y_column_1_view = &y_column_1[((start)
-                        - start)..][..(end - start)];
+                    let v0_column_1_view = &v0_column_1[..(end - start)];
+                    let y_column_1_view = &y_column_1[..(end - start)];
                     for counter in (start..end).rev() {
                         let v0 = v0_column_1_view[counter - start];
                         y = y_column_1_view[counter - start];

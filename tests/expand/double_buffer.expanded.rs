@@ -48,7 +48,7 @@ pub fn value_and_grad_double_buffer(
             let now_view = &now[..(bound - 1)];
             let now_bar_view = &mut now_bar[..bound];
             let next_bar_view = &mut next_bar[..bound];
-            let now_view_view = &now_view[((1) - 1)..][..(bound - 1)];
+            let now_view_view = &now_view[..(bound - 1)];
             let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
             for i in 1..bound {
                 let bar = next_bar_view_view[i - 1];
@@ -127,7 +127,7 @@ impl double_buffer {
                 let now_view = &now[..(bound - 1)];
                 let now_bar_view = &mut now_bar[..bound];
                 let next_bar_view = &mut next_bar[..bound];
-                let now_view_view = &now_view[((1) - 1)..][..(bound - 1)];
+                let now_view_view = &now_view[..(bound - 1)];
                 let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
                 for i in 1..bound {
                     let bar = next_bar_view_view[i - 1];
@@ -185,7 +185,7 @@ impl double_buffer {
                 let now_view = &now[..(bound - 1)];
                 let now_bar_view = &mut now_bar[..bound];
                 let next_bar_view = &mut next_bar[..bound];
-                let now_view_view = &now_view[((1) - 1)..][..(bound - 1)];
+                let now_view_view = &now_view[..(bound - 1)];
                 let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
                 for i in 1..bound {
                     let bar = next_bar_view_view[i - 1];
