@@ -141,7 +141,12 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         sweep.record_locals(&body, &mut forward);
         Order { forward, reverse: sweep.reverse_outermost(&body), late: Vec::new() }
     } else {
-        sweep.in_order(&body, &BTreeSet::new())
+        // A closure may hold the reverse sweep: structs of references are made again at its start.
+        let mut again = Vec::new();
+        sweep.restore_locals(&body, &mut again);
+        let Order { forward, reverse, late } = sweep.in_order(&body, &BTreeSet::new());
+        again.extend(reverse);
+        Order { forward, reverse: again, late }
     };
     let restored = sweep.restored(&reverse);
     let Sweep { function, uses_tape, sites, shadows, declared, fused, refused, .. } = sweep;
