@@ -66,10 +66,14 @@ fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
         if let StmtKind::Loop(looped) = &mut stmts[index].kind {
             views(function, sweep, &mut looped.body.stmts);
             added = loop_views(function, sweep, id, looped);
+            // A window may start beyond the end where the loop does not run at all.
+            let mut moved = false;
             if !sweep.primal.contains(&id) {
-                added.extend(window::views(function, looped));
+                let windows = window::views(function, looped);
+                moved = windows.iter().any(window::is_moved);
+                added.extend(windows);
             }
-            guard = condition(function, &looped.head);
+            guard = condition(function, &looped.head, moved);
         }
         if added.is_empty() {
             index += 1;
@@ -95,11 +99,11 @@ fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     }
 }
 
-/// `lo < hi`, unless `lo` is 0.
-fn condition(function: &Function, head: &Head) -> Option<Expr> {
+/// `lo < hi`, unless `lo` is 0 and no view starts elsewhere.
+fn condition(function: &Function, head: &Head, moved: bool) -> Option<Expr> {
     let Head::For { lo, hi, .. } = head else { return None };
     let (left, right) = (crate::emit::expr(function, lo), crate::emit::expr(function, hi));
-    (left.to_string() != "0").then(|| forward::tokens(quote!((#left) < (#right))))
+    (moved || left.to_string() != "0").then(|| forward::tokens(quote!((#left) < (#right))))
 }
 
 fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut Loop) -> Vec<Stmt> {

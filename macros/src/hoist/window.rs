@@ -89,6 +89,12 @@ pub(super) fn views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
     added
 }
 
+/// Whether the view does not start where the container does.
+pub(super) fn is_moved(view: &Stmt) -> bool {
+    matches!(&view.kind, StmtKind::View { place, .. }
+        if place.path.iter().filter(|step| matches!(step, Step::Slice(..))).count() > 1)
+}
+
 impl Search<'_> {
     fn accesses(&self, looped: &Loop) -> BTreeMap<VarId, Accesses> {
         let mut all = BTreeMap::new();
