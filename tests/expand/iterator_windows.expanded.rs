@@ -47,14 +47,16 @@ pub fn value_and_grad_iterator_windows(
         }
         let mut running_bar = pieces_bar;
         let [running_column_1] = tape.last_columns(bound);
-        let running_column_1_view = &running_column_1[..bound];
-        let x_view = &x[start..][..bound];
-        let x_bar_view = &mut x_bar[start..][..bound];
-        for k_2 in (0..bound).rev() {
-            running = running_column_1_view[k_2];
-            let bar = running_bar;
-            running_bar = x_view[k_2] * bar;
-            x_bar_view[k_2] += running * bar;
+        if (0) < (bound) {
+            let running_column_1_view = &running_column_1[..bound];
+            let x_view = &x[start..][..bound];
+            let x_bar_view = &mut x_bar[start..][..bound];
+            for k_2 in (0..bound).rev() {
+                running = running_column_1_view[k_2];
+                let bar = running_bar;
+                running_bar = x_view[k_2] * bar;
+                x_bar_view[k_2] += running * bar;
+            }
         }
         tape.drop_columns(1usize, bound);
     }
@@ -135,14 +137,16 @@ pub fn vjp_iterator_windows<'borrowed_0>(
                 }
                 let mut running_bar = pieces_bar;
                 let [running_column_1] = tape.last_columns(bound);
-                let running_column_1_view = &running_column_1[..bound];
-                let x_view = &x[start..][..bound];
-                let x_bar_view = &mut x_bar[start..][..bound];
-                for k_2 in (0..bound).rev() {
-                    running = running_column_1_view[k_2];
-                    let bar = running_bar;
-                    running_bar = x_view[k_2] * bar;
-                    x_bar_view[k_2] += running * bar;
+                if (0) < (bound) {
+                    let running_column_1_view = &running_column_1[..bound];
+                    let x_view = &x[start..][..bound];
+                    let x_bar_view = &mut x_bar[start..][..bound];
+                    for k_2 in (0..bound).rev() {
+                        running = running_column_1_view[k_2];
+                        let bar = running_bar;
+                        running_bar = x_view[k_2] * bar;
+                        x_bar_view[k_2] += running * bar;
+                    }
                 }
                 tape.drop_columns(1usize, bound);
             }
@@ -242,19 +246,21 @@ impl iterator_windows {
             let mut running: f64 = 0.0;
             let mut running_bar = pieces_bar;
             let [running_column_1] = tape.last_columns(bound);
-            let running_column_1_view = &running_column_1[..bound];
-            let x_view = &x[start..][..bound];
-            let x_bar_view = if ::chainrule::__private::is_active(x_is) {
-                &mut x_bar[start..][..bound]
-            } else {
-                &mut x_bar[..0]
-            };
-            for k_2 in (0..bound).rev() {
-                running = running_column_1_view[k_2];
-                let bar = running_bar;
-                running_bar = x_view[k_2] * bar;
-                if ::chainrule::__private::is_active(x_is) {
-                    x_bar_view[k_2] += running * bar;
+            if (0) < (bound) {
+                let running_column_1_view = &running_column_1[..bound];
+                let x_view = &x[start..][..bound];
+                let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+                    &mut x_bar[start..][..bound]
+                } else {
+                    &mut x_bar[..0]
+                };
+                for k_2 in (0..bound).rev() {
+                    running = running_column_1_view[k_2];
+                    let bar = running_bar;
+                    running_bar = x_view[k_2] * bar;
+                    if ::chainrule::__private::is_active(x_is) {
+                        x_bar_view[k_2] += running * bar;
+                    }
                 }
             }
             tape.drop_columns(1usize, bound);
@@ -314,19 +320,21 @@ impl iterator_windows {
             }
             let mut running_bar = pieces_bar;
             let [running_column_1] = tape.last_columns(bound);
-            let running_column_1_view = &running_column_1[..bound];
-            let x_view = &x[start..][..bound];
-            let x_bar_view = if ::chainrule::__private::is_active(x_is) {
-                &mut x_bar[start..][..bound]
-            } else {
-                &mut x_bar[..0]
-            };
-            for k_2 in (0..bound).rev() {
-                running = running_column_1_view[k_2];
-                let bar = running_bar;
-                running_bar = x_view[k_2] * bar;
-                if ::chainrule::__private::is_active(x_is) {
-                    x_bar_view[k_2] += running * bar;
+            if (0) < (bound) {
+                let running_column_1_view = &running_column_1[..bound];
+                let x_view = &x[start..][..bound];
+                let x_bar_view = if ::chainrule::__private::is_active(x_is) {
+                    &mut x_bar[start..][..bound]
+                } else {
+                    &mut x_bar[..0]
+                };
+                for k_2 in (0..bound).rev() {
+                    running = running_column_1_view[k_2];
+                    let bar = running_bar;
+                    running_bar = x_view[k_2] * bar;
+                    if ::chainrule::__private::is_active(x_is) {
+                        x_bar_view[k_2] += running * bar;
+                    }
                 }
             }
             tape.drop_columns(1usize, bound);
