@@ -207,15 +207,6 @@ mod activations {
         Tanh,
         Leaky(f64),
     }
-    impl Act {
-        fn name(&self) -> &'static str {
-            match self {
-                Act::Relu => "relu",
-                Act::Tanh => "tanh",
-                Act::Leaky(_) => "leaky",
-            }
-        }
-    }
     #[differentiate]
     fn activate(#[constant] a: Act, z: f64) -> f64 {
         match a {

@@ -70,6 +70,8 @@ pub fn directions(dimension: usize) -> impl Iterator<Item = Vec<f64>> {
 }
 
 /// A direction with parts of either sign.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
 pub fn slant(dimension: usize) -> Vec<f64> {
     (0..dimension).map(|i| if i % 3 == 1 { -0.5 } else { 1.0 - 0.125 * (i % 5) as f64 }).collect()
 }

@@ -222,7 +222,7 @@ mod rows {
 mod by_enum {
     use chainrule::{Differentiable, differentiate};
     use chainrule_tests::check;
-    use std::ops::{Index, IndexMut};
+    use std::ops::Index;
     #[derive(Clone, Copy)]
     enum Ax {
         A,
@@ -264,7 +264,7 @@ mod by_enum {
 mod generic {
     use chainrule::{Differentiable, differentiate};
     use chainrule_tests::check;
-    use std::ops::{Index, IndexMut};
+    use std::ops::Index;
 
     #[derive(Clone, Debug, Differentiable)]
     struct P<T> {

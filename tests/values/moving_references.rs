@@ -747,7 +747,7 @@ mod two_buffers {
         let mut a = vec![x, y, x * y];
         let mut b = vec![0.0; 3];
         let (mut cur, mut next) = (&mut a, &mut b);
-        for k in 0..3 {
+        for _ in 0..3 {
             for i in 0..3 {
                 next[i] = cur[i] * cur[(i + 1) % 3] * 0.5 + x;
             }
@@ -774,7 +774,7 @@ mod two_arrays_by_tuple {
         let mut b = [0.0; 3];
         let mut cur = &mut a;
         let mut next = &mut b;
-        for k in 0..3 {
+        for _ in 0..3 {
             for i in 0..3 {
                 next[i] = cur[i] * cur[(i + 1) % 3] * 0.5 + x;
             }
@@ -852,7 +852,7 @@ mod buffers_in_a_loop {
             let mut a = vec![x, y * t as f64];
             let mut b = vec![0.0; 2];
             let (mut c, mut n) = (&mut a, &mut b);
-            for k in 0..(t + 2) {
+            for _ in 0..(t + 2) {
                 n[0] = c[1] * x;
                 n[1] = c[0].sin();
                 std::mem::swap(&mut c, &mut n);
@@ -895,7 +895,7 @@ mod moving_element {
     use chainrule_tests::check;
 
     #[differentiate]
-    fn pick<'a>(mut best: &'a f64, others: &'a [f64], t: f64) -> f64 {
+    fn pick<'a>(best: &'a f64, others: &'a [f64], t: f64) -> f64 {
         for o in others {
             if *o > t {
                 return best * o;

@@ -1,6 +1,6 @@
 //! Constants of a module, whose elements iterators give, and arrays by a name of the user's.
 
-use chainrule::{Differentiable, differentiate};
+use chainrule::differentiate;
 use chainrule_tests::check;
 
 const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
