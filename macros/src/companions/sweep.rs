@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
-use super::hidden::{borrowed_input, by_value, held_marker};
+use super::hidden::{borrowed_input, by_value};
 use super::pullback::shadow_reference;
 use super::{Context, cotangent, cotangent_type, suffixed, tangent_type};
 use crate::emit;
@@ -33,7 +33,8 @@ pub(crate) fn sweep(context: &Context) -> TokenStream {
     let mut inputs = Vec::new();
     for parameter in &context.function.parameters {
         inputs.push(match parameter.reference() {
-            Some(_) => borrowed_input(&mut body, parameter).parameters,
+            Some(_) if parameter.active => borrowed_input(&mut body, parameter).parameters,
+            Some(_) => held(parameter, &body.fresh(&format!("_{}_bar", parameter.name))),
             None => body::parameter(parameter),
         });
     }
@@ -124,6 +125,13 @@ pub(crate) fn refused(context: &Context) -> TokenStream {
     sweep_function(context, tape, &inputs, &quote!(::core::unreachable!()))
 }
 
+/// A parameter without a shadow. That nothing active is passed to it is asked by `f::reverse`, which the caller names as
+/// well: here it would be said once more.
+fn held(parameter: &Parameter, bar: &Ident) -> TokenStream {
+    let declared = body::parameter(parameter);
+    quote!(#declared, #bar: &mut impl ?Sized, _: impl __chainrule::__private::Activity)
+}
+
 /// The parameters, and the arguments by reference that the reverse sweep takes.
 fn declared(context: &Context) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let (mut inputs, mut again) = (Vec::new(), Vec::new());
@@ -133,13 +141,14 @@ fn declared(context: &Context) -> (Vec<TokenStream>, Vec<TokenStream>) {
             inputs.push(declared);
             continue;
         }
-        let (bar, marker) = (suffixed(name, "bar"), suffixed(name, "is"));
-        let (shadow, is) = if parameter.active {
-            (shadow_reference(parameter), quote!(__chainrule::__private::Activity))
-        } else {
-            (quote!(&mut impl ?Sized), held_marker(parameter))
-        };
-        inputs.push(quote!(#declared, #bar: #shadow, #marker: impl #is));
+        let bar = suffixed(name, "bar");
+        if !parameter.active {
+            inputs.push(held(parameter, &bar));
+            again.push(quote!(#name, #bar, __chainrule::__private::Inactive));
+            continue;
+        }
+        let (shadow, marker) = (shadow_reference(parameter), suffixed(name, "is"));
+        inputs.push(quote!(#declared, #bar: #shadow, #marker: impl __chainrule::__private::Activity));
         again.push(quote!(#name, #bar, #marker));
     }
     let (seed, ty) = (Ident::new("value_bar", Span::mixed_site()), tangent_type(&context.function.result_ty));
