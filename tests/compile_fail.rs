@@ -6,6 +6,7 @@ use std::fs;
 
 /// Programs with more than one error: the first have several mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
+    "assignment_to_a_call",
     "two_mistakes",
     "jacobian_of_a_scalar",
     "arguments_with_several_mistakes",
@@ -17,7 +18,6 @@ const SEVERAL_ERRORS: &[&str] = &[
     "parameter_of_unknown_type",
     "struct_with_a_differentiated_value",
     "reference_in_a_tuple",
-    "reference_result_taken_for_a_value",
     "object_of_a_trait_without_attribute",
     "method_without_attribute",
     "method_of_a_type_without_derivative",

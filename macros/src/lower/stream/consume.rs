@@ -70,10 +70,17 @@ impl Lowering<'_> {
                 !super::super::control::is_control_flow(&call.receiver)
                     && matches!(call.args[0], syn::Expr::Closure(_) | syn::Expr::Path(_))
                     && !self.is_iterator(&call.receiver)
+                    && !self.is_of_container(&call.receiver)
                     && self.is_varied(&call.receiver)
             }
             _ => false,
         }
+    }
+
+    /// A method of a container of the standard library: what it gives and is not known is an iterator.
+    fn is_of_container(&self, expr: &syn::Expr) -> bool {
+        matches!(expr, syn::Expr::MethodCall(call)
+            if matches!(self.type_of(&call.receiver).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..)))
     }
 
     /// `stream.max_by(…).unwrap()`: the consumer.
