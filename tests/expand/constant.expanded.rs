@@ -52,7 +52,7 @@ impl constant {
         x: f64,
         table: &[f64],
         _table_bar: &mut impl ?Sized,
-        _: impl ::chainrule::__private::HeldShadow,
+        _: impl ::chainrule::__private::Activity,
         n: usize,
         value_bar: f64,
     ) -> (f64, (f64, ())) {
