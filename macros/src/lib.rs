@@ -7,6 +7,9 @@
 //!                                                a deriv.)  sweep reads)
 //! ```
 //!
+//! Beside the line: `fuse` and `schedule` find loops, branches and calls that run forward and backward at once, and `hoist`
+//! gives the loops of the reverse sweep views of what they run along.
+//!
 //! `pipeline` is the compiler in one screen; `ir` is what the passes speak; `rules` is the chain rule.
 //! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass and the code.
 
