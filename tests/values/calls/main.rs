@@ -1,0 +1,20 @@
+//! Calls: of differentiated functions, closures, functions that are passed, functions with rules of their own.
+//!
+//! A function, and beside it its derivative by a second route: every companion is held against central differences, and where it is
+//! short against the gradient by hand.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    reason = "the programs are written in every way that users write, not only in the way clippy would"
+)]
+
+mod calls;
+mod closures;
+mod functions;
+mod implicit;
+mod implicit_solvers;
+mod passed;
+mod passed_methods;
+mod user_rules;

@@ -1,0 +1,29 @@
+//! Containers and what goes through them: arrays, `Vec`, slices, maps, iterators.
+//!
+//! A function, and beside it its derivative by a second route: every companion is held against central differences, and where it is
+//! short against the gradient by hand.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    reason = "the programs are written in every way that users write, not only in the way clippy would"
+)]
+
+mod access;
+mod arrays;
+mod collections;
+mod collects;
+mod containers;
+mod deques;
+mod iterator_programs;
+mod iterators;
+mod maps;
+mod maps_built;
+mod maps_left;
+mod nested_vecs;
+mod single_items;
+mod slices;
+mod tables;
+mod vectors;
+mod windows;

@@ -1,0 +1,33 @@
+//! How values flow: expressions, statements, control flow, names, parameters.
+//!
+//! A function, and beside it its derivative by a second route: every companion is held against central differences, and where it is
+//! short against the gradient by hand.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    reason = "the programs are written in every way that users write, not only in the way clippy would"
+)]
+
+mod algorithms;
+mod branches;
+mod exits;
+mod inplace;
+mod kinks;
+mod labels;
+mod literals;
+mod loops;
+mod machines;
+mod matches;
+mod moves;
+mod names;
+mod nasty;
+mod overlaps;
+mod parameters;
+mod permutations;
+mod scalars;
+mod singles;
+mod straight;
+mod swaps;
+mod tuples;

@@ -1,0 +1,17 @@
+//! References: bound, held by structs, moved on, and given as results.
+//!
+//! A function, and beside it its derivative by a second route: every companion is held against central differences, and where it is
+//! short against the gradient by hand.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    reason = "the programs are written in every way that users write, not only in the way clippy would"
+)]
+
+mod bound;
+mod held;
+mod moving;
+mod programs;
+mod results;

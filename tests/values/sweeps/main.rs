@@ -1,0 +1,25 @@
+//! What is computed, and how: both modes, Jacobians, second order, checkpoints, fused loops.
+//!
+//! A function, and beside it its derivative by a second route: every companion is held against central differences, and where it is
+//! short against the gradient by hand.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    reason = "the programs are written in every way that users write, not only in the way clippy would"
+)]
+
+mod checkpoint_programs;
+mod checkpoints;
+mod forward;
+mod fused;
+mod fused_calls;
+mod gradchecks;
+mod hessian_diagonals;
+mod jacobian_signatures;
+mod jacobians;
+mod jacobians_by_rules;
+mod matrices;
+mod second_order;
+mod taylor;

@@ -1,0 +1,27 @@
+//! Types of the user's: structs, enums, methods, traits, operators, generics; `Option` and `Result`.
+//!
+//! A function, and beside it its derivative by a second route: every companion is held against central differences, and where it is
+//! short against the gradient by hand.
+
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    unused_assignments,
+    reason = "the programs are written in every way that users write, not only in the way clippy would"
+)]
+
+mod constant_fields;
+mod derive;
+mod enums;
+mod errors;
+mod generics;
+mod index_traits;
+mod indexed;
+mod lifetimes;
+mod methods;
+mod operators;
+mod options;
+mod receivers;
+mod structs;
+mod structs_in_place;
+mod traits;
