@@ -70,24 +70,31 @@ fn wave(x: f64) -> f64 {
     (x * x).sin() * x.exp()
 }
 
+/// The derivatives of `$first`, itself a first derivative, by all three companions.
+macro_rules! derivatives_of {
+    ($first:ident: $by_grad:ident $by_both:ident $by_jvp:ident) => {
+        pastey::paste! {
+            #[differentiate]
+            fn $by_grad(x: f64) -> f64 {
+                [<grad_ $first>](x)
+            }
+
+            #[differentiate]
+            fn $by_both(x: f64) -> f64 {
+                [<value_and_grad_ $first>](x).1
+            }
+
+            #[differentiate]
+            fn $by_jvp(x: f64) -> f64 {
+                [<jvp_ $first>](x, 1.0).1
+            }
+        }
+    };
+}
+
 #[differentiate(order = 2)]
 fn grad_of(x: f64) -> f64 {
     grad_wave(x)
-}
-
-#[differentiate]
-fn grad_of_grad(x: f64) -> f64 {
-    grad_grad_of(x)
-}
-
-#[differentiate]
-fn both_of_grad(x: f64) -> f64 {
-    value_and_grad_grad_of(x).1
-}
-
-#[differentiate]
-fn jvp_of_grad(x: f64) -> f64 {
-    jvp_grad_of(x, 1.0).1
 }
 
 #[differentiate(order = 2)]
@@ -95,40 +102,14 @@ fn both_of(x: f64) -> f64 {
     value_and_grad_wave(x).1
 }
 
-#[differentiate]
-fn grad_of_both(x: f64) -> f64 {
-    grad_both_of(x)
-}
-
-#[differentiate]
-fn both_of_both(x: f64) -> f64 {
-    value_and_grad_both_of(x).1
-}
-
-#[differentiate]
-fn jvp_of_both(x: f64) -> f64 {
-    jvp_both_of(x, 1.0).1
-}
-
 #[differentiate(order = 2)]
 fn jvp_of(x: f64) -> f64 {
     jvp_wave(x, 1.0).1
 }
 
-#[differentiate]
-fn grad_of_jvp(x: f64) -> f64 {
-    grad_jvp_of(x)
-}
-
-#[differentiate]
-fn both_of_jvp(x: f64) -> f64 {
-    value_and_grad_jvp_of(x).1
-}
-
-#[differentiate]
-fn jvp_of_jvp(x: f64) -> f64 {
-    jvp_jvp_of(x, 1.0).1
-}
+derivatives_of!(grad_of: grad_of_grad both_of_grad jvp_of_grad);
+derivatives_of!(both_of: grad_of_both both_of_both jvp_of_both);
+derivatives_of!(jvp_of: grad_of_jvp both_of_jvp jvp_of_jvp);
 
 #[test]
 fn all_mixtures_of_both_modes_agree() {
@@ -138,35 +119,16 @@ fn all_mixtures_of_both_modes_agree() {
         let (s1, c1) = (2.0 * x * c, -2.0 * x * s);
         let (s2, s3) = (2.0 * c + 2.0 * x * c1, 4.0 * c1 - 4.0 * x * (s + x * s1));
         let expected = x.exp() * (s + 3.0 * s1 + 3.0 * s2 + s3);
-        let found = [
-            grad_grad_of_grad(x),
-            value_and_grad_grad_of_grad(x).1,
-            jvp_grad_of_grad(x, 1.0).1,
-            grad_both_of_grad(x),
-            value_and_grad_both_of_grad(x).1,
-            jvp_both_of_grad(x, 1.0).1,
-            grad_jvp_of_grad(x),
-            value_and_grad_jvp_of_grad(x).1,
-            jvp_jvp_of_grad(x, 1.0).1,
-            grad_grad_of_both(x),
-            value_and_grad_grad_of_both(x).1,
-            jvp_grad_of_both(x, 1.0).1,
-            grad_both_of_both(x),
-            value_and_grad_both_of_both(x).1,
-            jvp_both_of_both(x, 1.0).1,
-            grad_jvp_of_both(x),
-            value_and_grad_jvp_of_both(x).1,
-            jvp_jvp_of_both(x, 1.0).1,
-            grad_grad_of_jvp(x),
-            value_and_grad_grad_of_jvp(x).1,
-            jvp_grad_of_jvp(x, 1.0).1,
-            grad_both_of_jvp(x),
-            value_and_grad_both_of_jvp(x).1,
-            jvp_both_of_jvp(x, 1.0).1,
-            grad_jvp_of_jvp(x),
-            value_and_grad_jvp_of_jvp(x).1,
-            jvp_jvp_of_jvp(x, 1.0).1,
-        ];
+        macro_rules! third {
+            ($($second:ident)*) => { pastey::paste! {
+                [$([<grad_ $second>](x), [<value_and_grad_ $second>](x).1, [<jvp_ $second>](x, 1.0).1),*]
+            } };
+        }
+        let found = third! {
+            grad_of_grad both_of_grad jvp_of_grad
+            grad_of_both both_of_both jvp_of_both
+            grad_of_jvp both_of_jvp jvp_of_jvp
+        };
         assert_alike(&found, &[expected; 27]);
     }
 }

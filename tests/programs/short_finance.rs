@@ -1,12 +1,10 @@
 //! Short programs of finance, and of types that programs are built from.
 
-use chainrule::{Differentiable, differentiate};
-use chainrule_tests::check;
+#![allow(unused_imports, reason = "not every program derives")]
 
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
+use chainrule::{Differentiable, differentiate};
 
 mod american_option {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[differentiate]
@@ -28,16 +26,10 @@ mod american_option {
         v[0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod curve_bootstrap {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Debug, Differentiable)]
@@ -69,16 +61,10 @@ mod curve_bootstrap {
         interpolate(&nodes, 0.5) + interpolate(&nodes, 1.7) * 2.0 + interpolate(&nodes, 9.0)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod units {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Differentiable)]
@@ -108,16 +94,10 @@ mod units {
         if d > Meters(0.5) { d.0 * v.0 } else { v.0 }
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod builder {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Debug, Default, Differentiable)]
@@ -150,16 +130,10 @@ mod builder {
         c.apply(x * y)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod expression_tree {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Debug, Differentiable)]
@@ -189,16 +163,10 @@ mod expression_tree {
         eval(&e, x * y) + eval(&e, 0.5)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod activations {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy)]
@@ -231,10 +199,5 @@ mod activations {
         h[0] + h[1]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

@@ -1,12 +1,10 @@
 //! Short programs of mechanics, robotics and control.
 
-use chainrule::{Differentiable, differentiate};
-use chainrule_tests::check;
+#![allow(unused_imports, reason = "not every program derives")]
 
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
+use chainrule::{Differentiable, differentiate};
 
 mod verlet {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Differentiable)]
@@ -88,16 +86,10 @@ mod verlet {
         bodies.iter().map(|b| 0.5 * b.mass * b.vel.dot(b.vel) + b.pos.x).sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod quaternion {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy, Differentiable)]
@@ -129,16 +121,10 @@ mod quaternion {
         a * b + c
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod tracker {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Debug, Differentiable)]
@@ -186,16 +172,10 @@ mod tracker {
             .sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod controller {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Default, Clone, Differentiable)]
@@ -230,16 +210,10 @@ mod controller {
         cost
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod bouncing_ball {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy, Differentiable)]
@@ -272,16 +246,10 @@ mod bouncing_ball {
         s.pos + 0.1 * s.vel
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod rocket {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy, Debug, Differentiable)]
@@ -320,16 +288,10 @@ mod rocket {
         }
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod filter {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Default, Differentiable)]
@@ -377,10 +339,5 @@ mod filter {
         energy
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

@@ -1,12 +1,10 @@
 //! Short programs of statistics and of numerical analysis.
 
-use chainrule::{Differentiable, differentiate};
-use chainrule_tests::check;
+#![allow(unused_imports, reason = "not every program derives")]
 
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
+use chainrule::{Differentiable, differentiate};
 
 mod log_gamma {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     const G: f64 = 7.0;
@@ -39,16 +37,10 @@ mod log_gamma {
         ln_gamma(x * x + 0.3) - ln_gamma(y * y + 1.0) + ln_gamma(x * x + y * y)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod gaussian_process {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[differentiate]
@@ -99,16 +91,10 @@ mod gaussian_process {
         -0.5 * z.iter().map(|v| v * v).sum::<f64>() - (0..3).map(|i| l[i][i].ln()).sum::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod weighted_fit {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Debug, Clone, Copy)]
@@ -134,16 +120,10 @@ mod weighted_fit {
         chi2 + chi2b
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod b_splines {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[differentiate]
@@ -171,16 +151,10 @@ mod b_splines {
         control.iter().enumerate().map(|(i, c)| c * basis(&knots, i, 2, t)).sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod recursive_transform {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     #[derive(Clone, Copy, Debug, Differentiable)]
@@ -233,16 +207,10 @@ mod recursive_transform {
         fft(&s).iter().enumerate().map(|(k, c)| (c.re * c.re + c.im * c.im) * k as f64).sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod linear_solver {
-    #[allow(unused_imports, reason = "not every program derives")]
     use super::*;
 
     use std::fmt;
@@ -286,10 +254,5 @@ mod linear_solver {
         }
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

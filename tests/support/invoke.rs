@@ -21,6 +21,23 @@ macro_rules! check {
     };
 }
 
+/// A test that holds every companion of a function of two scalars against differences, where the programs are tried:
+/// `agrees!(f)`, or `agrees!(f, [(0.7, 1.3)])` where differences are poor elsewhere.
+#[macro_export]
+macro_rules! agrees {
+    ($f:ident) => {
+        $crate::agrees!($f, $crate::POINTS);
+    };
+    ($f:ident, $points:expr) => {
+        #[test]
+        fn agrees_with_differences() {
+            for (x, y) in $points {
+                $crate::check!($f(x, y));
+            }
+        }
+    };
+}
+
 /// Holds the companions of a function with a scalar result against the laws of derivatives.
 #[macro_export]
 macro_rules! check_laws {

@@ -243,46 +243,25 @@ impl<P: Point> Seed for Option<P> {
     }
 }
 
-impl<P: Point, const N: usize> Shared for [P; N] {
-    type Form<'a>
-        = &'a Self
-    where
-        Self: 'a;
+/// Types that companions take behind a shared reference.
+macro_rules! shared_by_reference {
+    ($([$($generics:tt)*] $type:ty;)*) => {$(
+        impl<$($generics)*> Shared for $type {
+            type Form<'a>
+                = &'a Self
+            where
+                Self: 'a;
 
-    fn shared(&self) -> &Self {
-        self
-    }
+            fn shared(&self) -> &Self {
+                self
+            }
+        }
+    )*};
 }
 
-impl<P: Point> Shared for Vec<P> {
-    type Form<'a>
-        = &'a Self
-    where
-        Self: 'a;
-
-    fn shared(&self) -> &Self {
-        self
-    }
-}
-
-impl<P: Point> Shared for Option<P> {
-    type Form<'a>
-        = &'a Self
-    where
-        Self: 'a;
-
-    fn shared(&self) -> &Self {
-        self
-    }
-}
-
-impl<P: Point> Shared for Box<P> {
-    type Form<'a>
-        = &'a Self
-    where
-        Self: 'a;
-
-    fn shared(&self) -> &Self {
-        self
-    }
+shared_by_reference! {
+    [P: Point, const N: usize] [P; N];
+    [P: Point] Vec<P>;
+    [P: Point] Option<P>;
+    [P: Point] Box<P>;
 }

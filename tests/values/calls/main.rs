@@ -16,5 +16,6 @@ mod functions;
 mod implicit;
 mod implicit_solvers;
 mod passed;
+mod passed_everywhere;
 mod passed_methods;
 mod user_rules;

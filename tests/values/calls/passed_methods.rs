@@ -1,9 +1,6 @@
 //! Methods of floats as functions that are passed, and closures that give an `Option` of any making.
 
 use chainrule::differentiate;
-use chainrule_tests::check;
-
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
 
 mod methods_of_floats_are_passed {
     #[allow(unused_imports, reason = "not every module derives")]
@@ -29,12 +26,7 @@ mod methods_of_floats_are_passed {
             + integrate(|t| (x * t).sin(), 0.0, y, 6)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod options_are_filtered_as_they_are {
@@ -62,10 +54,5 @@ mod options_are_filtered_as_they_are {
         best + roots.iter().sum::<f64>() * scaled + firsts[0] * firsts[1] + matched
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

@@ -1,11 +1,7 @@
-//! Containers whose type only their use tells, byte strings, and types under names of the user's.
-
-/// Where the programs are tried.
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
+//! Containers whose type only their use tells.
 
 mod with_capacity_untyped {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let n = 4;
@@ -20,17 +16,11 @@ mod with_capacity_untyped {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod with_capacity_branch {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut v = Vec::with_capacity(8);
@@ -43,17 +33,11 @@ mod with_capacity_branch {
         v.iter().map(|a| a * a * x).sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod with_capacity_empty {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut v = Vec::with_capacity(8);
@@ -67,17 +51,11 @@ mod with_capacity_empty {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod with_capacity_pairs {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut v = Vec::with_capacity(8);
@@ -94,17 +72,11 @@ mod with_capacity_pairs {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod with_capacity_rows {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut m = Vec::with_capacity(3);
@@ -124,17 +96,11 @@ mod with_capacity_rows {
         s + m[1][1] * m[2][0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod with_capacity_arrays {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut m = Vec::with_capacity(3);
@@ -151,17 +117,11 @@ mod with_capacity_arrays {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod deque_untyped {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     use std::collections::VecDeque;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
@@ -177,17 +137,11 @@ mod deque_untyped {
         s + q[0] * q[1]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod deque_capacity {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     use std::collections::VecDeque;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
@@ -203,17 +157,11 @@ mod deque_capacity {
         s * s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod new_in_branch {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut v = Vec::new();
@@ -228,17 +176,11 @@ mod new_in_branch {
         v.iter().product()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod new_reassigned {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut cur = vec![x, y, x * y];
@@ -253,17 +195,11 @@ mod new_reassigned {
         cur.iter().sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod new_struct {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     #[derive(Clone, Differentiable)]
     struct P {
         a: f64,
@@ -285,17 +221,11 @@ mod new_struct {
         s + v[2].a * v[1].b
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod new_into_field {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     #[derive(Clone, Differentiable)]
     struct P {
         a: Vec<f64>,
@@ -311,17 +241,11 @@ mod new_into_field {
         p.a.iter().sum::<f64>() * p.b + p.a[1] * p.a[2]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod new_extend {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let a = [x, y, x * y];
@@ -331,17 +255,11 @@ mod new_extend {
         v.iter().map(|t| t.sin()).sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod new_resize {
     use chainrule::differentiate;
-    use chainrule_tests::check;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut v = Vec::new();
@@ -351,17 +269,11 @@ mod new_resize {
         v[0] * v[1]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod vec_in_struct_default {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     #[derive(Clone, Default, Differentiable)]
     struct P {
         a: Vec<f64>,
@@ -376,179 +288,11 @@ mod vec_in_struct_default {
         p.a[1] * p.a[2] + p.b
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
-}
-
-mod bytes {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-    #[differentiate]
-    fn g(x: f64, prog: &[u8]) -> f64 {
-        let mut s = x;
-        for &c in prog {
-            match c {
-                b'+' => s += x,
-                b'*' => s *= x,
-                _ => s = s.sin(),
-            }
-        }
-        s
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        g(x, b"+*s+") * g(y, b"**") + g(x * y, b"")
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
-}
-
-mod alias_scalar {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-    type Real = f64;
-    #[differentiate]
-    fn g(x: Real, y: Real) -> Real {
-        let z: Real = x * y;
-        z.sin() + x
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        g(x, y) * g(y, x)
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
-}
-
-mod alias_array {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-    type Vec3 = [f64; 3];
-    #[differentiate]
-    fn dot(a: &Vec3, b: &Vec3) -> f64 {
-        a.iter().zip(b.iter()).map(|(p, q)| p * q).sum()
-    }
-    #[differentiate]
-    fn cross(a: Vec3, b: Vec3) -> Vec3 {
-        [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let a: Vec3 = [x, y, 1.0];
-        let b: Vec3 = [y * y, x, x * y];
-        let c = cross(a, b);
-        dot(&c, &a) + dot(&c, &c) + c[2] * c[0]
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
-}
-
-mod alias_vec {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-    type Matrix = Vec<Vec<f64>>;
-    #[differentiate]
-    fn mul(a: &Matrix, b: &Matrix) -> Matrix {
-        let n = a.len();
-        let mut c: Matrix = vec![vec![0.0; n]; n];
-        for i in 0..n {
-            for j in 0..n {
-                for k in 0..n {
-                    c[i][j] += a[i][k] * b[k][j];
-                }
-            }
-        }
-        c
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let a: Matrix = vec![vec![x, y], vec![1.0, x * y]];
-        let c = mul(&a, &a);
-        c[0][1] * c[1][0] + c[1][1]
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
-}
-
-mod alias_from_fn {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-    type Vec3 = [f64; 3];
-    #[differentiate]
-    fn sc(a: Vec3, s: f64) -> Vec3 {
-        std::array::from_fn(|i| a[i] * s)
-    }
-    #[differentiate]
-    fn sc2(a: Vec3, s: f64) -> Vec3 {
-        a.map(|v| v * s)
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let a = sc([x, y, x * y], y);
-        let b: Vec3 = std::array::from_fn(|i| a[i] * a[(i + 1) % 3]);
-        let c = sc2(b, x);
-        b[0] + b[1] * b[2] + c[1] * c[0]
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
-}
-
-mod alias_struct {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-    type V<T> = Vec<T>;
-    type Pair = (f64, f64);
-    #[differentiate]
-    fn g(p: Pair, v: &V<f64>) -> f64 {
-        p.0 * v[0] + p.1 * v[1] * p.0
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let p: Pair = (x, y);
-        let (a, b) = p;
-        g(p, &vec![a * b, y])
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod map_of_field_used_after {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     #[derive(Clone, Copy, Differentiable)]
     struct P {
         a: [f64; 3],
@@ -578,17 +322,11 @@ mod map_of_field_used_after {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod push_struct_calls {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     #[derive(Clone, Differentiable)]
     struct P {
         a: f64,
@@ -625,17 +363,11 @@ mod push_struct_calls {
         s + v[0].a * v[2].b
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod push_struct_previous {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     #[derive(Clone, Differentiable)]
     struct P {
         a: f64,
@@ -656,10 +388,5 @@ mod push_struct_previous {
         last.a * last.b + v[1].a + v[2].b * v[2].a
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in super::POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

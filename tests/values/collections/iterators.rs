@@ -1,47 +1,7 @@
-//! Iterators: sources, adaptors and the consumers that give a number.
+//! Sources of iterators and their adaptors.
 
 use chainrule::differentiate;
-use chainrule_tests::{check, check_effect};
-
-#[differentiate]
-fn dot(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).map(|(x, y)| x * y).sum()
-}
-
-#[test]
-fn sum_of_a_map_of_a_zip() {
-    check!(dot(&[0.5, 1.5, -2.0], &[1.0, 2.0, 3.0]));
-    check!(dot(&[0.5, 1.5, -2.0], &[1.0]));
-    check!(dot(&[], &[1.0]) => (vec![0.0; 0], vec![0.0]));
-}
-
-#[differentiate]
-fn log_sum_exp(x: &[f64]) -> f64 {
-    let max = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let sum: f64 = x.iter().map(|v| (v - max).exp()).sum();
-    max + sum.ln()
-}
-
-#[test]
-fn a_fold_of_a_function_of_floats() {
-    check!(log_sum_exp(&[0.5, 1.5, -2.0]));
-    check!(log_sum_exp(&[0.5]) => vec![1.0]);
-}
-
-#[differentiate]
-fn products(xs: &[f64], w: f64) -> f64 {
-    let all: f64 = xs.iter().product();
-    let scaled = xs.iter().map(|x| x * w + 1.0).product::<f64>();
-    all * w + scaled
-}
-
-#[test]
-fn a_product_with_zeros_among_the_factors() {
-    check!(products(&[0.5, 1.5, -2.0], 0.7));
-    check!(products(&[0.5, 0.0, -2.0], 0.7));
-    check!(products(&[0.0, 0.0, -2.0], 0.7));
-    check!(products(&[], 0.7) => (vec![0.0; 0], 1.0));
-}
+use chainrule_tests::check;
 
 #[differentiate]
 fn ranges(x: f64, a: &[f64], n: usize) -> f64 {
@@ -122,27 +82,6 @@ fn chunks_with_a_ragged_tail_and_windows() {
     check!(parts(&[0.5, 1.5, -2.0, 0.3], const 2));
     check!(parts(&[0.5], const 4));
     check!(parts(&[], const 4));
-}
-
-#[differentiate]
-fn changed_in_chunks(a: &mut [f64], w: f64) {
-    for (i, row) in a.chunks_mut(3).enumerate() {
-        for x in row.iter_mut() {
-            *x *= w + i as f64;
-        }
-        row[0] = row[row.len() - 1] * row[0];
-    }
-    a.iter_mut().for_each(|x| *x = x.sin() * w);
-    let n = a.len();
-    for (x, k) in a.iter_mut().zip(0..n).rev() {
-        *x += k as f64 * w;
-    }
-}
-
-#[test]
-fn elements_changed_through_an_iterator() {
-    check_effect!(changed_in_chunks(&mut [0.5, 1.5, -2.0, 0.3, 0.9, 1.1, 0.4], 0.7));
-    check_effect!(changed_in_chunks(&mut [], 0.7));
 }
 
 #[differentiate]
@@ -269,138 +208,6 @@ fn chains_of_two_sources() {
 }
 
 #[differentiate]
-fn folds(xs: &[f64], w: f64) -> f64 {
-    let horner = xs.iter().fold(0.0, |acc, x| acc * w + x);
-    let sum = xs.iter().fold(w, |s, x| s + x * x);
-    let (a, b) = xs.iter().fold((0.0, 1.0), |(a, b), x| (b + x, a * w));
-    let (mean, count) = xs.iter().fold((0.0, 0), |(mean, n), &x| (mean + (x - mean) / (n + 1) as f64, n + 1));
-    let pair = xs.iter().fold((w, w), |p, x| (p.1 * x, p.0 + x));
-    let worst = xs.iter().fold(f64::INFINITY, |m, &x| m.min(x * w));
-    horner * sum + a * b + mean * count as f64 + pair.0 * pair.1 + worst
-}
-
-#[test]
-fn folds_with_one_state_and_with_two() {
-    check!(folds(&[0.5, 1.5, -2.0, 0.7], 0.6));
-    check!(folds(&[0.5], 0.6));
-}
-
-#[differentiate]
-fn chosen(xs: &[f64], w: f64) -> f64 {
-    let largest = xs.iter().copied().max_by(|a, b| a.total_cmp(b)).unwrap();
-    let least = xs.iter().min_by(|a, b| a.partial_cmp(b).unwrap()).unwrap();
-    let (i, far) = xs.iter().enumerate().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs())).unwrap();
-    let by_part = xs.iter().enumerate().min_by(|p, q| p.1.total_cmp(q.1)).unwrap().1;
-    let mapped = xs.iter().map(|x| x * x * w).max_by(|a, b| a.total_cmp(b)).unwrap();
-    let some = xs.iter().filter(|x| **x > w).copied().min_by(|a, b| a.total_cmp(b)).unwrap_or(w * w);
-    let key = xs.iter().max_by_key(|x| (**x * 10.0) as i64).unwrap();
-    let last = xs[xs.len() - 1] * *xs.iter().last().unwrap() + xs.iter().nth(1).unwrap_or(&w) * w;
-    let all = xs.iter().copied().reduce(|a, b| a * w + b).unwrap_or(0.0);
-    largest * least + far * i as f64 + by_part * mapped + some + key * last + all
-}
-
-#[test]
-fn one_of_the_items() {
-    check!(chosen(&[0.5, 1.5, -2.1, 0.7], 0.6));
-    check!(chosen(&[-0.5], 0.6));
-    check!(chosen(&[0.5, 1.5], 1.6));
-}
-
-#[differentiate]
-fn questions(xs: &[f64], limit: f64) -> f64 {
-    let first = xs.iter().position(|x| *x > limit).unwrap_or(0);
-    let count = xs.iter().filter(|x| **x < limit).count();
-    let scale = |x: f64| x * limit;
-    let mut sum = xs[first] * count as f64;
-    if xs.iter().any(|x| scale(*x) > 1.0) {
-        sum *= limit;
-    }
-    if xs.iter().all(|&x| x > 0.0) && xs.len() > 1 {
-        sum += xs[1] * xs[0];
-    }
-    sum
-}
-
-#[test]
-fn consumers_that_ask() {
-    check!(questions(&[0.5, 1.5, -2.1, 0.7], 0.6));
-    check!(questions(&[0.5, 1.5, 2.1, 0.7], 0.8));
-}
-
-#[differentiate]
-fn square(x: f64) -> f64 {
-    x * x
-}
-
-#[differentiate]
-fn norm(x: &[f64]) -> f64 {
-    x.iter().map(|x| x * x).sum::<f64>().sqrt()
-}
-
-#[differentiate]
-fn paths(xs: &[f64], rows: &[[f64; 2]]) -> f64 {
-    let squares: f64 = xs.iter().copied().map(square).sum();
-    let roots: f64 = xs.iter().copied().map(square).map(f64::sqrt).map(f64::exp).sum();
-    let smallest = xs.iter().cloned().fold(f64::INFINITY, f64::min);
-    let norms: f64 = rows.iter().map(|row| norm(row)).sum();
-    let chunked: f64 = xs.chunks(2).map(norm).sum();
-    let wide: f64 = xs.iter().map(|x| *x as f32).map(f64::from).sum();
-    squares * roots + smallest * norms + chunked + wide
-}
-
-#[test]
-fn functions_by_their_paths() {
-    check!(paths(&[0.5, 1.5, 2.25], &[[1.0, 2.0], [0.5, 0.25]]));
-}
-
-#[differentiate]
-fn later(xs: &[f64], n: usize) -> f64 {
-    let mut w = xs[0];
-    let scaled = xs.iter().map(move |x| x * w);
-    w = w * w;
-    let squares = (0..n).map(|i| xs[i] * xs[i]);
-    let mut sum = w;
-    for (a, b) in scaled.zip(squares) {
-        sum += a * b * w;
-    }
-    sum
-}
-
-#[test]
-fn an_iterator_that_is_bound_first() {
-    check!(later(&[0.5, 1.5, -2.1, 0.7], const 3));
-}
-
-#[differentiate]
-fn effects(xs: &[f64], w: f64) -> f64 {
-    let mut total = w;
-    let mut calls = 0;
-    xs.iter().enumerate().for_each(|(i, x)| {
-        if i == 1 {
-            return;
-        }
-        total = total * x + w;
-        calls += 1;
-    });
-    let seen: f64 = xs
-        .iter()
-        .inspect(|x| total += **x * w)
-        .map(|x| {
-            calls += 1;
-            x * calls as f64
-        })
-        .sum();
-    (0..xs.len()).for_each(|i| calls += i);
-    total * calls as f64 + seen
-}
-
-#[test]
-fn closures_with_effects() {
-    check!(effects(&[0.5, 1.5, -2.1, 0.7], 0.8));
-    check!(effects(&[], 0.8));
-}
-
-#[differentiate]
 fn passive(xs: &[f64], names: &[&str], idx: &[usize], on: &[bool]) -> f64 {
     let by_index: f64 = idx.iter().map(|&i| xs[i]).sum();
     let by_name: f64 = names.iter().zip(xs).map(|(name, x)| x * name.len() as f64).sum();
@@ -470,48 +277,6 @@ fn chains_in_a_loop() {
 }
 
 #[differentiate]
-fn hidden_names(x: f64, k: usize, xs: &[f64], idx: &[usize]) -> f64 {
-    let above = |t: f64| t > x;
-    let scale = |x: f64| x * xs[k];
-    let count = xs.iter().filter(|x| above(**x)).count();
-    let sum: f64 = xs.iter().map(|x| scale(*x) * scale(1.0)).sum();
-    let k = k + 1;
-    let row = &xs[k..];
-    let any = idx.iter().any(|k| row[0] > xs[*k]);
-    let inner: f64 = idx.iter().map(|&k| row.iter().map(|x| x * xs[k]).sum::<f64>()).sum();
-    sum * count as f64 + inner * if any { x } else { 1.0 } + scale(x)
-}
-
-#[test]
-fn closures_whose_parameters_hide_names() {
-    check!(hidden_names(0.6, const 0, &[0.5, 1.5, -2.1, 0.7], const &[3, 0, 3]));
-}
-
-#[differentiate]
-fn named_closures(xs: &[f64], w: f64) -> f64 {
-    let term = |x: &f64| x * w;
-    let square = |x: f64| x * x;
-    let add = |a: f64, b: f64| a + b * w;
-    let pair = |x: f64| (x * w, x + w);
-    let large = |x: &&f64| **x > 0.6;
-    let a: f64 = xs.iter().map(term).sum();
-    let b = xs.iter().copied().map(square).fold(0.0, add);
-    let c: f64 = xs.iter().filter(large).map(&term).sum();
-    let (p, q) = pair(a);
-    let sums = xs.iter().copied().map(pair).fold((0.0, 0.0), |(s, t), (p, q)| (s + p * q, t + q));
-    let f = |x| {
-        let g = |y: f64| y * x;
-        g(x) + g(w)
-    };
-    a * b + c * p * q + sums.0 * sums.1 + f(a) * f(w)
-}
-
-#[test]
-fn closures_by_name_as_arguments_of_adaptors() {
-    check!(named_closures(&[0.5, 1.5, -2.1, 0.7], 0.8));
-}
-
-#[differentiate]
 fn zero_length(xs: &[f64], n: usize, w: f64) -> f64 {
     let a: f64 = xs.windows(n).map(|s| s[0] * w).sum();
     let b: f64 = xs.chunks_exact(n).map(|s| s[n - 1] * w).sum();
@@ -530,30 +295,6 @@ fn lengths_that_do_not_fit() {
         check!(zero_length(&[0.5, 1.5, -2.1, 0.7], const n, 0.8));
     }
     check!(zero_length(&[], const 3, 0.8));
-}
-
-#[differentiate]
-fn written(m: &[Vec<f64>], x: &[f64], out: &mut [f64], k: f64) {
-    for (row, y) in m.iter().zip(out.iter_mut()) {
-        *y = row.iter().zip(x).map(|(a, b)| a * b).sum::<f64>() * *y;
-    }
-    for (i, y) in out.iter_mut().enumerate().rev() {
-        *y += k * i as f64;
-    }
-    out.iter_mut().zip(x).for_each(|(y, x)| *y *= x);
-    for y in out.iter_mut().filter(|y| **y > 0.1) {
-        *y = y.sqrt();
-    }
-    let last = out.len() - 1;
-    for pair in out.chunks_exact_mut(2) {
-        pair[0] += pair[1] * k;
-    }
-    out[last] *= out.iter().sum::<f64>();
-}
-
-#[test]
-fn elements_written_through_zips() {
-    check_effect!(written(&[vec![0.5, 0.2], vec![-0.7, 0.9], vec![0.1]], &[0.4, 1.2, 0.8], &mut [0.6, 1.1, 0.3], 0.7));
 }
 
 #[differentiate]
@@ -616,60 +357,6 @@ fn chains_over_state_that_changes() {
 }
 
 #[differentiate]
-fn counted_by_closures(xs: &[f64], w: f64) -> f64 {
-    let mut log = Vec::new();
-    let mut push = |x: f64| log.push(x * w);
-    for x in xs {
-        push(*x);
-        push(x * x);
-    }
-    let mut state = w;
-    let mut next = || {
-        state = state * 1.1 + 0.1;
-        state
-    };
-    let noise: Vec<f64> = xs.iter().map(|x| x * next()).collect();
-    let more: f64 = (0..3).map(|_| next()).sum();
-    log.iter().zip(&noise).map(|(a, b)| a * b).sum::<f64>() + more
-}
-
-#[test]
-fn closures_that_change_inside_of_closures() {
-    check!(counted_by_closures(&[0.5, 1.5, -1.1], 0.7));
-}
-
-#[differentiate]
-fn passive_questions(xs: &[f64], w: f64) -> f64 {
-    let largest = xs.iter().map(|x| (x * 10.0) as i64).max().unwrap_or(0);
-    let mut order: Vec<usize> = (0..xs.len()).collect();
-    order.sort_by(|a, b| xs[*a].total_cmp(&xs[*b]));
-    let positive: usize = xs.iter().map(|x| usize::from(*x > 0.0)).sum();
-    let median = xs[order[xs.len() / 2]];
-    let ranks: f64 = order.iter().enumerate().map(|(rank, i)| xs[*i] * rank as f64).sum();
-    let inverted = (1..xs.len()).filter(|&i| xs[i] < xs[i - 1]).count();
-    median * w + ranks * largest as f64 + (positive + inverted) as f64 * w
-}
-
-#[test]
-fn integers_from_differentiated_items() {
-    check!(passive_questions(&[0.52, 1.57, -1.13], 0.7));
-}
-
-#[differentiate]
-fn searched(xs: &[f64], w: f64) -> f64 {
-    let a = xs.iter().find(|x| **x > 1.0).unwrap_or(&w);
-    let b = xs.iter().copied().find(|x| *x < 0.0).unwrap();
-    let c = xs.iter().enumerate().find(|(i, x)| *i > 0 && **x > w).unwrap();
-    a * b + c.1 * c.0 as f64
-}
-
-#[test]
-fn the_first_that_fits() {
-    check!(searched(&[0.5, 1.5, -1.1], 0.7));
-    check!(searched(&[0.9, 0.8, -1.1], 0.7));
-}
-
-#[differentiate]
 fn copied_arrays(x: f64, y: f64) -> f64 {
     let mut a = [x, y, x * y];
     let mut sum = 0.0;
@@ -693,28 +380,4 @@ fn copied_arrays(x: f64, y: f64) -> f64 {
 #[test]
 fn an_array_by_value_is_a_copy() {
     check!(copied_arrays(0.7, 1.3));
-}
-
-#[differentiate]
-fn taken_apart_later(xs: &[f64], ys: &[f64], w: f64) -> f64 {
-    let mut sum = 0.0;
-    for pair in xs.iter().zip(ys).enumerate() {
-        let (i, xy) = pair;
-        let (x, y) = xy;
-        let mut z = pair.1.0 * w;
-        z += *x * *y;
-        sum += z * i as f64;
-    }
-    let both = xs.iter().zip(ys).map(|p| p.0 * p.1 + w).fold((0.0, 1.0), |state, v| {
-        let (s, p) = state;
-        (s + v, p * v)
-    });
-    let (s, p) = both;
-    let best = xs.iter().zip(ys).max_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1))).unwrap();
-    sum + s * p + best.0 * *best.1
-}
-
-#[test]
-fn pairs_that_are_taken_apart_later() {
-    check!(taken_apart_later(&[0.5, 1.5, -2.1], &[0.7, 0.2, 0.4], 0.8));
 }

@@ -11,19 +11,26 @@
 )]
 
 mod access;
+mod aliases;
 mod arrays;
 mod collections;
 mod collects;
+mod consumers;
 mod containers;
 mod deques;
 mod iterator_programs;
 mod iterators;
+mod iterators_by_name;
+mod iterators_in_place;
+mod iterators_of_structs;
 mod maps;
 mod maps_built;
 mod maps_left;
 mod nested_vecs;
+mod next;
 mod single_items;
 mod slices;
+mod stacks;
 mod tables;
 mod vectors;
 mod windows;

@@ -49,8 +49,21 @@ fn agrees<M: Flat>(make: impl Fn(f64, f64) -> M, value: impl Fn(&M) -> f64, grad
     }
 }
 
+/// Holds the gradient of `g` against differences, at maps that `make` gives.
+macro_rules! agrees {
+    () => {
+        #[test]
+        fn agrees_with_differences() {
+            use super::Flat as _;
+            super::agrees(make, g, |map| {
+                let (value, bar) = value_and_grad_g(map);
+                (value, bar.flat())
+            });
+        }
+    };
+}
+
 mod str_keys {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::HashMap;
     type M = HashMap<String, f64>;
@@ -62,17 +75,10 @@ mod str_keys {
         m["a"] * m["b"] + m["a"].sin()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod string_ref_keys {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::HashMap;
     type M = HashMap<String, f64>;
@@ -95,17 +101,10 @@ mod string_ref_keys {
         h(m, &["a".to_string(), "b".to_string(), "a".to_string()])
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod get_all {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::BTreeMap;
     type M = BTreeMap<u32, f64>;
@@ -125,17 +124,10 @@ mod get_all {
         s + m.get(&1).unwrap() * m[&2]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod get_match {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::BTreeMap;
     type M = BTreeMap<u32, f64>;
@@ -155,17 +147,10 @@ mod get_match {
         h(&m, 1) * h(&m, 2) * h(m, 3)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod values {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::BTreeMap;
     type M = BTreeMap<u32, f64>;
@@ -183,17 +168,10 @@ mod values {
         s * t + p
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod iter {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::HashMap;
     type M = HashMap<u32, f64>;
@@ -215,17 +193,11 @@ mod iter {
         s / n + t * b + m.keys().map(|k| m[k]).sum::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod structs {
-    use super::{Flat, agrees};
+    use super::Flat;
     use chainrule::{Differentiable, differentiate};
     use std::collections::BTreeMap;
     type M = BTreeMap<String, P>;
@@ -263,17 +235,10 @@ mod structs {
         }
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod get_mut {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::BTreeMap;
     type M = BTreeMap<u32, f64>;
@@ -297,17 +262,10 @@ mod get_mut {
         w[&1] * w[&2]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod loop_keys {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::HashMap;
     type M = HashMap<(usize, usize), f64>;
@@ -335,17 +293,10 @@ mod loop_keys {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod mixed_loop {
-    use super::{Flat, agrees};
     use chainrule::differentiate;
     use std::collections::HashMap;
     type M = HashMap<&'static str, f64>;
@@ -365,17 +316,10 @@ mod mixed_loop {
         if k { q * q + d * v } else { q }
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }
 
 mod struct_field {
-    use super::{Flat, agrees};
     use chainrule::{Differentiable, differentiate};
     use std::collections::BTreeMap;
     type M = BTreeMap<u32, f64>;
@@ -397,11 +341,5 @@ mod struct_field {
         h(&p)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        agrees(make, g, |m| {
-            let (value, bar) = value_and_grad_g(m);
-            (value, bar.flat())
-        });
-    }
+    agrees!();
 }

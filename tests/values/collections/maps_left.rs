@@ -1,9 +1,6 @@
 //! Entries that leave maps: `remove`, `retain`, `clear`.
 
 use chainrule::{Differentiable, differentiate};
-use chainrule_tests::check;
-
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
 
 mod a_value_is_removed {
     #[allow(unused_imports, reason = "not every module derives")]
@@ -22,12 +19,7 @@ mod a_value_is_removed {
         a * m[&2] + m.values().sum::<f64>() + m[&1] * m.len() as f64
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_removed_value_decides {
@@ -58,12 +50,7 @@ mod a_removed_value_decides {
         sum * m.values().product::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod values_are_removed_in_a_loop {
@@ -89,12 +76,7 @@ mod values_are_removed_in_a_loop {
         sum + m.values().map(|v| v.sin()).sum::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod entries_are_retained {
@@ -117,12 +99,7 @@ mod entries_are_retained {
         first + m.values().map(|v| v * x).sum::<f64>() + x
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_map_is_cleared_and_filled_again {
@@ -152,12 +129,7 @@ mod a_map_is_cleared_and_filled_again {
         sum + row[0] * row[2] + kept.len() as f64
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod values_by_name_change {
@@ -176,12 +148,7 @@ mod values_by_name_change {
         m["a"] * y
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_field_that_is_a_map {
@@ -213,10 +180,5 @@ mod a_field_that_is_a_map {
         paid * y + book.close(2)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

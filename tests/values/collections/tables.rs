@@ -1,9 +1,6 @@
 //! Constants of a module, whose elements iterators give, and arrays by a name of the user's.
 
 use chainrule::differentiate;
-use chainrule_tests::check;
-
-const POINTS: [(f64, f64); 4] = [(0.7, 1.3), (1.9, 0.4), (2.3, 2.9), (-0.6, 0.8)];
 
 mod a_constant_is_read_by_an_iterator {
     #[allow(unused_imports, reason = "not every module derives")]
@@ -19,12 +16,7 @@ mod a_constant_is_read_by_an_iterator {
         sum.sin()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_constant_is_summed_backwards {
@@ -37,12 +29,7 @@ mod a_constant_is_summed_backwards {
         COEFFICIENTS.iter().rev().fold(0.0, |sum, c| sum * x + c) * COEFFICIENTS.iter().map(|c| c * y).product::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod two_constants_side_by_side {
@@ -62,12 +49,7 @@ mod two_constants_side_by_side {
         integral * half + squares
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_constant_of_pairs {
@@ -90,12 +72,7 @@ mod a_constant_of_pairs {
         sum * RULE.iter().map(|(node, weight)| (x + node) * weight * y).sum::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_constant_of_integers {
@@ -118,12 +95,7 @@ mod a_constant_of_integers {
         sum + PRIMES.iter().map(|&p| x.powi(p as i32)).sum::<f64>() + PRIMES.len() as f64 * y
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod a_constant_inside_of_an_impl {
@@ -149,12 +121,7 @@ mod a_constant_inside_of_an_impl {
         sum
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod constants_of_text_and_in_windows {
@@ -177,12 +144,7 @@ mod constants_of_text_and_in_windows {
         sum
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod an_array_of_arrays_by_an_alias {
@@ -201,10 +163,5 @@ mod an_array_of_arrays_by_an_alias {
         b[0][0] * b[1][1] - b[0][1] * b[1][0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        for (x, y) in POINTS {
-            check!(f(x, y));
-        }
-    }
+    chainrule_tests::agrees!(f);
 }

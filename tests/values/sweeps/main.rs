@@ -10,7 +10,6 @@
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
-mod checkpoint_programs;
 mod checkpoints;
 mod forward;
 mod fused;

@@ -1,27 +1,28 @@
 //! `Index` and `IndexMut` of types of one's own, by numbers and enums.
 
+use chainrule::{Differentiable, differentiate};
+use std::ops::{Index, IndexMut};
+
+#[derive(Clone, Debug, Differentiable)]
+struct Poly(Vec<f64>);
+
+#[differentiate]
+impl Index<usize> for Poly {
+    type Output = f64;
+    fn index(&self, i: usize) -> &f64 {
+        &self.0[i]
+    }
+}
+
+#[differentiate]
+impl IndexMut<usize> for Poly {
+    fn index_mut(&mut self, i: usize) -> &mut f64 {
+        &mut self.0[i]
+    }
+}
+
 mod polynomial {
-    use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
-    use std::ops::{Index, IndexMut};
-
-    #[derive(Clone, Debug, Differentiable)]
-    struct Poly(Vec<f64>);
-
-    #[differentiate]
-    impl Index<usize> for Poly {
-        type Output = f64;
-        fn index(&self, i: usize) -> &f64 {
-            &self.0[i]
-        }
-    }
-
-    #[differentiate]
-    impl IndexMut<usize> for Poly {
-        fn index_mut(&mut self, i: usize) -> &mut f64 {
-            &mut self.0[i]
-        }
-    }
+    use super::{Poly, differentiate};
 
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
@@ -31,17 +32,11 @@ mod polynomial {
         p[0] * p[1] + p[2]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod parameters {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     use std::ops::{Index, IndexMut};
 
     #[derive(Clone, Debug, Differentiable)]
@@ -88,17 +83,11 @@ mod parameters {
         g(&p, x)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod named_fields {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     use std::ops::{Index, IndexMut};
 
     #[derive(Differentiable, Clone, Copy)]
@@ -154,17 +143,11 @@ mod named_fields {
         v.dot(&w) * v[0]
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod rows {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     use std::ops::{Index, IndexMut};
 
     #[derive(Clone, Debug, Differentiable)]
@@ -211,17 +194,11 @@ mod rows {
         v[0] * v[1] + m[1].iter().sum::<f64>()
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod by_enum {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     use std::ops::Index;
     #[derive(Clone, Copy)]
     enum Ax {
@@ -253,17 +230,11 @@ mod by_enum {
         g(&s)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod generic {
     use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
     use std::ops::Index;
 
     #[derive(Clone, Debug, Differentiable)]
@@ -291,36 +262,11 @@ mod generic {
         g(&p, y)
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }
 
 mod field_of_a_struct {
-    use chainrule::{Differentiable, differentiate};
-    use chainrule_tests::check;
-    use std::ops::{Index, IndexMut};
-
-    #[derive(Clone, Debug, Differentiable)]
-    struct Poly(Vec<f64>);
-
-    #[differentiate]
-    impl Index<usize> for Poly {
-        type Output = f64;
-        fn index(&self, i: usize) -> &f64 {
-            &self.0[i]
-        }
-    }
-
-    #[differentiate]
-    impl IndexMut<usize> for Poly {
-        fn index_mut(&mut self, i: usize) -> &mut f64 {
-            &mut self.0[i]
-        }
-    }
+    use super::{Differentiable, Poly, differentiate};
 
     #[differentiate]
     fn make(x: f64, y: f64) -> Poly {
@@ -340,10 +286,5 @@ mod field_of_a_struct {
         s.p[0] * s.p[1] + y
     }
 
-    #[test]
-    fn agrees_with_differences() {
-        check!(f(0.7, 1.3));
-        check!(f(1.9, 0.4));
-        check!(f(-0.6, 0.85));
-    }
+    chainrule_tests::agrees!(f);
 }

@@ -12,11 +12,15 @@
 
 mod constant_fields;
 mod derive;
+mod derive_generic;
 mod enums;
 mod errors;
+mod errors_in_patterns;
 mod generics;
 mod index_traits;
 mod indexed;
+mod known_to_rustc;
+mod lengths;
 mod lifetimes;
 mod methods;
 mod operators;
