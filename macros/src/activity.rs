@@ -5,7 +5,7 @@
 
 mod dependence;
 
-use crate::ir::{Expr, Function, InPlace, Stmt, StmtKind, VarId};
+use crate::ir::{Expr, Function, InPlace, Selector, Stmt, StmtKind, VarId};
 
 /// What [`analyze`] found.
 #[derive(Clone, Debug)]
@@ -78,6 +78,7 @@ fn closure(edges: &[Edge], mut marked: Vec<bool>, backward: bool) -> Vec<bool> {
 fn edges(function: &Function, sources: &dyn Fn(&Expr) -> Vec<VarId>) -> Vec<Edge> {
     let mut edges = Vec::new();
     function.body.for_each_stmt(&mut |stmt| {
+        assert_calls_are_statements(stmt);
         for (value, targets) in assignments(stmt) {
             let mut sources = sources(value);
             sources.retain(|var| !function.var(*var).ty.is_passive());
@@ -97,19 +98,37 @@ fn edges(function: &Function, sources: &dyn Fn(&Expr) -> Vec<VarId>) -> Vec<Edge
     edges
 }
 
+/// Only a call that is a statement of its own has a reverse sweep.
+fn assert_calls_are_statements(stmt: &Stmt) {
+    let is_lost = match &stmt.kind {
+        StmtKind::Let { value, .. }
+        | StmtKind::Eval(value)
+        | StmtKind::Assign { value, .. }
+        | StmtKind::InPlace(InPlace { value: Some(value), .. }) => value.operands().into_iter().any(changes_inside),
+        StmtKind::Branch { selector: Selector::If(value) | Selector::Match(value, _), .. } => changes_inside(value),
+        _ => false,
+    };
+    assert!(!is_lost, "bug in chainrule: a call changes a variable inside of an expression");
+}
+
+/// Whether a call in `expr` changes anything.
+fn changes_inside(expr: &Expr) -> bool {
+    expr.call().is_some_and(|call| call.changed().next().is_some()) || expr.operands().into_iter().any(changes_inside)
+}
+
 /// The values that a statement computes, and the variables that they reach.
 fn assignments(stmt: &Stmt) -> Vec<(&Expr, Vec<VarId>)> {
-    match &stmt.kind {
-        StmtKind::Let { var, value } => {
-            let mut targets = value.call().map_or_else(Vec::new, crate::ir::Call::writes);
-            targets.push(*var);
-            vec![(value, targets)]
+    let (value, target) = match &stmt.kind {
+        StmtKind::Let { var, value } => (value, Some(*var)),
+        StmtKind::Eval(value) => (value, None),
+        StmtKind::Assign { place, value, .. } | StmtKind::InPlace(InPlace { place, value: Some(value), .. }) => {
+            (value, Some(place.root))
         }
-        StmtKind::Eval(value) => vec![(value, value.call().map_or_else(Vec::new, crate::ir::Call::writes))],
-        StmtKind::Assign { place, value, .. } => vec![(value, vec![place.root])],
-        StmtKind::InPlace(InPlace { place, value: Some(value), .. }) => vec![(value, vec![place.root])],
-        _ => Vec::new(),
-    }
+        _ => return Vec::new(),
+    };
+    let mut targets = value.call().map_or_else(Vec::new, crate::ir::Call::writes);
+    targets.extend(target);
+    vec![(value, targets)]
 }
 
 /// The variables through which a derivative flows into `expr`.

@@ -41,6 +41,7 @@ macro_rules! nestings {
 
 mod data;
 mod higher;
+mod ignored;
 mod methods;
 mod operators;
 mod passed;

@@ -28,7 +28,10 @@ pub(super) fn is_control_flow(expr: &syn::Expr) -> bool {
 impl Lowering<'_> {
     /// Whether control flow as a value must be followed; otherwise it is a passive expression like any other.
     pub(super) fn needs_structure(&mut self, expr: &syn::Expr) -> bool {
-        self.is_varied(expr) || super::opaque::find_jump(expr).is_some() || !self.opaque(expr).writes.is_empty()
+        self.is_varied(expr)
+            || super::opaque::find_jump(expr).is_some()
+            || !self.changes(expr).is_empty()
+            || !self.opaque(expr).writes.is_empty()
     }
 
     /// Control flow as an operand.
@@ -98,7 +101,11 @@ impl Lowering<'_> {
             );
             return;
         }
-        let condition = self.rvalue(&branch.cond);
+        let mut condition = self.rvalue(&branch.cond);
+        if condition.expr.call().is_some() {
+            // A statement of its own: the call may change what is differentiated.
+            condition.expr = Expr::var(self.materialize(condition.clone(), branch.cond.span()));
+        }
         let then = self.in_block(|this| this.block_into(&branch.then_branch, target));
         let otherwise = self.in_block(|this| {
             if let Some((_, otherwise)) = &branch.else_branch {
@@ -116,6 +123,9 @@ impl Lowering<'_> {
                 &binding,
             );
             return;
+        }
+        if !self.changes(&looped.cond).is_empty() {
+            return self.checked_loop(looped);
         }
         if !is_control_flow(&looped.cond) || !self.needs_structure(&looped.cond) {
             let opaque = self.opaque(&looped.cond);

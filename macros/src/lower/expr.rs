@@ -191,7 +191,7 @@ impl Lowering<'_> {
 
     pub(super) fn passive_value(&mut self, expr: &syn::Expr) -> Value {
         let ty = self.type_of(expr);
-        let opaque = self.opaque(expr);
+        let opaque = self.opaque_value(expr);
         if !opaque.writes.is_empty() {
             let nothing = super::opaque::constant(quote!());
             self.emit(StmtKind::Passive { tokens: nothing, writes: opaque.writes }, expr.span());

@@ -15,7 +15,7 @@ impl Lowering<'_> {
         if self.is_varied(&looped.expr) || self.has_positions(&looped.expr) {
             return self.stream_loop(looped);
         }
-        let opaque = self.opaque(&looped.expr);
+        let opaque = self.opaque_value(&looped.expr);
         self.each(looped, opaque.tokens);
     }
 

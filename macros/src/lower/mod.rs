@@ -51,6 +51,7 @@ mod place;
 mod resolve;
 mod scalar;
 mod scope;
+mod spill;
 mod stmt;
 mod stream;
 mod swapped;

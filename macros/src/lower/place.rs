@@ -278,7 +278,7 @@ impl Lowering<'_> {
         {
             return Expr::var(*var);
         }
-        let opaque = self.opaque(expr);
+        let opaque = self.opaque_value(expr);
         if opaque.tokens.cheap {
             return Expr::Tokens(opaque.tokens);
         }

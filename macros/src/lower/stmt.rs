@@ -156,7 +156,7 @@ impl Lowering<'_> {
                 self.materialize(value, expr.span());
             }
             _ => {
-                let opaque = self.opaque(expr);
+                let opaque = self.opaque_value(expr);
                 let mut tokens = opaque.tokens;
                 let stream = &tokens.stream;
                 tokens.stream = quote!(#stream;);
@@ -303,7 +303,7 @@ impl Lowering<'_> {
 
     /// `k += 1;`, `bits |= 4;`: a statement of integers.
     fn passive_update(&mut self, binary: &syn::ExprBinary) {
-        let right = self.opaque(&binary.right);
+        let right = self.opaque_value(&binary.right);
         let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
         let (op, right_tokens) = (&binary.op, &right.tokens.stream);
         let target = crate::emit::place_mut(&self.function, &place);

@@ -25,8 +25,9 @@ impl Pass<'_> {
         match var {
             Some(var) if self.is_active(var) => self.call_into(var, call, span, out),
             Some(var) => {
-                let tangent = self.tangent_call(call, span, out);
-                self.push(StmtKind::Let { var, value: tangent.field(0) }, span, out);
+                // A statement of its own: what the call changes may be differentiated again.
+                let both = self.both(var, call, span, out);
+                self.push(StmtKind::Let { var, value: Expr::var(both).field(0) }, span, out);
             }
             None => {
                 let tangent = self.tangent_call(call, span, out);
@@ -37,13 +38,19 @@ impl Pass<'_> {
 
     /// The value to `var`, and its tangent to that of `var`.
     pub(super) fn call_into(&mut self, var: VarId, call: &Call, span: Span, out: &mut Vec<Stmt>) {
+        let both = self.both(var, call, span, out);
+        self.push(StmtKind::Let { var, value: Expr::var(both).field(0) }, span, out);
+        let root = self.tangent_var(var);
+        self.push(StmtKind::Let { var: root, value: Expr::var(both).field(1) }, span, out);
+    }
+
+    /// A variable for the value that `var` is to hold, with its tangent.
+    fn both(&mut self, var: VarId, call: &Call, span: Span, out: &mut Vec<Stmt>) -> VarId {
         let tangent = self.tangent_call(call, span, out);
         let ty = self.function.var(var).ty.clone();
         let both = self.fresh("both", Ty::Tuple(vec![ty.clone(), ty.tangent()]));
         self.push(StmtKind::Let { var: both, value: tangent }, span, out);
-        self.push(StmtKind::Let { var, value: Expr::var(both).field(0) }, span, out);
-        let root = self.tangent_var(var);
-        self.push(StmtKind::Let { var: root, value: Expr::var(both).field(1) }, span, out);
+        both
     }
 
     /// The tangent of a tangent that is passed.
