@@ -145,7 +145,7 @@ impl Pass<'_> {
     /// The zero tangent of what stands at `place`.
     fn zero_at(&self, place: &Place) -> Expr {
         let ty = self.function.place_ty(place);
-        if ty.is_passive() {
+        if ty.has_no_tangent() {
             return Expr::Tuple(Vec::new());
         }
         zero_of(&ty)

@@ -135,6 +135,11 @@ impl Ty {
         }
     }
 
+    /// Surely without a derivative, and with `()` for its tangent: what holds several such values has several `()`.
+    pub fn has_no_tangent(&self) -> bool {
+        matches!(self.tangent(), Ty::Unit)
+    }
+
     /// Surely a float.
     pub fn is_float(&self) -> bool {
         matches!(self, Ty::Float(_))
@@ -336,7 +341,7 @@ impl Ty {
     /// derivative becomes `()`.
     pub fn tangent(&self) -> Ty {
         match self {
-            passive if passive.is_passive() => Ty::Unit,
+            Ty::Passive(_) | Ty::Unit => Ty::Unit,
             Ty::Ref(_, inner) => inner.tangent(),
             Ty::Slice(inner) | Ty::Vec(inner) => Ty::Vec(Box::new(inner.tangent())),
             Ty::Array(inner, len) => Ty::Array(Box::new(inner.tangent()), len.clone()),

@@ -69,12 +69,30 @@ impl<T: NoSeed, const N: usize> NoSeed for [T; N] {
     }
 }
 
-impl<A: NoSeed, B: NoSeed> NoSeed for (A, B) {
+impl<T> NoSeed for Vec<T> {
     #[inline]
     fn no_seed() -> Self {
-        (A::no_seed(), B::no_seed())
+        Vec::new()
     }
 }
+
+macro_rules! no_seeds {
+    ($($part:ident)*) => {
+        impl<$($part: NoSeed),*> NoSeed for ($($part,)*) {
+            #[inline]
+            fn no_seed() -> Self {
+                ($($part::no_seed(),)*)
+            }
+        }
+    };
+}
+
+no_seeds!(A);
+no_seeds!(A B);
+no_seeds!(A B C);
+no_seeds!(A B C D);
+no_seeds!(A B C D E);
+no_seeds!(A B C D E F);
 
 /// The adjoint of a result that the caller does not use.
 #[inline]

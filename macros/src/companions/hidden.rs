@@ -41,7 +41,10 @@ pub(crate) fn functions(context: &Context) -> TokenStream {
         let ty = tangent_type(&context.function.result_ty);
         quote!(#name: #ty)
     });
-    let seed = seed.unwrap_or_else(|| quote!((): ()));
+    let seed = seed.unwrap_or_else(|| {
+        let none = tangent_type(&context.function.result_ty);
+        quote!(_: #none)
+    });
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));

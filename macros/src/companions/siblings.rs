@@ -55,7 +55,6 @@ fn passing(context: &Context) -> TokenStream {
 /// Both siblings without bodies, in a trait.
 pub(crate) fn declarations(context: &Context) -> TokenStream {
     let (body, borrowed, seed) = inputs(context);
-    let seed = if context.function.result_ty.is_passive() { quote!(_: ()) } else { seed };
     let tape = &body.function.tape;
     let (forward, reverse) = (forward_signature(context, tape), reverse_signature(context, tape, &borrowed, &seed));
     let passing = passing(context);
@@ -75,7 +74,8 @@ fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Borrowed>, Tok
     let borrowed: Vec<Borrowed> = borrowed.map(|(index, parameter)| input(&mut body, index, parameter)).collect();
     let result_ty = &context.function.result_ty;
     if result_ty.is_passive() {
-        return (body, borrowed, quote!((): ()));
+        let ty = tangent_type(result_ty);
+        return (body, borrowed, quote!(_: #ty));
     }
     let name = match context.function.result {
         Some(result) => body.give(result, result_ty.tangent()).1,

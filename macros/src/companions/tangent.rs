@@ -361,7 +361,7 @@ impl<'c, 'a> Body<'c, 'a> {
                 let name = &function.var(*dot).name;
                 quote!(#name)
             }
-            _ if function.result_ty.is_passive() => quote!(()),
+            _ if function.result_ty.has_no_tangent() => quote!(()),
             _ => {
                 if let Some(zero) = zero_of(&function.result_ty) {
                     emit::expr(function, &zero)
@@ -425,7 +425,7 @@ fn dot_of_result(
 ) -> Expr {
     let dot = match tangents.get(&result) {
         Some(dot) if context.activity.is_active(result) => Expr::var(*dot),
-        _ if function.result_ty.is_passive() => Expr::Tuple(Vec::new()),
+        _ if function.result_ty.has_no_tangent() => Expr::Tuple(Vec::new()),
         _ => zero_of(&function.result_ty)
             .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::var(result).by_ref()])),
     };

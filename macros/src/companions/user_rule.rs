@@ -244,11 +244,7 @@ fn cotangents(context: &Context, adjoint: &dyn Fn(&Parameter) -> TokenStream) ->
 fn seed(context: &Context) -> (Ident, TokenStream) {
     let name = Ident::new("value_bar", proc_macro2::Span::mixed_site());
     let ty = &context.function.result_ty;
-    let parameter = if ty.is_passive() {
-        quote!((): ())
-    } else {
-        let ty = tangent_type(ty);
-        quote!(#name: #ty)
-    };
+    let dot = tangent_type(ty);
+    let parameter = if ty.is_passive() { quote!(_: #dot) } else { quote!(#name: #dot) };
     (name, parameter)
 }

@@ -86,7 +86,7 @@ impl Pass<'_> {
                     Expr::Place(place) => self.function.place_ty(place),
                     _ => self.function.place_ty(at),
                 };
-                if ty.is_passive() {
+                if ty.has_no_tangent() {
                     return Expr::Tuple(Vec::new());
                 }
                 zero_of(&ty).unwrap_or_else(|| match part {
