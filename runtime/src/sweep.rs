@@ -1,5 +1,7 @@
 //! The steps of a reverse sweep that are more than one assignment.
 
+use alloc::vec::Vec;
+
 use crate::activity::{Activity, Inactive};
 use crate::differentiable::Differentiable;
 use crate::real::Real;
@@ -69,10 +71,31 @@ impl<T: NoSeed, const N: usize> NoSeed for [T; N] {
     }
 }
 
-impl<T> NoSeed for Vec<T> {
+/// A tangent of passive values alone: nobody reads one.
+#[diagnostic::on_unimplemented(
+    message = "the result of this call carries a derivative that is not used",
+    note = "bind the result by `let`, and use it"
+)]
+pub trait Empty {}
+
+impl Empty for () {}
+impl<T: Empty> Empty for Vec<T> {}
+impl<T: Empty> Empty for Option<T> {}
+impl<T: Empty, const N: usize> Empty for [T; N] {}
+impl<A: Empty, B: Empty> Empty for (A, B) {}
+impl<A: Empty, B: Empty, C: Empty> Empty for (A, B, C) {}
+
+impl<T: Empty> NoSeed for Vec<T> {
     #[inline]
     fn no_seed() -> Self {
         Vec::new()
+    }
+}
+
+impl<T: Empty> NoSeed for Option<T> {
+    #[inline]
+    fn no_seed() -> Self {
+        None
     }
 }
 

@@ -99,12 +99,7 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
             len: crate::ir::Tokens { stream: len.clone(), reads: Vec::new(), flows: Vec::new(), cheap: true },
             vec: false,
         },
-        Ty::Tuple(fields) => Expr::Tuple(
-            fields
-                .iter()
-                .map(|field| if field.is_passive() { Some(Expr::Tuple(Vec::new())) } else { zero_part(field) })
-                .collect::<Option<_>>()?,
-        ),
+        Ty::Tuple(fields) => Expr::Tuple(fields.iter().map(zero_part).collect::<Option<_>>()?),
         _ => return None,
     })
 }
@@ -112,6 +107,7 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
 /// A zero inside of another, which says its type itself.
 fn zero_part(ty: &Ty) -> Option<Expr> {
     match ty {
+        ty if ty.has_no_tangent() => Some(Expr::Tuple(Vec::new())),
         Ty::Float(Some(name)) if crate::generics::is_scalar(name) => {
             Some(crate::forward::tokens(crate::emit::constant(name, &quote::quote!(0.0))))
         }

@@ -7,15 +7,18 @@
     clippy::all,
     clippy::pedantic,
     unused_assignments,
+    unused_imports,
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
 mod calls;
 mod closures;
+mod conditions;
 mod functions;
 mod implicit;
 mod implicit_solvers;
 mod passed;
 mod passed_everywhere;
 mod passed_methods;
+mod passive_results;
 mod user_rules;
