@@ -66,7 +66,7 @@ impl scale {
         a: &mut [f64],
         a_bar: &mut [f64],
         _: impl ::chainrule::__private::Activity,
-        (): (),
+        _: (),
     ) -> (f64,) {
         let factor = tape.pop::<f64>();
         let mut factor_bar: f64 = 0.0;

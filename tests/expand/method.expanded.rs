@@ -285,7 +285,7 @@ impl Circle {
         self_bar: ::core::option::Option<
             &mut <Self as ::chainrule::__private::Differentiable>::Tangent,
         >,
-        (): (),
+        _: (),
     ) -> (f64,) {
         let own = &mut ::core::option::Option::None;
         let self_bar_1: &mut <Self as ::chainrule::__private::Differentiable>::Tangent = ::chainrule::__private::inout_shadow(
