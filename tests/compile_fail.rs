@@ -6,10 +6,10 @@ use std::fs;
 
 /// Programs with more than one error: the first have several mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
-    "assignment_to_a_call",
     "two_mistakes",
     "jacobian_of_a_scalar",
     "arguments_with_several_mistakes",
+    "arguments_with_mistakes_of_every_kind",
     "rule_with_a_partial_of_another_type",
     "function_remains_after_an_error",
     "wrong_number_of_arguments",

@@ -146,6 +146,13 @@ impl Context<'_> {
         }
     }
 
+    /// The attributes of a companion that is called for what it gives.
+    pub(crate) fn attributes_of_a_value(&self) -> TokenStream {
+        let shared = self.shared_attributes();
+        // Of a trait, the declaration says it.
+        if self.home.kind == Kind::TraitImpl { shared } else { quote!(#[must_use] #shared) }
+    }
+
     /// Attributes of the user's function that hold for its companions.
     pub(crate) fn shared_attributes(&self) -> TokenStream {
         let kept =

@@ -301,8 +301,7 @@ fn first_element(step: &Step) -> Step {
     match step {
         Step::Index(_) => Step::Index(tokens(quote!(0))),
         Step::Located(tag, _, ty) => {
-            let absent = tokens(quote!(__chainrule::__private::absent()));
-            Step::Located(tag.clone(), Box::new(absent), ty.clone())
+            Step::Located(tag.clone(), Box::new(tokens(crate::lower::located::absent(tag))), ty.clone())
         }
         other => other.clone(),
     }

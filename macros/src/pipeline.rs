@@ -31,6 +31,12 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStream {
     let home = Home::of(function);
     let (options, mistakes) = Options::read(arguments);
+    let mistakes = mistakes.map_err(|mut mistakes| {
+        // Those in the signature are independent of them.
+        let others = with_scalars(function, &home, |function, _| parameters::active(function, &options)).err();
+        mistakes.extend(others.into_iter().flatten());
+        mistakes
+    });
     match mistakes.and_then(|()| compile(&options, function, &home)) {
         Ok(companions) => {
             let function = helper_attributes::removed(&without_groups(function));

@@ -213,6 +213,36 @@ through!([T: Differentiable<Tangent = S>, S: Tangent + BorrowMut<S>] Box<T>, T, 
 through!([T: Differentiable] Vec<T>, [T], [T::Tangent], |w| w, w, w, w);
 through!([T: Differentiable, const N: usize] [T; N], [T], [T::Tangent], |w| w, w, w, w);
 
+impl<W: Locate<F> + ?Sized, F: ?Sized> At<W, F> {
+    /// The part of `whole` that was found.
+    #[inline]
+    #[must_use]
+    pub fn located<'w>(&self, whole: &'w W) -> &'w W::Part {
+        W::part(whole, &mut self.way.steps())
+    }
+
+    /// The same, to be changed.
+    #[inline]
+    #[must_use]
+    pub fn located_mut<'w>(&self, whole: &'w mut W) -> &'w mut W::Part {
+        W::part_mut(whole, &mut self.way.steps())
+    }
+
+    /// The same part of a shadow.
+    #[inline]
+    #[must_use]
+    pub fn located_shadow<'w>(&self, whole: &'w W::Shadow) -> &'w <W::Part as Differentiable>::Shadow {
+        W::shadow(whole, &mut self.way.steps())
+    }
+
+    /// The same part of a shadow, to be changed.
+    #[inline]
+    #[must_use]
+    pub fn located_shadow_mut<'w>(&self, whole: &'w mut W::Shadow) -> &'w mut <W::Part as Differentiable>::Shadow {
+        W::shadow_mut(whole, &mut self.way.steps())
+    }
+}
+
 /// The part of `whole` that was found.
 #[inline]
 #[must_use]

@@ -9,6 +9,7 @@ pub fn arrays(v: [f64; 3], w: [f64; 3]) -> f64 {
     cross[0] + 2.0 * cross[1] + 3.0 * cross[2]
 }
 /// Value and gradient of [`arrays`] with respect to `v` and `w`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_arrays(v: [f64; 3], w: [f64; 3]) -> (f64, ([f64; 3], [f64; 3])) {
     /// Forward sweep.

@@ -4,6 +4,7 @@ pub fn branch(x: f64, y: f64) -> f64 {
     if x > y { x * y } else { y.sin() }
 }
 /// Value and gradient of [`branch`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_branch(x: f64, y: f64) -> (f64, (f64, f64)) {
     /// Forward sweep.

@@ -8,6 +8,7 @@ pub fn branch_without_else(x: f64, limit: f64) -> f64 {
     y
 }
 /// Value and gradient of [`branch_without_else`] with respect to `x` and `limit`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_branch_without_else(x: f64, limit: f64) -> (f64, (f64, f64)) {
     /// Forward sweep.

@@ -6,6 +6,7 @@ pub fn scale(a: &mut [f64], factor: f64) {
     }
 }
 /// Value of [`scale`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_scale<'borrowed_0>(
     a: &'borrowed_0 mut [f64],
@@ -107,6 +108,7 @@ pub fn call_by_mutable_reference(x: f64) -> f64 {
     a[0] * a[1]
 }
 /// Value and gradient of [`call_by_mutable_reference`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_call_by_mutable_reference(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

@@ -8,6 +8,7 @@ pub fn norm(a: &[f64]) -> f64 {
     sum.sqrt()
 }
 /// Value of [`norm`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_norm<'borrowed_0>(
     a: &'borrowed_0 [f64],
@@ -137,6 +138,7 @@ pub fn call_by_reference(a: &[f64], b: &[f64; 2]) -> f64 {
     norm(a) * norm(&a[1..]) + norm(b)
 }
 /// Value and gradient of [`call_by_reference`] with respect to `a` and `b`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_call_by_reference(
     a: &[f64],

@@ -4,6 +4,7 @@ pub fn square(x: f64) -> f64 {
     x * x
 }
 /// Value of [`square`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_square(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
     /// Forward sweep.
@@ -68,6 +69,7 @@ pub fn call_by_value(x: f64, y: f64) -> f64 {
     square(x * y) + square(y)
 }
 /// Value and gradient of [`call_by_value`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_call_by_value(x: f64, y: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();

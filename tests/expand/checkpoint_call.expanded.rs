@@ -13,6 +13,7 @@ pub fn checkpoint_call(x: f64, y: f64) -> f64 {
     low * wave(y, 20)
 }
 /// Value and gradient of [`checkpoint_call`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     #[differentiate]

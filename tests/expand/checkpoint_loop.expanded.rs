@@ -8,6 +8,7 @@ pub fn checkpoint_loop(x: f64, rate: f64, n: usize) -> f64 {
     y
 }
 /// Value and gradient of [`checkpoint_loop`] with respect to `x` and `rate`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();

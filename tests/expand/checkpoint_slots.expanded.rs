@@ -8,6 +8,7 @@ pub fn checkpoint_slots(x: f64, rate: f64, n: usize) -> f64 {
     y
 }
 /// Value and gradient of [`checkpoint_slots`] with respect to `x` and `rate`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_checkpoint_slots(
     x: f64,

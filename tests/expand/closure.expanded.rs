@@ -10,6 +10,7 @@ pub fn closure(x: f64, start: f64) -> f64 {
     root
 }
 /// Value and gradient of [`closure`] with respect to `x` and `start`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_closure(x: f64, start: f64) -> (f64, (f64, f64)) {
     /// Forward sweep.
@@ -50,6 +51,7 @@ pub fn value_and_grad_closure(x: f64, start: f64) -> (f64, (f64, f64)) {
     (value, (x_bar, start_bar))
 }
 /// Gradient of [`closure`] with respect to `x` and `start`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_closure(x: f64, start: f64) -> (f64, f64) {
     value_and_grad_closure(x, start).1
@@ -73,6 +75,7 @@ pub fn accumulate_grad_closure(
     value
 }
 /// Value of [`closure`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_closure(
     x: f64,
@@ -121,6 +124,7 @@ pub fn vjp_closure(
     )
 }
 /// Value and tangent of [`closure`], by forward mode: each of `x` and `start` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_closure(x: f64, x_dot: f64, start: f64, start_dot: f64) -> (f64, f64) {
     let mut root = start;

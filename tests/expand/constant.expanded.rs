@@ -4,6 +4,7 @@ pub fn constant(x: f64, table: &[f64], n: usize) -> f64 {
     x * table[n].sin()
 }
 /// Gradient of [`constant`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_constant(x: f64, table: &[f64], n: usize) -> f64 {
     /// Forward sweep.

@@ -12,6 +12,7 @@ pub fn double_buffer(start: &[f64], rate: f64, steps: usize) -> f64 {
     now[1]
 }
 /// Value and gradient of [`double_buffer`] with respect to `start` and `rate`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_double_buffer(
     start: &[f64],

@@ -7,6 +7,7 @@ pub fn early_return(x: f64, y: f64) -> f64 {
     x * y
 }
 /// Value and gradient of [`early_return`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_early_return(x: f64, y: f64) -> (f64, (f64, f64)) {
     /// Forward sweep.

@@ -8,6 +8,7 @@ pub fn for_loop(x: f64, n: usize) -> f64 {
     y
 }
 /// Value and gradient of [`for_loop`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

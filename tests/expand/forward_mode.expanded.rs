@@ -9,6 +9,7 @@ pub fn pull(spring: &Spring, distance: f64) -> f64 {
     spring.stiffness * (distance - spring.length)
 }
 /// Value and tangent of [`pull`], by forward mode: each of `spring` and `distance` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_pull(
     spring: &Spring,
@@ -165,6 +166,7 @@ pub fn forward_mode(spring: Spring, positions: &mut [f64], step: f64) -> f64 {
     energy
 }
 /// Value and tangent of [`forward_mode`], by forward mode: each of `spring`, `positions` and `step` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_forward_mode(
     spring: Spring,

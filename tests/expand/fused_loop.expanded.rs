@@ -8,6 +8,7 @@ pub fn fused_loop(x: f64, a: &[f64]) -> f64 {
     sum
 }
 /// Value and gradient of [`fused_loop`] with respect to `x` and `a`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_fused_loop(
     x: f64,

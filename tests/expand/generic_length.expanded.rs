@@ -8,6 +8,7 @@ pub fn scaled<const N: usize>(a: [f64; N], by: f64) -> [f64; N] {
     b
 }
 /// Value of [`scaled`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_scaled<const N: usize>(
     a: [f64; N],
@@ -129,6 +130,7 @@ pub fn generic_length<'a, const N: usize>(a: &'a [f64; N], by: f64) -> f64 {
     b[0] * b[N - 1]
 }
 /// Value and gradient of [`generic_length`] with respect to `a` and `by`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_generic_length<'a, const N: usize>(
     a: &'a [f64; N],

@@ -13,6 +13,7 @@ pub fn generic_scalar<T: Float>(x: T, a: &[T], n: usize) -> T {
     y.sqrt()
 }
 /// Value and gradient of [`generic_scalar`] with respect to `x` and `a`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_generic_scalar<T: Float>(
     x: T,

@@ -10,6 +10,7 @@ pub fn iterator_best(x: &[f64]) -> f64 {
     largest * i as f64
 }
 /// Value and gradient of [`iterator_best`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_iterator_best(
     x: &[f64],
@@ -33,6 +34,7 @@ pub fn value_and_grad_iterator_best(
     (value, x_bar)
 }
 /// Gradient of [`iterator_best`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_iterator_best(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
     value_and_grad_iterator_best(x).1
@@ -51,6 +53,7 @@ pub fn accumulate_grad_iterator_best(x: &[f64], x_bar: &mut [f64]) -> f64 {
     value
 }
 /// Value of [`iterator_best`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_iterator_best<'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -82,6 +85,7 @@ pub fn vjp_iterator_best<'borrowed_0>(
     )
 }
 /// Value and tangent of [`iterator_best`], by forward mode: each of `x` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_best(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
     ::chainrule::__private::check_tangent("x", &*x, &*x_dot);

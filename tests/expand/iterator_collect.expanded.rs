@@ -7,6 +7,7 @@ pub fn iterator_collect(x: &[f64], k: usize) -> f64 {
     exponentials[k] / sum
 }
 /// Value and gradient of [`iterator_collect`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_iterator_collect(
     x: &[f64],
@@ -52,6 +53,7 @@ pub fn value_and_grad_iterator_collect(
     (value, x_bar)
 }
 /// Gradient of [`iterator_collect`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_iterator_collect(x: &[f64], k: usize) -> ::chainrule::__private::Vec<f64> {
     value_and_grad_iterator_collect(x, k).1
@@ -71,6 +73,7 @@ pub fn accumulate_grad_iterator_collect(x: &[f64], x_bar: &mut [f64], k: usize) 
     value
 }
 /// Value of [`iterator_collect`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_iterator_collect<'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -127,6 +130,7 @@ pub fn vjp_iterator_collect<'borrowed_0>(
     )
 }
 /// Value and tangent of [`iterator_collect`], by forward mode: each of `x` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_collect(x: &[f64], x_dot: &[f64], k: usize) -> (f64, f64) {
     ::chainrule::__private::check_tangent("x", &*x, &*x_dot);

@@ -5,6 +5,7 @@ pub fn iterator_filter(x: &[f64], limit: f64) -> f64 {
     x.iter().filter(|x| **x > limit).enumerate().map(|(i, x)| x * limit * i as f64).sum()
 }
 /// Value and gradient of [`iterator_filter`] with respect to `x` and `limit`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_iterator_filter(
     x: &[f64],
@@ -38,6 +39,7 @@ pub fn value_and_grad_iterator_filter(
     (value, (x_bar, limit_bar))
 }
 /// Gradient of [`iterator_filter`] with respect to `x` and `limit`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_iterator_filter(
     x: &[f64],
@@ -66,6 +68,7 @@ pub fn accumulate_grad_iterator_filter(
     value
 }
 /// Value of [`iterator_filter`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_iterator_filter<'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -112,6 +115,7 @@ pub fn vjp_iterator_filter<'borrowed_0>(
     )
 }
 /// Value and tangent of [`iterator_filter`], by forward mode: each of `x` and `limit` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_filter(
     x: &[f64],

@@ -7,6 +7,7 @@ pub fn iterator_fold(x: &[f64]) -> f64 {
     largest + sum.ln()
 }
 /// Value and gradient of [`iterator_fold`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_iterator_fold(
     x: &[f64],
@@ -47,6 +48,7 @@ pub fn value_and_grad_iterator_fold(
     (value, x_bar)
 }
 /// Gradient of [`iterator_fold`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_iterator_fold(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
     value_and_grad_iterator_fold(x).1
@@ -65,6 +67,7 @@ pub fn accumulate_grad_iterator_fold(x: &[f64], x_bar: &mut [f64]) -> f64 {
     value
 }
 /// Value of [`iterator_fold`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_iterator_fold<'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -113,6 +116,7 @@ pub fn vjp_iterator_fold<'borrowed_0>(
     )
 }
 /// Value and tangent of [`iterator_fold`], by forward mode: each of `x` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_fold(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
     ::chainrule::__private::check_tangent("x", &*x, &*x_dot);

@@ -5,6 +5,7 @@ pub fn iterator_sum(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 /// Value and gradient of [`iterator_sum`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_iterator_sum(
     x: &[f64],
@@ -28,6 +29,7 @@ pub fn value_and_grad_iterator_sum(
     (value, (x_bar, y_bar))
 }
 /// Gradient of [`iterator_sum`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_iterator_sum(
     x: &[f64],
@@ -58,6 +60,7 @@ pub fn accumulate_grad_iterator_sum(
     value
 }
 /// Value of [`iterator_sum`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_iterator_sum<'borrowed_1, 'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -96,6 +99,7 @@ pub fn vjp_iterator_sum<'borrowed_1, 'borrowed_0>(
     )
 }
 /// Value and tangent of [`iterator_sum`], by forward mode: each of `x` and `y` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_sum(
     x: &[f64],

@@ -7,6 +7,7 @@ pub fn iterator_windows(x: &[f64]) -> f64 {
     rough * pieces
 }
 /// Value and gradient of [`iterator_windows`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_iterator_windows(
     x: &[f64],
@@ -70,6 +71,7 @@ pub fn value_and_grad_iterator_windows(
     (value, x_bar)
 }
 /// Gradient of [`iterator_windows`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_iterator_windows(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
     value_and_grad_iterator_windows(x).1
@@ -88,6 +90,7 @@ pub fn accumulate_grad_iterator_windows(x: &[f64], x_bar: &mut [f64]) -> f64 {
     value
 }
 /// Value of [`iterator_windows`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_iterator_windows<'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -162,6 +165,7 @@ pub fn vjp_iterator_windows<'borrowed_0>(
     )
 }
 /// Value and tangent of [`iterator_windows`], by forward mode: each of `x` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_iterator_windows(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
     ::chainrule::__private::check_tangent("x", &*x, &*x_dot);

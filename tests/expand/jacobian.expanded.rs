@@ -4,6 +4,7 @@ pub fn tall(x: f64, y: f64) -> [f64; 3] {
     [x * y, x, y]
 }
 /// Value of [`tall`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_tall(
     x: f64,
@@ -24,6 +25,7 @@ pub fn vjp_tall(
     )
 }
 /// Value and tangent of [`tall`], by forward mode: each of `x` and `y` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_tall(x: f64, x_dot: f64, y: f64, y_dot: f64) -> ([f64; 3], [f64; 3]) {
     let v0 = x * y;
@@ -34,6 +36,7 @@ pub fn jvp_tall(x: f64, x_dot: f64, y: f64, y_dot: f64) -> ([f64; 3], [f64; 3]) 
 }
 /// Jacobian of [`tall`] with respect to `x` and `y`, by forward mode: a row for each output, a column for each input.
 #[inline]
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jacobian_tall(x: f64, y: f64) -> [[f64; 2]; 3] {
     let columns: [[f64; 3]; 2] = [
@@ -110,6 +113,7 @@ pub fn wide(p: [f64; 3]) -> [f64; 2] {
     [p[0] * p[1], p[2]]
 }
 /// Value of [`wide`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_wide(
     p: [f64; 3],
@@ -131,6 +135,7 @@ pub fn vjp_wide(
     )
 }
 /// Value and tangent of [`wide`], by forward mode: each of `p` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_wide(p: [f64; 3], p_dot: [f64; 3]) -> ([f64; 2], [f64; 2]) {
     let v0 = p[0] * p[1];
@@ -141,6 +146,7 @@ pub fn jvp_wide(p: [f64; 3], p_dot: [f64; 3]) -> ([f64; 2], [f64; 2]) {
 }
 /// Jacobian of [`wide`] with respect to `p`, by reverse mode: a row for each output, a column for each input.
 #[inline]
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jacobian_wide(p: [f64; 3]) -> [[f64; 3]; 2] {
     let (value, pullback) = vjp_wide(p);
@@ -216,6 +222,7 @@ pub fn sized(a: &[f64], n: usize) -> Vec<f64> {
     vec![a[0] * a[1]; n]
 }
 /// Value of [`sized`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_sized<'borrowed_0>(
     a: &'borrowed_0 [f64],
@@ -243,6 +250,7 @@ pub fn vjp_sized<'borrowed_0>(
     )
 }
 /// Value and tangent of [`sized`], by forward mode: each of `a` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_sized(
     a: &[f64],
@@ -258,6 +266,7 @@ pub fn jvp_sized(
 }
 /// Jacobian of [`sized`] with respect to `a`, by forward or reverse mode: a row for each output, a column for each input.
 #[inline]
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jacobian_sized(a: &[f64], n: usize) -> ::chainrule::Matrix<f64> {
     let (value, pullback) = vjp_sized(a, n);

@@ -13,6 +13,7 @@ pub fn labeled_block(x: &[f64], limit: f64) -> f64 {
     found * limit
 }
 /// Value and gradient of [`labeled_block`] with respect to `x` and `limit`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_labeled_block(
     x: &[f64],
@@ -57,6 +58,7 @@ pub fn value_and_grad_labeled_block(
     (value, (x_bar, limit_bar))
 }
 /// Gradient of [`labeled_block`] with respect to `x` and `limit`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_labeled_block(
     x: &[f64],
@@ -85,6 +87,7 @@ pub fn accumulate_grad_labeled_block(
     value
 }
 /// Value of [`labeled_block`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_labeled_block<'borrowed_0>(
     x: &'borrowed_0 [f64],
@@ -142,6 +145,7 @@ pub fn vjp_labeled_block<'borrowed_0>(
     )
 }
 /// Value and tangent of [`labeled_block`], by forward mode: each of `x` and `limit` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_labeled_block(
     x: &[f64],

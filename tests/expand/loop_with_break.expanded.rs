@@ -12,6 +12,7 @@ pub fn loop_with_break(a: f64) -> f64 {
     x
 }
 /// Value and gradient of [`loop_with_break`] with respect to `a`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_loop_with_break(a: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

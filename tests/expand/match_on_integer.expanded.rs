@@ -9,6 +9,7 @@ pub fn match_on_integer(x: f64, degree: usize) -> f64 {
     }
 }
 /// Value and gradient of [`match_on_integer`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_match_on_integer(x: f64, degree: usize) -> (f64, f64) {
     /// Forward sweep.

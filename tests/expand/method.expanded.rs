@@ -5,6 +5,7 @@ pub struct Circle {
 }
 impl Circle {
     /// Value and gradient of [`area`](Self::area) with respect to `self`, by reverse mode.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn value_and_grad_area(
         &self,
@@ -24,6 +25,7 @@ impl Circle {
         (value, self_bar)
     }
     /// Gradient of [`area`](Self::area) with respect to `self`, by reverse mode.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn grad_area(
         &self,
@@ -51,6 +53,7 @@ impl Circle {
         value
     }
     /// Value of [`area`](Self::area), and its pullback: from an adjoint of the result to the adjoints of the arguments.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn vjp_area<'borrowed_0>(
         &'borrowed_0 self,
@@ -84,6 +87,7 @@ impl Circle {
         )
     }
     /// Value and tangent of [`area`](Self::area), by forward mode: each of `self` is followed by its tangent.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn jvp_area(
         &self,
@@ -218,6 +222,7 @@ impl Circle {
         3.0 * self.radius * self.radius
     }
     /// Value of [`grow`](Self::grow), and its pullback: from an adjoint of the result to the adjoints of the arguments.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn vjp_grow<'borrowed_0>(
         &'borrowed_0 mut self,
@@ -248,6 +253,7 @@ impl Circle {
         )
     }
     /// Value and tangent of [`grow`](Self::grow), by forward mode: each of `self` and `by` is followed by its tangent.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn jvp_grow(
         &mut self,
@@ -381,6 +387,7 @@ pub fn method(x: f64) -> f64 {
     circle.area()
 }
 /// Value and gradient of [`method`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_method(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
@@ -402,6 +409,7 @@ pub fn value_and_grad_method(x: f64) -> (f64, f64) {
     (value, x_bar)
 }
 /// Gradient of [`method`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_method(x: f64) -> f64 {
     value_and_grad_method(x).1
@@ -414,6 +422,7 @@ pub fn accumulate_grad_method(x: f64, x_bar: &mut f64) -> f64 {
     value
 }
 /// Value of [`method`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_method(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
     let mut own_tape = ::chainrule::__private::Tape::new();
@@ -449,6 +458,7 @@ pub fn vjp_method(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
     )
 }
 /// Value and tangent of [`method`], by forward mode: each of `x` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_method(x: f64, x_dot: f64) -> (f64, f64) {
     let mut circle = Circle { radius: x };

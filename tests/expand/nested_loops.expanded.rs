@@ -12,6 +12,7 @@ pub fn nested_loops(matrix: &[[f64; 3]], x: &[f64; 3]) -> f64 {
     sum
 }
 /// Value and gradient of [`nested_loops`] with respect to `matrix` and `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_nested_loops(
     matrix: &[[f64; 3]],

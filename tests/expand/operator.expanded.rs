@@ -85,6 +85,7 @@ pub fn operator(x: f64) -> f64 {
     pair.a + pair.b
 }
 /// Value and gradient of [`operator`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_operator(x: f64) -> (f64, f64) {
     /// Forward sweep.

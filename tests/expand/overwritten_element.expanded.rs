@@ -7,6 +7,7 @@ pub fn overwritten_element(x: f64, i: usize) -> f64 {
     a[0] * a[1] * a[2]
 }
 /// Value and gradient of [`overwritten_element`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
     /// Forward sweep.

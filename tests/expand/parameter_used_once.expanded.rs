@@ -4,6 +4,7 @@ pub fn parameter_used_once(x: f64, y: f64, z: f64) -> f64 {
     2.0 * x - y + 3.0 * z
 }
 /// Gradient of [`parameter_used_once`] with respect to `x`, `y` and `z`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_parameter_used_once(x: f64, y: f64, z: f64) -> (f64, f64, f64) {
     /// Forward sweep.

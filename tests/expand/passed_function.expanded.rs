@@ -62,6 +62,7 @@ pub fn passed_function(x: f64, scale: f64) -> f64 {
     twice(square, x) + twice(|y| y * scale, x)
 }
 /// Value and gradient of [`passed_function`] with respect to `x` and `scale`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_passed_function(x: f64, scale: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
@@ -265,6 +266,7 @@ pub fn square(x: f64) -> f64 {
     x * x
 }
 /// Value of [`square`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_square(x: f64) -> (f64, impl ::core::ops::Fn(f64) -> f64 + use<>) {
     /// Forward sweep.

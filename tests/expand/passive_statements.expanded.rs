@@ -11,6 +11,7 @@ pub fn passive_statements(x: f64, order: &[usize]) -> f64 {
     y
 }
 /// Value and gradient of [`passive_statements`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_passive_statements(x: f64, order: &[usize]) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

@@ -6,6 +6,7 @@ pub fn primitives(x: f64, y: f64) -> f64 {
     s.max(x).mul_add(2.0, y.powf(x))
 }
 /// Gradient of [`primitives`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
     /// Forward sweep.

@@ -9,6 +9,7 @@ pub fn push(x: f64, n: usize) -> f64 {
     powers[n] + powers[0]
 }
 /// Value and gradient of [`push`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_push(x: f64, n: usize) -> (f64, f64) {
     /// Forward sweep.

@@ -8,6 +8,7 @@ pub fn recorded_loop(x: f64, steps: usize) -> f64 {
     y
 }
 /// Value and gradient of [`recorded_loop`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

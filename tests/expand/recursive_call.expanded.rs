@@ -7,6 +7,7 @@ pub fn recursive_call(x: f64, n: usize) -> f64 {
     x * recursive_call(x, n - 1)
 }
 /// Value and gradient of [`recursive_call`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_recursive_call(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

@@ -15,6 +15,7 @@ pub fn refilled_buffer(a: &[f64], rounds: usize) -> f64 {
     sum
 }
 /// Value and gradient of [`refilled_buffer`] with respect to `a`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_refilled_buffer(
     a: &[f64],

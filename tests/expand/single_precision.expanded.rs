@@ -4,6 +4,7 @@ pub fn single_precision(x: f32, y: f64) -> f64 {
     (x * 2.0) as f64 * y
 }
 /// Gradient of [`single_precision`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_single_precision(x: f32, y: f64) -> (f32, f64) {
     /// Forward sweep.

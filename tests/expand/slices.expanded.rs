@@ -8,6 +8,7 @@ pub fn slices(a: &mut [f64], split: usize) -> f64 {
     a[split]
 }
 /// Value and gradient of [`slices`] with respect to `a`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_slices(
     a: &mut [f64],

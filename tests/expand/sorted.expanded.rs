@@ -6,6 +6,7 @@ pub fn sorted(values: &[f64]) -> f64 {
     sorted[sorted.len() / 2] - sorted[0]
 }
 /// Value and gradient of [`sorted`] with respect to `values`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_sorted(values: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
     /// Forward sweep.

@@ -12,6 +12,7 @@ pub fn stack(a: &[f64]) -> f64 {
     stack[0]
 }
 /// Value and gradient of [`stack`] with respect to `a`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_stack(a: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>) {
     let tape = &mut ::chainrule::__private::Tape::new();

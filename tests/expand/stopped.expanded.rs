@@ -5,6 +5,7 @@ pub fn stopped(x: f64, y: f64) -> f64 {
     x * y / scale
 }
 /// Gradient of [`stopped`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_stopped(x: f64, y: f64) -> (f64, f64) {
     /// Forward sweep.

@@ -4,6 +4,7 @@ pub fn straight_line(x: f64, y: f64) -> f64 {
     (x * y).exp() + x.sin()
 }
 /// Value and gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_straight_line(x: f64, y: f64) -> (f64, (f64, f64)) {
     /// Forward sweep.
@@ -17,6 +18,7 @@ pub fn value_and_grad_straight_line(x: f64, y: f64) -> (f64, (f64, f64)) {
     (value, (x_bar, y_bar))
 }
 /// Gradient of [`straight_line`] with respect to `x` and `y`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_straight_line(x: f64, y: f64) -> (f64, f64) {
     value_and_grad_straight_line(x, y).1
@@ -40,6 +42,7 @@ pub fn accumulate_grad_straight_line(
     value
 }
 /// Value of [`straight_line`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_straight_line(
     x: f64,
@@ -62,6 +65,7 @@ pub fn vjp_straight_line(
     )
 }
 /// Value and tangent of [`straight_line`], by forward mode: each of `x` and `y` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_straight_line(x: f64, x_dot: f64, y: f64, y_dot: f64) -> (f64, f64) {
     let v0 = x * y;

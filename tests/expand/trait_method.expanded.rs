@@ -62,6 +62,7 @@ pub trait Shape {
         ::chainrule::__private::ByReference
     }
     /// Value and gradient of [`area`](Self::area) with respect to `self`, by reverse mode.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn value_and_grad_area(
         &self,
@@ -88,6 +89,7 @@ pub trait Shape {
         (value, self_bar)
     }
     /// Gradient of [`area`](Self::area) with respect to `self`, by reverse mode.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn grad_area(&self) -> <Self as ::chainrule::__private::Differentiable>::Tangent
     where
@@ -126,6 +128,7 @@ pub trait Shape {
         value
     }
     /// Value of [`area`](Self::area), and its pullback: from an adjoint of the result to the adjoints of the arguments.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn vjp_area<'borrowed_0>(
         &'borrowed_0 self,
@@ -165,6 +168,7 @@ pub trait Shape {
         )
     }
     /// Value and tangent of [`area`](Self::area), by forward mode: each of `self` is followed by its tangent.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn jvp_area(
         &self,
@@ -300,6 +304,7 @@ pub trait Shape {
         ::chainrule::__private::ByReference
     }
     /// Value and gradient of [`scaled`](Self::scaled) with respect to `self` and `factor`, by reverse mode.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn value_and_grad_scaled(
         &self,
@@ -328,6 +333,7 @@ pub trait Shape {
         (value, (self_bar, factor_bar))
     }
     /// Gradient of [`scaled`](Self::scaled) with respect to `self` and `factor`, by reverse mode.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn grad_scaled(
         &self,
@@ -374,6 +380,7 @@ pub trait Shape {
         value
     }
     /// Value of [`scaled`](Self::scaled), and its pullback: from an adjoint of the result to the adjoints of the arguments.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn vjp_scaled<'borrowed_0>(
         &'borrowed_0 self,
@@ -418,6 +425,7 @@ pub trait Shape {
         )
     }
     /// Value and tangent of [`scaled`](Self::scaled), by forward mode: each of `self` and `factor` is followed by its tangent.
+    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     fn jvp_scaled(
         &self,
@@ -566,6 +574,7 @@ pub fn trait_method(square: &Square, factor: f64) -> f64 {
     square.scaled(factor)
 }
 /// Value and gradient of [`trait_method`] with respect to `square` and `factor`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_trait_method(
     square: &Square,

@@ -6,6 +6,7 @@ pub fn tuple(point: (f64, f64), angle: f64) -> (f64, f64) {
     (x * cos - y * sin, x * sin + y * cos)
 }
 /// Value of [`tuple`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_tuple(
     point: (f64, f64),
@@ -50,6 +51,7 @@ pub fn vjp_tuple(
     )
 }
 /// Value and tangent of [`tuple`], by forward mode: each of `point` and `angle` is followed by its tangent.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_tuple(
     point: (f64, f64),
@@ -85,6 +87,7 @@ pub fn jvp_tuple(
 }
 /// Jacobian of [`tuple`] with respect to `point` and `angle`, by forward or reverse mode: a row for each output, a column for each input.
 #[inline]
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jacobian_tuple(point: (f64, f64), angle: f64) -> ::chainrule::Matrix<f64> {
     let (value, pullback) = vjp_tuple(point, angle);

@@ -5,6 +5,7 @@ pub fn vjp(x: f64, a: &mut [f64]) -> [f64; 2] {
     [a[0] * a[1], x.cos()]
 }
 /// Value of [`vjp`], and its pullback: from an adjoint of the result to the adjoints of the arguments.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn vjp_vjp<'borrowed_1>(
     x: f64,

@@ -8,6 +8,7 @@ pub fn while_loop(x: f64) -> f64 {
     y
 }
 /// Value and gradient of [`while_loop`] with respect to `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn value_and_grad_while_loop(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();

@@ -4,6 +4,7 @@ pub fn wrt(x: f64, a: f64, b: &[f64]) -> f64 {
     x * a * b[0]
 }
 /// Gradient of [`wrt`] with respect to `b` and `x`, by reverse mode.
+#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_wrt(x: f64, a: f64, b: &[f64]) -> (::chainrule::__private::Vec<f64>, f64) {
     /// Forward sweep.

@@ -28,7 +28,7 @@ pub(crate) fn value_and_grad_function(context: &Context, body: &TokenStream) -> 
         context.with_respect_to()
     );
     let (result, gradient) = (result_type(context), context.gradient_type());
-    let (signature, attributes) = (signature(context, Companion::ValueAndGrad), context.shared_attributes());
+    let (signature, attributes) = (signature(context, Companion::ValueAndGrad), context.attributes_of_a_value());
     let bounds = context.generics().where_clause;
     quote! {
         #[doc = #summary]
@@ -55,7 +55,7 @@ pub(crate) fn grad_function(context: &Context, body: &TokenStream) -> TokenStrea
     let summary =
         format!(" Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
     let gradient = context.gradient_type();
-    let (signature, attributes) = (signature(context, Companion::Grad), context.shared_attributes());
+    let (signature, attributes) = (signature(context, Companion::Grad), context.attributes_of_a_value());
     let bounds = context.generics().where_clause;
     quote! {
         #[doc = #summary]

@@ -17,7 +17,7 @@ use quote::{ToTokens, quote};
 use super::{Context, body, hidden, siblings};
 use crate::emit;
 use crate::ir::{Expr, Function, Parameter, Place, Role, Step, VarId};
-use crate::lower::located::named;
+use crate::lower::located::{absent, named};
 use crate::types::Ty;
 
 /// What callers need: beside the function, and outside of its `impl`.
@@ -47,7 +47,14 @@ pub fn write(context: &Context, places: &[Place], own_type: Option<&syn::ItemImp
         let unaided = unaided(context.function, root.var);
         return Written { beside: quote!(#locate #stand_ins), outside: implementation, unaided };
     }
-    let hidden = hidden::hidden_type(context, &[locate, stand_ins]);
+    let visibility = &context.item.vis;
+    let absent = quote! {
+        #[doc(hidden)]
+        #visibility fn absent<W: ?Sized>() -> __chainrule::__private::At<W, Self> {
+            __chainrule::__private::absent()
+        }
+    };
+    let hidden = hidden::hidden_type(context, &[absent, locate, stand_ins]);
     Written { beside: quote!(#hidden #implementation), outside: TokenStream::new(), unaided: None }
 }
 
@@ -262,7 +269,7 @@ impl Followed {
         let name = &self.function.var(inner).name;
         self.statements.extend(quote!(let #name = __chainrule::__private::#found;));
         self.present = Place::of(inner);
-        let absent = crate::forward::tokens(quote!(__chainrule::__private::absent()));
+        let absent = crate::forward::tokens(absent(tag));
         self.primal.path.push(Step::Located(tag.clone(), Box::new(absent), part.clone()));
     }
 }

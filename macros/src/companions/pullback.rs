@@ -182,7 +182,7 @@ pub(crate) fn vjp_function(
         context.link()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
-    let attributes = context.shared_attributes();
+    let attributes = context.attributes_of_a_value();
     let Captures { generics, parameters, bound } = captures(context, borrows);
     let bounds = &generics.where_clause;
     let result = match &context.item.sig.output {

@@ -22,7 +22,7 @@ pub(crate) fn hvp(context: &Context) -> TokenStream {
     );
     let hidden = (!context.options.asks_for(Companion::Hvp)).then(|| quote!(#[doc(hidden)]));
     let function = named(context, &context.name(Companion::Hvp));
-    quote!(#[doc = #summary] #hidden #[must_use] #function)
+    quote!(#[doc = #summary] #hidden #function)
 }
 
 /// `f::hvp`, for what is nested.
@@ -41,7 +41,7 @@ fn named(context: &Context, name: &Ident) -> TokenStream {
     let Raised { function, activity, start } = body.raise();
     let raised = Context { function: &function, activity: &activity, ..*context };
     let inner = gradient::statements(&raised);
-    let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.shared_attributes());
+    let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.attributes_of_a_value());
     let (bounds, gradient) = (&generics.where_clause, context.gradient_type());
     quote! {
         #attributes
@@ -57,7 +57,7 @@ fn named(context: &Context, name: &Ident) -> TokenStream {
 pub(crate) fn hessian(context: &Context) -> TokenStream {
     let summary = format!(" The Hessian of {} with respect to {}.", context.link(), context.with_respect_to());
     let (visibility, name) = (&context.item.vis, context.name(Companion::Hessian));
-    let (generics, attributes) = (context.generics(), context.shared_attributes());
+    let (generics, attributes) = (context.generics(), context.attributes_of_a_value());
     let bounds = &generics.where_clause;
     let parameters = context.function.parameters.iter().map(body::parameter);
     let (ty, inner) = match shape(context) {
@@ -74,7 +74,6 @@ pub(crate) fn hessian(context: &Context) -> TokenStream {
     let hessian = Ident::new("hessian", Span::mixed_site());
     quote! {
         #[doc = #summary]
-        #[must_use]
         #attributes
         #visibility fn #name #generics(#(#parameters),*) -> #ty #bounds {
             #inner

@@ -1,6 +1,6 @@
 //! Places: parts of variables, to be read or to be changed.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{expr, operand};
@@ -192,14 +192,21 @@ fn located(
     (is_shadow, mutable): (bool, bool),
 ) -> Walk {
     let name = match (is_shadow, mutable) {
-        (false, false) => quote!(located),
-        (false, true) => quote!(located_mut),
-        (true, false) => quote!(located_shadow),
-        (true, true) => quote!(located_shadow_mut),
+        (false, false) => "located",
+        (false, true) => "located_mut",
+        (true, false) => "located_shadow",
+        (true, true) => "located_shadow_mut",
     };
+    let name = format_ident!("{name}", span = Span::mixed_site());
     let whole = if reference.is_empty() { walk.reference(mutable) } else { reference };
     let at = expr(function, at);
-    Walk { tokens: quote!(__chainrule::__private::#name::<#tag, _>(&#at, #whole)), is_reference: true, part: None }
+    let tokens = if crate::lower::located::is_named(tag) {
+        quote!(__chainrule::__private::#name::<#tag, _>(&#at, #whole))
+    } else {
+        // The way of a function tells which it is.
+        quote!(#at.#name(#whole))
+    };
+    Walk { tokens, is_reference: true, part: None }
 }
 
 fn slice(function: &Function, tokens: &TokenStream, lo: &crate::ir::Expr, hi: Option<&crate::ir::Expr>) -> Walk {

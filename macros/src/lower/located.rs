@@ -58,6 +58,20 @@ pub fn named(name: &str) -> TokenStream {
     quote!(__chainrule::__private::Named<#number>)
 }
 
+/// Whether a tag is that of a method.
+pub fn is_named(tag: &TokenStream) -> bool {
+    crate::hoist::names(tag.clone(), "Named")
+}
+
+/// What stands for the way that the function of this tag finds, where only types matter. A function without the attribute
+/// is met as what calls it in value position: rustc then says one thing of it.
+pub fn absent(tag: &TokenStream) -> TokenStream {
+    if is_named(tag) {
+        return quote!(__chainrule::__private::absent());
+    }
+    quote!(#tag::absent())
+}
+
 /// A type with the names of scalars, which the signature of a method was read without.
 pub(super) fn settled(ty: Ty) -> Ty {
     match ty {

@@ -267,16 +267,15 @@ impl Reader {
                 self.options.companions.push((companion, span));
                 again.then_some((companion.name(), span))
             }
-            Argument::Wrt(span, names) => {
-                if names.is_empty() {
-                    errors.push(
-                        Message::new("`wrt` names no parameter")
-                            .help("name the parameters to differentiate with respect to: `wrt(x)`")
-                            .at(span),
-                    );
-                }
-                self.options.wrt.replace(names).map(|_| ("wrt", span))
+            Argument::Wrt(span, names) if names.is_empty() => {
+                errors.push(
+                    Message::new("`wrt` names no parameter")
+                        .help("name the parameters to differentiate with respect to: `wrt(x)`")
+                        .at(span),
+                );
+                None
             }
+            Argument::Wrt(span, names) => self.options.wrt.replace(names).map(|_| ("wrt", span)),
             Argument::Implicit(span, path) => self.implicit.replace((span, path)).map(|_| ("implicit", span)),
             Argument::Order(span, order) => self.options.order.replace(order).map(|_| ("order", span)),
             Argument::Crate(span, path) => {

@@ -1,10 +1,10 @@
 //! The word that a misspelled one stands for.
 
-/// The word of `list` that is at most a third of its letters away.
+/// The word of `list` that is at most a third of its letters away, and not all of them.
 pub fn nearest<'a>(word: &str, list: &[&'a str]) -> Option<&'a str> {
     list.iter()
         .map(|candidate| (distance(word, candidate), *candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(3) / 3)
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(3) / 3 && *distance < candidate.len())
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -72,7 +72,11 @@ pub(crate) fn jvp_function(context: &Context, parameters: &[TokenStream], body: 
         context.with_respect_to()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Jvp));
-    let (generics, attributes) = (context.generics(), context.shared_attributes());
+    // It may be called for what it leaves behind `&mut`.
+    let inout = context.function.parameters.iter().any(Parameter::is_inout);
+    let is_value = !inout && context.function.result_ty.has_tangent();
+    let attributes = if is_value { context.attributes_of_a_value() } else { context.shared_attributes() };
+    let generics = context.generics();
     let bounds = &generics.where_clause;
     let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
     quote! {
