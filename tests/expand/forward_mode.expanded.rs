@@ -166,7 +166,6 @@ pub fn forward_mode(spring: Spring, positions: &mut [f64], step: f64) -> f64 {
     energy
 }
 /// Value and tangent of [`forward_mode`], by forward mode: each of `spring`, `positions` and `step` is followed by its tangent.
-#[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jvp_forward_mode(
     spring: Spring,

@@ -253,7 +253,6 @@ impl Circle {
         )
     }
     /// Value and tangent of [`grow`](Self::grow), by forward mode: each of `self` and `by` is followed by its tangent.
-    #[must_use]
     #[allow(clippy::all, clippy::pedantic, unused)]
     pub fn jvp_grow(
         &mut self,
