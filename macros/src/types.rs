@@ -23,7 +23,7 @@ pub enum Ty {
     Ref(bool, Box<Ty>),
     /// `[T]`.
     Slice(Box<Ty>),
-    /// `[T; N]`.
+    /// `[T; N]`; the length is `_` where only rustc knows it.
     Array(Box<Ty>, TokenStream),
     /// `Vec<T>`.
     Vec(Box<Ty>),
@@ -35,6 +35,11 @@ pub enum Ty {
     Result(Box<Ty>, Box<Ty>),
     /// `Box<T>`, `Rc<T>`, `Arc<T>`, by this path.
     Boxed(TokenStream, Box<Ty>),
+}
+
+/// The length of an array that only rustc knows.
+pub fn is_open(len: &TokenStream) -> bool {
+    len.to_string() == "_"
 }
 
 const PASSIVE_NAMES: &[&str] = &[
@@ -237,7 +242,9 @@ impl Ty {
             }
             (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(a.meet(b))),
             (Ty::Slice(a), Ty::Slice(b)) => Ty::Slice(Box::new(a.meet(b))),
-            (Ty::Array(a, n), Ty::Array(b, _)) => Ty::Array(Box::new(a.meet(b)), n.clone()),
+            (Ty::Array(a, n), Ty::Array(b, m)) => {
+                Ty::Array(Box::new(a.meet(b)), if is_open(n) { m.clone() } else { n.clone() })
+            }
             (Ty::Tuple(a), Ty::Tuple(b)) if a.len() == b.len() => {
                 Ty::Tuple(a.iter().zip(b).map(|(a, b)| a.meet(b)).collect())
             }
@@ -267,6 +274,7 @@ impl Ty {
     pub fn tokens(&self) -> Option<TokenStream> {
         Some(match self {
             Ty::Unknown | Ty::Float(None) | Ty::Passive(None) => return None,
+            Ty::Array(_, len) if is_open(len) => return None,
             Ty::Float(Some(name)) => quote!(#name),
             Ty::Opaque(name) | Ty::Named(name) | Ty::Passive(Some(name)) => name.clone(),
             Ty::Unit => quote!(()),
@@ -323,7 +331,7 @@ impl Ty {
     /// The lengths of the arrays in the type, with `_` for the rest; `None` where there is none.
     pub fn lengths(&self) -> Option<TokenStream> {
         match self {
-            Ty::Array(inner, len) => {
+            Ty::Array(inner, len) if !is_open(len) => {
                 let inner = inner.lengths().unwrap_or_else(|| quote!(_));
                 Some(quote!([#inner; #len]))
             }

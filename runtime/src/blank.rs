@@ -41,6 +41,20 @@ pub fn blank<T: Blank>() -> T {
     T::blank()
 }
 
+/// Values of no meaning, as many as what they become has elements.
+#[inline]
+#[must_use]
+pub fn blank_array<T: Blank, const N: usize>() -> [T; N] {
+    blank()
+}
+
+/// As many of `element` as what they become has.
+#[inline]
+#[must_use]
+pub fn array_of<T: Clone, const N: usize>(element: T) -> [T; N] {
+    array::from_fn(|_| element.clone())
+}
+
 macro_rules! defaults {
     ($($name:ty)*) => {$(
         impl Blank for $name {

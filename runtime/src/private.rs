@@ -9,7 +9,7 @@ pub use alloc::vec;
 pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
-pub use crate::blank::{Blank, blank};
+pub use crate::blank::{Blank, array_of, blank, blank_array};
 pub use crate::checkpoint::{
     Binomial, Counter, Step, binomial, counter_at, iterations, next_snapshot, segment_end, segment_start, segments,
 };

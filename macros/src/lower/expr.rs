@@ -173,7 +173,7 @@ impl Lowering<'_> {
                 let receiver = self.type_of(&call.receiver);
                 primitives::is_step(&name)
                     && !matches!(receiver.peel(), Ty::Vec(_) | Ty::Slice(_))
-                    && !self.is_user_type(&receiver)
+                    && !self.is_of_user(&call.receiver)
             }
             syn::Expr::Call(call) => match &*call.func {
                 syn::Expr::Path(path) => {

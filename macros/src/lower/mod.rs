@@ -45,6 +45,7 @@ mod opaque;
 mod operator;
 mod option;
 mod overlap;
+mod own;
 mod parts;
 mod pattern;
 mod place;
@@ -104,6 +105,8 @@ struct Facts {
     written: HashSet<Key>,
     /// Names of values of structs, as their constructors tell.
     own: HashSet<Key>,
+    /// Names of values that are most likely of a struct.
+    seem_own: HashSet<Key>,
     /// Types of the results of closures.
     results: HashMap<*const syn::ExprClosure, Ty>,
 }
@@ -446,6 +449,9 @@ impl<'a> Lowering<'a> {
                 *known = refined;
                 self.changed = true;
             }
+        }
+        for key in self.own_variables() {
+            self.changed |= self.facts.seem_own.insert(key);
         }
         let mut resized = Vec::new();
         self.function.body.for_each_stmt(&mut |stmt| match &stmt.kind {

@@ -376,7 +376,9 @@ impl Lowering<'_> {
         if let Some(crate::ir::Step::Slice(lo, Some(hi))) = place.path.last() {
             return self.slice_length(lo, hi);
         }
-        if let Ty::Array(_, len) = self.function.place_ty(place).peel() {
+        if let Ty::Array(_, len) = self.function.place_ty(place).peel()
+            && !crate::types::is_open(len)
+        {
             return Expr::Tokens(super::opaque::constant(len.clone()));
         }
         let name = crate::emit::place(&self.function, place);

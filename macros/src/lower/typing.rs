@@ -152,7 +152,7 @@ impl Lowering<'_> {
                     Ty::Passive(None)
                 }
             }
-            _ if self.is_user_type(&receiver) => Ty::Unknown,
+            _ if self.is_of_user(&call.receiver) => Ty::Unknown,
             _ if primitives::is_float_method(&name) => match receiver.peel() {
                 Ty::Float(None) => call
                     .args

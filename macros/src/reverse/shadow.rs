@@ -94,6 +94,7 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
     Some(match ty {
         Ty::Float(_) => Expr::Number(0.0),
         Ty::Ref(_, inner) => zero_of(inner)?,
+        Ty::Array(_, len) if crate::types::is_open(len) => return None,
         Ty::Array(element, len) => Expr::Repeat {
             element: Box::new(zero_part(element)?),
             len: crate::ir::Tokens { stream: len.clone(), reads: Vec::new(), flows: Vec::new(), cheap: true },
@@ -122,7 +123,7 @@ pub(crate) fn default_of(ty: &Ty) -> proc_macro2::TokenStream {
         Ty::Float(_) => quote::quote!(0.0),
         Ty::Passive(Some(name)) if name.to_string() == "bool" => quote::quote!(false),
         Ty::Passive(Some(name)) if ty.is_scalar() && name.to_string() != "char" => quote::quote!(0),
-        Ty::Array(element, len) if ty.is_copy() => {
+        Ty::Array(element, len) if ty.is_copy() && !crate::types::is_open(len) => {
             let element = default_of(element);
             quote::quote!([#element; #len])
         }

@@ -10,6 +10,7 @@
 //! ```
 
 mod adaptor;
+mod array;
 mod bind;
 mod collect;
 mod consume;
