@@ -8,6 +8,7 @@
 //! matches!(e, p if c)       match e { p if c => true, _ => false }
 //! let p = if c { &a } else { &b }; rest
 //!                           if c { let p = &a; rest } else { let p = &b; rest }
+//! let r = lo..hi; rest      let r_start = lo; let r_end = hi; rest, where `lo..hi` stands for `r`
 //! ```
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
@@ -42,7 +43,8 @@ fn carrier(ty: &syn::Type) -> Option<Carrier> {
 
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
 pub(super) fn own_name(name: &str) -> Option<&str> {
-    matches!(name, "__inner" | "__other").then(|| name.trim_start_matches('_'))
+    let made_here = matches!(name, "__inner" | "__other").then(|| name.trim_start_matches('_'));
+    made_here.or_else(|| super::ranges::own_name(name))
 }
 
 struct Desugar {
@@ -91,6 +93,7 @@ impl VisitMut for Desugar {
         let stmts = std::mem::take(&mut block.stmts);
         block.stmts = stmts.into_iter().flat_map(map_of_pairs).collect();
         super::choice::rewrite(block);
+        super::ranges::rewrite(block);
         syn::visit_mut::visit_block_mut(self, block);
     }
 

@@ -49,6 +49,7 @@ mod own;
 mod parts;
 mod pattern;
 mod place;
+mod ranges;
 mod resolve;
 mod scalar;
 mod scope;
