@@ -112,6 +112,14 @@ impl Lowering<'_> {
         self.keys[root.0 as usize].is_some_and(|key| self.facts.own.contains(&key))
     }
 
+    /// A name of a value of a struct, as its constructor or the use of its fields tells: no container of the standard
+    /// library.
+    pub(super) fn is_struct(&self, expr: &syn::Expr) -> bool {
+        let used = matches!(expr, syn::Expr::Path(path)
+            if path.path.get_ident().is_some_and(|name| self.structs.contains(&name.to_string())));
+        matches!(self.type_of(expr).peel(), Ty::Unknown | Ty::Opaque(_)) && (used || self.is_own(expr))
+    }
+
     /// `p[i]`, by the `impl` of `Index`, or of `IndexMut` where it is assigned to.
     pub(super) fn located_element(&mut self, index: &syn::ExprIndex) -> Option<(Place, Ty)> {
         let name = if self.writing { "index_mut" } else { "index" };

@@ -70,7 +70,8 @@ impl Lowering<'_> {
         let refused = REFUSED.contains(&name.as_str()) || (name == "drain" && wanted);
         if refused {
             // What holds nothing differentiated may change in any way.
-            if !self.is_varied(&call.receiver) || is_foreign(&self.type_of(&call.receiver)) {
+            let own = is_foreign(&self.type_of(&call.receiver)) || self.is_struct(&call.receiver);
+            if own || !self.is_varied(&call.receiver) {
                 return None;
             }
             self.refuse_change(call, &name);
@@ -86,7 +87,7 @@ impl Lowering<'_> {
     /// The container that `call` changes, where it holds differentiated values.
     fn changed_place<'e>(&mut self, call: &'e syn::ExprMethodCall) -> Option<Change<'e>> {
         let ty = self.type_of(&call.receiver);
-        if ty.is_passive() || is_foreign(&ty) {
+        if ty.is_passive() || is_foreign(&ty) || self.is_struct(&call.receiver) {
             return None;
         }
         // Something unknown without anything differentiated is none of the compiler's business.
