@@ -70,6 +70,13 @@ impl VisitMut for Desugar {
             *expr = while_chain(looped);
             give(expr, attrs);
         }
+        if let syn::Expr::ForLoop(looped) = expr
+            && let Some(new) = super::stream::by_ref::looped(looped)
+        {
+            let attrs = std::mem::take(&mut looped.attrs);
+            *expr = new;
+            give(expr, attrs);
+        }
         super::dereferenced::rewrite(expr);
         syn::visit_mut::visit_expr_mut(self, expr);
         let new = match expr {

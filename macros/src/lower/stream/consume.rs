@@ -118,6 +118,9 @@ impl Lowering<'_> {
         if !VALUES.contains(&name.as_str()) {
             return Some(self.refused_consumer(call, &name));
         }
+        if !self.exhausts(call) {
+            return Some(self.refused_loan(call));
+        }
         let wished = self.wished.take();
         let Some(stream) = self.stream(&call.receiver) else { return Some(Item::unit()) };
         self.wished = wished;

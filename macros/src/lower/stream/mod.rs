@@ -12,6 +12,7 @@
 mod adaptor;
 mod array;
 mod bind;
+pub(super) mod by_ref;
 mod collect;
 mod consume;
 mod drive;

@@ -182,6 +182,7 @@ impl Lowering<'_> {
         let arguments = call.args.len();
         match (call.method.to_string().as_str(), arguments) {
             (name, _) if self.gives_entries(call) => self.stream_of_entries(&call.receiver, name),
+            ("take", 1) if self.lends(call) => self.lent_items(call),
             ("iter", 0) => self.elements(&call.receiver, Some(false)),
             ("iter_mut", 0) => self.elements(&call.receiver, Some(true)),
             ("into_iter" | "clone" | "fuse", 0) if self.is_iterator(&call.receiver) => self.stream(&call.receiver),
