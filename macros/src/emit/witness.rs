@@ -95,9 +95,12 @@ fn made_from(function: &Function, value: &Expr, var: VarId, seen: &mut Vec<VarId
             continue;
         }
         seen.push(read);
-        // What is bound by a loop or another change may come from anywhere.
-        let made =
-            definitions(function, read).into_iter().next().or_else(|| matched(function, read).map(|(value, _)| value));
+        // What is bound by another change may come from anywhere.
+        let made = definitions(function, read)
+            .into_iter()
+            .next()
+            .or_else(|| matched(function, read).map(|(value, _)| value))
+            .or_else(|| iterated(function, read));
         let Some(value) = made else { return true };
         let filled = entering_values(function, read);
         if std::iter::once(value).chain(filled).any(|value| made_from(function, &value, var, seen)) {
@@ -199,6 +202,20 @@ fn matched(function: &Function, var: VarId) -> Option<(Expr, TokenStream)> {
             && let Some(head) = patterns.iter().find(|head| head.binds.contains(&var))
         {
             found = Some((scrutinee.clone(), head.pattern.clone()));
+        }
+    });
+    found
+}
+
+/// The iterator whose items a loop over passive values binds to `var`.
+fn iterated(function: &Function, var: VarId) -> Option<Expr> {
+    use crate::ir::{Head, StmtKind};
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Loop(crate::ir::Loop { head: Head::Each { binds, iterator, .. }, .. }) = &stmt.kind
+            && binds.contains(&var)
+        {
+            found = Some(Expr::Tokens(iterator.clone()));
         }
     });
     found

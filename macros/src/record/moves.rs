@@ -55,6 +55,7 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
     match value {
         Expr::Call(call) => call.arguments.iter().filter_map(Argument::value).collect(),
         Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().collect(),
+        Expr::Construct(construct) => construct.fields.iter().map(|(_, field)| field).collect(),
         value => vec![value],
     }
 }
@@ -95,8 +96,10 @@ impl Record<'_> {
             })
             .collect();
         let is_read = |var: &VarId| needed.contains(var) || self.activity.is_active(*var);
-        let into_fields =
-            fields(stmt).iter().any(|place| !self.function.place_ty(place).is_copy() && is_read(&place.root));
+        let into_fields = fields(stmt).iter().any(|place| {
+            let ends = place.path.is_empty() && self.ends_here(place.root);
+            !self.function.place_ty(place).is_copy() && is_read(&place.root) && !ends
+        });
         let is_part = self.moves_part(stmt).is_some_and(|root| is_read(&root));
         let repeats = match &stmt.kind {
             StmtKind::Let { value: Expr::Repeat { element, .. }, .. } => match &**element {
