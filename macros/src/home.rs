@@ -15,6 +15,8 @@ pub struct Home {
     pub generics: syn::Generics,
     /// The attribute stands on all that is around: what depends on nothing differentiated is no mistake.
     pub whole: bool,
+    /// The type of the `impl` around it, as it is written there.
+    pub own_type: Option<String>,
     /// The methods beside it.
     pub methods: BTreeMap<String, Method>,
 }
@@ -71,7 +73,14 @@ impl Home {
             syn::ImplItem::Fn(function) => Some((function.sig.ident.to_string(), method(&function.sig))),
             _ => None,
         });
-        Home { kind: Kind::Impl, generics: item.generics.clone(), whole: true, methods: methods.collect() }
+        let own_type = Some(item.self_ty.to_token_stream().to_string());
+        Home { kind: Kind::Impl, generics: item.generics.clone(), whole: true, own_type, methods: methods.collect() }
+    }
+
+    /// Whether `name` is the type of the `impl` around it.
+    pub fn is_own(&self, name: &impl ToTokens) -> bool {
+        let name = name.to_token_stream().to_string();
+        name == "Self" || self.own_type.as_ref() == Some(&name)
     }
 
     /// All generics in scope of a function with generics of its own.
@@ -95,7 +104,13 @@ impl Home {
             syn::TraitItem::Fn(function) => Some((function.sig.ident.to_string(), method(&function.sig))),
             _ => None,
         });
-        Home { kind: Kind::Trait, generics: item.generics.clone(), whole: true, methods: methods.collect() }
+        Home {
+            kind: Kind::Trait,
+            generics: item.generics.clone(),
+            whole: true,
+            own_type: None,
+            methods: methods.collect(),
+        }
     }
 
     /// Whether the siblings do not name the type of their receiver.

@@ -313,6 +313,64 @@ pub fn shadow_along_mut<'w, F: ?Sized, S: ?Sized, W: Locate<F> + ?Sized>(
     W::shadow_mut(whole, steps)
 }
 
+/// A part that callers get as a copy, where they do not see that the result of a call is a reference to it.
+#[diagnostic::on_unimplemented(
+    message = "the result of this call is a reference to a part of an argument, a `{Self}`",
+    note = "its derivative belongs to that part, so the caller must see that it is a reference, or the part must be `Clone`",
+    note = "write the type where it is bound: `let part: &[f64] = ..;`, or read what is behind it: `*..`"
+)]
+pub trait CopiedPart: Differentiable {
+    /// The copy.
+    type Owned: Differentiable;
+
+    /// Copies.
+    fn copy(&self) -> Self::Owned;
+
+    /// Adds the adjoint of a copy to that of the part.
+    fn add(shadow: &mut Self::Shadow, bar: <Self::Owned as Differentiable>::Tangent);
+
+    /// The tangent of a copy.
+    fn dot(shadow: &Self::Shadow) -> <Self::Owned as Differentiable>::Tangent;
+}
+
+impl<T: Clone + Differentiable<Tangent = S, Shadow = S>, S: Tangent + BorrowMut<S>> CopiedPart for T {
+    type Owned = T;
+
+    #[inline]
+    fn copy(&self) -> T {
+        self.clone()
+    }
+
+    #[inline]
+    fn add(shadow: &mut S, bar: S) {
+        shadow.accumulate(bar);
+    }
+
+    #[inline]
+    fn dot(shadow: &S) -> S {
+        shadow.clone()
+    }
+}
+
+impl<T: Clone + Differentiable> CopiedPart for [T] {
+    type Owned = Vec<T>;
+
+    #[inline]
+    fn copy(&self) -> Vec<T> {
+        self.to_vec()
+    }
+
+    #[inline]
+    fn add(shadow: &mut [T::Tangent], bar: Vec<T::Tangent>) {
+        shadow.iter_mut().zip(bar).for_each(|(part, bar)| part.accumulate(bar));
+    }
+
+    #[inline]
+    fn dot(shadow: &[T::Tangent]) -> Vec<T::Tangent> {
+        shadow.to_vec()
+    }
+}
+
 /// The tape of a caller that knows that the result of a call is a reference: there is none.
 #[diagnostic::on_unimplemented(
     message = "the result of this call is a reference to a part of an argument",

@@ -30,7 +30,7 @@ pub use crate::jacobian::{
     products_with_units, unit_tangent,
 };
 pub use crate::locate::{
-    At, Locate, Named, SeesReferences, Steps, Way, along, along_mut, located, located_mut, located_shadow,
+    At, CopiedPart, Locate, Named, SeesReferences, Steps, Way, along, along_mut, located, located_mut, located_shadow,
     located_shadow_mut, shadow_along, shadow_along_mut,
 };
 pub use crate::operand::number;

@@ -11,6 +11,8 @@
 //! }
 //! ```
 
+mod copied;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -41,7 +43,7 @@ pub fn write(context: &Context, places: &[Place], own_type: Option<&syn::ItemImp
         (false, ty) => ty.to_token_stream(),
     };
     let (locate, stand_ins) =
-        (locate(context, &whole, &tag, own_type.is_some()), stand_ins(context, own_type.is_some()));
+        (locate(context, &whole, &tag, own_type.is_some()), stand_ins(context, own_type.is_some(), &tag));
     let implementation = implementation(context, root, places, &whole, &tag, own_type);
     if own_type.is_some() {
         let unaided = unaided(context.function, root.var);
@@ -110,9 +112,11 @@ fn shared(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The sweeps for callers that take the result for a value: their tape tells them that they must not.
-fn stand_ins(context: &Context, is_method: bool) -> TokenStream {
+/// The sweeps for callers that take the result for a value: they get a copy, or their tape tells them that they must not.
+fn stand_ins(context: &Context, is_method: bool, tag: &TokenStream) -> TokenStream {
     let mut item = context.item.clone();
+    let shared = matches!(&item.sig.output, syn::ReturnType::Type(_, ty)
+        if matches!(&**ty, syn::Type::Reference(reference) if reference.mutability.is_none()));
     if let syn::ReturnType::Type(_, ty) = &mut item.sig.output
         && let syn::Type::Reference(reference) = &mut **ty
     {
@@ -138,6 +142,9 @@ fn stand_ins(context: &Context, is_method: bool) -> TokenStream {
                 *tape.ty = syn::parse_quote!(&mut impl __chainrule::__private::SeesReferences);
             }
         }
+    }
+    if is_method && shared {
+        copied::write(&mut block, &item.sig.ident, tag);
     }
     block.items.iter().map(ToTokens::to_token_stream).collect()
 }

@@ -125,7 +125,8 @@ fn entering_values(function: &Function, var: VarId) -> Vec<Expr> {
 
 /// `value` on operands that are absent.
 fn with_operands(function: &Function, value: &Expr) -> TokenStream {
-    let value = &without_references(value.clone());
+    let value = &as_swept(without_references(value.clone()));
+    let is_sweep = matches!(value, Expr::Forward(_));
     let mut reads = Vec::new();
     value.for_each_read(&mut |read| reads.push(read));
     let (operands, value) = (operands(function, reads), expr(function, value));
@@ -145,7 +146,21 @@ fn with_operands(function: &Function, value: &Expr) -> TokenStream {
         quote!(#primal #tangent)
     });
     let value = tail(value.clone());
-    quote!({ #(#functions)* #operands #value })
+    let tape = is_sweep.then(|| {
+        let tape = &function.tape;
+        quote!(let #tape = __chainrule::__private::absent::<&mut __chainrule::__private::Tape>();)
+    });
+    quote!({ #tape #(#functions)* #operands #value })
+}
+
+/// A method by its forward sweep, which gives a copy where the method gives a reference.
+fn as_swept(value: Expr) -> Expr {
+    match value {
+        Expr::Call(call) if call.level == 0 && matches!(call.callee, crate::ir::Callee::Method { .. }) => {
+            Expr::Forward(call)
+        }
+        other => other,
+    }
 }
 
 /// `value` at the end of a block, where what begins with a block would end after it: `{ … } * 2.0`.

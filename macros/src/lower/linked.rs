@@ -321,7 +321,7 @@ impl Lowering<'_> {
     /// The signature of the method, where it stands beside this function.
     pub(super) fn sibling_method(&self, call: &syn::ExprMethodCall) -> Option<&Method> {
         let own = match self.type_of(&call.receiver).peel() {
-            Ty::Named(name) => name.to_string() == "Self",
+            Ty::Named(name) => self.home.is_own(name),
             _ => false,
         };
         if own { self.home.methods.get(&call.method.to_string()) } else { None }
@@ -331,7 +331,7 @@ impl Lowering<'_> {
     pub(super) fn type_of_sibling(&self, path: &syn::ExprPath) -> Option<Ty> {
         let mut segments = path.path.segments.iter();
         let (owner, name) = (segments.next()?, segments.next()?);
-        let own = owner.ident == "Self" && owner.arguments.is_none() && segments.next().is_none();
+        let own = self.home.is_own(&owner.ident) && owner.arguments.is_none() && segments.next().is_none();
         if own { self.home.methods.get(&name.ident.to_string()).map(|method| method.result.clone()) } else { None }
     }
 }

@@ -99,8 +99,8 @@ impl Lowering<'_> {
             self.scopes.bind(name.ident.to_string(), alias);
             return inside;
         }
-        // Out of a variant nothing can move: what is not known to be `Copy` is cloned.
-        let behind = part.place.path.iter().any(|step| matches!(step, Step::Variant(..)));
+        // Out of a variant and of an array nothing can move: what is not known to be `Copy` is cloned.
+        let behind = part.place.path.iter().any(|step| matches!(step, Step::Variant(..) | Step::Index(_)));
         let expr = if behind && !part.ty.is_copy() && !part.ty.is_passive() {
             Expr::Copy(proc_macro2::Ident::new("clone", Span::mixed_site()), part.place)
         } else {
