@@ -11,6 +11,7 @@ use quote::{ToTokens, quote};
 use crate::diagnostic::Message;
 use crate::home::{Home, Kind};
 use crate::options::Options;
+use crate::types::Ty;
 use crate::{companions, emit, fallback, generics, helper_attributes, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
@@ -199,7 +200,9 @@ fn written(function: &syn::ImplItemFn, place: &Place, outside: &mut TokenStream)
     let Place { options, asked, home, inert, item: block } = *place;
     let item = as_item(function);
     let scalars = generics::scalars(&home.generics_around(&item.sig.generics), &item.sig, &item.block);
-    let locates = parameters::gives_known_reference(&item, &scalars) || asked && parameters::gives_reference(&item);
+    let mut names: Vec<String> = scalars.iter().map(ToString::to_string).collect();
+    names.extend(differentiated_types(block));
+    let locates = parameters::gives_known_reference(&item, &names) || asked && parameters::gives_reference(&item);
     if locates && home.kind == Kind::Impl && !parameters::is_held(&item) {
         let found = pipeline::compile_located(options, &item, home, Some(block))?;
         outside.extend(found.outside);
@@ -215,6 +218,36 @@ fn written(function: &syn::ImplItemFn, place: &Place, outside: &mut TokenStream)
         _ => pipeline::compile(options, &item, home)?,
     };
     Ok(emit::with_root(code, &options.root))
+}
+
+/// Types of which functions of the block take or give values with derivatives.
+fn differentiated_types(block: &syn::ItemImpl) -> Vec<String> {
+    let mut names = Vec::new();
+    if inert::has_active_receiver(&block.items) {
+        names.extend(["Self".to_owned(), block.self_ty.to_token_stream().to_string()]);
+    }
+    for part in &block.items {
+        let syn::ImplItem::Fn(function) = part else { continue };
+        let item = as_item(function);
+        if parameters::is_left_alone(&item) || parameters::gives_reference(&item) {
+            continue;
+        }
+        let inputs = item.sig.inputs.iter().filter(|input| !parameters::is_marked_constant(input));
+        let types = inputs.filter_map(|input| match input {
+            syn::FnArg::Typed(typed) => Some(&*typed.ty),
+            syn::FnArg::Receiver(_) => None,
+        });
+        let result = match &item.sig.output {
+            syn::ReturnType::Type(_, ty) => Some(&**ty),
+            syn::ReturnType::Default => None,
+        };
+        for ty in types.chain(result) {
+            if let Ty::Named(name) = Ty::of(ty).peel() {
+                names.push(name.to_string());
+            }
+        }
+    }
+    names
 }
 
 fn as_item(function: &syn::ImplItemFn) -> syn::ItemFn {

@@ -64,17 +64,19 @@ pub fn gives_reference(item: &syn::ItemFn) -> bool {
 }
 
 /// Whether it is surely differentiated: a reference to a type of the user's may be to something constant.
-pub fn gives_known_reference(item: &syn::ItemFn, scalars: &[proc_macro2::Ident]) -> bool {
-    fn is_known(ty: &Ty, scalars: &[proc_macro2::Ident]) -> bool {
+///
+/// `names`: those that surely have a derivative.
+pub fn gives_known_reference(item: &syn::ItemFn, names: &[String]) -> bool {
+    fn is_known(ty: &Ty, names: &[String]) -> bool {
         match ty {
-            Ty::Named(name) => scalars.iter().any(|scalar| *scalar == name.to_string()),
-            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => is_known(inner, scalars),
+            Ty::Named(name) => names.contains(&name.to_string()),
+            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Boxed(_, inner) => is_known(inner, names),
             other => other.has_tangent(),
         }
     }
     match &item.sig.output {
         syn::ReturnType::Type(_, ty) => {
-            matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive() && is_known(&inner, scalars))
+            matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive() && is_known(&inner, names))
         }
         syn::ReturnType::Default => false,
     }

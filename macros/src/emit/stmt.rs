@@ -165,7 +165,9 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
         Ty::Float(Some(name)) if open => Some(quote!(: #name)),
         // The length of an argument may be a parameter of the called function.
         ty if matches!(value, Expr::Runtime("__private::cotangent", _)) => ty.lengths().map(|ty| quote!(: #ty)),
-        ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_) | Ty::Option(_) | Ty::Named(_)) if open => ty.tokens().map(|ty| quote!(: #ty)),
+        ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_) | Ty::Option(_) | Ty::Named(_)) if open => {
+            ty.tokens().map(|ty| quote!(: #ty))
+        }
         Ty::Passive(Some(ty)) if matches!(value, Expr::Tokens(_)) => Some(quote!(: #ty)),
         _ => None,
     };

@@ -78,7 +78,8 @@ fn is_used_plainly(name: &Ident, rest: &[syn::Stmt]) -> bool {
             self.plain &= pattern.ident != *self.name;
         }
         fn visit_field_value(&mut self, field: &syn::FieldValue) {
-            self.plain &= field.colon_token.is_some() || !matches!(&field.member, syn::Member::Named(n) if n == self.name);
+            self.plain &=
+                field.colon_token.is_some() || !matches!(&field.member, syn::Member::Named(n) if n == self.name);
             syn::visit::visit_field_value(self, field);
         }
         fn visit_macro(&mut self, invocation: &syn::Macro) {

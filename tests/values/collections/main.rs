@@ -26,6 +26,7 @@ mod iterators_of_structs;
 mod maps;
 mod maps_built;
 mod maps_left;
+mod named_ranges;
 mod nested_vecs;
 mod next;
 mod single_items;

@@ -25,6 +25,7 @@ mod lifetimes;
 mod methods;
 mod operators;
 mod options;
+mod own_methods;
 mod receivers;
 mod structs;
 mod structs_in_place;

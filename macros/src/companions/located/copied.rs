@@ -31,11 +31,7 @@ pub(super) fn write(block: &mut syn::ItemImpl, name: &Ident, tag: &TokenStream) 
         return;
     };
     let locate = emit::sibling(name, "locate");
-    let new = (
-        forward_of(forward_fn, &locate, tag),
-        reverse_of(reverse_fn, tag),
-        tangent_of(tangent_fn, &locate, tag),
-    );
+    let new = (forward_of(forward_fn, &locate, tag), reverse_of(reverse_fn, tag), tangent_of(tangent_fn, &locate, tag));
     if let (Some(new_forward), Some(new_reverse), Some(new_tangent)) = new {
         block.items[forward] = syn::ImplItem::Fn(new_forward);
         block.items[reverse] = syn::ImplItem::Fn(new_reverse);
@@ -61,7 +57,11 @@ fn name(input: &syn::FnArg) -> Option<Ident> {
 
 /// The part is of a type that is checked where the method is called.
 fn bounded(function: &mut syn::ImplItemFn, tag: &TokenStream) {
-    function.sig.generics.params.push(syn::parse_quote!(__Part: ?::core::marker::Sized + __chainrule::__private::CopiedPart));
+    function
+        .sig
+        .generics
+        .params
+        .push(syn::parse_quote!(__Part: ?::core::marker::Sized + __chainrule::__private::CopiedPart));
     let clause = function.sig.generics.make_where_clause();
     clause.predicates.push(syn::parse_quote!(Self: __chainrule::__private::Locate<#tag, Part = __Part>));
 }

@@ -21,11 +21,23 @@ use crate::diagnostic::Message;
 use crate::ir::Direction;
 
 /// Adaptors that ask for every item, if the consumer does.
-const PATIENT: &[&str] = &["map", "copied", "cloned", "enumerate", "filter", "filter_map", "inspect", "flat_map", "take"];
+const PATIENT: &[&str] =
+    &["map", "copied", "cloned", "enumerate", "filter", "filter_map", "inspect", "flat_map", "take"];
 
 /// Consumers that ask for every item.
-const EXHAUSTIVE: &[&str] =
-    &["sum", "product", "fold", "for_each", "collect", "unzip", "max_by", "min_by", "max_by_key", "min_by_key", "reduce"];
+const EXHAUSTIVE: &[&str] = &[
+    "sum",
+    "product",
+    "fold",
+    "for_each",
+    "collect",
+    "unzip",
+    "max_by",
+    "min_by",
+    "max_by_key",
+    "min_by_key",
+    "reduce",
+];
 
 /// `it` in `it.by_ref()`.
 fn lent(expr: &syn::Expr) -> Option<&syn::Expr> {

@@ -5,10 +5,10 @@ use syn::spanned::Spanned;
 
 use super::super::item::Item;
 use super::super::{Lowering, Value};
+use super::Stream;
 use super::drive::Frame;
 use super::fold::turbofish;
 use super::indexed::is_number;
-use super::Stream;
 use crate::diagnostic::Message;
 use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
