@@ -31,10 +31,7 @@ impl ::chainrule::operators::MulRule<f64> for Pair {
         let factor = *factor;
         let v0 = this.a * factor;
         let v1 = this.b * factor;
-        let value = Pair {
-            a: v0.clone(),
-            b: v1.clone(),
-        };
+        let value = Pair { a: v0, b: v1 };
         let v0_bar = value_bar.a.clone();
         let v1_bar = value_bar.b.clone();
         let bars = ::chainrule::__private::mul_reverse(&this.b, &factor, v1_bar);
