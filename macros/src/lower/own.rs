@@ -135,10 +135,8 @@ impl Lowering<'_> {
                 StmtKind::Assign { place, value, .. } if is_whole(place) && self.makes_own(value, &own) => {
                     found.push(place.root);
                 }
-                StmtKind::InPlace(change) => {
-                    if change.value.as_ref().is_some_and(|value| self.makes_own(value, &own)) {
-                        found.push(change.place.root);
-                    }
+                StmtKind::InPlace(change) if change.value.as_ref().is_some_and(|value| self.makes_own(value, &own)) => {
+                    found.push(change.place.root);
                 }
                 _ => {}
             });

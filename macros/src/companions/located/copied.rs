@@ -42,7 +42,7 @@ pub(super) fn write(block: &mut syn::ItemImpl, name: &Ident, tag: &TokenStream) 
 /// The names of the parameters from `skip` on, every `step`-th.
 fn names(function: &syn::ImplItemFn, skip: usize, step: usize) -> Option<Vec<Ident>> {
     let inputs = function.sig.inputs.iter().skip(skip).step_by(step);
-    inputs.map(|input| name(input)).collect()
+    inputs.map(name).collect()
 }
 
 fn name(input: &syn::FnArg) -> Option<Ident> {

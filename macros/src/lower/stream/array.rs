@@ -12,6 +12,9 @@ use crate::diagnostic::Message;
 use crate::ir::{Direction, Expr, Head, Loop, Place, Role, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
+/// What an array is before its elements are there, and its length: from the array, and the type of its elements.
+type Start<'s> = dyn Fn((proc_macro2::Ident, VarId), &Ty) -> (Tokens, Tokens) + 's;
+
 impl Lowering<'_> {
     /// `[f(0), f(1), …]`, in a loop where the type of the elements is known.
     fn built_array(
@@ -136,7 +139,7 @@ impl Lowering<'_> {
         let at = span.resolved_at(proc_macro2::Span::mixed_site());
         let count = quote_spanned!(at=> __chainrule::__private::count(#like));
         let count = Tokens { stream: count, reads: reads.clone(), flows: Vec::new(), cheap: true };
-        self.built_unknown(Ty::Unknown, span, make, &mut |_, element| {
+        self.built_unknown(Ty::Unknown, span, make, &|_, element| {
             // Where nothing tells otherwise, the elements are of the same type as those they are made from.
             let zeros = zero(element).map(|zero| quote!(.map(|_| #zero)));
             let start = quote_spanned!(at=> ::core::clone::Clone::clone(#like)#zeros);
@@ -152,11 +155,12 @@ impl Lowering<'_> {
     fn built_inferred(&mut self, span: proc_macro2::Span, make: &mut dyn FnMut(&mut Self, Expr) -> Item) -> Item {
         let at = span.resolved_at(proc_macro2::Span::mixed_site());
         let open = Ty::Array(Box::default(), quote!(_));
-        self.built_unknown(open, span, make, &mut |array, element| {
+        self.built_unknown(open, span, make, &|array, element| {
             let (name, var) = array;
-            let start = match sample(element) {
-                Some(sample) => quote_spanned!(at=> __chainrule::__private::array_of(#sample)),
-                None => quote_spanned!(at=> __chainrule::__private::blank_array()),
+            let start = if let Some(sample) = sample(element) {
+                quote_spanned!(at=> __chainrule::__private::array_of(#sample))
+            } else {
+                quote_spanned!(at=> __chainrule::__private::blank_array())
             };
             let count = quote_spanned!(at=> #name.len());
             let count = Tokens { stream: count, reads: vec![var], flows: Vec::new(), cheap: true };
@@ -170,7 +174,7 @@ impl Lowering<'_> {
         ty: Ty,
         span: proc_macro2::Span,
         make: &mut dyn FnMut(&mut Self, Expr) -> Item,
-        start: &mut dyn FnMut((proc_macro2::Ident, VarId), &Ty) -> (Tokens, Tokens),
+        start: &Start,
     ) -> Item {
         let position = self.out.len();
         let is_array = matches!(ty, Ty::Array(..));

@@ -118,7 +118,7 @@ impl Lowering<'_> {
         if !VALUES.contains(&name.as_str()) {
             return Some(self.refused_consumer(call, &name));
         }
-        if !self.exhausts(call) {
+        if !Self::exhausts(call) {
             return Some(self.refused_loan(call));
         }
         let wished = self.wished.take();
