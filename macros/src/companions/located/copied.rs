@@ -98,6 +98,7 @@ fn reverse_of(mut function: syn::ImplItemFn, tag: &TokenStream) -> Option<syn::I
     function.block = syn::parse_quote!({
         let at = #tape.pop::<__chainrule::__private::At<Self, #tag>>();
         if let ::core::option::Option::Some(bar) = #bar {
+            let bar = ::core::borrow::BorrowMut::<<Self as __chainrule::__private::Differentiable>::Shadow>::borrow_mut(bar);
             let part_bar = __chainrule::__private::located_shadow_mut(&at, bar);
             <__Part as __chainrule::__private::CopiedPart>::add(part_bar, #seed);
         }
@@ -119,6 +120,7 @@ fn tangent_of(mut function: syn::ImplItemFn, locate: &Ident, tag: &TokenStream) 
         let part = __chainrule::__private::CopiedPart::copy(__chainrule::__private::located(&#at, self));
         let part_dot = match #dot {
             ::core::option::Option::Some(dot) => {
+                let dot = ::core::borrow::Borrow::<<Self as __chainrule::__private::Differentiable>::Shadow>::borrow(dot);
                 <__Part as __chainrule::__private::CopiedPart>::dot(__chainrule::__private::located_shadow(&#at, dot))
             }
             ::core::option::Option::None => __chainrule::__private::zero_tangent(&part),
