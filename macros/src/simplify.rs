@@ -8,20 +8,25 @@
 //! ```
 
 mod dead;
+mod floors;
 mod inline;
+mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use dead::remove_dead;
+use floors::Floors;
 
 use crate::ir::{Expr, Function, Op, Stmt, StmtKind, Update, VarId};
 
 /// Simplifies the reverse sweep `stmts`; variables in `live` are read after it.
 pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
+    let floors = Floors::of(function);
     loop {
         let before = count(stmts);
         propagate(function, stmts, live);
         stmts.iter_mut().for_each(|stmt| stmt.rewrite(&mut fold));
+        plain::rules(function, &floors, stmts);
         signs(stmts);
         restart(function, stmts);
         gather(function, stmts);

@@ -14,8 +14,11 @@ use crate::Real;
 #[inline]
 #[must_use]
 pub fn div<T: Real>(z: T, y: T, y_bar: T) -> (T, T) {
-    let x_bar = div_numerator(z, y_bar);
-    (x_bar, -strong_product(x_bar, y))
+    if y_bar.is_zero() {
+        return (T::zero(), T::zero());
+    }
+    let x_bar = y_bar / z;
+    (x_bar, -(x_bar * y))
 }
 
 /// `y = x / z` with `z` held constant: `x̄ = ȳ / z`.
