@@ -9,6 +9,8 @@
 //!
 //! Only where the body reads `a[i]` unconditionally, for then the view exists whenever the loop runs at all.
 
+mod carry;
+mod linear;
 mod upward;
 mod window;
 
@@ -44,13 +46,17 @@ impl Sweep<'_> {
     fn is_within(&self, function: &Function, root: VarId, hi: &Expr) -> bool {
         let primal = self.shadows.iter().find(|(_, shadow)| **shadow == root).map_or(root, |(primal, _)| *primal);
         let (len, text) = (quote_len(function, primal), crate::emit::expr(function, hi).to_string());
-        text == len || (text.starts_with(":: core :: cmp :: Ord :: min") && text.contains(&len))
+        let less = text.trim_matches(['(', ')', ' ']).strip_prefix(&len).and_then(|rest| rest.trim().strip_prefix('-'));
+        text == len
+            || less.is_some_and(|number| number.trim().parse::<u32>().is_ok())
+            || (text.starts_with(":: core :: cmp :: Ord :: min") && text.contains(&len))
     }
 }
 
 /// Turns loops of the reverse sweep upwards where they may run in any order, and adds views to them.
 pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     upward::turn(function, stmts);
+    carry::sums(function, stmts);
     views(function, sweep, stmts);
 }
 

@@ -277,7 +277,7 @@ fn receivers(stmts: &[Stmt]) -> BTreeSet<VarId> {
 }
 
 /// `let bar = a; … bar += b;` becomes one sum, where nothing between looks at `bar` or changes what `a` reads.
-fn gather(function: &Function, stmts: &mut Vec<Stmt>) {
+pub(crate) fn gather(function: &Function, stmts: &mut Vec<Stmt>) {
     for stmt in stmts.iter_mut() {
         match &mut stmt.kind {
             StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| gather(function, &mut arm.stmts)),

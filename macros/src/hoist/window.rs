@@ -174,7 +174,7 @@ impl Search<'_> {
 }
 
 /// Arithmetic of the user's on names, or of the compiler's.
-fn is_cheap(index: &Expr) -> bool {
+pub(super) fn is_cheap(index: &Expr) -> bool {
     match index {
         Expr::Tokens(tokens) => tokens.cheap,
         Expr::Place(place) => place.path.is_empty(),
