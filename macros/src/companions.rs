@@ -16,6 +16,7 @@ pub mod siblings;
 mod sweep;
 pub(crate) mod tangent;
 pub mod user_rule;
+mod value;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -68,14 +69,15 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
     let function = context.function;
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
+    let sweeps = std::cell::OnceCell::new();
     for companion in Companion::ALL {
         // A plain function value carries no derivative: only another function under the attribute can pass its sweeps.
         if !function.functions.is_empty() || !is_wanted(context, companion) || (!scalar && companion.is_gradient()) {
             continue;
         }
         out.extend(match companion {
-            Companion::ValueAndGrad => gradient::value_and_grad(context),
-            Companion::Grad => gradient::grad(context),
+            Companion::ValueAndGrad => gradient::value_and_grad(context, &sweeps),
+            Companion::Grad => gradient::grad(context, &sweeps),
             Companion::AccumulateGrad => gradient::accumulate_grad(context),
             Companion::Vjp => pullback::vjp(context),
             Companion::Jvp => tangent::jvp(context),

@@ -14,7 +14,7 @@ mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use dead::remove_dead;
+pub(crate) use dead::{remove_dead, remove_unread};
 use floors::Floors;
 
 use crate::ir::{Expr, Function, Op, Stmt, StmtKind, Update, VarId};

@@ -1,10 +1,12 @@
 //! `grad_f`, `value_and_grad_f`, `accumulate_grad_f`: both sweeps in one body.
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
-use super::{Context, one_or_tuple, shadow_type, sweep};
+use super::{Context, one_or_tuple, shadow_type, sweep, value};
 use crate::emit;
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -13,10 +15,10 @@ use crate::reverse::Sweeps;
 use crate::types::Ty;
 
 /// `fn value_and_grad_f(x, a, n) -> (Y, G)`.
-pub(crate) fn value_and_grad(context: &Context) -> TokenStream {
-    let (sweeps, adjoints) = gradient_sweeps(context);
-    let value = value_name(&sweeps);
-    let body = both_sweeps(context, &sweeps, true);
+pub(crate) fn value_and_grad(context: &Context, sweeps: &OnceCell<(Sweeps, TokenStream)>) -> TokenStream {
+    let (sweeps, adjoints) = sweeps.get_or_init(|| gradient_sweeps(context));
+    let value = value_name(sweeps);
+    let body = both_sweeps(context, sweeps);
     value_and_grad_function(context, &quote!(#body (#value, #adjoints)))
 }
 
@@ -38,13 +40,15 @@ pub(crate) fn value_and_grad_function(context: &Context, body: &TokenStream) -> 
 }
 
 /// `fn grad_f(x, a, n) -> G`.
-pub(crate) fn grad(context: &Context) -> TokenStream {
-    let body = if context.options.asks_for(Companion::ValueAndGrad) {
+pub(crate) fn grad(context: &Context, sweeps: &OnceCell<(Sweeps, TokenStream)>) -> TokenStream {
+    let (both, adjoints) = sweeps.get_or_init(|| gradient_sweeps(context));
+    let mut own = both.clone();
+    let is_less = value::drop_it(context, &mut own);
+    let body = if context.options.asks_for(Companion::ValueAndGrad) && !is_less {
         let whole = context.call(&context.name(Companion::ValueAndGrad));
         quote!(#whole.1)
     } else {
-        let (sweeps, adjoints) = gradient_sweeps(context);
-        let body = both_sweeps(context, &sweeps, false);
+        let body = both_sweeps(context, &own);
         quote!(#body #adjoints)
     };
     grad_function(context, &body)
@@ -90,24 +94,9 @@ fn value_name(sweeps: &Sweeps) -> TokenStream {
 /// Both sweeps, and the gradient.
 pub(crate) fn statements(context: &Context) -> TokenStream {
     let (mut sweeps, adjoints) = gradient_sweeps(context);
-    drop_value(context, &mut sweeps);
-    let body = both_sweeps(context, &sweeps, false);
+    value::drop_it(context, &mut sweeps);
+    let body = both_sweeps(context, &sweeps);
     quote!(#body #adjoints)
-}
-
-/// Nobody asks for the value: what only it needs goes.
-fn drop_value(context: &Context, sweeps: &mut Sweeps) {
-    let mut live: std::collections::BTreeSet<crate::ir::VarId> = body::reads(sweeps);
-    for stmt in sweeps.reverse.iter().chain(&sweeps.late) {
-        stmt.kind.for_each_own_read(&mut |var| {
-            live.insert(var);
-        });
-        stmt.kind.blocks().iter().for_each(|block| live.extend(block.reads()));
-        live.extend(stmt.kind.own_writes());
-        stmt.kind.blocks().iter().for_each(|block| live.extend(block.writes()));
-    }
-    live.extend(context.function.parameters.iter().map(|parameter| parameter.var));
-    crate::simplify::remove_dead(&mut sweeps.forward, &live);
 }
 
 fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
@@ -121,7 +110,7 @@ fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
 }
 
 /// The statements of both sweeps.
-fn both_sweeps(context: &Context, sweeps: &Sweeps, _value: bool) -> TokenStream {
+fn both_sweeps(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
     let items = &function.items;
     let (rebound, tape) = (body::rebind_mutable(context), body::tape(sweeps));
@@ -152,7 +141,7 @@ pub(crate) fn accumulate_grad(context: &Context) -> TokenStream {
     body.seed_with_one();
     let live: Vec<_> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::InScope, true, &live);
-    let both = both_sweeps(context, &sweeps, true);
+    let both = both_sweeps(context, &sweeps);
     let value = value_name(&sweeps);
     let added = buffers
         .iter()

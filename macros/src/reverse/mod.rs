@@ -83,6 +83,7 @@ pub(crate) struct Sweep<'a> {
 }
 
 /// Both sweeps of a function.
+#[derive(Clone)]
 pub(crate) struct Sweeps {
     pub function: Function,
     /// Statements before the reverse sweep.

@@ -8,15 +8,7 @@ use crate::ir::{Stmt, StmtKind, VarId};
 /// Removes what computes something that nobody reads.
 pub fn remove_dead(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
     loop {
-        let mut read: BTreeSet<VarId> = live.clone();
-        let mut declared = BTreeSet::new();
-        each(stmts, &mut |stmt| {
-            note_reads(stmt, &mut read);
-            // What is written into a column is read through the tape.
-            if !matches!(stmt.kind, StmtKind::Columns { .. }) {
-                declared.extend(stmt.kind.declares());
-            }
-        });
+        let (declared, read) = declared_and_read(stmts, live);
         let before = count(stmts);
         let dead = |var: VarId| declared.contains(&var) && !read.contains(&var);
         drop_dead(stmts, &dead);
@@ -24,6 +16,48 @@ pub fn remove_dead(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
             return;
         }
     }
+}
+
+/// Removes those of the statements that `may_go` that bind or change what nobody reads, and what is left empty.
+pub fn remove_unread(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>, may_go: &dyn Fn(&Stmt) -> bool) {
+    loop {
+        let (declared, read) = declared_and_read(stmts, live);
+        let before = count(stmts);
+        let dead = |var: VarId| declared.contains(&var) && !read.contains(&var);
+        drop_unread(stmts, &dead, may_go);
+        if count(stmts) == before {
+            return;
+        }
+    }
+}
+
+fn drop_unread(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool, may_go: &dyn Fn(&Stmt) -> bool) {
+    stmts.retain_mut(|stmt| {
+        let was_empty = stmt.kind.blocks().iter().all(|block| block.stmts.is_empty());
+        stmt.kind.blocks_mut().into_iter().for_each(|block| drop_unread(&mut block.stmts, dead, may_go));
+        let is_dead = match &stmt.kind {
+            StmtKind::Let { var, .. } => dead(*var),
+            StmtKind::Assign { place, .. } => dead(place.root),
+            StmtKind::Branch { .. } | StmtKind::Loop(_) => {
+                !was_empty && stmt.kind.blocks().iter().all(|block| block.stmts.is_empty())
+            }
+            _ => false,
+        };
+        !(is_dead && may_go(stmt))
+    });
+}
+
+fn declared_and_read(stmts: &[Stmt], live: &BTreeSet<VarId>) -> (BTreeSet<VarId>, BTreeSet<VarId>) {
+    let mut read: BTreeSet<VarId> = live.clone();
+    let mut declared = BTreeSet::new();
+    each(stmts, &mut |stmt| {
+        note_reads(stmt, &mut read);
+        // What is written into a column is read through the tape.
+        if !matches!(stmt.kind, StmtKind::Columns { .. }) {
+            declared.extend(stmt.kind.declares());
+        }
+    });
+    (declared, read)
 }
 
 /// What a statement reads, leaving out that an update reads its own target.
