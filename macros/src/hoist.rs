@@ -11,11 +11,13 @@
 
 mod carry;
 mod linear;
+mod quiet;
 mod upward;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::forward;
@@ -74,7 +76,7 @@ fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
             added = loop_views(function, sweep, id, looped);
             // A window may start beyond the end where the loop does not run at all.
             let mut moved = false;
-            if !sweep.primal.contains(&id) {
+            if !sweep.primal.contains(&id) || quiet::is_quiet(looped) {
                 let windows = window::views(function, looped);
                 moved = windows.iter().any(window::is_moved);
                 added.extend(windows);
@@ -109,7 +111,15 @@ fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
 fn condition(function: &Function, head: &Head, moved: bool) -> Option<Expr> {
     let Head::For { lo, hi, .. } = head else { return None };
     let (left, right) = (crate::emit::expr(function, lo), crate::emit::expr(function, hi));
-    (moved || left.to_string() != "0").then(|| forward::tokens(quote!((#left) < (#right))))
+    let side = |tokens: TokenStream| {
+        let text = tokens.to_string();
+        if text.contains('<') || text.contains(" as ") { quote!((#tokens)) } else { tokens }
+    };
+    let needed = moved || left.to_string() != "0";
+    needed.then(|| {
+        let (left, right) = (side(left), side(right));
+        forward::tokens(quote!(#left < #right))
+    })
 }
 
 fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut Loop) -> Vec<Stmt> {
@@ -141,7 +151,7 @@ fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut L
         let view = declare_view(function, root, found.written);
         let mut renamed = looped.clone();
         rename(&mut renamed.body, root, view);
-        if sweep.primal.contains(&id) && !sweep.is_within(function, root, &hi) {
+        if sweep.primal.contains(&id) && !sweep.is_within(function, root, &hi) && !quiet::is_quiet(looped) {
             continue;
         }
         let root_name = function.var(root).name.to_string();

@@ -64,13 +64,13 @@ pub(super) fn views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
     for (root, accesses) in search.accesses(looped) {
         let is_bound = [&lo, &hi].into_iter().any(|bound| names(bound.clone(), &function.var(root).name.to_string()));
         let one = accesses.windows.len() == 1 && !accesses.plain;
-        if accesses.other || is_bound || accesses.written && !one {
+        if accesses.other || accesses.written && (is_bound || !one) {
             continue;
         }
         for (key, window) in accesses.windows {
             // The loop over all of a container has its view already.
             let from_zero = window.start.is_none() && lo.to_string() == "0";
-            if !accesses.always.contains(&key) || from_zero && window.container.path.is_empty() {
+            if !accesses.always.contains(&key) || one && from_zero && window.container.path.is_empty() {
                 continue;
             }
             let view = declare(function, &window.container, accesses.written);

@@ -21,4 +21,5 @@ mod jacobians;
 mod jacobians_by_rules;
 mod matrices;
 mod second_order;
+mod sums;
 mod taylor;

@@ -1,0 +1,24 @@
+//! Loops that nobody can see but by what they compute: if one of their accesses panics, it may as well panic at once.
+
+use crate::ir::{Expr, Loop, StmtKind};
+
+/// Whether each iteration of `looped` runs all of its statements, and these are formulas.
+pub(super) fn is_quiet(looped: &Loop) -> bool {
+    let is_formula = |kind: &StmtKind| match kind {
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => is_formula(value),
+        StmtKind::Declare { .. } => true,
+        _ => false,
+    };
+    looped.until.is_empty() && looped.body.stmts.iter().all(|stmt| is_formula(&stmt.kind))
+}
+
+fn is_formula(value: &Expr) -> bool {
+    let own = match value {
+        Expr::Tokens(tokens) => tokens.cheap,
+        Expr::Runtime(name, _) => name.starts_with("rules::"),
+        Expr::Place(_) | Expr::Number(_) | Expr::Neg(_) | Expr::Binary(..) | Expr::Method(..) => true,
+        Expr::Field(..) | Expr::Cast(..) => true,
+        _ => false,
+    };
+    own && value.operands().into_iter().all(is_formula)
+}
