@@ -21,7 +21,12 @@ pub fn remove_dead(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
 /// Removes those of the statements that `may_go` that bind or change what nobody reads, and what is left empty.
 pub fn remove_unread(stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>, may_go: &dyn Fn(&Stmt) -> bool) {
     loop {
-        let (declared, read) = declared_and_read(stmts, live);
+        let (declared, mut read) = declared_and_read(stmts, live);
+        each(stmts, &mut |stmt| {
+            if stmt.kind.blocks().is_empty() && !may_go(stmt) {
+                read.extend(super::changed(std::slice::from_ref(stmt)));
+            }
+        });
         let before = count(stmts);
         let dead = |var: VarId| declared.contains(&var) && !read.contains(&var);
         drop_unread(stmts, &dead, may_go);

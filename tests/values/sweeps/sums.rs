@@ -141,32 +141,32 @@ fn moving_bound(x: &[f64], mut n: usize) -> f64 {
 #[test]
 fn sums_are_carried_to_neighbors() {
     let x = vec![0.7, -0.4, 1.3, 0.9, 0.2, -1.1];
-    check!(two_neighbors(&x));
-    check!(two_neighbors(&x[..1]) => vec![0.0]);
-    check!(outer_neighbors(&x, 0.8));
-    check!(outer_neighbors(&x[..3], 0.8));
-    check!(outer_neighbors(&x[..2], 0.8) => (vec![0.0, 0.0], 1.0));
-    check!(recorded_neighbors(&x));
-    check!(recorded_neighbors(&x[..2]));
-    check!(neighbors_in_branches(&x));
-    check!(neighbors_in_branches(&x[..1]));
+    check!(two_neighbors(&x.clone()));
+    check!(two_neighbors(&x[..1].to_vec()) => vec![0.0]);
+    check!(outer_neighbors(&x.clone(), 0.8));
+    check!(outer_neighbors(&x[..3].to_vec(), 0.8));
+    check!(outer_neighbors(&x[..2].to_vec(), 0.8) => (vec![0.0, 0.0], 1.0));
+    check!(recorded_neighbors(&x.clone()));
+    check!(recorded_neighbors(&x[..2].to_vec()));
+    check!(neighbors_in_branches(&x.clone()));
+    check!(neighbors_in_branches(&x[..1].to_vec()));
     check!(points(&[[0.3, 0.8], [-0.2, 1.5], [0.6, -0.9]], 1.3));
-    check!(changed_neighbors(&x));
-    check!(moving_bound(&x, 5));
+    check!(changed_neighbors(&x.clone()));
+    check!(moving_bound(&x.clone(), const 5));
 }
 
 #[test]
 fn sums_are_carried_along_rows() {
     let x: Vec<f64> = (0..16).map(|i| (f64::from(i) * 1.7).sin()).collect();
-    check!(stencil(&x, 4));
-    check!(stencil(&x[..9], 3));
-    check!(stencil(&x[..4], 2) => vec![0.0; 4]);
-    check!(distances(&x[..6], 1));
-    check!(distances(&x[..2], 7) => vec![0.0; 2]);
-    check!(staying(&x[..3], &x[4..8], 2));
-    check!(staying(&x[..3], &x[4..8], 0));
-    check!(staying(&x[..0], &x[4..5], 7) => (vec![], vec![1.0]));
-    check!(staying_in_rows(&x[..9], &x[9..12], 3));
+    check!(stencil(&x.clone(), const 4));
+    check!(stencil(&x[..9].to_vec(), const 3));
+    check!(stencil(&x[..4].to_vec(), const 2) => vec![0.0; 4]);
+    check!(distances(&x[..6].to_vec(), const 1));
+    check!(distances(&x[..2].to_vec(), const 7) => vec![0.0; 2]);
+    check!(staying(&x[..3].to_vec(), &x[4..8].to_vec(), const 2));
+    check!(staying(&x[..3].to_vec(), &x[4..8].to_vec(), const 0));
+    check!(staying(&x[..0].to_vec(), &x[4..5].to_vec(), const 7) => (Vec::<f64>::new(), vec![1.0]));
+    check!(staying_in_rows(&x[..9].to_vec(), &x[9..12].to_vec(), const 3));
 }
 
 /// Denominators and roots that are at least 1, or more than 0.
