@@ -47,14 +47,18 @@ pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64
         y = tape.pop::<f64>();
         {
             let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
-            for counter in start..end {
-                let v0 = y.sin();
-                y_column[counter - start] = y;
-                y += rate * v0;
-                v0_column[counter - start] = v0;
+            if start < end {
+                let y_column_view = &mut y_column[..(end - start)];
+                let v0_column_view = &mut v0_column[..(end - start)];
+                for counter in start..end {
+                    let v0 = y.sin();
+                    y_column_view[counter - start] = y;
+                    y += rate * v0;
+                    v0_column_view[counter - start] = v0;
+                }
             }
             let [y_column_1, v0_column_1] = tape.last_columns(end.saturating_sub(start));
-            if (start) < (end) {
+            if start < end {
                 let v0_column_1_view = &v0_column_1[..(end - start)];
                 let y_column_1_view = &y_column_1[..(end - start)];
                 for counter in (start..end).rev() {
@@ -144,15 +148,19 @@ impl checkpoint_loop {
             y = tape.pop::<f64>();
             {
                 let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
-                for counter in start..end {
-                    let v0 = y.sin();
-                    y_column[counter - start] = y;
-                    y += rate * v0;
-                    v0_column[counter - start] = v0;
+                if start < end {
+                    let y_column_view = &mut y_column[..(end - start)];
+                    let v0_column_view = &mut v0_column[..(end - start)];
+                    for counter in start..end {
+                        let v0 = y.sin();
+                        y_column_view[counter - start] = y;
+                        y += rate * v0;
+                        v0_column_view[counter - start] = v0;
+                    }
                 }
                 let [y_column_1, v0_column_1] = tape
                     .last_columns(end.saturating_sub(start));
-                if (start) < (end) {
+                if start < end {
                     let v0_column_1_view = &v0_column_1[..(end - start)];
                     let y_column_1_view = &y_column_1[..(end - start)];
                     for counter in (start..end).rev() {
@@ -224,15 +232,19 @@ impl checkpoint_loop {
             y = tape.pop::<f64>();
             {
                 let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
-                for counter in start..end {
-                    let v0 = y.sin();
-                    y_column[counter - start] = y;
-                    y += rate * v0;
-                    v0_column[counter - start] = v0;
+                if start < end {
+                    let y_column_view = &mut y_column[..(end - start)];
+                    let v0_column_view = &mut v0_column[..(end - start)];
+                    for counter in start..end {
+                        let v0 = y.sin();
+                        y_column_view[counter - start] = y;
+                        y += rate * v0;
+                        v0_column_view[counter - start] = v0;
+                    }
                 }
                 let [y_column_1, v0_column_1] = tape
                     .last_columns(end.saturating_sub(start));
-                if (start) < (end) {
+                if start < end {
                     let v0_column_1_view = &v0_column_1[..(end - start)];
                     let y_column_1_view = &y_column_1[..(end - start)];
                     for counter in (start..end).rev() {

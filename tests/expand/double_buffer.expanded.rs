@@ -45,19 +45,26 @@ pub fn value_and_grad_double_buffer(
         let bound = tape.pop::<usize>();
         ::core::mem::swap(&mut now_bar, &mut next_bar);
         ::core::mem::swap(&mut now, &mut next);
-        if (1) < (bound) {
+        let mut now_bar_carried: f64 = 0.0;
+        if 1 < bound {
             let now_view = &now[..(bound - 1)];
-            let now_bar_view = &mut now_bar[..bound];
+            let now_bar_view = &mut now_bar[..(bound - 1)];
             let next_bar_view = &mut next_bar[..bound];
             let now_view_view = &now_view[..(bound - 1)];
+            let now_bar_view_view = &mut now_bar_view[..(bound - 1)];
             let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
             for i in 1..bound {
                 let bar = next_bar_view_view[i - 1];
                 next_bar_view_view[i - 1] = 0.0;
-                now_bar_view[i] += bar;
+                let now_bar_sum = bar;
                 rate_bar += now_view_view[i - 1] * bar;
-                now_bar_view[i - 1] += rate * bar;
+                now_bar_carried += rate * bar;
+                now_bar_view_view[i - 1] += now_bar_carried;
+                now_bar_carried = now_bar_sum;
             }
+        }
+        if 1 < bound {
+            now_bar[(bound) - 1] += now_bar_carried;
         }
         if 1 < bound {
             tape.pop_slice(&mut next[1..bound]);
@@ -124,19 +131,26 @@ impl double_buffer {
             let bound = tape.pop::<usize>();
             ::core::mem::swap(&mut now_bar, &mut next_bar);
             ::core::mem::swap(&mut now, &mut next);
-            if (1) < (bound) {
+            let mut now_bar_carried: f64 = 0.0;
+            if 1 < bound {
                 let now_view = &now[..(bound - 1)];
-                let now_bar_view = &mut now_bar[..bound];
+                let now_bar_view = &mut now_bar[..(bound - 1)];
                 let next_bar_view = &mut next_bar[..bound];
                 let now_view_view = &now_view[..(bound - 1)];
+                let now_bar_view_view = &mut now_bar_view[..(bound - 1)];
                 let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
                 for i in 1..bound {
                     let bar = next_bar_view_view[i - 1];
                     next_bar_view_view[i - 1] = 0.0;
-                    now_bar_view[i] += bar;
+                    let now_bar_sum = bar;
                     rate_bar += now_view_view[i - 1] * bar;
-                    now_bar_view[i - 1] += rate * bar;
+                    now_bar_carried += rate * bar;
+                    now_bar_view_view[i - 1] += now_bar_carried;
+                    now_bar_carried = now_bar_sum;
                 }
+            }
+            if 1 < bound {
+                now_bar[(bound) - 1] += now_bar_carried;
             }
             if 1 < bound {
                 tape.pop_slice(&mut next[1..bound]);
@@ -182,19 +196,26 @@ impl double_buffer {
             let bound = tape.pop::<usize>();
             ::core::mem::swap(&mut now_bar, &mut next_bar);
             ::core::mem::swap(&mut now, &mut next);
-            if (1) < (bound) {
+            let mut now_bar_carried: f64 = 0.0;
+            if 1 < bound {
                 let now_view = &now[..(bound - 1)];
-                let now_bar_view = &mut now_bar[..bound];
+                let now_bar_view = &mut now_bar[..(bound - 1)];
                 let next_bar_view = &mut next_bar[..bound];
                 let now_view_view = &now_view[..(bound - 1)];
+                let now_bar_view_view = &mut now_bar_view[..(bound - 1)];
                 let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
                 for i in 1..bound {
                     let bar = next_bar_view_view[i - 1];
                     next_bar_view_view[i - 1] = 0.0;
-                    now_bar_view[i] += bar;
+                    let now_bar_sum = bar;
                     rate_bar += now_view_view[i - 1] * bar;
-                    now_bar_view[i - 1] += rate * bar;
+                    now_bar_carried += rate * bar;
+                    now_bar_view_view[i - 1] += now_bar_carried;
+                    now_bar_carried = now_bar_sum;
                 }
+            }
+            if 1 < bound {
+                now_bar[(bound) - 1] += now_bar_carried;
             }
             if 1 < bound {
                 tape.pop_slice(&mut next[1..bound]);

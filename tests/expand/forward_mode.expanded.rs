@@ -247,7 +247,7 @@ impl forward_mode {
         let spring = tape.pop::<Spring>();
         let mut spring_bar = ::chainrule::__private::zero_tangent(&spring);
         let mut step_bar: f64 = 0.0;
-        if (1) < (positions.len()) {
+        if 1 < positions.len() {
             let positions_bar_view = &mut positions_bar[..positions.len()];
             for i in (1..positions.len()).rev() {
                 let force = tape.pop::<f64>();

@@ -30,10 +30,10 @@ pub fn value_and_grad_iterator_collect(
     let v1 = exponentials[k] / sum;
     let value = v1;
     /// Reverse sweep.
-    let bars = ::chainrule::rules::div(sum, v1, 1.0);
+    let bars = 1.0 / sum;
     let mut exponentials_bar = ::chainrule::__private::vec![0.0; x.len()];
-    exponentials_bar[k] += bars.0;
-    let sum_bar = bars.1;
+    exponentials_bar[k] += bars;
+    let sum_bar = -(bars * v1);
     let exponentials_bar_view = &mut exponentials_bar[..len];
     for k_2 in 0..len {
         exponentials_bar_view[k_2] += sum_bar;

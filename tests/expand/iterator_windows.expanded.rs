@@ -42,31 +42,46 @@ pub fn value_and_grad_iterator_windows(
         let mut running: f64 = 1.0;
         let bound = end - start;
         let [running_column] = tape.columns(bound);
-        for k_2 in 0..bound {
-            running_column[k_2] = running;
-            running *= x[start + k_2];
+        if 0 < bound {
+            let running_column_view = &mut running_column[..bound];
+            let x_view = &x[start..][..bound];
+            for k_2 in 0..bound {
+                running_column_view[k_2] = running;
+                running *= x_view[k_2];
+            }
         }
         let mut running_bar = pieces_bar;
         let [running_column_1] = tape.last_columns(bound);
-        if (0) < (bound) {
+        if 0 < bound {
             let running_column_1_view = &running_column_1[..bound];
-            let x_view = &x[start..][..bound];
+            let x_view_1 = &x[start..][..bound];
             let x_bar_view = &mut x_bar[start..][..bound];
             for k_2 in (0..bound).rev() {
                 running = running_column_1_view[k_2];
                 let bar = running_bar;
-                running_bar = x_view[k_2] * bar;
+                running_bar = x_view_1[k_2] * bar;
                 x_bar_view[k_2] += running * bar;
             }
         }
         tape.drop_columns(1usize, bound);
     }
-    for k in 0..(x.len() + 1).saturating_sub(2) {
-        let v0 = x[k + 1] - x[k];
-        let v1_bar = rough_bar;
-        let v0_bar = 2.0 * v0 * v1_bar;
-        x_bar[k + 1] += v0_bar;
-        x_bar[k] -= v0_bar;
+    let mut x_bar_carried: f64 = 0.0;
+    if 0 < (x.len() + 1).saturating_sub(2) {
+        let x_bar_view_1 = &mut x_bar[..(x.len() + 1).saturating_sub(2)];
+        let x_view_2 = &x[..((x.len() + 1).saturating_sub(2))];
+        let x_view_3 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+        for k in 0..(x.len() + 1).saturating_sub(2) {
+            let v0 = x_view_3[k] - x_view_2[k];
+            let v1_bar = rough_bar;
+            let v0_bar = 2.0 * v0 * v1_bar;
+            let x_bar_sum = v0_bar;
+            x_bar_carried -= v0_bar;
+            x_bar_view_1[k] += x_bar_carried;
+            x_bar_carried = x_bar_sum;
+        }
+    }
+    if 0 < (x.len() + 1).saturating_sub(2) {
+        x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
     }
     (value, x_bar)
 }
@@ -134,31 +149,46 @@ pub fn vjp_iterator_windows<'borrowed_0>(
                 let mut running: f64 = 1.0;
                 let bound = end - start;
                 let [running_column] = tape.columns(bound);
-                for k_2 in 0..bound {
-                    running_column[k_2] = running;
-                    running *= x[start + k_2];
+                if 0 < bound {
+                    let running_column_view = &mut running_column[..bound];
+                    let x_view = &x[start..][..bound];
+                    for k_2 in 0..bound {
+                        running_column_view[k_2] = running;
+                        running *= x_view[k_2];
+                    }
                 }
                 let mut running_bar = pieces_bar;
                 let [running_column_1] = tape.last_columns(bound);
-                if (0) < (bound) {
+                if 0 < bound {
                     let running_column_1_view = &running_column_1[..bound];
-                    let x_view = &x[start..][..bound];
+                    let x_view_1 = &x[start..][..bound];
                     let x_bar_view = &mut x_bar[start..][..bound];
                     for k_2 in (0..bound).rev() {
                         running = running_column_1_view[k_2];
                         let bar = running_bar;
-                        running_bar = x_view[k_2] * bar;
+                        running_bar = x_view_1[k_2] * bar;
                         x_bar_view[k_2] += running * bar;
                     }
                 }
                 tape.drop_columns(1usize, bound);
             }
-            for k in 0..(x.len() + 1).saturating_sub(2) {
-                let v0 = x[k + 1] - x[k];
-                let v1_bar = rough_bar;
-                let v0_bar = 2.0 * v0 * v1_bar;
-                x_bar[k + 1] += v0_bar;
-                x_bar[k] -= v0_bar;
+            let mut x_bar_carried: f64 = 0.0;
+            if 0 < (x.len() + 1).saturating_sub(2) {
+                let x_bar_view_1 = &mut x_bar[..(x.len() + 1).saturating_sub(2)];
+                let x_view_2 = &x[..((x.len() + 1).saturating_sub(2))];
+                let x_view_3 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+                for k in 0..(x.len() + 1).saturating_sub(2) {
+                    let v0 = x_view_3[k] - x_view_2[k];
+                    let v1_bar = rough_bar;
+                    let v0_bar = 2.0 * v0 * v1_bar;
+                    let x_bar_sum = v0_bar;
+                    x_bar_carried -= v0_bar;
+                    x_bar_view_1[k] += x_bar_carried;
+                    x_bar_carried = x_bar_sum;
+                }
+            }
+            if 0 < (x.len() + 1).saturating_sub(2) {
+                x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
             }
             x_bar
         },
@@ -250,7 +280,7 @@ impl iterator_windows {
             let mut running: f64 = 0.0;
             let mut running_bar = pieces_bar;
             let [running_column_1] = tape.last_columns(bound);
-            if (0) < (bound) {
+            if 0 < bound {
                 let running_column_1_view = &running_column_1[..bound];
                 let x_view = &x[start..][..bound];
                 let x_bar_view = if ::chainrule::__private::is_active(x_is) {
@@ -269,15 +299,30 @@ impl iterator_windows {
             }
             tape.drop_columns(1usize, bound);
         }
-        for k in 0..(x.len() + 1).saturating_sub(2) {
-            let v0 = x[k + 1] - x[k];
-            let v1_bar = rough_bar;
-            let v0_bar = 2.0 * v0 * v1_bar;
-            if ::chainrule::__private::is_active(x_is) {
-                x_bar[k + 1] += v0_bar;
+        let mut x_bar_carried: f64 = 0.0;
+        if 0 < (x.len() + 1).saturating_sub(2) {
+            let x_bar_view_1 = if ::chainrule::__private::is_active(x_is) {
+                &mut x_bar[..(x.len() + 1).saturating_sub(2)]
+            } else {
+                &mut x_bar[..0]
+            };
+            let x_view_1 = &x[..((x.len() + 1).saturating_sub(2))];
+            let x_view_2 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+            for k in 0..(x.len() + 1).saturating_sub(2) {
+                let v0 = x_view_2[k] - x_view_1[k];
+                let v1_bar = rough_bar;
+                let v0_bar = 2.0 * v0 * v1_bar;
+                let x_bar_sum = v0_bar;
+                x_bar_carried -= v0_bar;
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar_view_1[k] += x_bar_carried;
+                }
+                x_bar_carried = x_bar_sum;
             }
+        }
+        if 0 < (x.len() + 1).saturating_sub(2) {
             if ::chainrule::__private::is_active(x_is) {
-                x_bar[k] -= v0_bar;
+                x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
             }
         }
         ()
@@ -318,15 +363,19 @@ impl iterator_windows {
             let mut running: f64 = 1.0;
             let bound = end - start;
             let [running_column] = tape.columns(bound);
-            for k_2 in 0..bound {
-                running_column[k_2] = running;
-                running *= x[start + k_2];
+            if 0 < bound {
+                let running_column_view = &mut running_column[..bound];
+                let x_view = &x[start..][..bound];
+                for k_2 in 0..bound {
+                    running_column_view[k_2] = running;
+                    running *= x_view[k_2];
+                }
             }
             let mut running_bar = pieces_bar;
             let [running_column_1] = tape.last_columns(bound);
-            if (0) < (bound) {
+            if 0 < bound {
                 let running_column_1_view = &running_column_1[..bound];
-                let x_view = &x[start..][..bound];
+                let x_view_1 = &x[start..][..bound];
                 let x_bar_view = if ::chainrule::__private::is_active(x_is) {
                     &mut x_bar[start..][..bound]
                 } else {
@@ -335,7 +384,7 @@ impl iterator_windows {
                 for k_2 in (0..bound).rev() {
                     running = running_column_1_view[k_2];
                     let bar = running_bar;
-                    running_bar = x_view[k_2] * bar;
+                    running_bar = x_view_1[k_2] * bar;
                     if ::chainrule::__private::is_active(x_is) {
                         x_bar_view[k_2] += running * bar;
                     }
@@ -343,15 +392,30 @@ impl iterator_windows {
             }
             tape.drop_columns(1usize, bound);
         }
-        for k in 0..(x.len() + 1).saturating_sub(2) {
-            let v0 = x[k + 1] - x[k];
-            let v1_bar = rough_bar;
-            let v0_bar = 2.0 * v0 * v1_bar;
-            if ::chainrule::__private::is_active(x_is) {
-                x_bar[k + 1] += v0_bar;
+        let mut x_bar_carried: f64 = 0.0;
+        if 0 < (x.len() + 1).saturating_sub(2) {
+            let x_bar_view_1 = if ::chainrule::__private::is_active(x_is) {
+                &mut x_bar[..(x.len() + 1).saturating_sub(2)]
+            } else {
+                &mut x_bar[..0]
+            };
+            let x_view_2 = &x[..((x.len() + 1).saturating_sub(2))];
+            let x_view_3 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+            for k in 0..(x.len() + 1).saturating_sub(2) {
+                let v0 = x_view_3[k] - x_view_2[k];
+                let v1_bar = rough_bar;
+                let v0_bar = 2.0 * v0 * v1_bar;
+                let x_bar_sum = v0_bar;
+                x_bar_carried -= v0_bar;
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar_view_1[k] += x_bar_carried;
+                }
+                x_bar_carried = x_bar_sum;
             }
+        }
+        if 0 < (x.len() + 1).saturating_sub(2) {
             if ::chainrule::__private::is_active(x_is) {
-                x_bar[k] -= v0_bar;
+                x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
             }
         }
         (value, ())

@@ -7,11 +7,6 @@ pub fn parameter_used_once(x: f64, y: f64, z: f64) -> f64 {
 #[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_parameter_used_once(x: f64, y: f64, z: f64) -> (f64, f64, f64) {
-    /// Forward sweep.
-    let v0 = 2.0 * x;
-    let v1 = v0 - y;
-    let v2 = 3.0 * z;
-    let value = v1 + v2;
     /// Reverse sweep.
     let z_bar: f64 = 3.0;
     let y_bar: f64 = -1.0;

@@ -17,10 +17,7 @@ pub fn grad_primitives(x: f64, y: f64) -> (f64, f64) {
     let v3 = v0 + v2;
     let v4 = r.sqrt();
     let s = v3 - v4;
-    let v5 = s.max(x);
     let v6 = y.powf(x);
-    let v7 = v5.mul_add(2.0, v6);
-    let value = v7;
     /// Reverse sweep.
     let v5_bar: f64 = 2.0;
     let bars = ::chainrule::rules::powf(y, x, v6, 1.0);

@@ -35,9 +35,11 @@ pub fn value_and_grad_refilled_buffer(
         }
         let len_1: usize = buffer.len();
         let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
+        let buffer_view = &buffer[..len_1];
+        let buffer_bar_view = &mut buffer_bar[..len_1];
         for k_1 in 0..len_1 {
-            sum += buffer[k_1] * buffer[k_1];
-            buffer_bar[k_1] += 2.0 * buffer[k_1];
+            sum += buffer_view[k_1] * buffer_view[k_1];
+            buffer_bar_view[k_1] += 2.0 * buffer_view[k_1];
         }
         let a_bar_view = &mut a_bar[..a.len()];
         for k in (0..a.len()).rev() {
@@ -142,9 +144,11 @@ impl refilled_buffer {
             }
             let len_1: usize = buffer.len();
             let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
+            let buffer_view = &buffer[..len_1];
+            let buffer_bar_view = &mut buffer_bar[..len_1];
             for k_1 in 0..len_1 {
-                sum += buffer[k_1] * buffer[k_1];
-                buffer_bar[k_1] += 2.0 * buffer[k_1] * value_bar;
+                sum += buffer_view[k_1] * buffer_view[k_1];
+                buffer_bar_view[k_1] += 2.0 * buffer_view[k_1] * value_bar;
             }
             let a_bar_view = if ::chainrule::__private::is_active(a_is) {
                 &mut a_bar[..a.len()]

@@ -10,7 +10,6 @@ pub fn grad_single_precision(x: f32, y: f64) -> (f32, f64) {
     /// Forward sweep.
     let v0 = x * 2.0;
     let v1 = v0 as f64;
-    let value = v1 * y;
     /// Reverse sweep.
     let y_bar = v1;
     let v0_bar = y as f32;

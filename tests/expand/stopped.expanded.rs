@@ -10,11 +10,8 @@ pub fn stopped(x: f64, y: f64) -> f64 {
 pub fn grad_stopped(x: f64, y: f64) -> (f64, f64) {
     /// Forward sweep.
     let scale: f64 = stop_gradient(x * y + 1.0);
-    let v0 = x * y;
-    let v1 = v0 / scale;
-    let value = v1;
     /// Reverse sweep.
-    let v0_bar = ::chainrule::rules::div_numerator(scale, 1.0);
+    let v0_bar = 1.0 / scale;
     let x_bar = y * v0_bar;
     let y_bar = x * v0_bar;
     (x_bar, y_bar)

@@ -9,7 +9,6 @@ pub fn wrt(x: f64, a: f64, b: &[f64]) -> f64 {
 pub fn grad_wrt(x: f64, a: f64, b: &[f64]) -> (::chainrule::__private::Vec<f64>, f64) {
     /// Forward sweep.
     let v0 = x * a;
-    let value = v0 * b[0];
     /// Reverse sweep.
     let v0_bar = b[0];
     let mut b_bar = ::chainrule::__private::zero_tangent(b);
