@@ -77,7 +77,8 @@ fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
             // A window may start beyond the end where the loop does not run at all.
             let mut moved = false;
             if !sweep.primal.contains(&id) || quiet::is_quiet(looped) {
-                let windows = window::views(function, looped);
+                let whole = added.iter().flat_map(|stmt| stmt.kind.declares()).collect();
+                let windows = window::views(function, looped, &whole);
                 moved = windows.iter().any(window::is_moved);
                 added.extend(windows);
             }

@@ -74,7 +74,7 @@ pub(super) fn sums(function: &mut Function, stmts: &mut Vec<Stmt>) {
             after = vec![where_it_runs(function, &stmts[index], after, span)];
         }
         let count = after.len();
-        stmts.splice(index + 1..index + 1, after);
+        stmts.splice((index + 1)..=index, after);
         stmts.splice(index..index, before);
         index += step + count;
     }
@@ -220,9 +220,9 @@ fn replace(
         let local = function.declare(&wish, span, ty.clone(), true, Role::Shadow);
         let start = function.stmt(StmtKind::Let { var: local, value: Expr::Number(0.0) }, span);
         if is_new {
-            looped.body.stmts.insert(0, start)
+            looped.body.stmts.insert(0, start);
         } else {
-            before.push(start)
+            before.push(start);
         }
         locals.push(local);
     }
@@ -250,7 +250,7 @@ fn replace(
         Direction::Up => (emit::expr(function, &counted.hi), 1),
         Direction::Down => (emit::expr(function, &counted.lo), 0),
     };
-    let bound = quote!((#bound));
+    let bound = if bound.clone().into_iter().nth(1).is_some() { quote!((#bound)) } else { bound };
     for (index, local) in order[1..].iter().zip(&locals) {
         let place = element_at(function, (&place, group.at), &sum, Some(&bound), index - order[0] - back);
         after.push(add(function, place, *local));

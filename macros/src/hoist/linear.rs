@@ -61,9 +61,9 @@ impl Linear {
                 let term = quote!(#other);
                 let hidden = names(term.clone(), counter) || definitions.keys().any(|name| names(term.clone(), name));
                 if positive {
-                    self.plus.push(term)
+                    self.plus.push(term);
                 } else {
-                    self.minus.push(term)
+                    self.minus.push(term);
                 }
                 (!hidden).then_some(())
             }

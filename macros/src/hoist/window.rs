@@ -48,8 +48,8 @@ struct Search<'a> {
     unstable: BTreeSet<VarId>,
 }
 
-/// The views before an inner loop, whose accesses then go through them.
-pub(super) fn views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
+/// The views before an inner loop, whose accesses then go through them; `whole` are those over all of a container.
+pub(super) fn views(function: &mut Function, looped: &mut Loop, whole: &BTreeSet<VarId>) -> Vec<Stmt> {
     let Head::For { counter, lo, hi, inclusive: false, step: None, .. } = &looped.head else { return Vec::new() };
     let inner = looped.body.stmts.iter().all(|stmt| stmt.kind.blocks().is_empty());
     let by_index = matches!(&function.var(*counter).ty, Ty::Passive(Some(name)) if name.to_string() == "usize");
@@ -64,7 +64,7 @@ pub(super) fn views(function: &mut Function, looped: &mut Loop) -> Vec<Stmt> {
     for (root, accesses) in search.accesses(looped) {
         let is_bound = [&lo, &hi].into_iter().any(|bound| names(bound.clone(), &function.var(root).name.to_string()));
         let one = accesses.windows.len() == 1 && !accesses.plain;
-        if accesses.other || accesses.written && (is_bound || !one) {
+        if whole.contains(&root) || accesses.other || accesses.written && (is_bound || !one) {
             continue;
         }
         for (key, window) in accesses.windows {
