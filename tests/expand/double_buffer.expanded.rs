@@ -50,21 +50,18 @@ pub fn value_and_grad_double_buffer(
             let now_view = &now[..(bound - 1)];
             let now_bar_view = &mut now_bar[..(bound - 1)];
             let next_bar_view = &mut next_bar[..bound];
-            let now_view_view = &now_view[..(bound - 1)];
-            let now_bar_view_view = &mut now_bar_view[..(bound - 1)];
-            let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
             for i in 1..bound {
-                let bar = next_bar_view_view[i - 1];
-                next_bar_view_view[i - 1] = 0.0;
+                let bar = next_bar_view[i];
+                next_bar_view[i] = 0.0;
                 let now_bar_sum = bar;
-                rate_bar += now_view_view[i - 1] * bar;
+                rate_bar += now_view[i - 1] * bar;
                 now_bar_carried += rate * bar;
-                now_bar_view_view[i - 1] += now_bar_carried;
+                now_bar_view[i - 1] += now_bar_carried;
                 now_bar_carried = now_bar_sum;
             }
         }
         if 1 < bound {
-            now_bar[(bound) - 1] += now_bar_carried;
+            now_bar[bound - 1] += now_bar_carried;
         }
         if 1 < bound {
             tape.pop_slice(&mut next[1..bound]);
@@ -136,21 +133,18 @@ impl double_buffer {
                 let now_view = &now[..(bound - 1)];
                 let now_bar_view = &mut now_bar[..(bound - 1)];
                 let next_bar_view = &mut next_bar[..bound];
-                let now_view_view = &now_view[..(bound - 1)];
-                let now_bar_view_view = &mut now_bar_view[..(bound - 1)];
-                let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
                 for i in 1..bound {
-                    let bar = next_bar_view_view[i - 1];
-                    next_bar_view_view[i - 1] = 0.0;
+                    let bar = next_bar_view[i];
+                    next_bar_view[i] = 0.0;
                     let now_bar_sum = bar;
-                    rate_bar += now_view_view[i - 1] * bar;
+                    rate_bar += now_view[i - 1] * bar;
                     now_bar_carried += rate * bar;
-                    now_bar_view_view[i - 1] += now_bar_carried;
+                    now_bar_view[i - 1] += now_bar_carried;
                     now_bar_carried = now_bar_sum;
                 }
             }
             if 1 < bound {
-                now_bar[(bound) - 1] += now_bar_carried;
+                now_bar[bound - 1] += now_bar_carried;
             }
             if 1 < bound {
                 tape.pop_slice(&mut next[1..bound]);
@@ -201,21 +195,18 @@ impl double_buffer {
                 let now_view = &now[..(bound - 1)];
                 let now_bar_view = &mut now_bar[..(bound - 1)];
                 let next_bar_view = &mut next_bar[..bound];
-                let now_view_view = &now_view[..(bound - 1)];
-                let now_bar_view_view = &mut now_bar_view[..(bound - 1)];
-                let next_bar_view_view = &mut next_bar_view[(1)..][..(bound - 1)];
                 for i in 1..bound {
-                    let bar = next_bar_view_view[i - 1];
-                    next_bar_view_view[i - 1] = 0.0;
+                    let bar = next_bar_view[i];
+                    next_bar_view[i] = 0.0;
                     let now_bar_sum = bar;
-                    rate_bar += now_view_view[i - 1] * bar;
+                    rate_bar += now_view[i - 1] * bar;
                     now_bar_carried += rate * bar;
-                    now_bar_view_view[i - 1] += now_bar_carried;
+                    now_bar_view[i - 1] += now_bar_carried;
                     now_bar_carried = now_bar_sum;
                 }
             }
             if 1 < bound {
-                now_bar[(bound) - 1] += now_bar_carried;
+                now_bar[bound - 1] += now_bar_carried;
             }
             if 1 < bound {
                 tape.pop_slice(&mut next[1..bound]);
