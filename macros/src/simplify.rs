@@ -71,6 +71,7 @@ fn fold(expr: &mut Expr) {
         Expr::Binary(Op::Mul, a, b) if is_number(a, -1.0) => Some(Expr::Neg(Box::new(take(b)))),
         Expr::Binary(Op::Mul, a, b) if is_number(b, -1.0) => Some(Expr::Neg(Box::new(take(a)))),
         Expr::Binary(Op::Mul, a, b) => match (&mut **a, &mut **b) {
+            (Expr::Number(a), Expr::Number(b)) => Some(Expr::Number(*a * *b)),
             (Expr::Neg(a), Expr::Neg(b)) => Some(take(a).mul(take(b))),
             (Expr::Neg(inner), _) => Some(take(inner).mul(take(b)).neg()),
             (_, Expr::Neg(inner)) => Some(take(a).mul(take(inner)).neg()),

@@ -47,6 +47,9 @@ impl Plain<'_> {
 
     fn rule(&self, expr: &mut Expr) {
         let Expr::Runtime(name, operands) = &*expr else { return };
+        if operands.last().is_some_and(is_untyped) {
+            return;
+        }
         let operand = |index: usize| operands[index].clone();
         let new = match (*name, operands.as_slice()) {
             ("rules::div_numerator", [z, g]) if self.is_positive(z) || self.is_nonzero(g) => operand(1).div(operand(0)),
@@ -78,6 +81,7 @@ impl Plain<'_> {
                 && let Expr::Runtime("rules::div", operands) = &*value
                 && let [z, y, g] = operands.as_slice()
                 && (self.is_at_least_one(z) || self.is_nonzero(g))
+                && !is_untyped(g)
                 && self.stays(y)
             {
                 known.insert(*var, y.clone());
@@ -89,5 +93,14 @@ impl Plain<'_> {
     /// Whether `value` is the same wherever it is read.
     fn stays(&self, value: &Expr) -> bool {
         matches!(value, Expr::Place(place) if place.path.is_empty() && !self.function.var(place.root).mutable)
+    }
+}
+
+/// A number of which only a rule tells which scalar it is.
+fn is_untyped(value: &Expr) -> bool {
+    match value {
+        Expr::Number(_) => crate::generics::any_scalar(),
+        Expr::Neg(inner) => is_untyped(inner),
+        _ => false,
     }
 }
