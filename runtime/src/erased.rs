@@ -181,8 +181,32 @@ pub(crate) mod generated {
     use core::any::TypeId;
     use core::borrow::BorrowMut;
 
-    use super::ErasedShadow;
+    use alloc::boxed::Box;
+    use core::borrow::Borrow;
+
+    use super::{DynTangent, ErasedShadow};
     use crate::differentiable::Differentiable;
+    use crate::tangent::Tangent;
+
+    /// The adjoint of what became an object, by its type.
+    #[inline]
+    #[track_caller]
+    pub fn downcast<T: Differentiable<Tangent: 'static>>(
+        _value: impl FnOnce() -> Box<T>,
+        bar: impl Borrow<DynTangent>,
+    ) -> Box<T::Tangent> {
+        match bar.borrow().get::<T::Tangent>() {
+            Some(bar) => Box::new(bar.clone()),
+            None => refuse(),
+        }
+    }
+
+    /// The tangent of what becomes an object.
+    #[inline]
+    #[must_use]
+    pub fn object_dot<T: Tangent + 'static>(dot: Box<T>) -> Box<DynTangent> {
+        Box::new(DynTangent::new(*dot))
+    }
 
     #[cold]
     #[inline(never)]

@@ -5,7 +5,13 @@
 //! rest
 //! ```
 //!
-//! So `p` is another name for one place in each arm, and the adjoint of that place is known there.
+//! So `p` is another name for one place in each arm, and the adjoint of that place is known there. A box of an object that
+//! is one of several types is of one type in each arm:
+//!
+//! ```text
+//! let s: Box<dyn Shape> = if c { Box::new(a) } else { Box::new(b) };
+//! s.area()                             if c { let s = Box::new(a); s.area() } else { let s = Box::new(b); s.area() }
+//! ```
 
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -21,20 +27,72 @@ pub(super) fn rewrite(block: &mut syn::Block) {
     }
     let Some(index) = block.stmts.iter().position(|stmt| chosen(stmt).is_some()) else { return };
     let rest = block.stmts[index + 1..].to_vec();
-    let Some((pattern, value)) = chosen(&block.stmts[index]) else { return };
-    if rest.is_empty() || hides(value, &rest) {
+    let Some((pattern, value, leaf)) = chosen(&block.stmts[index]) else { return };
+    if rest.is_empty() || hides(value, &rest) || leaf == Leaf::Object && !is_only_asked(pattern, &rest) {
         return;
     }
+    let pattern = match (leaf, pattern) {
+        (Leaf::Object, syn::Pat::Type(typed)) => &*typed.pat,
+        (_, pattern) => pattern,
+    };
     let mut value = value.clone();
-    distribute(&mut value, &pattern.clone(), &rest);
+    distribute(&mut value, &pattern.clone(), &rest, leaf);
     block.stmts.truncate(index);
     let ends = matches!(rest.last(), Some(syn::Stmt::Expr(_, None)));
     let semicolon = (!ends).then(syn::token::Semi::default);
     block.stmts.push(syn::Stmt::Expr(value, semicolon));
 }
 
+/// What the arms end with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaf {
+    /// `&place`
+    Reference,
+    /// `Box::new(..)`, where a box of an object is wanted.
+    Object,
+}
+
+impl Leaf {
+    fn is(self, expr: &syn::Expr) -> bool {
+        match (self, expr) {
+            (Leaf::Reference, syn::Expr::Reference(reference)) => is_place(&reference.expr),
+            (Leaf::Object, syn::Expr::Call(call)) => {
+                call.func.to_token_stream().to_string().replace(' ', "").ends_with("Box::new")
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether the name stands before a method everywhere.
+fn is_only_asked(pattern: &syn::Pat, rest: &[syn::Stmt]) -> bool {
+    struct Uses {
+        name: String,
+        asked: usize,
+        all: usize,
+    }
+    impl Visit<'_> for Uses {
+        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+            let plain = !matches!(call.method.to_string().as_str(), "clone" | "as_ref" | "as_mut" | "into");
+            let name = |path: &syn::ExprPath| path.path.get_ident().is_some_and(|name| *name == self.name);
+            self.asked += usize::from(plain && matches!(&*call.receiver, syn::Expr::Path(path) if name(path)));
+            syn::visit::visit_expr_method_call(self, call);
+        }
+        fn visit_ident(&mut self, name: &proc_macro2::Ident) {
+            self.all += usize::from(*name == self.name);
+        }
+        fn visit_macro(&mut self, invocation: &syn::Macro) {
+            self.all += usize::from(invocation.tokens.to_string().contains(&self.name));
+        }
+    }
+    let syn::Pat::Type(typed) = pattern else { return false };
+    let mut uses = Uses { name: typed.pat.to_token_stream().to_string(), asked: 0, all: 0 };
+    rest.iter().for_each(|stmt| uses.visit_stmt(stmt));
+    uses.asked == uses.all
+}
+
 /// `let p = if … { &a } else { &b };`
-fn chosen(stmt: &syn::Stmt) -> Option<(&syn::Pat, &syn::Expr)> {
+fn chosen(stmt: &syn::Stmt) -> Option<(&syn::Pat, &syn::Expr, Leaf)> {
     let syn::Stmt::Local(local) = stmt else { return None };
     let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
     let name = match &local.pat {
@@ -43,25 +101,27 @@ fn chosen(stmt: &syn::Stmt) -> Option<(&syn::Pat, &syn::Expr)> {
     };
     let is_name = matches!(name, syn::Pat::Ident(name) if name.mutability.is_none() && name.by_ref.is_none());
     let is_choice = matches!(&*init.expr, syn::Expr::If(_) | syn::Expr::Match(_));
-    (is_name && is_choice && ends_in_references(&init.expr)).then_some((&local.pat, &*init.expr))
+    let is_object = matches!(&local.pat, syn::Pat::Type(typed) if super::object::is_object(&crate::types::Ty::of(&typed.ty)));
+    let leaf = if is_object { Leaf::Object } else { Leaf::Reference };
+    (is_name && is_choice && ends_in(&init.expr, leaf)).then_some((&local.pat, &*init.expr, leaf))
 }
 
-/// Whether every arm ends in `&place`, or never ends.
-fn ends_in_references(expr: &syn::Expr) -> bool {
+/// Whether every arm ends in a leaf, or never ends.
+fn ends_in(expr: &syn::Expr, leaf: Leaf) -> bool {
     let of_block = |block: &syn::Block| match block.stmts.last() {
-        Some(syn::Stmt::Expr(tail, None)) => ends_in_references(tail),
+        Some(syn::Stmt::Expr(tail, None)) => ends_in(tail, leaf),
         Some(syn::Stmt::Expr(tail, Some(_))) => leaves(tail),
         Some(syn::Stmt::Macro(stmt)) => diverges(&stmt.mac),
         _ => false,
     };
     match expr {
-        syn::Expr::Reference(reference) => is_place(&reference.expr),
+        expr if leaf.is(expr) => true,
         syn::Expr::Block(block) => of_block(&block.block),
         syn::Expr::If(branch) => {
             of_block(&branch.then_branch)
-                && branch.else_branch.as_ref().is_some_and(|(_, other)| ends_in_references(other))
+                && branch.else_branch.as_ref().is_some_and(|(_, other)| ends_in(other, leaf))
         }
-        syn::Expr::Match(choice) => choice.arms.iter().all(|arm| ends_in_references(&arm.body)),
+        syn::Expr::Match(choice) => choice.arms.iter().all(|arm| ends_in(&arm.body, leaf)),
         other => leaves(other),
     }
 }
@@ -106,26 +166,26 @@ fn hides(value: &syn::Expr, rest: &[syn::Stmt]) -> bool {
 }
 
 /// Puts `let pattern = &place; rest` in the place of each `&place`.
-fn distribute(expr: &mut syn::Expr, pattern: &syn::Pat, rest: &[syn::Stmt]) {
+fn distribute(expr: &mut syn::Expr, pattern: &syn::Pat, rest: &[syn::Stmt], leaf: Leaf) {
     let into_block = |block: &mut syn::Block| {
         if let Some(syn::Stmt::Expr(tail, None)) = block.stmts.last_mut() {
-            distribute(tail, pattern, rest);
+            distribute(tail, pattern, rest, leaf);
         }
     };
     match expr {
-        syn::Expr::Reference(_) => {
-            let reference = expr.clone();
-            *expr = syn::parse_quote!({ let #pattern = #reference; #(#rest)* });
+        found if leaf.is(found) => {
+            let reference = found.clone();
+            *found = syn::parse_quote!({ let #pattern = #reference; #(#rest)* });
         }
         syn::Expr::Block(block) => into_block(&mut block.block),
         syn::Expr::If(branch) => {
             into_block(&mut branch.then_branch);
             if let Some((_, other)) = &mut branch.else_branch {
-                distribute(other, pattern, rest);
+                distribute(other, pattern, rest, leaf);
             }
         }
         syn::Expr::Match(choice) => choice.arms.iter_mut().for_each(|arm| {
-            distribute(&mut arm.body, pattern, rest);
+            distribute(&mut arm.body, pattern, rest, leaf);
             arm.comma.get_or_insert_default();
         }),
         _ => {}

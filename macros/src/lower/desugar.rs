@@ -99,6 +99,7 @@ impl VisitMut for Desugar {
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let stmts = std::mem::take(&mut block.stmts);
         block.stmts = stmts.into_iter().flat_map(map_of_pairs).collect();
+        super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
         syn::visit_mut::visit_block_mut(self, block);

@@ -349,6 +349,7 @@ impl Lowering<'_> {
     /// `place op= value`.
     pub(super) fn assign(&mut self, place: Place, update: crate::ir::Update, value: Value, span: proc_macro2::Span) {
         let known = self.function.place_ty(&place);
+        let value = self.coerced(value, &known, span);
         self.unify_value(&value, known.peel());
         // A rule that reads its result finds it in a variable that nothing overwrites.
         let value = if crate::rules::needs_no_result(&value.expr) {

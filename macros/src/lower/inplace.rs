@@ -146,6 +146,7 @@ impl Lowering<'_> {
     /// The argument at `index` comes in.
     fn enter(&mut self, change: Change, motion: Motion, index: usize) {
         let value = self.atom(change.arguments[index]);
+        let value = self.coerced_atom(value, &change.element, change.span);
         self.learn_element(&change.place, &value);
         self.emit_change(change.place, motion, Some(value.expr), change.span);
     }

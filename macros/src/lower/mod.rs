@@ -41,6 +41,7 @@ mod memory;
 mod method;
 mod moving;
 mod nested;
+pub(crate) mod object;
 mod opaque;
 mod operator;
 mod option;

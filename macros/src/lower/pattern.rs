@@ -187,6 +187,7 @@ impl Lowering<'_> {
 
     /// Binds a lowered value to `pattern`.
     pub(super) fn bind_value(&mut self, pattern: &syn::Pat, ty: Ty, value: Value, span: Span) {
+        let value = self.coerced(value, &ty, span);
         match pattern {
             syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                 let ty = ty.meet(&value.ty);

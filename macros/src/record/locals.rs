@@ -85,7 +85,7 @@ impl Record<'_> {
 
     /// The cheap expression that gives the value of `var` at the end of `block`, if there is one.
     fn run_again(&self, block: &Block, writes: &[VarId], var: VarId) -> Option<Expr> {
-        if let Some(value) = self.views.get(&var) {
+        if let Some(value) = self.views.get(&var).or_else(|| self.objects.get(&var)) {
             return Some(value.clone());
         }
         let info = self.function.var(var);
@@ -203,6 +203,7 @@ fn is_cheap(value: &Expr) -> bool {
         Expr::Number(_) => true,
         Expr::Construct(_) => false,
         Expr::Tokens(tokens) => tokens.cheap,
+        Expr::Cast(_, target) if crate::lower::object::is_object_cast(target) => false,
         Expr::Neg(a) | Expr::Cast(a, _) => is_cheap(a),
         Expr::Binary(op, a, b) => matches!(op, Op::Add | Op::Sub | Op::Mul) && is_cheap(a) && is_cheap(b),
         _ => false,

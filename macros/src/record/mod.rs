@@ -14,6 +14,7 @@ mod locals;
 mod loops;
 mod moves;
 mod reads;
+mod objects;
 mod views;
 
 pub use checkpoint::{Checkpoint, is_receipt, region};
@@ -111,6 +112,8 @@ struct Record<'a> {
     homes: moves::Homes,
     /// Structs that hold references, with what makes them again.
     views: std::collections::BTreeMap<VarId, Expr>,
+    /// What holds objects, with what makes it again.
+    objects: std::collections::BTreeMap<VarId, Expr>,
     /// The block of the present statement.
     here: BlockId,
 }
@@ -130,6 +133,7 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         once: once.clone(),
         homes: moves::Homes::of(function),
         views: views::views(function),
+        objects: objects::objects(function),
         here: function.body.id,
     };
     let mut needed = BTreeSet::new();

@@ -141,6 +141,9 @@ impl Pass<'_> {
     fn cast(&mut self, a: &Expr, target: &proc_macro2::TokenStream, result: &Place) -> Option<Expr> {
         let dot = self.tangent_of(a)?;
         let Expr::Place(place) = a else { return Some(dot) };
+        if crate::lower::object::is_object_cast(target) {
+            return Some(Expr::Runtime("__private::object_dot", vec![dot]));
+        }
         Some(match self.function.place_ty(place).peel() {
             Ty::Float(Some(name)) if *name == target.to_string() => dot,
             Ty::Float(Some(name)) if crate::generics::is_scalar(name) => return self.conversion(a, result),

@@ -1,0 +1,128 @@
+//! Boxes of objects: where the type is written, what goes into it becomes an object by a step of its own, whose adjoint
+//! is found again by its type.
+//!
+//! ```text
+//! let s: Box<dyn Shape> = Box::new(Circle { r });      let b = Box::new(Circle { r }); let s = b as Box<dyn Shape>;
+//!                                                      b_bar = downcast(|| b, s_bar);
+//! ```
+
+use proc_macro2::Span;
+
+use super::{Lowering, Value};
+use crate::ir::Expr;
+use crate::types::Ty;
+
+/// A `Box` of an object of a trait that may be the user's.
+pub(crate) fn is_object(ty: &Ty) -> bool {
+    let Ty::Boxed(path, inner) = ty else { return false };
+    let Ty::Named(name) = &**inner else { return false };
+    let text = name.to_string();
+    let object = text.trim_start_matches('(').starts_with("dyn ");
+    object && path.to_string().ends_with("Box") && !["Fn", "FnMut", "FnOnce"].iter().any(|name| names(&text, name))
+}
+
+fn names(text: &str, name: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == name)
+}
+
+/// Whether `target`, of a cast, is a box of an object.
+pub(crate) fn is_object_cast(target: &proc_macro2::TokenStream) -> bool {
+    syn::parse2::<syn::Type>(target.clone()).is_ok_and(|ty| is_object(&Ty::of(&ty)))
+}
+
+/// Whether a box of an object is somewhere in `ty`.
+pub(crate) fn holds_objects(ty: &Ty) -> bool {
+    match ty {
+        Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Option(inner) => holds_objects(inner),
+        Ty::Tuple(fields) => fields.iter().any(holds_objects),
+        ty => is_object(ty),
+    }
+}
+
+/// `let mut v: Vec<Box<dyn T>> = Vec::new(); v.push(a); v.push(b);`, rewritten before lowering: `vec![a, b]`.
+pub(super) fn gathered(block: &mut syn::Block) {
+    let mut index = 0;
+    while index < block.stmts.len() {
+        index += 1;
+        let index = index - 1;
+        let Some(name) = empty_list(&block.stmts[index]) else { continue };
+        let mut parts: Vec<syn::Expr> = Vec::new();
+        while let Some(part) = block.stmts.get(index + 1).and_then(|stmt| pushed(stmt, &name)) {
+            parts.push(part);
+            block.stmts.remove(index + 1);
+        }
+        if let syn::Stmt::Local(syn::Local { init: Some(init), .. }) = &mut block.stmts[index]
+            && !parts.is_empty()
+        {
+            *init.expr = syn::parse_quote!(vec![#(#parts),*]);
+        }
+    }
+}
+
+/// The name in `let mut v: Vec<Box<dyn T>> = Vec::new();`
+fn empty_list(stmt: &syn::Stmt) -> Option<proc_macro2::Ident> {
+    let syn::Stmt::Local(local) = stmt else { return None };
+    let syn::Pat::Type(typed) = &local.pat else { return None };
+    let syn::Pat::Ident(name) = &*typed.pat else { return None };
+    let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
+    let text = quote::ToTokens::to_token_stream(&init.expr).to_string().replace(' ', "");
+    let is_empty = text == "vec![]" || text == "Vec::new()" || text.starts_with("Vec::with_capacity(");
+    let objects = matches!(Ty::of(&typed.ty), Ty::Vec(element) if holds_objects(&element));
+    (is_empty && objects).then(|| name.ident.clone())
+}
+
+/// `part` in `v.push(part);`
+fn pushed(stmt: &syn::Stmt, name: &proc_macro2::Ident) -> Option<syn::Expr> {
+    let syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) = stmt else { return None };
+    let is_it = matches!(&*call.receiver, syn::Expr::Path(path) if path.path.is_ident(name));
+    let part = call.args.first()?;
+    let apart = !crate::hoist::names(quote::ToTokens::to_token_stream(part), &name.to_string());
+    (is_it && apart && call.method == "push").then(|| part.clone())
+}
+
+impl Lowering<'_> {
+    /// `value` where one of type `ty` is wanted.
+    pub(super) fn coerced(&mut self, value: Value, ty: &Ty, span: Span) -> Value {
+        if !holds_objects(ty) {
+            return value;
+        }
+        match (value.expr, ty) {
+            (Expr::VecList(parts), Ty::Vec(element)) => {
+                let parts = parts.into_iter().map(|part| self.coerced_part(part, element, span)).collect();
+                Value { expr: Expr::VecList(parts), ty: ty.clone() }
+            }
+            (Expr::Array(parts), Ty::Array(element, _)) => {
+                let parts = parts.into_iter().map(|part| self.coerced_part(part, element, span)).collect();
+                Value { expr: Expr::Array(parts), ty: ty.clone() }
+            }
+            (Expr::Tuple(parts), Ty::Tuple(fields)) if parts.len() == fields.len() => {
+                let parts = parts.into_iter().zip(fields).map(|(part, ty)| self.coerced_part(part, ty, span)).collect();
+                Value { expr: Expr::Tuple(parts), ty: ty.clone() }
+            }
+            (expr, ty) if is_object(ty) && matches!(value.ty, Ty::Boxed(..)) && !is_object(&value.ty) => {
+                let Some(target) = ty.tokens() else { return Value { expr, ty: value.ty } };
+                let own = Value { expr, ty: value.ty };
+                let own = if own.expr.is_atom() { own.expr } else { Expr::var(self.materialize(own, span)) };
+                Value { expr: Expr::Cast(Box::new(own), target), ty: ty.clone() }
+            }
+            (expr, _) => Value { expr, ty: value.ty },
+        }
+    }
+
+    /// The same as an operand.
+    pub(super) fn coerced_atom(&mut self, value: Value, ty: &Ty, span: Span) -> Value {
+        let value = self.coerced(value, ty, span);
+        if value.expr.is_atom() {
+            return value;
+        }
+        let ty = value.ty.clone();
+        Value { expr: Expr::var(self.materialize(value, span)), ty }
+    }
+
+    fn coerced_part(&mut self, part: Expr, ty: &Ty, span: Span) -> Expr {
+        let Expr::Place(place) = &part else { return part };
+        let own = self.function.place_ty(place);
+        let value = self.coerced(Value { expr: part, ty: own }, ty, span);
+        if value.expr.is_atom() { value.expr } else { Expr::var(self.materialize(value, span)) }
+    }
+}
