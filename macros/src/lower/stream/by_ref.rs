@@ -31,7 +31,7 @@ const EXHAUSTIVE: &[&str] = &[
     "fold",
     "for_each",
     "collect",
-    "unzip",
+    "unzip", "partition",
     "max_by",
     "min_by",
     "max_by_key",

@@ -96,7 +96,7 @@ impl Lowering<'_> {
     }
 
     /// An empty `Vec` with room for the items.
-    fn list(&mut self, wish: &str, stream: &Stream, ty: Ty, span: proc_macro2::Span) -> VarId {
+    pub(super) fn list(&mut self, wish: &str, stream: &Stream, ty: Ty, span: proc_macro2::Span) -> VarId {
         let ty = if matches!(ty, Ty::Vec(_)) { ty } else { Ty::Vec(Box::default()) };
         let len = stream.as_indexed().and_then(|source| source.len.clone());
         let mut reads = Vec::new();
@@ -135,7 +135,7 @@ impl Lowering<'_> {
         });
     }
 
-    fn push_item(&mut self, list: VarId, item: Item, span: proc_macro2::Span) {
+    pub(super) fn push_item(&mut self, list: VarId, item: Item, span: proc_macro2::Span) {
         let mut reference = false;
         item.for_each(&mut |value| reference |= matches!(value.ty, Ty::Ref(..)));
         if reference {

@@ -10,7 +10,7 @@ use crate::diagnostic::Message;
 use crate::types::Ty;
 
 /// Consumers that give a value.
-const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip"];
+const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip", "partition"];
 
 /// Consumers that give an `Option`.
 pub(super) const OPTIONS: &[&str] =
@@ -24,7 +24,6 @@ const REFUSED: &[&str] = &[
     "find_map",
     "max",
     "min",
-    "partition",
     "nth_back",
     "rfold",
     "by_ref",
@@ -130,6 +129,7 @@ impl Lowering<'_> {
             ("for_each", 1) => self.for_each(stream, call),
             ("collect", 0) => self.collected(stream, call, expected),
             ("unzip", 0) => self.unzipped(stream, call, expected),
+            ("partition", 1) => self.partitioned(stream, call, expected),
             _ => self.refused_consumer(call, &name),
         })
     }

@@ -88,6 +88,7 @@ impl<'a> Lowering<'a> {
             }
             Source::Indexed(indexed) => self.drive_indexed(indexed, stages, frame, span, body),
             Source::Each(tokens) => self.drive_each(tokens, stages, frame, span, body),
+            Source::Successors(first, callee) => self.drive_successors((first, &callee), stages, &frame, span, body),
         }
     }
 
@@ -160,7 +161,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// One loop of the nest around an item.
-    fn nest(
+    pub(super) fn nest(
         &mut self,
         head: Head,
         frame: &Frame,
@@ -218,7 +219,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// `let mut name = true;`
-    fn flag_variable(&mut self, wish: &str, span: Span) -> VarId {
+    pub(super) fn flag_variable(&mut self, wish: &str, span: Span) -> VarId {
         let var = self.named(wish, Ty::boolean(), true, Role::Local);
         let value = Expr::Tokens(super::super::opaque::constant(quote::quote!(true)));
         self.emit(StmtKind::Let { var, value }, span);

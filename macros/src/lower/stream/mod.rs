@@ -24,6 +24,7 @@ mod option;
 mod source;
 mod stage;
 mod table;
+mod unfold;
 
 use std::rc::Rc;
 
@@ -48,6 +49,8 @@ pub enum Source {
     /// An iterator of passive values, which only rustc knows.
     Each(Tokens),
     Chain(Box<Stream>, Box<Stream>),
+    /// `successors`: the first item, and what makes the next one.
+    Successors(Item, Callee),
 }
 
 /// Items that have positions.
@@ -195,6 +198,7 @@ impl Stream {
             Source::Indexed(indexed) => indexed.at.changes(),
             Source::Each(_) => false,
             Source::Chain(a, b) => a.changes() || b.changes(),
+            Source::Successors(_, callee) => callee.changes(),
         };
         source || self.stages.iter().any(Stage::changes)
     }

@@ -10,6 +10,7 @@ use super::super::item::Item;
 use super::super::scope::Binding;
 use super::super::{Key, Lowering};
 use super::indexed::number;
+use super::unfold::makes_iterator;
 use super::{At, Callee, Indexed, Range, Source, Stream};
 use crate::diagnostic::Message;
 use crate::ir::{Direction, Expr, Place, Role, StmtKind, Tokens};
@@ -67,7 +68,7 @@ impl Lowering<'_> {
                     || (ADAPTORS.contains(&name.as_str()) && self.is_iterator(&call.receiver))
             }
             syn::Expr::Path(_) => self.named_stream(expr).is_some() || self.plain_stream(expr).is_some(),
-            syn::Expr::Call(call) => is_repeat(call),
+            syn::Expr::Call(call) => makes_iterator(call),
             _ => false,
         }
     }
@@ -167,11 +168,7 @@ impl Lowering<'_> {
                 self.changed |= self.facts.streams.insert(key);
                 None
             }
-            syn::Expr::Call(call) if is_repeat(call) => {
-                let item = self.items(call.args.iter()).into_iter().next()?;
-                let source = Indexed { len: None, at: At::Repeated(item), direction: Direction::Up, range: None };
-                Some(Stream::indexed(source))
-            }
+            syn::Expr::Call(call) if makes_iterator(call) => self.made_stream(call),
             syn::Expr::MethodCall(call) => self.link(call),
             _ => self.elements(expr, None),
         }
@@ -420,13 +417,6 @@ impl Lowering<'_> {
             expr,
         );
     }
-}
-
-/// `repeat(x)`, `std::iter::repeat(x)`, `once(x)` is not one.
-fn is_repeat(call: &syn::ExprCall) -> bool {
-    let syn::Expr::Path(path) = &*call.func else { return false };
-    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    call.args.len() == 1 && names.ends_with(&["iter".to_owned(), "repeat".to_owned()])
 }
 
 /// Whether the adaptor `name` is followed.

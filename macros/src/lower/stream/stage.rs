@@ -76,6 +76,9 @@ impl<'a> Lowering<'a> {
                 };
                 self.apply_optional(callee, arguments, span, cases);
             }
+            (Stage::Flatten, _) if matches!(item.ty().peel(), Ty::Option(_) | Ty::Result(..)) => {
+                self.held_item(item, span, &mut |this, item| this.run(rest, item, frame, span, &mut *body));
+            }
             (Stage::FlatMap(_) | Stage::Flatten, _) => self.flattened(stage, item, rest, frame, span, body),
             (_, Some(state)) => self.counted_stage(stage, *state, item, rest, frame, span, body),
             _ => {}
@@ -195,6 +198,26 @@ impl<'a> Lowering<'a> {
             return;
         }
         self.drive_source(inner.source, &stages, frame, span, body);
+    }
+
+    /// What an `Option` holds that is an item, where it does.
+    fn held_item(&mut self, item: Item, span: Span, body: Body<'_, 'a>) {
+        let item = self.atomic_item(item, span);
+        let reference = match item.ty() {
+            Ty::Ref(mutable, _) => Some(mutable),
+            _ => None,
+        };
+        let value = self.item_value(Self::behind_item(item), span);
+        let ty = value.ty.peel().clone();
+        let place = match value.expr {
+            Expr::Place(place) => place,
+            _ => Place::of(self.materialize(value, span)),
+        };
+        let part = super::super::parts::Part { place: self.freeze(place, span), ty, reference };
+        let (condition, some) = (self.presence(&part), proc_macro2::Ident::new("Some", Span::mixed_site()));
+        let held = part.field(Some(&some), syn::Member::from(0));
+        let item = Item::Value(super::super::option::part_value(held));
+        self.where_(condition, span, &mut |this| body(this, item.clone()), &mut |_| {});
     }
 
     /// Whether `callee` holds for a reference to `item`.
