@@ -101,7 +101,8 @@ fn chosen(stmt: &syn::Stmt) -> Option<(&syn::Pat, &syn::Expr, Leaf)> {
     };
     let is_name = matches!(name, syn::Pat::Ident(name) if name.mutability.is_none() && name.by_ref.is_none());
     let is_choice = matches!(&*init.expr, syn::Expr::If(_) | syn::Expr::Match(_));
-    let is_object = matches!(&local.pat, syn::Pat::Type(typed) if super::object::is_object(&crate::types::Ty::of(&typed.ty)));
+    let is_object =
+        matches!(&local.pat, syn::Pat::Type(typed) if super::object::is_object(&crate::types::Ty::of(&typed.ty)));
     let leaf = if is_object { Leaf::Object } else { Leaf::Reference };
     (is_name && is_choice && ends_in(&init.expr, leaf)).then_some((&local.pat, &*init.expr, leaf))
 }
@@ -118,8 +119,7 @@ fn ends_in(expr: &syn::Expr, leaf: Leaf) -> bool {
         expr if leaf.is(expr) => true,
         syn::Expr::Block(block) => of_block(&block.block),
         syn::Expr::If(branch) => {
-            of_block(&branch.then_branch)
-                && branch.else_branch.as_ref().is_some_and(|(_, other)| ends_in(other, leaf))
+            of_block(&branch.then_branch) && branch.else_branch.as_ref().is_some_and(|(_, other)| ends_in(other, leaf))
         }
         syn::Expr::Match(choice) => choice.arms.iter().all(|arm| ends_in(&arm.body, leaf)),
         other => leaves(other),

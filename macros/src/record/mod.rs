@@ -13,8 +13,8 @@ mod inplace;
 mod locals;
 mod loops;
 mod moves;
-mod reads;
 mod objects;
+mod reads;
 mod views;
 
 pub use checkpoint::{Checkpoint, is_receipt, region};

@@ -57,8 +57,5 @@ fn unfold(function: &Function, definitions: &BTreeMap<VarId, Expr>, value: &mut 
 }
 
 fn is_made(value: &Expr) -> bool {
-    matches!(
-        value,
-        Expr::Construct(_) | Expr::Cast(..) | Expr::VecList(_) | Expr::Array(_) | Expr::Tuple(_)
-    )
+    matches!(value, Expr::Construct(_) | Expr::Cast(..) | Expr::VecList(_) | Expr::Array(_) | Expr::Tuple(_))
 }

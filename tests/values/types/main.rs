@@ -23,6 +23,7 @@ mod known_to_rustc;
 mod lengths;
 mod lifetimes;
 mod methods;
+mod objects;
 mod operators;
 mod options;
 mod own_methods;

@@ -113,7 +113,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// `partition`, into two `Vec`s.
-    pub(super) fn partitioned(&mut self, stream: Stream, call: &syn::ExprMethodCall, expected: &crate::types::Ty) -> Item {
+    pub(super) fn partitioned(
+        &mut self,
+        stream: Stream,
+        call: &syn::ExprMethodCall,
+        expected: &crate::types::Ty,
+    ) -> Item {
         let span = call.span();
         self.wished = None;
         let Some(callee) = self.callee(&call.args[0]) else { return Item::unit() };
@@ -122,12 +127,11 @@ impl<'a> Lowering<'a> {
             let item = this.atomic_item(item, span);
             let condition = this.holds(&callee, &item, span);
             let [yes, no] = lists;
-            this.where_(
-                condition,
-                span,
-                &mut |this| this.push_item(yes, item.clone(), span),
-                &mut |this| this.push_item(no, item.clone(), span),
-            );
+            let into = |list| move |this: &mut Self, item: Item| this.push_item(list, item, span);
+            let (then, otherwise) = (into(yes), into(no));
+            this.where_(condition, span, &mut |this| then(this, item.clone()), &mut |this| {
+                otherwise(this, item.clone())
+            });
         });
         Item::Tuple(lists.into_iter().map(|list| Item::variable(list, self.ty_of(list).clone())).collect())
     }
