@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             let into = |list| move |this: &mut Self, item: Item| this.push_item(list, item, span);
             let (then, otherwise) = (into(yes), into(no));
             this.where_(condition, span, &mut |this| then(this, item.clone()), &mut |this| {
-                otherwise(this, item.clone())
+                otherwise(this, item.clone());
             });
         });
         Item::Tuple(lists.into_iter().map(|list| Item::variable(list, self.ty_of(list).clone())).collect())
