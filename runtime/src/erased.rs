@@ -204,6 +204,7 @@ pub(crate) mod generated {
     /// The tangent of what becomes an object.
     #[inline]
     #[must_use]
+    #[expect(clippy::boxed_local, reason = "the tangent of a box is one")]
     pub fn object_dot<T: Tangent + 'static>(dot: Box<T>) -> Box<DynTangent> {
         Box::new(DynTangent::new(*dot))
     }
