@@ -8,6 +8,8 @@ use std::{env, fs};
 
 use quote::ToTokens;
 
+mod loops;
+
 #[path = "compiler.rs"]
 mod compiler;
 #[allow(clippy::wildcard_imports, reason = "the modules of the compiler look for each other in the root")]
@@ -46,12 +48,27 @@ fn expand(source: &Path) -> String {
             Some(arguments) => pipeline::expand(arguments, item.into_token_stream()),
             None => item.into_token_stream(),
         },
+        syn::Item::Struct(item) if source.file_stem().is_some_and(|name| name == "derived") => derived(item),
         other => other.into_token_stream(),
     });
     let output: proc_macro2::TokenStream = items.collect();
     let file =
         syn::parse2(output).unwrap_or_else(|error| panic!("the code for {} does not parse: {error}", source.display()));
     prettyplease::unparse(&file)
+}
+
+/// A struct with what its derive writes.
+fn derived(mut item: syn::ItemStruct) -> proc_macro2::TokenStream {
+    let written = derive::expand(item.to_token_stream());
+    for attribute in &mut item.attrs {
+        if let syn::Meta::List(list) = &mut attribute.meta
+            && list.path.is_ident("derive")
+        {
+            list.tokens = quote::quote!(Clone, Debug);
+        }
+    }
+    item.fields.iter_mut().for_each(|field| field.attrs.clear());
+    quote::quote!(#item #written)
 }
 
 /// The arguments of the attribute, which is removed from `attributes`.

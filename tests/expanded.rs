@@ -23,7 +23,7 @@ macro_rules! snapshots {
 
 snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
-    checkpoint_call checkpoint_loop checkpoint_slots closure constant double_buffer early_return for_loop forward_mode
+    checkpoint_call checkpoint_loop checkpoint_slots closure constant derived double_buffer early_return for_loop forward_mode
     fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block loop_with_break
     match_on_integer method nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
@@ -202,6 +202,16 @@ fn a_vec_that_grows() {
 fn parts_of_a_slice() {
     let (value, a) = slices::value_and_grad_slices(&mut [1.5, 2.0, 2.5], 2);
     assert_both(|mut a| slices::slices(&mut a, 2), [1.5, 2.0, 2.5], (value, [a[0], a[1], a[2]]));
+}
+
+#[test]
+fn a_derived_tangent() {
+    let line = derived::Line { slope: 1.5, offset: 0.5, name: "rise".to_owned() };
+    let (value, (bar, x)) = derived::value_and_grad_derived(&line, 2.0);
+    assert_eq!((value, bar.clone(), x), (3.5, derived::LineTangent { slope: 2.0, offset: 1.0, name: () }, 1.5));
+    let mut moved = line.clone();
+    moved.move_along(&bar, 0.5);
+    assert_eq!((moved.slope, moved.offset, moved.name), (2.5, 1.0, "rise".to_owned()));
 }
 
 #[test]

@@ -4,13 +4,16 @@
 //! the adjoints of the accumulators are known before the loop, the forward sweep leaves the loop out, and the one
 //! loop does both (*fused*).
 
+mod why;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::activity::Activity;
 use crate::ir::{
     Block, Expr, Function, Head, InPlace, Loop, LoopId, Motion, Op, Place, Selector, Step, Stmt, StmtId, StmtKind,
     Update, VarId,
 };
+
+pub use why::{Why, explain, head};
 
 /// What a rerun loop does to the variables around it.
 #[derive(Clone, Debug, Default)]
@@ -40,10 +43,10 @@ pub struct Extreme {
 }
 
 /// How `looped` can be rerun; `needed` are variables whose contents before the loop are read in the reverse sweep.
-pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &BTreeSet<VarId>) -> Option<Rerun> {
-    let Head::For { .. } = looped.head else { return None };
+pub fn rerun(function: &Function, looped: &Loop, needed: &BTreeSet<VarId>) -> Result<Rerun, Why> {
+    let Head::For { .. } = looped.head else { return Err(Why::Trips) };
     if !looped.until.is_empty() {
-        return None;
+        return Err(Why::Exit);
     }
     let declared = looped.body.declared();
     let mut result = Rerun::default();
@@ -54,17 +57,18 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
         } else if let Some(extreme) = extreme(&looped.body, var) {
             result.accumulators.insert(var);
             result.extremes.insert(var, extreme);
-        } else if !needed.contains(&var)
-            && is_private(function, &looped.body, var)
-            && !leaves(function, var)
-            && !is_read_elsewhere(function, &function.body, looped.label, var)
+        } else if !is_private(function, &looped.body, var) {
+            return Err(if looped.body.reads().contains(&var) { Why::Carried(var) } else { Why::Read(var) });
+        } else if needed.contains(&var)
+            || leaves(function, var)
+            || is_read_elsewhere(function, &function.body, looped.label, var)
         {
+            return Err(Why::Read(var));
+        } else {
             result.private.insert(var);
             if crate::reverse::zero_of(&function.var(var).ty.element()).is_some() {
                 result.refilled.extend(cleared(&looped.body, var).map(|stmt| (var, stmt)));
             }
-        } else {
-            return None;
         }
     }
     let mut effects = false;
@@ -76,8 +80,7 @@ pub fn rerun(function: &Function, activity: &Activity, looped: &Loop, needed: &B
                 && change.targets().any(|p| !declared.contains(&p.root) && !result.refilled.contains_key(&p.root)));
     });
     result.calls = calls(&looped.body);
-    let _ = activity;
-    (!effects).then_some(result)
+    if effects { Err(Why::Effect) } else { Ok(result) }
 }
 
 /// Whether anything in `block` may do more than compute.

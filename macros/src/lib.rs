@@ -11,7 +11,8 @@
 //! gives the loops of the reverse sweep views of what they run along.
 //!
 //! `pipeline` is the compiler in one screen; `ir` is what the passes speak; `rules` is the chain rule.
-//! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass and the code.
+//! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass, how each loop
+//! runs and why it is not fused, and the code.
 
 mod activity;
 mod columns;

@@ -7,13 +7,14 @@ use quote::quote;
 
 use super::Context;
 use crate::activity::Activity;
-use crate::emit;
+use crate::ir::print;
 use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Outermost};
 use crate::reverse::{self, Request, Sweeps};
 use crate::schedule::{self, Schedule};
 use crate::simplify;
 use crate::types::Ty;
+use crate::{emit, fuse};
 
 /// A companion under construction.
 pub(crate) struct Body<'c, 'a> {
@@ -59,11 +60,15 @@ impl<'c, 'a> Body<'c, 'a> {
     pub(crate) fn sweeps(self, outermost: Outermost, known_seed: bool, live: &[VarId]) -> Sweeps {
         let Body { context, function, given, prelude } = self;
         let mut refused = BTreeSet::new();
+        let is_gradient = known_seed && !prelude.is_empty();
         let mut sweeps = loop {
             let (plan, schedule) = plan(&function, context.activity, outermost, known_seed, &refused);
-            let request = Request { outermost, given: given.clone(), schedule };
+            let request = Request { outermost, given: given.clone(), schedule: schedule.clone() };
             let sweeps = reverse::generate(function.clone(), context.activity, &plan, request);
             if sweeps.refused.is_empty() {
+                if is_gradient {
+                    print::loops(context.item, || fuse::explain(&function, context.activity, &plan, &schedule));
+                }
                 break sweeps;
             }
             refused.extend(sweeps.refused);

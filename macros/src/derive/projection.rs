@@ -18,11 +18,9 @@ pub(super) fn projections(input: &Input) -> TokenStream {
     let (plain_header, plain_arguments, plain_clause) = input.generics.split_for_impl();
     let (name, tangent) = (&input.name, &input.tangent);
     quote! {
-        #[automatically_derived]
         #[doc(hidden)]
         #[allow(non_snake_case, dead_code, clippy::all, clippy::pedantic)]
         impl #plain_header #name #plain_arguments #plain_clause { #of_value }
-        #[automatically_derived]
         #[doc(hidden)]
         #[allow(non_snake_case, dead_code, clippy::all, clippy::pedantic)]
         impl #header #tangent #arguments #clause { #of_tangent #parts }

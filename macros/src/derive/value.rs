@@ -34,7 +34,6 @@ pub(super) fn differentiable(input: &Input) -> TokenStream {
             #[track_caller]
             fn move_along(&mut self, tangent: &Self::Shadow, step: f64) { #moved }
         }
-        #[automatically_derived]
         #[allow(clippy::all, clippy::pedantic, unused)]
         impl #header #name #arguments #clause {
             /// Adds `step` times `tangent` to the fields that carry derivatives.

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::{Block, Function, Head, Selector, StmtKind};
+use super::{Block, Function, Selector, StmtKind};
 use crate::activity::Activity;
 use crate::emit;
 
@@ -27,6 +27,16 @@ pub fn activity(item: &syn::ItemFn, function: &Function, activity: &Activity) {
             .map(|index| function.vars[index].name.to_string())
             .collect();
         eprintln!("-- {}: active are {}\n", item.sig.ident, active.join(", "));
+    }
+}
+
+/// Prints how loops run backward.
+pub fn loops(item: &syn::ItemFn, explain: impl FnOnce() -> String) {
+    if wanted(item) {
+        let text = explain();
+        if !text.is_empty() {
+            eprintln!("-- {}: loops\n{text}", item.sig.ident);
+        }
     }
 }
 
@@ -56,17 +66,7 @@ fn block(function: &Function, list: &Block, depth: usize, out: &mut String) {
                 }
             }
             StmtKind::Loop(looped) => {
-                let head = match &looped.head {
-                    Head::For { counter, lo, hi, .. } => format!(
-                        "for {} in {}..{}",
-                        function.var(*counter).name,
-                        emit::expr(function, lo),
-                        emit::expr(function, hi)
-                    ),
-                    Head::Each { pattern, iterator, .. } => format!("for {pattern} in {}", iterator.stream),
-                    Head::While(condition) => format!("while {}", condition.stream),
-                    Head::Forever => "loop".to_owned(),
-                };
+                let head = crate::fuse::head(function, looped);
                 out.push_str(&format!("{indent}{head}\n"));
                 block(function, &looped.body, depth + 1, out);
             }

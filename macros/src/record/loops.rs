@@ -3,18 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{Choice, Origin, Outermost, Record, Save, direct_locals, is_reversed, runs_backwards};
-use crate::fuse::{self, Rerun};
+use crate::fuse::{self, Rerun, Why};
 use crate::ir::{Block, Loop, Stmt, StmtKind, VarId};
 
 impl Record<'_> {
     pub(super) fn looped(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut BTreeSet<VarId>) {
-        if self.depth == 0
-            && !self.once.contains(&stmt.id)
-            && self.outermost == Outermost::InScope
-            && let Some(rerun) = fuse::rerun(self.function, self.activity, looped, needed)
-        {
-            return self.rerun(stmt, looped, rerun, needed);
-        }
+        match self.again(stmt, looped, needed) {
+            Ok(rerun) => return self.rerun(stmt, looped, rerun, needed),
+            Err(why) => self.plan.recorded.insert(stmt.id, why),
+        };
         self.depth += 1;
         self.plan.saves.remove(&stmt.id);
         let backwards = runs_backwards(looped);
@@ -53,6 +50,15 @@ impl Record<'_> {
             }
         }
         self.depth -= 1;
+    }
+
+    /// How the iterations run again, if they do.
+    fn again(&self, stmt: &Stmt, looped: &Loop, needed: &BTreeSet<VarId>) -> Result<Rerun, Why> {
+        if self.depth > 0 || self.outermost != Outermost::InScope {
+            return Err(Why::Around);
+        }
+        let rerun = fuse::rerun(self.function, looped, needed)?;
+        if self.once.contains(&stmt.id) { Err(Why::Cost) } else { Ok(rerun) }
     }
 
     /// Each iteration runs again just before its reverse: all that it reads from outside must be there.

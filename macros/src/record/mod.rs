@@ -22,7 +22,7 @@ pub use checkpoint::{Checkpoint, is_receipt, region};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
-use crate::fuse::Rerun;
+use crate::fuse::{Rerun, Why};
 use crate::ir::{
     Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId,
 };
@@ -70,6 +70,8 @@ pub struct Plan {
     pub counted: BTreeSet<StmtId>,
     /// Loops whose iterations run again, each just before its reverse.
     pub reruns: BTreeMap<StmtId, Rerun>,
+    /// Loops that record, and why they do.
+    pub recorded: BTreeMap<StmtId, Why>,
     /// Loops without inner recording, whose numbers lie on the tape in columns.
     pub columns: BTreeSet<StmtId>,
     /// Methods of containers that the reverse sweep takes back, because the contents before them are read.
