@@ -75,13 +75,11 @@ impl Explained<'_> {
         if self.schedule.fused.contains(&stmt.id) {
             return "fused".to_owned();
         }
-        match self.plan.reruns.get(&stmt.id) {
-            Some(rerun) => format!("run again, not fused: {}", self.adjoint(rerun)),
-            None => {
-                let why = self.plan.recorded.get(&stmt.id).copied().unwrap_or(Why::Around);
-                format!("recorded, not fused: {}", why.text(self.function))
-            }
+        if let Some(rerun) = self.plan.reruns.get(&stmt.id) {
+            return format!("run again, not fused: {}", self.adjoint(rerun));
         }
+        let why = self.plan.recorded.get(&stmt.id).copied().unwrap_or(Why::Around);
+        format!("recorded, not fused: {}", why.text(self.function))
     }
 
     /// Why the adjoints of what a loop makes are not known before it.
@@ -93,10 +91,10 @@ impl Explained<'_> {
         if !rerun.extremes.is_empty() {
             return format!("{} is an extreme, known only after it", names(&mut rerun.extremes.keys()));
         }
-        match rerun.accumulators.is_empty() {
-            true => "it makes no sum".to_owned(),
-            false => format!("the adjoint of {} is not known before it", names(&mut rerun.accumulators.iter())),
+        if rerun.accumulators.is_empty() {
+            return "it makes no sum".to_owned();
         }
+        format!("the adjoint of {} is not known before it", names(&mut rerun.accumulators.iter()))
     }
 }
 
