@@ -27,6 +27,7 @@ mod modules {
     pub mod lower;
     pub mod names;
     pub mod options;
+    pub mod over;
     pub mod parameters;
     #[allow(dead_code)]
     pub mod part;

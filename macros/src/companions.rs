@@ -10,6 +10,7 @@ mod levels;
 pub mod located;
 mod nested;
 pub mod operator;
+pub mod over;
 mod pullback;
 mod second;
 pub mod siblings;
@@ -59,6 +60,12 @@ fn is_wanted(context: &Context, companion: Companion) -> bool {
     options.asks_for(companion) && (is_named || is_default)
 }
 
+/// The conditions under which the function exists.
+pub(crate) fn cfg(context: &Context) -> TokenStream {
+    let cfg = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    quote!(#(#cfg)*)
+}
+
 /// Whether a pullback borrows what is behind `&mut`.
 pub fn holds_arguments(function: &Function, home: &Home) -> bool {
     home.kind == Kind::Unseen && function.parameters.iter().any(|parameter| parameter.active && parameter.is_inout())
@@ -84,6 +91,7 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
             Companion::Jacobian => jacobian::jacobian(context),
             Companion::Hvp => second::hvp(context),
             Companion::Hessian => second::hessian(context),
+            Companion::Taylor => over::taylor(context),
         });
     }
     out

@@ -36,6 +36,7 @@ mod ir;
 mod lower;
 mod names;
 mod options;
+mod over;
 mod parameters;
 mod part;
 mod pipeline;

@@ -18,11 +18,12 @@ pub enum Companion {
     Jacobian,
     Hvp,
     Hessian,
+    Taylor,
 }
 
 impl Companion {
     /// Every companion of this version, in the order in which they are written.
-    pub const ALL: [Companion; 8] = [
+    pub const ALL: [Companion; 9] = [
         Companion::ValueAndGrad,
         Companion::Grad,
         Companion::AccumulateGrad,
@@ -31,6 +32,7 @@ impl Companion {
         Companion::Jacobian,
         Companion::Hvp,
         Companion::Hessian,
+        Companion::Taylor,
     ];
 
     /// Its name as an argument, and before that of the function.
@@ -44,6 +46,7 @@ impl Companion {
             Companion::Jacobian => "jacobian",
             Companion::Hvp => "hvp",
             Companion::Hessian => "hessian",
+            Companion::Taylor => "taylor",
         }
     }
 
@@ -57,7 +60,7 @@ impl Companion {
 
     /// Whether it is written only where it is named; naming it leaves the others as they are.
     pub fn is_on_request(self) -> bool {
-        matches!(self, Companion::Hvp | Companion::Hessian)
+        matches!(self, Companion::Hvp | Companion::Hessian | Companion::Taylor)
     }
 }
 
@@ -120,7 +123,7 @@ impl Options {
 
     /// How often the function may be differentiated.
     pub fn order(&self) -> u32 {
-        let second = self.companions.iter().any(|(named, _)| named.is_on_request());
+        let second = self.companions.iter().any(|(named, _)| matches!(named, Companion::Hvp | Companion::Hessian));
         self.order.unwrap_or(1).max(if second { 2 } else { 1 })
     }
 }

@@ -8,7 +8,7 @@ use crate::companions::closure::Around;
 use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::ir::print;
-use crate::options::{Options, Rule};
+use crate::options::{Companion, Options, Rule};
 use crate::{
     activity, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower, parameters,
     structure, traits,
@@ -79,7 +79,9 @@ pub fn compile_as(
         escape::check(&function, &activity)?;
         parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);
-        Ok(write(&Context { item, function: &function, activity: &activity, options, home, scalars }))
+        let context = Context { item, function: &function, activity: &activity, options, home, scalars };
+        companions::over::check(&context)?;
+        Ok(write(&context))
     })
 }
 
@@ -127,6 +129,9 @@ pub fn outline_as(
 fn compile_rule(options: &Options, item: &syn::ItemFn, home: &Home, rule: &Rule) -> syn::Result<TokenStream> {
     if home.is_associated() {
         return Err(refuse_rule(item));
+    }
+    if let Some((_, span)) = options.companions.iter().find(|(companion, _)| *companion == Companion::Taylor) {
+        return Err(companions::over::refuse_rule(&item.sig.ident, *span));
     }
     with_scalars(item, home, |item, scalars| {
         let active = parameters::active(item, options)?;

@@ -150,7 +150,8 @@
 //! ```
 //!
 //! `jacobian_f` calls the one or the other once for each input or output, whichever are fewer. Sizes that are not written in
-//! the types are compared at run time.
+//! the types are compared at run time. Forward mode takes up to eight directions at once, which share the work of the function
+//! itself: in a free function of `f64`, arrays, `Vec`s and tuples that calls no differentiated function but those with `taylor`.
 //!
 //! ```
 //! use chainrule::{Matrix, differentiate};
@@ -221,6 +222,9 @@ mod holders;
 #[cfg(feature = "implicit")]
 mod implicit;
 mod jacobian;
+mod jet;
+mod lanes;
+mod lift;
 mod locate;
 mod matrix;
 mod operand;
@@ -290,7 +294,7 @@ pub use chainrule_macros::Differentiable;
 /// | argument | meaning |
 /// | --- | --- |
 /// | `grad`, `value_and_grad`, `accumulate_grad`, `vjp`, `jvp`, `jacobian` | write only these companions |
-/// | `hessian`, `hvp` | write these too: see below |
+/// | `hessian`, `hvp`, `taylor` | write these too: see below |
 /// | `order = n` | derivatives up to the `n`-th: the companions may be differentiated in their turn, `n - 1` times |
 /// | `wrt(x, a)` | differentiate with respect to these parameters only, results in this order |
 /// | `partials(x = EXPR, y = EXPR)` | do not look into the body: these are its partial derivatives |
@@ -404,8 +408,28 @@ pub use chainrule_macros::Differentiable;
 /// assert_eq!((curvature(2.0), grad_curvature(2.0)), (160.0, 240.0)); // 20 x³, 60 x²
 /// ```
 ///
-/// The code of each order is about three times that of the one below. For high derivatives of one scalar, see
-/// [`derivatives`].
+/// The code of each order is about three times that of the one below.
+///
+/// # Derivatives of any order
+///
+/// `taylor` asks for `taylor_f`: `f` with a [`Taylor`] series in place of each number that is differentiated, and of the
+/// result. [`derivatives`] takes all derivatives of a function of one number from it, at a cost that grows with the square
+/// of the order. Functions that it calls have `taylor` as well.
+///
+/// ```
+/// use chainrule::{derivatives, differentiate};
+///
+/// #[differentiate(taylor)]
+/// fn logistic(x: f64) -> f64 {
+///     1.0 / (1.0 + (-x).exp())
+/// }
+///
+/// let [value, first, second, third] = derivatives(taylor_logistic, 0.0);
+/// assert_eq!([value, first, second, third], [0.5, 0.25, 0.0, -0.125]);
+/// ```
+///
+/// It is for free functions of `f64`, `&[f64]`, arrays, tuples and the like, not of structs; what is held constant may be of
+/// any type. A function that is generic over [`Real`] takes series as it is.
 ///
 /// # Rules of your own
 ///

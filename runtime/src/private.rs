@@ -29,6 +29,12 @@ pub use crate::jacobian::{
     append_coordinates, dimension, jacobian, jacobian_by_columns, jacobian_by_rows, jacobian_of_columns,
     products_with_units, unit_tangent,
 };
+pub use crate::jet::{Jet, primal};
+pub use crate::lanes::Lanes;
+pub use crate::lift::{
+    Components, Directions, Held, Lift, NotOver, OfSeries, Passed, Varied, jacobian_in_lanes, lifted, matrix_in_lanes,
+    matrix_in_lanes_or_by_rows, of_series,
+};
 pub use crate::locate::{
     At, CopiedPart, Locate, Named, SeesReferences, Steps, Way, along, along_mut, located, located_mut, located_shadow,
     located_shadow_mut, shadow_along, shadow_along_mut,

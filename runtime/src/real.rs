@@ -48,7 +48,6 @@ pub trait SecondAndThird:
 
 impl SecondAndThird for f32 {}
 impl SecondAndThird for f64 {}
-impl<T: Real, const N: usize> SecondAndThird for crate::taylor::Taylor<T, N> {}
 
 /// A float with rules: `f32` or `f64`, and the bound of a generic scalar.
 ///

@@ -2,7 +2,8 @@
 //!
 //! A function that is generic over [`Real`] is a function of series as well: it maps the series of its argument to that of
 //! its result, which holds all derivatives along the way (Griewank and Walther, *Evaluating Derivatives*, §13). [`derivatives`]
-//! starts it on `x + t`. The function needs no attribute.
+//! starts it on `x + t`. The function needs no attribute. Of a function of plain `f64`, `#[differentiate(taylor)]` writes
+//! one that takes series: see [`differentiate`](macro@crate::differentiate).
 //!
 //! ```
 //! use chainrule::{Real, derivatives};
@@ -54,7 +55,6 @@
 
 mod arithmetic;
 mod float;
-mod operators;
 mod recurrences;
 mod space;
 

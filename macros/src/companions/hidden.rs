@@ -55,7 +55,8 @@ pub(crate) fn functions(context: &Context) -> TokenStream {
         TokenStream::new()
     };
     let (sweep, tangent) = (super::sweep::sweep(context), super::tangent::hidden_tangent(context));
-    quote!(#forward #reverse #sweep #tangent #raised)
+    let over = super::over::hidden(context);
+    quote!(#forward #reverse #sweep #tangent #raised #over)
 }
 
 /// The type with its functions.

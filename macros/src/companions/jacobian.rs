@@ -2,6 +2,7 @@
 //! output.
 
 mod columns;
+mod lanes;
 mod matrix;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -121,13 +122,20 @@ pub(crate) fn jacobian(context: &Context) -> TokenStream {
     by(context, &Products { reverse: Some(&reverse), forward })
 }
 
+/// Whether a Jacobian is written that runs the function in several directions at once.
+pub(crate) fn is_in_lanes(context: &Context) -> bool {
+    let (rows, columns) = (rows(&context.function.result_ty), columns(&context.results()));
+    super::is_wanted(context, Companion::Jacobian) && lanes::are_of_use(context, &rows, &columns)
+}
+
 /// `fn jacobian_f(x, a, n) -> J`, by these products.
 pub(crate) fn by(context: &Context, products: &Products) -> TokenStream {
     let Some(element) = scalar(&context.function.result_ty).and_then(|scalar| scalar.tokens()) else {
         return TokenStream::new();
     };
     let (rows, columns) = (rows(&context.function.result_ty), columns(&context.results()));
-    let written = columns::by_columns(context, products, &rows, &columns);
+    let written = lanes::in_lanes(context, products, &rows, &columns);
+    let written = written.or_else(|| columns::by_columns(context, products, &rows, &columns));
     let written = written.or_else(|| fixed_rows(context, products, &rows, &columns, &element));
     let written = written.or_else(|| matrix::of_products(context, products, &element));
     written.map(|written| jacobian_function(context, &written)).unwrap_or_default()

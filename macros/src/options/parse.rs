@@ -19,6 +19,7 @@ const KNOWN: &[&str] = &[
     "jacobian",
     "hessian",
     "hvp",
+    "taylor",
     "order",
     "wrt",
     "partials",

@@ -12,6 +12,7 @@ use super::assign::{AddAssignRule, DivAssignRule, MulAssignRule, RemAssignRule, 
 use super::{AddRule, DivRule, MulRule, NegRule, RemRule, SubRule};
 use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;
+use crate::lanes::Lanes;
 use crate::real::Real;
 use crate::taylor::Taylor;
 
@@ -281,6 +282,7 @@ macro_rules! floats {
 macro_rules! series {
     ($($Level:ident $Tangents:ident $formula:ident;)*) => {$(
         scalar!([T: Real, const M: usize,] Taylor<T, M>, Taylor<T, M>, Taylor<T, M>; $Level $Tangents $formula);
+        scalar!([const M: usize,] Lanes<M>, Lanes<M>, Lanes<M>; $Level $Tangents $formula);
     )*};
 }
 
@@ -292,6 +294,7 @@ series! {
     RemLevel RemTangents remainder;
 }
 scalar!([T: Real, const M: usize,] - Taylor<T, M>, Taylor<T, M>);
+scalar!([const M: usize,] - Lanes<M>, Lanes<M>);
 
 macro_rules! integers {
     ($($integer:ident)*) => {$(

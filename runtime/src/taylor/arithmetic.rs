@@ -1,8 +1,6 @@
 //! Sums, products and quotients of series.
 
-use core::cmp::Ordering;
-use core::iter::{Product, Sum};
-use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 use num_traits::{Num, NumCast, One, ToPrimitive, Zero};
 
@@ -93,14 +91,18 @@ impl<T: Real, const N: usize> Rem for Taylor<T, N> {
 
 /// Operators with a number on one side.
 macro_rules! with_number {
-    ($($Operator:ident $method:ident)*) => { $(with_number!(@ $Operator $method f32 f64);)* };
-    (@ $Operator:ident $method:ident $($float:ident)*) => {$(
+    ($($Operator:ident $method:ident |$series:ident, $number:ident| $right:expr;)*) => {$(
+        with_number!(@ f32 $Operator $method |$series, $number| $right);
+        with_number!(@ f64 $Operator $method |$series, $number| $right);
+    )*};
+    (@ $float:ident $Operator:ident $method:ident |$series:ident, $number:ident| $right:expr) => {
         impl<const N: usize> $Operator<$float> for Taylor<$float, N> {
             type Output = Self;
 
             #[inline]
-            fn $method(self, number: $float) -> Self {
-                self.$method(Self::constant(number))
+            fn $method(self, $number: $float) -> Self {
+                let $series = self;
+                $right
             }
         }
 
@@ -112,55 +114,20 @@ macro_rules! with_number {
                 Taylor::constant(self).$method(series)
             }
         }
-    )*};
+    };
 }
 
-with_number! { Add add Sub sub Mul mul Div div Rem rem }
-
-macro_rules! assign {
-    ($($Operator:ident $method:ident $operator:tt)*) => {$(
-        impl<T: Real, const N: usize> $Operator for Taylor<T, N> {
-            #[inline]
-            fn $method(&mut self, other: Self) {
-                *self = *self $operator other;
-            }
-        }
-    )*};
+with_number! {
+    Add add |series, number| series.starting(series.value() + number);
+    Sub sub |series, number| series.starting(series.value() - number);
+    Mul mul |series, number| Self { coefficients: series.coefficients.map(|coefficient| coefficient * number) };
+    Div div |series, number| if number == 0.0 { series.div(Self::constant(number)) } else {
+        Self { coefficients: series.coefficients.map(|coefficient| coefficient / number) }
+    };
+    Rem rem |series, number| series.rem(Self::constant(number));
 }
 
-assign! { AddAssign add_assign + SubAssign sub_assign - MulAssign mul_assign * DivAssign div_assign / RemAssign rem_assign % }
-
-macro_rules! fold {
-    ($($Fold:ident $method:ident $start:ident $operator:tt)*) => {$(
-        impl<T: Real, const N: usize> $Fold for Taylor<T, N> {
-            fn $method<I: Iterator<Item = Self>>(all: I) -> Self {
-                all.fold(Self::$start(), |result, x| result $operator x)
-            }
-        }
-
-        impl<'a, T: Real, const N: usize> $Fold<&'a Self> for Taylor<T, N> {
-            fn $method<I: Iterator<Item = &'a Self>>(all: I) -> Self {
-                all.copied().$method()
-            }
-        }
-    )*};
-}
-
-fold! { Sum sum zero + Product product one * }
-
-/// By values alone, as branches are taken.
-impl<T: Real, const N: usize> PartialEq for Taylor<T, N> {
-    fn eq(&self, other: &Self) -> bool {
-        self.value() == other.value()
-    }
-}
-
-/// By values alone, as branches are taken.
-impl<T: Real, const N: usize> PartialOrd for Taylor<T, N> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.value().partial_cmp(&other.value())
-    }
-}
+crate::jet::arithmetic!([T: Real, const N: usize] Taylor<T, N>);
 
 impl<T: Real, const N: usize> Zero for Taylor<T, N> {
     fn zero() -> Self {

@@ -10,7 +10,7 @@ use crate::real::Real;
 
 impl<T: Real, const N: usize> Taylor<T, N> {
     /// The series with another first coefficient.
-    fn starting(mut self, first: T) -> Self {
+    pub(super) fn starting(mut self, first: T) -> Self {
         self.coefficients[0] = first;
         self
     }

@@ -130,7 +130,7 @@ pub(super) fn can_repeat(context: &Context) -> bool {
 }
 
 /// A length that is written as a number.
-fn number(length: &TokenStream) -> Option<usize> {
+pub(super) fn number(length: &TokenStream) -> Option<usize> {
     syn::parse2::<syn::LitInt>(length.clone()).ok()?.base10_parse().ok()
 }
 

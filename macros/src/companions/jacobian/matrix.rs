@@ -67,7 +67,7 @@ fn by_reverse_mode(context: &Context, sweeps: &TokenStream) -> TokenStream {
 }
 
 /// The number of columns of a parameter.
-fn dimension(parameter: &Parameter) -> TokenStream {
+pub(super) fn dimension(parameter: &Parameter) -> TokenStream {
     let name = argument(parameter);
     let value = if parameter.reference().is_some() { quote!(&*#name) } else { quote!(&#name) };
     quote!(__chainrule::__private::dimension(#value))
