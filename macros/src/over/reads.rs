@@ -77,7 +77,7 @@ impl Pass<'_> {
     fn reader(&self, reads: &[VarId], stream: &TokenStream) -> Option<Reader<'_>> {
         let reads: Vec<VarId> = reads.iter().copied().filter(|var| self.is_varied(*var)).collect();
         let named = |var: &VarId| mentions(stream, &self.old.var(*var).name.to_string());
-        reads.iter().any(named).then(|| Reader { pass: self, reads, failed: false })
+        reads.iter().any(named).then_some(Reader { pass: self, reads, failed: false })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sums, products and quotients, all lanes at once.
 
+#![allow(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
+
 use core::array::from_fn;
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 

@@ -108,9 +108,8 @@ fn run(context: &Context, lanes: Literal) -> TokenStream {
     let [start, directions] = ["start", "directions"].map(own);
     let results = context.results();
     let lets = results.iter().map(|parameter| over::directed(parameter, &directions).0);
-    let argument = |parameter: &Parameter| match parameter.active {
-        true => over::directed(parameter, &directions).1,
-        false => second::again(parameter),
+    let argument = |parameter: &Parameter| {
+        if parameter.active { over::directed(parameter, &directions).1 } else { second::again(parameter) }
     };
     let arguments: Vec<TokenStream> = context.function.parameters.iter().map(argument).collect();
     let call = over::call(context, &quote!(__chainrule::__private::Lanes<#lanes>), &arguments);
