@@ -1,3 +1,5 @@
+#![allow(clippy::float_cmp, reason = "infinities and zeros are exact")]
+
 use num_traits::Float;
 
 use super::Lanes;
