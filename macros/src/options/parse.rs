@@ -114,10 +114,10 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
     }
 }
 
-/// `= n`.
-/// The highest order.
+/// The highest order: a function of three lines takes rustc 2 s at order 6, 12 s at order 7, and 57 s at order 8.
 const HIGHEST: u32 = 6;
 
+/// `= n`.
 fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
     let wrong = || {
         Message::new("`order` says how often the function may be differentiated")
@@ -133,8 +133,8 @@ fn order(input: ParseStream, name: &Ident) -> syn::Result<u32> {
     match number {
         Some(order) if (1..=HIGHEST).contains(&order) => Ok(order),
         Some(order) if order > HIGHEST => Err(Message::new(format!("derivatives of order {order} are not written"))
-            .note("each order triples the code; `order = 6` is the highest")
-            .help("take a lower order, or write the highest derivatives by hand and give them by `partials(..)`")
+            .note("each order makes three to five times the code: that of a few lines takes rustc a minute at order 8")
+            .help("take `order = 6` or lower; for derivatives of any order along one variable, ask for `taylor`")
             .on(&rest)),
         _ if rest.is_empty() => Err(wrong().at(name.span())),
         _ => Err(wrong().on(&rest)),
