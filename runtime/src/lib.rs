@@ -382,7 +382,8 @@ pub use chainrule_macros::Differentiable;
 /// Second derivatives are reverse mode applied to what forward mode writes: the gradient of `⟨∇f(x), ẋ⟩` with respect to
 /// `x` is the Hessian times `ẋ`. The Hessian is symmetric, so the same product is the pullback of `grad_f`. They go through
 /// every statement, and through calls of functions, methods, methods of traits, operators of your own types, and functions and
-/// closures that are passed, where these have `order = 2`. A function with a rule of your own has order 1.
+/// closures that are passed, where these have `order = 2`. Of a function with `partials`, these are
+/// differentiated in their turn; one with another rule of your own has order 1.
 ///
 /// With `order = 3`, the functions that call `grad_f` may have `order = 2` themselves, and so on: each function needs one
 /// order more than what calls its companions.

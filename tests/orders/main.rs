@@ -39,10 +39,12 @@ macro_rules! nestings {
     };
 }
 
+mod changes;
 mod data;
 mod higher;
 mod ignored;
 mod methods;
 mod operators;
 mod passed;
+mod rules;
 mod traits;

@@ -31,10 +31,26 @@ pub fn plain(seed: u64, numbers: &[u64]) -> String {
     numbers.iter().map(|number| program::plain(seed, *number)).collect()
 }
 
-/// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`. All companions
-/// of each program, or one, in turn: that compiles several times faster.
-pub fn source(seed: u64, numbers: &[u64], all: bool) -> String {
-    let tested = |number: u64| if all { Tested::All } else { Tested::one(number) };
+/// Which companions of each program are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Companions {
+    /// Every one of first order.
+    All,
+    /// One, in turn: that compiles several times faster.
+    #[allow(dead_code, reason = "the build script does not ask for it")]
+    OneInTurn,
+    /// Those of second order.
+    #[allow(dead_code, reason = "the build script does not ask for it")]
+    Second,
+}
+
+/// The programs `numbers` of one seed, and a list `PROGRAMS` of them for `chainrule_tests::random::run`.
+pub fn source(seed: u64, numbers: &[u64], companions: Companions) -> String {
+    let tested = |number: u64| match companions {
+        Companions::All => Tested::All,
+        Companions::OneInTurn => Tested::one(number),
+        Companions::Second => Tested::Second,
+    };
     let modules: String = numbers.iter().map(|number| program::module(seed, *number, tested(*number)) + "\n").collect();
     let types = program::types();
     let entry = |number: &u64| {

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use generate::Companions;
+
 const HELP: &str = "Writes a crate of random programs whose gradients are held against central differences.
 
     --seed S        the seed (default 1)
@@ -20,6 +22,7 @@ const HELP: &str = "Writes a crate of random programs whose gradients are held a
     --only K        program K alone
     --batch B       programs per test target (default 100)
     --all           every companion of each program; else one, in turn
+    --second        second derivatives of each program
     --plain         the functions without attributes, to see whether rustc takes them
     --out DIR       where the crate goes
     --run           compile and run them; those that do not compile are named and left out";
@@ -31,7 +34,7 @@ struct Options {
     batch: usize,
     out: PathBuf,
     run: bool,
-    all: bool,
+    companions: Companions,
     plain: bool,
 }
 
@@ -42,7 +45,7 @@ fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
         batch: 100,
         out: PathBuf::new(),
         run: false,
-        all: false,
+        companions: Companions::OneInTurn,
         plain: false,
     };
     let mut rest = arguments.iter();
@@ -55,7 +58,8 @@ fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
             "--batch" => options.batch = value()?.parse::<usize>()?.max(1),
             "--out" => options.out = value()?.into(),
             "--run" => options.run = true,
-            "--all" => options.all = true,
+            "--all" => options.companions = Companions::All,
+            "--second" => options.companions = Companions::Second,
             "--plain" => options.plain = true,
             other => return Err(format!("unknown argument {other}\n\n{HELP}").into()),
         }
@@ -96,7 +100,11 @@ fn batches(options: &Options) -> Vec<(String, Vec<u64>)> {
 
 /// One test target.
 fn text(options: &Options, numbers: &[u64]) -> String {
-    if options.plain { generate::plain(options.seed, numbers) } else { run::source(options.seed, numbers, options.all) }
+    if options.plain {
+        generate::plain(options.seed, numbers)
+    } else {
+        run::source(options.seed, numbers, options.companions)
+    }
 }
 
 fn run() -> Result<bool, Box<dyn Error>> {

@@ -20,8 +20,8 @@ pub struct Report {
 }
 
 /// One test target, as `batch.rs` beside this file.
-pub fn source(seed: u64, numbers: &[u64], all: bool) -> String {
-    let programs = generate::source(seed, numbers, all);
+pub fn source(seed: u64, numbers: &[u64], companions: generate::Companions) -> String {
+    let programs = generate::source(seed, numbers, companions);
     let test = "#[test]\nfn gradients_match_differences() {\n    let tally = chainrule_tests::random::run(PROGRAMS);\n    println!(\"{tally}\");\n    assert!(tally.is_good(), \"{tally}\");\n}\n";
     format!("//! Random programs of seed {seed}.\n\n{programs}\n{test}")
 }

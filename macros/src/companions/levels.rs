@@ -35,16 +35,30 @@ pub(crate) use sibling::{declarations, siblings, stand_ins};
 
 /// Visits the program of each level.
 pub(crate) fn each(context: &Context, visit: &mut dyn FnMut(&Context, u32)) {
-    let mut item = context.item.clone();
-    let (mut function, mut activity) = (context.function.clone(), context.activity.clone());
-    for level in 1..context.options.order() {
-        let below = Context { item: &item, function: &function, activity: &activity, ..*context };
-        let (value, dot) = (output(&below), dot_type(&below.function.result_ty));
-        let raised = tangent::Body::new(&below).interleave();
-        (function, activity) = raised;
-        item.sig.output = syn::parse_quote!(-> (#value, #dot));
-        visit(&Context { item: &item, function: &function, activity: &activity, ..*context }, level);
+    if context.options.order() > 1 {
+        above(context, &mut |first| each_from(first, visit));
     }
+}
+
+/// The same, where `context` is that of level 1.
+pub(crate) fn each_from(context: &Context, visit: &mut dyn FnMut(&Context, u32)) {
+    climb(context, 1, visit);
+}
+
+fn climb(context: &Context, level: u32, visit: &mut dyn FnMut(&Context, u32)) {
+    visit(context, level);
+    if level + 1 < context.options.order() {
+        above(context, &mut |context| climb(context, level + 1, visit));
+    }
+}
+
+/// Visits the program of the next level.
+fn above(below: &Context, visit: &mut dyn FnMut(&Context)) {
+    let mut item = below.item.clone();
+    let (value, dot) = (output(below), dot_type(&below.function.result_ty));
+    let (function, activity) = tangent::Body::new(below).interleave();
+    item.sig.output = syn::parse_quote!(-> (#value, #dot));
+    visit(&Context { item: &item, function: &function, activity: &activity, ..*below });
 }
 
 /// The sweeps of all levels, and their tangent functions.
@@ -94,7 +108,8 @@ struct Inputs {
     borrowed: Vec<Borrowed>,
 }
 
-fn write(context: &Context, level: u32) -> TokenStream {
+/// Both sweeps of a level.
+pub(crate) fn write(context: &Context, level: u32) -> TokenStream {
     let mut body = Body::new(context);
     let mut inputs = Inputs::default();
     let parameters = &context.function.parameters;

@@ -60,7 +60,7 @@ fn parameter_type(ty: &Ty, parameter: &Parameter) -> syn::Type {
 }
 
 /// The tangent of a parameter that is held constant: there is none.
-fn held_tangent(function: &mut Function, parameter: &Parameter) -> Parameter {
+pub(crate) fn held_tangent(function: &mut Function, parameter: &Parameter) -> Parameter {
     let ty = Ty::of(&parameter.syntax);
     let var = function.declare("_held", Span::mixed_site(), Ty::Unit, false, Role::Parameter);
     let syntax = match parameter.reference() {

@@ -6,6 +6,7 @@
 //! jvp = PATH           PATH(x, x_dot)                                 forward mode only
 //! ```
 
+mod again;
 mod by_pullback;
 mod check;
 mod forward_mode;
@@ -45,7 +46,10 @@ pub fn write(
             if options.asks_for(Companion::Jvp) {
                 out.extend(forward_mode::jvp_by_gradient(&context, rule.with_unit_seed()));
             }
-            out.extend(rule.sweeps(&forward_mode::tangent_by_gradient(&context, rule.with_unit_seed())));
+            let again = again::write(&context, &rule)?;
+            let tangent = forward_mode::tangent_by_gradient(&context, rule.with_unit_seed());
+            out.extend(rule.sweeps(&tangent, &again.inside));
+            out.extend(again.beside);
             out
         }
         Rule::Functions { vjp, jvp } => by_functions(&context, vjp.as_ref(), jvp.as_ref(), None),

@@ -62,16 +62,17 @@ impl Tested {
     }
 }
 
-/// The types that programs use, in both precisions.
+/// The types that programs use, in both precisions, and differentiable twice.
 pub fn types() -> String {
     let double = structure::TYPES;
     let single = double.replace("f64", "f32");
+    let second = double.replace("#[differentiate]", "#[differentiate(order = 2)]");
     let module = |name: &str, text: &str| {
         format!(
             "/// The types of the programs.\n#[allow(warnings, clippy::all, clippy::pedantic)]\npub mod {name} {{\n    use chainrule::{{Differentiable, differentiate}};\n{text}}}\n\n"
         )
     };
-    module("double", double) + &module("single", &single)
+    module("double", double) + &module("single", &single) + &module("second", &second)
 }
 
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
@@ -130,6 +131,7 @@ pub fn module(seed: u64, program: u64, tested: Tested) -> String {
     };
     let (types, text) = match precision {
         Precision::Single => ("single", text.replace("f64", "f32")),
+        Precision::Double if tested == Tested::Second => ("second", text),
         Precision::Double => ("double", text),
     };
     let adapter = adapter::functions(last, precision, tested);

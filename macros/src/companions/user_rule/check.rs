@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::diagnostic::{Errors, Message, code};
 use crate::ir::{Function, Parameter};
-use crate::options::{Options, Rule, nearest};
+use crate::options::{Companion, Options, Rule, nearest};
 use crate::types::Ty;
 
 /// All errors of the rule together.
@@ -27,7 +27,24 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
         }
     }
     crate::parameters::check_companions(item, function, options, &mut errors);
+    second_order(item, options, rule, &mut errors);
     errors.finish()
+}
+
+/// Derivatives of derivatives that are functions of the user's.
+fn second_order(item: &syn::ItemFn, options: &Options, rule: &Rule, errors: &mut Errors) {
+    if options.order() < 2 || matches!(rule, Rule::Partials(..)) {
+        return;
+    }
+    let named =
+        options.companions.iter().find(|(companion, _)| matches!(companion, Companion::Hvp | Companion::Hessian));
+    let at = named.map_or(item.sig.ident.span(), |(_, span)| *span);
+    errors.push(
+        Message::new(format!("`{}` has no second derivative", item.sig.ident))
+            .note("its rule is a function, of which the derivative is not known")
+            .help("leave out `order`, `hessian` and `hvp`, or give a scalar result by `partials(..)`: these are differentiated")
+            .at(at),
+    );
 }
 
 /// What no solver may give or take.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{UnitSeed, active, added_if_wanted, cotangents, kept, output, primal, seed};
+use super::{UnitSeed, active, added_if_wanted, again, cotangents, kept, output, primal, seed};
 use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
 use crate::ir::Parameter;
 use crate::names::Names;
@@ -14,7 +14,7 @@ pub(super) struct Partials<'a> {
     context: &'a Context<'a>,
     list: &'a [(Ident, syn::Expr)],
     /// What the user calls the result.
-    value: Ident,
+    pub(super) value: Ident,
 }
 
 impl<'a> Partials<'a> {
@@ -34,8 +34,16 @@ impl<'a> Partials<'a> {
         quote!(let #value: #output = #primal(#(#arguments),*);)
     }
 
+    /// The same, as the language has it that is differentiated.
+    pub(super) fn value_in_language(&self) -> TokenStream {
+        let (value, output, primal) = (&self.value, output(self.context), primal(self.context));
+        let parameters = self.context.function.parameters.iter();
+        let arguments = parameters.map(|parameter| again::argument(parameter, self.mentions(&parameter.name)));
+        quote!(let #value: #output = #primal(#(#arguments),*);)
+    }
+
     /// `let x_partial: f64 = EXPR;`.
-    fn partial(&self, parameter: &Parameter) -> (TokenStream, Ident) {
+    pub(super) fn partial(&self, parameter: &Parameter) -> (TokenStream, Ident) {
         let (name, ty) = (suffixed(&parameter.name, "partial"), tangent_type(&Ty::of(&parameter.syntax)));
         let expr = self.list.iter().find(|(of, _)| *of == parameter.name).map(|(_, partial)| partial);
         (quote!(let #name: #ty = #expr;), name)
@@ -78,7 +86,7 @@ impl<'a> Partials<'a> {
     }
 
     /// The sweeps for callers: what the partials read of values goes over the tape.
-    pub(super) fn sweeps(&self, tangent: &TokenStream) -> TokenStream {
+    pub(super) fn sweeps(&self, tangent: &TokenStream, again: &TokenStream) -> TokenStream {
         let (context, tape) = (self.context, &self.context.function.tape);
         let read: Vec<&Parameter> =
             hidden::by_value(context).filter(|parameter| self.mentions(&parameter.name)).collect();
@@ -108,7 +116,7 @@ impl<'a> Partials<'a> {
         });
         let body = quote!(#(#pops)* #(#added)* #(#partials)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
-        hidden::hidden_type(context, &[forward, reverse, sweep::by_parts(context), tangent.clone()])
+        hidden::hidden_type(context, &[forward, reverse, sweep::by_parts(context), tangent.clone(), again.clone()])
     }
 
     /// Whether a partial derivative reads `name`.
