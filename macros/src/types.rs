@@ -182,6 +182,7 @@ impl Ty {
             other if other.is_passive() => Ty::Passive(None),
             Ty::Named(path) if is_deque(path) => deque_element(path).unwrap_or_default(),
             Ty::Named(path) if is_map(path) => map_argument(path, 1),
+            Ty::Opaque(name) => tangent_of_map(name).map(|map| map.element().tangent()).unwrap_or_default(),
             _ => Ty::Unknown,
         }
     }
@@ -436,6 +437,14 @@ pub fn is_map(path: &TokenStream) -> bool {
     let path: Option<syn::Path> = syn::parse2(path.clone()).ok();
     let name = path.and_then(|path| path.segments.last().map(|segment| segment.ident.to_string()));
     matches!(name.as_deref(), Some("HashMap" | "BTreeMap"))
+}
+
+/// The map of which `<map as Differentiable>::Tangent` is the tangent.
+fn tangent_of_map(name: &TokenStream) -> Option<Ty> {
+    let path: syn::TypePath = syn::parse2(name.clone()).ok()?;
+    let of = Ty::of(&path.qself.as_ref()?.ty);
+    let is_tangent = path.path.segments.last()?.ident == "Tangent";
+    (is_tangent && matches!(&of, Ty::Named(path) if is_map(path))).then_some(of)
 }
 
 /// The type of the keys of a map.

@@ -43,6 +43,7 @@ mod changes;
 mod data;
 mod higher;
 mod ignored;
+mod maps;
 mod methods;
 mod operators;
 mod passed;
