@@ -409,6 +409,33 @@ pub use chainrule_macros::Differentiable;
 /// assert_eq!((curvature(2.0), grad_curvature(2.0)), (160.0, 240.0)); // 20 x³, 60 x²
 /// ```
 ///
+/// `grad_f`, `value_and_grad_f` and `jvp_f` of free functions may be called so, not `hvp_f`, `hessian_f`, `vjp_f`, `jacobian_f` and
+/// companions of methods: a product with the Hessian inside is `jvp_f` of the gradient.
+///
+/// ```
+/// use chainrule::differentiate;
+///
+/// #[differentiate(order = 3)]
+/// fn energy(x: [f64; 2]) -> f64 {
+///     x[0] * x[0] * x[1]
+/// }
+///
+/// #[differentiate(order = 2)]
+/// fn slope(x: [f64; 2]) -> [f64; 2] {
+///     grad_energy(x)
+/// }
+///
+/// /// Along `v`.
+/// #[differentiate(wrt(x))]
+/// fn curvature(x: [f64; 2], v: [f64; 2]) -> f64 {
+///     let (_, product) = jvp_slope(x, v);
+///     product[0] * v[0] + product[1] * v[1]
+/// }
+///
+/// assert_eq!(curvature([1.0, 3.0], [1.0, 0.0]), 6.0); // 2 x₁
+/// assert_eq!(grad_curvature([1.0, 3.0], [1.0, 0.0]), [0.0, 2.0]);
+/// ```
+///
 /// The code of each order is three to five times that of the one below, up to `order = 6`; for more, along one variable, see
 /// the next section.
 ///
