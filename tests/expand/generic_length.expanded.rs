@@ -235,11 +235,7 @@ impl generic_length {
         >(
             *a,
             ::chainrule::__private::Dot(
-                (if ::chainrule::__private::is_active(a_is) {
-                    a_dot.clone()
-                } else {
-                    [0.0; N]
-                }),
+                (if ::chainrule::__private::is_active(a_is) { *a_dot } else { [0.0; N] }),
             ),
             by,
             ::chainrule::__private::Dot(by_dot),

@@ -39,11 +39,22 @@ pub fn jvp_tall(x: f64, x_dot: f64, y: f64, y_dot: f64) -> ([f64; 3], [f64; 3]) 
 #[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn jacobian_tall(x: f64, y: f64) -> [[f64; 2]; 3] {
-    let columns: [[f64; 3]; 2] = [
-        <[f64; 3]>::from(jvp_tall(x, 1.0, y, 0.0).1),
-        <[f64; 3]>::from(jvp_tall(x, 0.0, y, 1.0).1),
-    ];
-    ::core::array::from_fn(|row: usize| columns.each_ref().map(|column| column[row]))
+    ::chainrule::__private::jacobian_in_lanes::<
+        2,
+        2,
+        3,
+        _,
+    >(|start| {
+        let mut directions = ::chainrule::__private::Directions::from(start);
+        let x_lanes = directions.of(&x);
+        let y_lanes = directions.of(&y);
+        tall::over::<
+            ::chainrule::__private::Lanes<2>,
+        >((
+            ::chainrule::__private::Varied(x_lanes),
+            ::chainrule::__private::Varied(y_lanes),
+        ))
+    })
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
@@ -106,6 +117,24 @@ impl tall {
         let value_dot = [v0_dot, x_dot, y_dot];
         let value = [v0, x, y];
         (value, value_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn over<S: ::chainrule::__private::Jet>(
+        (
+            x,
+            y,
+        ): (
+            impl ::chainrule::__private::Passed<f64, S>,
+            impl ::chainrule::__private::Passed<f64, S>,
+        ),
+    ) -> [S; 3] {
+        let x = ::chainrule::__private::Passed::passed(x);
+        let y = ::chainrule::__private::Passed::passed(y);
+        let v0 = x * y;
+        let value = [v0, x, y];
+        value
     }
 }
 #[allow(dead_code)]
@@ -268,12 +297,23 @@ pub fn jvp_sized(
 #[inline]
 #[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
-pub fn jacobian_sized(a: &[f64], n: usize) -> ::chainrule::Matrix<f64> {
+pub fn jacobian_sized(a: &[f64], n: usize) -> ::chainrule::Matrix {
     let (value, pullback) = vjp_sized(a, n);
-    ::chainrule::__private::jacobian(
+    ::chainrule::__private::matrix_in_lanes_or_by_rows::<
+        _,
+        8,
+        _,
+        _,
+    >(
         &value,
-        ::chainrule::__private::zero_tangent(&*a),
-        |direction| jvp_sized(a, &(*direction), n).1,
+        0 + ::chainrule::__private::dimension(&*a),
+        |start| {
+            let mut directions = ::chainrule::__private::Directions::from(start);
+            let a_lanes = directions.of(&*a);
+            sized::over::<
+                ::chainrule::__private::Lanes<8>,
+            >((&a_lanes, ::chainrule::__private::Held(n)))
+        },
         |seed| pullback(&seed),
     )
 }
@@ -353,5 +393,16 @@ impl sized {
         let value_dot = ::chainrule::__private::vec![v0_dot; n];
         let value = ::chainrule::__private::vec![v0; n];
         (value, value_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn over<S: ::chainrule::__private::Jet>(
+        (a, n): (&[S], ::chainrule::__private::Held<usize>),
+    ) -> Vec<S> {
+        let n = n.0;
+        let v0 = a[0] * a[1];
+        let value = ::chainrule::__private::vec![v0; n];
+        value
     }
 }

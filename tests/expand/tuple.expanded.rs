@@ -89,22 +89,27 @@ pub fn jvp_tuple(
 #[inline]
 #[must_use]
 #[allow(clippy::all, clippy::pedantic, unused)]
-pub fn jacobian_tuple(point: (f64, f64), angle: f64) -> ::chainrule::Matrix<f64> {
+pub fn jacobian_tuple(point: (f64, f64), angle: f64) -> ::chainrule::Matrix {
     let (value, pullback) = vjp_tuple(point, angle);
-    ::chainrule::__private::jacobian(
+    ::chainrule::__private::matrix_in_lanes_or_by_rows::<
+        _,
+        8,
+        _,
+        _,
+    >(
         &value,
-        (
-            ::chainrule::__private::zero_tangent(&point),
-            ::chainrule::__private::zero_tangent(&angle),
-        ),
-        |direction| {
-            jvp_tuple(
-                    point,
-                    ::core::clone::Clone::clone(&direction.0),
-                    angle,
-                    direction.1,
-                )
-                .1
+        0 + ::chainrule::__private::dimension(&point)
+            + ::chainrule::__private::dimension(&angle),
+        |start| {
+            let mut directions = ::chainrule::__private::Directions::from(start);
+            let point_lanes = directions.of(&point);
+            let angle_lanes = directions.of(&angle);
+            tuple::over::<
+                ::chainrule::__private::Lanes<8>,
+            >((
+                ::chainrule::__private::Varied(point_lanes),
+                ::chainrule::__private::Varied(angle_lanes),
+            ))
         },
         |seed| pullback(seed),
     )
@@ -248,5 +253,33 @@ impl tuple {
         let value_dot = (v3_dot, v6_dot);
         let value = (v3, v6);
         (value, value_dot)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn over<S: ::chainrule::__private::Jet>(
+        (
+            point,
+            angle,
+        ): (
+            impl ::chainrule::__private::Passed<(f64, f64), S>,
+            impl ::chainrule::__private::Passed<f64, S>,
+        ),
+    ) -> (S, S) {
+        let point = ::chainrule::__private::Passed::passed(point);
+        let angle = ::chainrule::__private::Passed::passed(angle);
+        let x = point.0;
+        let y = point.1;
+        let v0 = angle.sin_cos();
+        let sin = v0.0;
+        let cos = v0.1;
+        let v1 = x * cos;
+        let v2 = y * sin;
+        let v3 = v1 - v2;
+        let v4 = x * sin;
+        let v5 = y * cos;
+        let v6 = v4 + v5;
+        let value = (v3, v6);
+        value
     }
 }
