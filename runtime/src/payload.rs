@@ -57,6 +57,26 @@ impl<T, E> Payload for Result<T, E> {
     }
 }
 
+/// The shadow of a `#[constant]` field, where derivatives end.
+impl Payload for () {
+    type Value = ();
+
+    #[inline]
+    fn is_held(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn held(&self) -> &() {
+        self
+    }
+
+    #[inline]
+    fn held_mut(&mut self) -> &mut () {
+        self
+    }
+}
+
 /// The value of an `Option` or a `Result`.
 #[inline]
 #[must_use]

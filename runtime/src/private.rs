@@ -6,6 +6,7 @@ pub use alloc::borrow::ToOwned;
 pub use alloc::boxed::Box;
 pub use alloc::string::String;
 pub use alloc::vec;
+pub use alloc::collections::VecDeque;
 pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
@@ -62,6 +63,7 @@ pub use crate::sweep::{
 };
 use crate::tangent::check_sum;
 pub use crate::{__part as part, __part_ref as part_ref};
+pub use crate::tape::{Whole, pop_whole, push_whole};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 pub use chainrule_macros::__part_of as part_of;
 

@@ -24,14 +24,28 @@ pub(super) fn record(input: &Input) -> TokenStream {
         let parts = (0..variant.fields.len()).map(|index| format_ident!("a{index}"));
         let number = Literal::usize_unsuffixed(number);
         let number = input.is_enum.then(|| quote!(tape.push::<u32>(#number);));
-        quote!(#pattern => { #(__chainrule::Record::record(#parts, tape);)* #number })
+        let stores = variant.fields.iter().zip(parts).map(|(field, part)| {
+            if is_whole(input, field) {
+                quote!(__chainrule::__private::push_whole(tape, #part);)
+            } else {
+                quote!(__chainrule::Record::record(#part, tape);)
+            }
+        });
+        quote!(#pattern => { #(#stores)* #number })
     });
     let loads = input.variants.iter().enumerate().map(|(number, variant)| {
-        let parts = (0..variant.fields.len()).map(|index| format_ident!("a{index}")).rev();
+        let parts = variant.fields.iter().enumerate().rev().map(|(index, field)| {
+            let part = format_ident!("a{index}");
+            if is_whole(input, field) {
+                quote!(let #part = __chainrule::__private::pop_whole(tape);)
+            } else {
+                quote!(let #part = __chainrule::Record::restore(tape);)
+            }
+        });
         let value = variant.pattern("a");
         let number = Literal::usize_unsuffixed(number);
         let head = if input.is_enum { quote!(#number) } else { quote!(_) };
-        quote!(#head => { #(let #parts = __chainrule::Record::restore(tape);)* #value })
+        quote!(#head => { #(#parts)* #value })
     });
     let number = if input.is_enum { quote!(tape.pop::<u32>()) } else { quote!(()) };
     let rest = input.is_enum.then(|| quote!(_ => ::core::unreachable!("bug in chainrule: no such variant")));
@@ -62,9 +76,31 @@ fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
     };
     let bounds = fields.filter(deferred).map(|field| {
         let ty = &field.ty;
+        if is_whole(input, field) {
+            return quote!(for<'__of> #ty: __chainrule::__private::Whole);
+        }
         quote!(for<'__of> #ty: __chainrule::Record)
     });
     quote!(where #(#predicates,)* #(#bounds,)*)
+}
+
+/// Whether the field lies on the tape as a whole: it is constant, and its type need not be one that can be taken apart.
+fn is_whole(input: &Input, field: &Field) -> bool {
+    fn is_known(ty: &Ty) -> bool {
+        match ty {
+            Ty::Passive(Some(_)) | Ty::Float(_) | Ty::Unit => true,
+            Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Option(inner) | Ty::Boxed(_, inner) => is_known(inner),
+            Ty::Tuple(parts) => parts.iter().all(is_known),
+            _ => false,
+        }
+    }
+    let parameters = input.generics.params.iter().map(|parameter| match parameter {
+        syn::GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+        syn::GenericParam::Type(parameter) => &parameter.ident,
+        syn::GenericParam::Const(parameter) => &parameter.ident,
+    });
+    let mut own = parameters.chain(std::iter::once(&input.name));
+    field.constant && !is_known(&Ty::of(&field.ty)) && !own.any(|name| super::mentions(&field.ty, name))
 }
 
 /// Whether the field holds a map, whose keys may be of any type.

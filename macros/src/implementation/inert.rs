@@ -1,6 +1,7 @@
 //! Siblings of methods that give nothing with a derivative, such as `fn rows(&self) -> usize`: callers see the name alone.
 
 mod levels;
+pub mod makers;
 
 use proc_macro2::TokenStream;
 use quote::quote;

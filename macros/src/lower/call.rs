@@ -52,7 +52,7 @@ impl Lowering<'_> {
         if let Some(value) = self.cloned(call, path) {
             return value;
         }
-        if let Some(value) = self.vec_from(call, path) {
+        if let Some(value) = self.vec_from(call, path).or_else(|| self.deque_from(call, path)) {
             return value;
         }
         if let Some(constructor) = super::construct::constructor(&path.path) {

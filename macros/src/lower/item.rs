@@ -131,6 +131,15 @@ impl Lowering<'_> {
             (syn::Pat::Reference(inner), Item::Value(Value { expr, ty: Ty::Ref(_, ty) })) => {
                 self.bind_item(&inner.pat, Item::Value(Value { expr, ty: *ty }));
             }
+            (syn::Pat::Reference(inner), Item::Value(Value { expr, ty: Ty::Unknown })) if self.is_plain_name(&expr) => {
+                // Of a passive value of any type, rustc sees that it is a reference.
+                let name = crate::emit::expr(&self.function, &expr);
+                let mut reads = Vec::new();
+                expr.for_each_read(&mut |read| reads.push(read));
+                let tokens = crate::ir::Tokens { stream: quote::quote!((*#name)), reads, flows: Vec::new(), cheap: true };
+                let value = Value { expr: Expr::Tokens(tokens), ty: Ty::Unknown };
+                self.bind_item(&inner.pat, Item::Value(value));
+            }
             (syn::Pat::Type(typed), item) => {
                 let item = self.typed_item(item, &Ty::of(&typed.ty));
                 self.bind_item(&typed.pat, item);
@@ -163,6 +172,11 @@ impl Lowering<'_> {
                 self.bind_value(pattern, Ty::Unknown, value, pattern.span());
             }
         }
+    }
+
+    /// A variable that carries no derivative.
+    fn is_plain_name(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Place(place) if place.path.is_empty() && !self.varied[place.root.0 as usize])
     }
 
     /// `item` is of type `ty`, and so is what it reads.

@@ -17,8 +17,13 @@ impl Pass<'_> {
                 if number { tangent } else { self.copied(tangent, place) }
             }
             Expr::Copy(name, place) if self.is_active(place.root) => {
-                let tangent = self.tangent_place(place);
-                Expr::Copy(name.clone(), tangent)
+                let tangent = Expr::Copy(name.clone(), self.tangent_place(place));
+                // What a field holds may be `#[constant]`: its tangent is `()`.
+                if name == "clone" && is_held_by_field(place) {
+                    let like = Expr::Place(place.clone()).by_ref();
+                    return Expr::Runtime("__private::field_dot", vec![like, tangent]);
+                }
+                tangent
             }
             Expr::Tuple(parts) => Expr::Tuple(self.parts(parts, result, |index| Step::Field(syn::Member::from(index)))),
             Expr::Array(parts) => Expr::Array(self.parts(parts, result, position)),
@@ -197,4 +202,9 @@ fn holds_unknown(ty: &Ty) -> bool {
 fn position(index: usize) -> Step {
     let literal = proc_macro2::Literal::usize_unsuffixed(index);
     Step::Index(crate::forward::tokens(quote::quote!(#literal)))
+}
+
+/// What an `Option` holds that is a field.
+fn is_held_by_field(place: &Place) -> bool {
+    matches!(place.path.as_slice(), [.., Step::Field(_), Step::Variant(variant, _)] if variant == "Some" || variant == "Ok")
 }

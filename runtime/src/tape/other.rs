@@ -49,6 +49,27 @@ impl Debug for Others {
     }
 }
 
+/// A value that can lie on the tape as a whole.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be kept for the reverse sweep",
+    note = "it is the type of a `#[constant]` field, and a value that has this field is recorded",
+    note = "derive `Clone` for it"
+)]
+pub trait Whole: Any + Clone + Send + Sync {}
+
+impl<T: Any + Clone + Send + Sync> Whole for T {}
+
+/// Records a value as a whole.
+pub fn push_whole<T: Whole>(tape: &mut Tape, value: T) {
+    tape.push_other(value);
+}
+
+/// Restores a value that was recorded as a whole.
+#[must_use]
+pub fn pop_whole<T: Whole>(tape: &mut Tape) -> T {
+    tape.pop_other()
+}
+
 impl Tape {
     /// Records a value as a whole.
     pub(crate) fn push_other<T: Any + Clone + Send + Sync>(&mut self, value: T) {

@@ -18,6 +18,11 @@ impl Lowering<'_> {
     pub(super) fn collected(&mut self, stream: Stream, call: &syn::ExprMethodCall, expected: &Ty) -> Item {
         let span = call.span();
         let ty = turbofish(call).unwrap_or_default().meet(expected);
+        if matches!(&ty, Ty::Named(path) if crate::types::is_deque(path)) {
+            let deque = self.empty_deque(ty, span);
+            self.drive(stream, Frame::default(), span, &mut |this, item| this.push_into((deque, End::Back), item, span));
+            return Item::variable(deque, self.ty_of(deque).clone());
+        }
         if !matches!(ty, Ty::Vec(_) | Ty::Unknown) {
             self.error(
                 Message::new("chainrule follows `collect` into a `Vec` only")
@@ -136,6 +141,39 @@ impl Lowering<'_> {
     }
 
     pub(super) fn push_item(&mut self, list: VarId, item: Item, span: proc_macro2::Span) {
+        self.push_into((list, End::Last), item, span);
+    }
+
+    /// `VecDeque::from(list)`: the elements enter one by one.
+    pub(in super::super) fn deque_from(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<super::super::Value> {
+        let owner = path.path.segments.iter().rev().nth(1)?;
+        if owner.ident != "VecDeque" || path.path.segments.last()?.ident != "from" || call.args.len() != 1 {
+            return None;
+        }
+        let (span, ty) = (syn::spanned::Spanned::span(call), super::super::typing::type_of_container(&path.path)?);
+        let value = self.rvalue(&call.args[0]);
+        let element = value.ty.element();
+        let place = Place::of(self.materialize(value, span));
+        let mut len = self.length(&place);
+        self.freeze_index(&mut len, span);
+        let at = super::At::Element { place, ty: element, reference: None };
+        let source = super::Indexed { len: Some(len), at, direction: Direction::Up, range: None };
+        let deque = self.empty_deque(ty, span);
+        self.drive(Stream::indexed(source), Frame::default(), span, &mut |this, item| {
+            this.push_into((deque, End::Back), item, span);
+        });
+        Some(super::super::Value { expr: Expr::var(deque), ty: self.ty_of(deque).clone() })
+    }
+
+    fn empty_deque(&mut self, ty: Ty, span: proc_macro2::Span) -> VarId {
+        let stream = quote!(__chainrule::__private::VecDeque::new());
+        let tokens = Tokens { stream, reads: Vec::new(), flows: Vec::new(), cheap: false };
+        let var = self.made("deque", ty);
+        self.emit(StmtKind::Let { var, value: Expr::Tokens(tokens) }, span);
+        var
+    }
+
+    fn push_into(&mut self, (list, end): (VarId, End), item: Item, span: proc_macro2::Span) {
         let mut reference = false;
         item.for_each(&mut |value| reference |= matches!(value.ty, Ty::Ref(..)));
         if reference {
@@ -155,9 +193,13 @@ impl Lowering<'_> {
             let ty = value.ty.clone();
             Value { expr: Expr::var(self.materialize(value, span)), ty }
         };
-        self.refine_var(list, &Ty::Vec(Box::new(value.ty.clone())));
-        self.mark_varied(list, &value.expr);
-        self.emit_change(Place::of(list), Motion::Push(End::Last), Some(value.expr), span);
+        if end == End::Last {
+            self.refine_var(list, &Ty::Vec(Box::new(value.ty.clone())));
+            self.mark_varied(list, &value.expr);
+        } else {
+            self.learn_element(&Place::of(list), &value);
+        }
+        self.emit_change(Place::of(list), Motion::Push(end), Some(value.expr), span);
     }
 }
 
