@@ -79,7 +79,7 @@ fn edges(function: &Function, sources: &dyn Fn(&Expr) -> Vec<VarId>) -> Vec<Edge
     let mut edges = Vec::new();
     function.body.for_each_stmt(&mut |stmt| {
         assert_calls_are_statements(stmt);
-        for (value, targets) in assignments(stmt) {
+        for (value, targets) in assignments(function, stmt) {
             let mut sources = sources(value);
             sources.retain(|var| !function.var(*var).ty.is_passive());
             for target in targets.iter().filter(|target| !function.var(**target).ty.is_passive()) {
@@ -117,7 +117,9 @@ fn changes_inside(expr: &Expr) -> bool {
 }
 
 /// The values that a statement computes, and the variables that they reach.
-fn assignments(stmt: &Stmt) -> Vec<(&Expr, Vec<VarId>)> {
+///
+/// What the function holds constant is held by whom it is handed on to as well: its caller sees that by its shadow.
+fn assignments<'s>(function: &Function, stmt: &'s Stmt) -> Vec<(&'s Expr, Vec<VarId>)> {
     let (value, target) = match &stmt.kind {
         StmtKind::Let { var, value } => (value, Some(*var)),
         StmtKind::Eval(value) => (value, None),
@@ -127,6 +129,7 @@ fn assignments(stmt: &Stmt) -> Vec<(&Expr, Vec<VarId>)> {
         _ => return Vec::new(),
     };
     let mut targets = value.call().map_or_else(Vec::new, crate::ir::Call::writes);
+    targets.retain(|var| !function.held.contains(var));
     targets.extend(target);
     vec![(value, targets)]
 }

@@ -219,18 +219,24 @@ impl Sweep<'_> {
     /// How a value of `place` lies on the tape.
     pub(crate) fn recorded(&mut self, place: &Place, ty: &Ty) -> Recorded {
         if let Some(tokens) = ty.peel().tokens() {
+            let whole = place.path.iter().all(|step| matches!(step, crate::ir::Step::Deref));
+            if whole && self.function.held.contains(&place.root) {
+                return Recorded::Whole(tokens);
+            }
             Recorded::Typed(tokens)
         } else {
             let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
+            let whole = place.path.is_empty() && self.function.is_handed_on(place.root);
+            let by: fn(proc_macro2::Ident) -> Recorded = if whole { Recorded::WholeAt } else { Recorded::Inferred };
             let name = emit::place(&self.function, &part).to_string();
             let known = self.sites.iter().find(|site| emit::place(&self.function, &site.place).to_string() == name);
             if let Some(site) = known {
-                return Recorded::Inferred(site.name.clone());
+                return by(site.name.clone());
             }
             let wish = format!("{}_site", self.function.var(place.root).name);
             let name = self.function.names.fresh(&wish, proc_macro2::Span::mixed_site());
             self.sites.push(Site { name: name.clone(), place: part });
-            Recorded::Inferred(name)
+            by(name)
         }
     }
 

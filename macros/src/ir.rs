@@ -13,6 +13,7 @@
 //! ```
 
 mod build;
+mod handed;
 mod inplace;
 pub mod print;
 mod query;
@@ -372,8 +373,12 @@ pub enum ShadowArgument {
 pub enum Recorded {
     /// Of a type that can be written.
     Typed(TokenStream),
+    /// Of such a type, which nobody takes apart: what a function changes and holds constant.
+    Whole(TokenStream),
     /// Of a type that only rustc knows: by this handle.
     Inferred(Ident),
+    /// The same, as a whole.
+    WholeAt(Ident),
 }
 
 /// What `a op= b` does to `a`.
@@ -614,6 +619,10 @@ pub struct Function {
     pub cotangents: std::collections::BTreeMap<VarId, Vec<Span>>,
     /// Shadows that a caller may not want, and tangents that it may not have, with the parameters that say so.
     pub markers: std::collections::BTreeMap<VarId, Ident>,
+    /// Parameters by `&mut` that are held constant, of types of the user's that may have no derivative.
+    pub held: std::collections::BTreeSet<VarId>,
+    /// Shadows of what is handed on, which may be nothing: see `handed`.
+    pub open_shadows: std::collections::BTreeSet<VarId>,
     /// The variable of which a variable is the tangent.
     pub tangents: std::collections::BTreeMap<VarId, VarId>,
     pub next_stmt: u32,

@@ -149,6 +149,10 @@ impl Pass<'_> {
         if ty.has_no_tangent() {
             return Expr::Tuple(Vec::new());
         }
+        let held = self.function.held.contains(&place.root);
+        if held || place.path.is_empty() && self.function.is_handed_on(place.root) {
+            return Expr::Runtime("__private::zero_or_nothing", vec![Expr::Place(place.clone()).by_ref()]);
+        }
         zero_of(&ty)
             .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::Place(place.clone()).by_ref()]))
     }

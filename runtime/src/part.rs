@@ -164,7 +164,7 @@ pub trait LentNothing<'b>: Sized {
 
     /// Nothing.
     #[inline]
-    fn wanted(self) -> Option<&'b mut ()> {
+    fn wanted<S: ?Sized>(self) -> Option<&'b mut S> {
         None
     }
 }

@@ -63,7 +63,7 @@ pub use crate::sweep::{
 };
 use crate::tangent::check_sum;
 pub use crate::{__part as part, __part_ref as part_ref};
-pub use crate::tape::{Whole, pop_whole, push_whole};
+pub use crate::tape::{Whole, pop_whole, pop_whole_at, push_whole};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 pub use chainrule_macros::__part_of as part_of;
 
@@ -140,6 +140,28 @@ impl<V: Differentiable + ?Sized> Dummy<'_, V> {
         self.0.dummy_shadow()
     }
 }
+
+/// The zero of a value that may have no derivative: then nothing.
+#[derive(Debug)]
+pub struct Zero<'a, V: ?Sized>(pub &'a V);
+
+impl<V: Differentiable + ?Sized> Zero<'_, V> {
+    /// The zero.
+    #[inline]
+    #[must_use]
+    pub fn zero(self) -> V::Tangent {
+        self.0.zero_tangent()
+    }
+}
+
+/// The zero of a [`Zero`] without a derivative.
+pub trait ZeroOfNothing: Sized {
+    /// Nothing.
+    #[inline]
+    fn zero(self) {}
+}
+
+impl<V: ?Sized> ZeroOfNothing for Zero<'_, V> {}
 
 /// The shadow of a [`Dummy`] without a derivative.
 pub trait NoShadow: Sized {

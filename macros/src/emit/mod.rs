@@ -127,6 +127,13 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Runtime("__private::cotangent", arguments) if call::cotangent(function, &arguments[0]).is_some() => {
             call::cotangent(function, &arguments[0]).unwrap_or_default()
         }
+        Expr::Runtime("__private::zero_or_nothing", arguments) => {
+            let of = expr(function, &arguments[0]);
+            quote!({
+                use __chainrule::__private::ZeroOfNothing as _;
+                __chainrule::__private::Zero(#of).zero()
+            })
+        }
         Expr::Runtime(path, arguments) => {
             if let Some(call) = operator::call(function, path, &runtime_path(path), arguments) {
                 return call;
@@ -158,6 +165,14 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Pop(Recorded::Typed(ty)) => {
             let tape = &function.tape;
             quote!(#tape.pop::<#ty>())
+        }
+        Expr::Pop(Recorded::WholeAt(site)) => {
+            let tape = &function.tape;
+            quote!(__chainrule::__private::pop_whole_at(#tape, &#site))
+        }
+        Expr::Pop(Recorded::Whole(ty)) => {
+            let tape = &function.tape;
+            quote!(__chainrule::__private::pop_whole::<#ty>(#tape))
         }
         Expr::Pop(Recorded::Inferred(site)) => {
             let tape = &function.tape;

@@ -85,6 +85,9 @@ pub fn borrow(function: &Function, mutable: bool, borrowed: &Place) -> TokenStre
 
 /// Whether a place may lie below a constant field of a struct, of whose shadow there are no parts.
 pub fn may_be_constant(function: &Function, shadow: &Place) -> bool {
+    if function.open_shadows.contains(&shadow.root) && shadow.path.is_empty() {
+        return true;
+    }
     function.var(shadow.root).role == Role::Shadow
         && shadow.path.iter().enumerate().any(|(index, step)| {
             let prefix = Place { root: shadow.root, path: shadow.path[..=index].to_vec() };

@@ -290,6 +290,8 @@ impl<'a> Lowering<'a> {
             tape,
             cotangents: std::collections::BTreeMap::new(),
             markers: std::collections::BTreeMap::new(),
+            held: std::collections::BTreeSet::new(),
+            open_shadows: std::collections::BTreeSet::new(),
             tangents: std::collections::BTreeMap::new(),
             next_stmt: 0,
             next_block: 0,
@@ -356,6 +358,9 @@ impl<'a> Lowering<'a> {
                 self.function_parameter(var, signature, &typed.ty);
             }
             let inout = matches!(ty, Ty::Ref(true, _));
+            if !*active && inout && self.is_user_type(&ty) {
+                self.function.held.insert(var);
+            }
             let moves = mutable && matches!(ty, Ty::Ref(..));
             let mutable = mutable && !moves;
             if moves {

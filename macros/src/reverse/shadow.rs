@@ -38,6 +38,9 @@ impl Sweep<'_> {
         }
         let zero = self.zero(var);
         let shadow = self.shadow_var(var);
+        if matches!(zero, Expr::Runtime("__private::zero_or_nothing", _)) {
+            self.function.open_shadows.insert(shadow);
+        }
         self.declared.insert(var);
         let span = self.function.var(shadow).name.span();
         out.push(self.function.stmt(StmtKind::Let { var: shadow, value: zero }, span));
@@ -47,6 +50,9 @@ impl Sweep<'_> {
     pub(crate) fn zero(&self, var: VarId) -> Expr {
         if let Some(shape) = self.shapes.get(&var) {
             return shape.clone();
+        }
+        if self.function.is_handed_on(var) {
+            return Expr::Runtime("__private::zero_or_nothing", vec![Expr::var(var).by_ref()]);
         }
         zero_of(&self.function.var(var).ty)
             .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::Ref(Box::new(Expr::var(var)))]))

@@ -70,6 +70,12 @@ pub fn pop_whole<T: Whole>(tape: &mut Tape) -> T {
     tape.pop_other()
 }
 
+/// The same, where the handle knows the type.
+#[must_use]
+pub fn pop_whole_at<T: Whole>(tape: &mut Tape, _site: &super::Site<T>) -> T {
+    tape.pop_other()
+}
+
 impl Tape {
     /// Records a value as a whole.
     pub(crate) fn push_other<T: Any + Clone + Send + Sync>(&mut self, value: T) {
