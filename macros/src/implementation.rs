@@ -210,9 +210,8 @@ fn written(function: &syn::ImplItemFn, place: &Place, outside: &mut TokenStream)
     }
     if !asked && parameters::is_left_alone(&item) {
         let siblings = if inert { inert::siblings(&item, home, options.order()) } else { None };
-        let siblings = siblings.or_else(|| {
-            (home.kind == Kind::Impl).then(|| inert::makers::siblings(&item, &names)).flatten()
-        });
+        let siblings =
+            siblings.or_else(|| (home.kind == Kind::Impl).then(|| inert::makers::siblings(&item, &names)).flatten());
         return Ok(emit::with_root(siblings.unwrap_or_default(), &options.root));
     }
     let code = match home.kind {

@@ -4,9 +4,9 @@ use core::borrow::BorrowMut;
 
 pub use alloc::borrow::ToOwned;
 pub use alloc::boxed::Box;
+pub use alloc::collections::VecDeque;
 pub use alloc::string::String;
 pub use alloc::vec;
-pub use alloc::collections::VecDeque;
 pub use alloc::vec::Vec;
 
 pub use crate::activity::{Active, Activity, Contribution, Cotangent, FieldDot, HeldConstant, Inactive};
@@ -62,8 +62,8 @@ pub use crate::sweep::{
     HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, cast_reverse, either, is_active, item, lasting, no_seed, sum,
 };
 use crate::tangent::check_sum;
-pub use crate::{__part as part, __part_ref as part_ref};
 pub use crate::tape::{Whole, pop_whole, pop_whole_at, push_whole};
+pub use crate::{__part as part, __part_ref as part_ref};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 pub use chainrule_macros::__part_of as part_of;
 

@@ -107,6 +107,26 @@ fn operand_left(function: &Function, left: &Expr) -> TokenStream {
     }
 }
 
+/// The zero of a value that may have no derivative.
+fn zero_or_nothing(function: &Function, of: &Expr) -> TokenStream {
+    let of = expr(function, of);
+    quote!({
+        use __chainrule::__private::ZeroOfNothing as _;
+        __chainrule::__private::Zero(#of).zero()
+    })
+}
+
+/// What was recorded last.
+fn popped(function: &Function, recorded: &Recorded) -> TokenStream {
+    let tape = &function.tape;
+    match recorded {
+        Recorded::Typed(ty) => quote!(#tape.pop::<#ty>()),
+        Recorded::Inferred(site) => quote!(#tape.pop_at(&#site)),
+        Recorded::Whole(ty) => quote!(__chainrule::__private::pop_whole::<#ty>(#tape)),
+        Recorded::WholeAt(site) => quote!(__chainrule::__private::pop_whole_at(#tape, &#site)),
+    }
+}
+
 /// An expression.
 pub fn expr(function: &Function, value: &Expr) -> TokenStream {
     match value {
@@ -127,13 +147,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Runtime("__private::cotangent", arguments) if call::cotangent(function, &arguments[0]).is_some() => {
             call::cotangent(function, &arguments[0]).unwrap_or_default()
         }
-        Expr::Runtime("__private::zero_or_nothing", arguments) => {
-            let of = expr(function, &arguments[0]);
-            quote!({
-                use __chainrule::__private::ZeroOfNothing as _;
-                __chainrule::__private::Zero(#of).zero()
-            })
-        }
+        Expr::Runtime("__private::zero_or_nothing", arguments) => zero_or_nothing(function, &arguments[0]),
         Expr::Runtime(path, arguments) => {
             if let Some(call) = operator::call(function, path, &runtime_path(path), arguments) {
                 return call;
@@ -162,22 +176,7 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Construct(construct) => construct::construct(function, construct),
         Expr::Copy(name, source) => tangent::wanted_copy(function, name, source),
         Expr::Assembled(assembled) => construct::assembled(function, assembled),
-        Expr::Pop(Recorded::Typed(ty)) => {
-            let tape = &function.tape;
-            quote!(#tape.pop::<#ty>())
-        }
-        Expr::Pop(Recorded::WholeAt(site)) => {
-            let tape = &function.tape;
-            quote!(__chainrule::__private::pop_whole_at(#tape, &#site))
-        }
-        Expr::Pop(Recorded::Whole(ty)) => {
-            let tape = &function.tape;
-            quote!(__chainrule::__private::pop_whole::<#ty>(#tape))
-        }
-        Expr::Pop(Recorded::Inferred(site)) => {
-            let tape = &function.tape;
-            quote!(#tape.pop_at(&#site))
-        }
+        Expr::Pop(recorded) => popped(function, recorded),
         Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::Sweep(..) => call_expr(function, value),
     }
 }

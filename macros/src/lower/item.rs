@@ -136,7 +136,8 @@ impl Lowering<'_> {
                 let name = crate::emit::expr(&self.function, &expr);
                 let mut reads = Vec::new();
                 expr.for_each_read(&mut |read| reads.push(read));
-                let tokens = crate::ir::Tokens { stream: quote::quote!((*#name)), reads, flows: Vec::new(), cheap: true };
+                let tokens =
+                    crate::ir::Tokens { stream: quote::quote!((*#name)), reads, flows: Vec::new(), cheap: true };
                 let value = Value { expr: Expr::Tokens(tokens), ty: Ty::Unknown };
                 self.bind_item(&inner.pat, Item::Value(value));
             }

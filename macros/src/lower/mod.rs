@@ -358,9 +358,7 @@ impl<'a> Lowering<'a> {
                 self.function_parameter(var, signature, &typed.ty);
             }
             let inout = matches!(ty, Ty::Ref(true, _));
-            if !*active && inout && self.is_user_type(&ty) {
-                self.function.held.insert(var);
-            }
+            self.function.held.extend((!*active && inout && self.is_user_type(&ty)).then_some(var));
             let moves = mutable && matches!(ty, Ty::Ref(..));
             let mutable = mutable && !moves;
             if moves {

@@ -178,6 +178,10 @@ impl Lowering<'_> {
         }
         let alias = self.names_alias(&unary.expr);
         let (mut place, ty) = self.base(&unary.expr)?;
+        // A reference that a branch gives is replaced by what it refers to.
+        if matches!(ty, Ty::Unknown) && super::control::is_control_flow(behind_parentheses(&unary.expr)) {
+            return Some((place, ty));
+        }
         let inner = match ty {
             // An alias already stands for what it refers to, and so does a reference to one.
             ty if alias && !matches!(ty, Ty::Ref(..)) => ty,
@@ -376,6 +380,14 @@ impl Lowering<'_> {
         self.mark_varied(var, &value.expr);
         self.emit(StmtKind::Let { var, value: value.expr }, span);
         var
+    }
+}
+
+fn behind_parentheses(expr: &syn::Expr) -> &syn::Expr {
+    match expr {
+        syn::Expr::Paren(inner) => behind_parentheses(&inner.expr),
+        syn::Expr::Group(inner) => behind_parentheses(&inner.expr),
+        other => other,
     }
 }
 

@@ -23,6 +23,7 @@ mod iterators;
 mod iterators_by_name;
 mod iterators_in_place;
 mod iterators_of_structs;
+mod made_deques;
 mod made_iterators;
 mod maps;
 mod maps_built;

@@ -17,6 +17,7 @@ mod enums;
 mod errors;
 mod errors_in_patterns;
 mod generics;
+mod held_values;
 mod index_traits;
 mod indexed;
 mod known_to_rustc;

@@ -20,7 +20,9 @@ impl Lowering<'_> {
         let ty = turbofish(call).unwrap_or_default().meet(expected);
         if matches!(&ty, Ty::Named(path) if crate::types::is_deque(path)) {
             let deque = self.empty_deque(ty, span);
-            self.drive(stream, Frame::default(), span, &mut |this, item| this.push_into((deque, End::Back), item, span));
+            self.drive(stream, Frame::default(), span, &mut |this, item| {
+                this.push_into((deque, End::Back), item, span);
+            });
             return Item::variable(deque, self.ty_of(deque).clone());
         }
         if !matches!(ty, Ty::Vec(_) | Ty::Unknown) {
@@ -145,7 +147,11 @@ impl Lowering<'_> {
     }
 
     /// `VecDeque::from(list)`: the elements enter one by one.
-    pub(in super::super) fn deque_from(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<super::super::Value> {
+    pub(in super::super) fn deque_from(
+        &mut self,
+        call: &syn::ExprCall,
+        path: &syn::ExprPath,
+    ) -> Option<super::super::Value> {
         let owner = path.path.segments.iter().rev().nth(1)?;
         if owner.ident != "VecDeque" || path.path.segments.last()?.ident != "from" || call.args.len() != 1 {
             return None;
