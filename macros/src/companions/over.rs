@@ -33,7 +33,8 @@ pub(crate) fn hidden(context: &Context) -> TokenStream {
     let written = written(context, &over);
     let is_for_callers = context.options.asks_for(Companion::Taylor);
     let visibility = &context.item.vis;
-    let says_so = is_for_callers.then(|| quote!(#[doc(hidden)] #visibility const OVER: bool = true;));
+    let says_so =
+        is_for_callers.then(|| quote!(#[doc(hidden)] #[allow(dead_code)] #visibility const OVER: bool = true;));
     quote!(#says_so #[doc(hidden)] #written)
 }
 
