@@ -39,3 +39,49 @@ mod whole {
 
     nestings!(f);
 }
+
+mod slices {
+    use chainrule::differentiate;
+
+    /// What may be left early is restored as a whole.
+    #[differentiate(order = 2)]
+    fn rows(b: &mut [Vec<f64>], x: f64, n: usize) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..n {
+            for k in 0..2 {
+                if x > 5.0 {
+                    return x;
+                }
+                b[k][0] *= x + b[(k + i) % 2][1];
+                sum += b[k][0].sin();
+            }
+        }
+        let s = if b[0][0] < -9.0 { return sum * 2.0 } else { b[1][0] };
+        b[n % 2][1] = s * x;
+        sum += b[0][1] * b[1][0];
+        sum
+    }
+
+    #[differentiate(order = 2)]
+    fn list(a: &mut [f64], x: f64, n: usize) -> f64 {
+        for i in 0..n {
+            a[i % 2] *= x;
+            if a[i % 2] > 9.0 {
+                return a[0] * x;
+            }
+        }
+        let s = if a[0] < -9.0 { return x } else { a[1] * a[0] };
+        a.reverse();
+        a[0] = s;
+        if n > 0 { list(a, s * 0.5, n - 1) + s } else { a[0] * a[1] }
+    }
+
+    #[differentiate(hessian, hvp)]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut b = vec![vec![x, y], vec![x * y, 0.5]];
+        let mut a = [x, y];
+        rows(&mut b, y, 2) + list(&mut a, x, 2) * b[0][1] + list(&mut b[1], y, 3) + b[1][0]
+    }
+
+    nestings!(f);
+}

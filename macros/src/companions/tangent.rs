@@ -116,8 +116,12 @@ impl<'c, 'a> Body<'c, 'a> {
 
     /// A tangent behind a reference.
     pub(crate) fn borrow(&mut self, parameter: &Parameter, mutable: bool) -> Ident {
-        let ty = Ty::Ref(mutable, Box::new(Ty::of(&parameter.syntax).peel().tangent()));
-        self.give(parameter, ty)
+        // It is as long as the slice, and cannot be replaced by another either.
+        let inner = match Ty::of(&parameter.syntax).peel() {
+            Ty::Slice(element) => Ty::Slice(Box::new(element.tangent())),
+            inner => inner.tangent(),
+        };
+        self.give(parameter, Ty::Ref(mutable, Box::new(inner)))
     }
 
     /// Says whether there is the tangent of a borrowed parameter.
