@@ -15,6 +15,8 @@ mod quiet;
 mod upward;
 mod window;
 
+pub(crate) use window::is_sum_with;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;

@@ -17,9 +17,11 @@
 
 mod candidate;
 mod deferred;
+mod factor;
 mod order;
 mod search;
 
+pub(crate) use factor::by_factor;
 pub(crate) use order::Order;
 
 use std::collections::BTreeSet;

@@ -37,6 +37,14 @@ pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<V
     }
 }
 
+/// Simplifies adjoints that stand in a forward sweep, where nothing is dead.
+pub(crate) fn in_forward(function: &Function, stmts: &mut Vec<Stmt>) {
+    propagate(function, stmts, &BTreeSet::new());
+    stmts.iter_mut().for_each(|stmt| stmt.rewrite(&mut fold));
+    signs(stmts);
+    gather(function, stmts);
+}
+
 /// Simplifies the formulas of forward mode.
 pub fn forward(function: &Function, stmts: &mut Vec<Stmt>) {
     inline::temporaries(function, stmts);
@@ -356,7 +364,7 @@ fn terms(expr: &Expr) -> usize {
 }
 
 /// Without effects: may move, or go.
-fn is_pure(expr: &Expr) -> bool {
+pub(crate) fn is_pure(expr: &Expr) -> bool {
     let own = !matches!(
         expr,
         Expr::Pop(_) | Expr::Call(_) | Expr::Forward(_) | Expr::Reverse(..) | Expr::Sweep(..) | Expr::RefMut(_)

@@ -86,6 +86,9 @@ impl<'c, 'a> Body<'c, 'a> {
             });
         }
         simplify::reverse(&mut sweeps.function, &mut reverse, &kept);
+        if known_seed && outermost == Outermost::InScope {
+            schedule::by_factor(&mut sweeps.function, &mut sweeps.forward, &mut reverse);
+        }
         let mut primal = sweeps.fused.clone();
         context.function.body.for_each_stmt(&mut |stmt| {
             primal.insert(stmt.id);

@@ -93,17 +93,27 @@ fn value_name(sweeps: &Sweeps) -> TokenStream {
 
 /// Both sweeps, and the gradient.
 pub(crate) fn statements(context: &Context) -> TokenStream {
-    let (mut sweeps, adjoints) = gradient_sweeps(context);
-    value::drop_it(context, &mut sweeps);
-    let body = both_sweeps(context, &sweeps);
-    quote!(#body #adjoints)
+    let (body, gradient) = parts(context, &context.results());
+    let gradient = one_or_tuple(&gradient);
+    quote!(#body #gradient)
 }
 
-fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
+/// Both sweeps, and the adjoints of some parameters.
+pub(crate) fn parts(context: &Context, of: &[&Parameter]) -> (TokenStream, Vec<TokenStream>) {
+    let mut sweeps = both(context);
+    value::drop_it(context, &mut sweeps);
+    (both_sweeps(context, &sweeps), of.iter().map(|parameter| body::adjoint(&sweeps, parameter)).collect())
+}
+
+fn both(context: &Context) -> Sweeps {
     let mut body = Body::new(context);
     body.seed_with_one();
     let live: Vec<_> = context.function.result.into_iter().collect();
-    let sweeps = body.sweeps(Outermost::InScope, true, &live);
+    body.sweeps(Outermost::InScope, true, &live)
+}
+
+fn gradient_sweeps(context: &Context) -> (Sweeps, TokenStream) {
+    let sweeps = both(context);
     let adjoints: Vec<TokenStream> =
         context.results().iter().map(|parameter| body::adjoint(&sweeps, parameter)).collect();
     (sweeps, one_or_tuple(&adjoints))

@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::user_rule::nested_type;
-use super::{Context, body, hidden, tangent, tangent_type};
+use super::{Context, body, hidden, second, tangent, tangent_type};
 use crate::home::Home;
 use crate::ir::Parameter;
 use crate::options::{Companion, Options};
@@ -71,9 +71,10 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
     let [pullback, forward] = ["pullback", "jvp"].map(|suffix| quote::format_ident!("{kind}_{suffix}"));
     let (pullback_path, forward_path) = (syn::parse_quote!(#own::#pullback), syn::parse_quote!(#own::#forward));
     let ty = nested_type(&nested, &pullback_path, &forward_path);
+    let by_one_sweep = if with_value { None } else { second::with_gradient(context, &forward) };
     let functions = [
         self::pullback(context, &pullback, &gradient, with_value),
-        self::forward(context, &forward, &name, &output, with_value),
+        by_one_sweep.unwrap_or_else(|| self::forward(context, &forward, &name, &output, with_value)),
     ];
     quote! {
         #ty

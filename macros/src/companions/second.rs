@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::tangent::{Body, Raised, jvp_parameters};
-use super::{Callee, Context, body, gradient};
+use super::{Callee, Context, body, gradient, one_or_tuple};
 use crate::emit;
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -50,6 +50,49 @@ fn named(context: &Context, name: &Ident) -> TokenStream {
             #start
             #inner
         }
+    }
+}
+
+/// `fn name(x, x_dot, a, a_dot, n) -> (G, G)`: the gradient and the Hessian times the direction, by one sweep; only for
+/// parameters of numbers.
+pub(crate) fn with_gradient(context: &Context, name: &Ident) -> Option<TokenStream> {
+    let mut body = Body::new(context);
+    let (parameters, checks) = jvp_parameters(context, &mut body);
+    let Raised { function, activity, start } = body.raise_with(true);
+    let raised = Context { function: &function, activity: &activity, ..*context };
+    let results = context.results();
+    if results.iter().any(|parameter| !is_of_numbers(Ty::of(&parameter.syntax).peel())) {
+        return None;
+    }
+    let tangent_of =
+        |of: &&Parameter| function.parameters.iter().find(|parameter| parameter.tangent_of == Some(of.var));
+    let dots: Vec<&Parameter> = results.iter().filter_map(tangent_of).collect();
+    if dots.len() < results.len() {
+        return None;
+    }
+    let (inner, adjoints) = gradient::parts(&raised, &[dots, results].concat());
+    let (first, second) = adjoints.split_at(adjoints.len() / 2);
+    let (first, second) = (one_or_tuple(first), one_or_tuple(second));
+    let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.shared_attributes());
+    let (bounds, gradient) = (&generics.where_clause, context.gradient_type());
+    Some(quote! {
+        #[doc(hidden)]
+        #attributes
+        #visibility fn #name #generics(#(#parameters),*) -> (#gradient, #gradient) #bounds {
+            #checks
+            #start
+            #inner
+            (#first, #second)
+        }
+    })
+}
+
+/// Whose tangent has its own type.
+fn is_of_numbers(ty: &Ty) -> bool {
+    match ty {
+        Ty::Float(Some(_)) => true,
+        Ty::Slice(element) | Ty::Vec(element) | Ty::Array(element, _) => is_of_numbers(element),
+        _ => false,
     }
 }
 

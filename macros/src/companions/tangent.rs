@@ -308,6 +308,11 @@ impl<'c, 'a> Body<'c, 'a> {
     /// The function with its tangents as a program that may be differentiated, and what makes tangents ready before it.
     /// Its result is the tangent of the result; the tangents of parameters are parameters that are held constant.
     pub(crate) fn raise(self) -> Raised {
+        self.raise_with(false)
+    }
+
+    /// The same, where the tangents of parameters are `active`.
+    pub(crate) fn raise_with(self, active: bool) -> Raised {
         let Body { context, function, given, start, .. } = self;
         let mut forward = tangent::generate(function, context.activity, given.clone(), Purpose::Again);
         let changed = simplify::changed(&forward.function.body.stmts);
@@ -323,7 +328,7 @@ impl<'c, 'a> Body<'c, 'a> {
                 label: info.name.to_string(),
                 mutable: changed.contains(dot) && !matches!(info.ty, Ty::Ref(..)),
                 name: info.name,
-                active: false,
+                active,
                 again: false,
                 tangent_of: Some(parameter.var),
             });

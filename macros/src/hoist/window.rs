@@ -184,7 +184,7 @@ pub(super) fn is_cheap(index: &Expr) -> bool {
 }
 
 /// Whether `index` is a sum of the counter and something else: each value of the counter has one of its own.
-pub(super) fn is_sum_with(index: &TokenStream, counter: &str) -> bool {
+pub(crate) fn is_sum_with(index: &TokenStream, counter: &str) -> bool {
     syn::parse2::<syn::Expr>(index.clone()).is_ok_and(|index| offset(&index, counter, &quote!(lo)).is_some())
 }
 
