@@ -17,7 +17,7 @@ fn is_formula(value: &Expr) -> bool {
         Expr::Tokens(tokens) => tokens.cheap,
         Expr::Runtime(name, _) => name.starts_with("rules::"),
         Expr::Place(_) | Expr::Number(_) | Expr::Neg(_) | Expr::Binary(..) | Expr::Method(..) => true,
-        Expr::Field(..) | Expr::Cast(..) => true,
+        Expr::Field(..) | Expr::Cast(..) | Expr::Ref(_) => true,
         _ => false,
     };
     own && value.operands().into_iter().all(is_formula)

@@ -14,6 +14,7 @@ mod closure;
 mod construct;
 mod control;
 mod copies;
+mod counters;
 mod dereferenced;
 mod desugar;
 mod doubtful;
@@ -236,6 +237,7 @@ fn lowered(
             if !function.names.mentions("f32") {
                 function.vars.iter_mut().for_each(|var| var.ty = var.ty.with_default_width());
             }
+            counters::types(&mut function);
             infer::results(&mut function);
             return Ok((function, results));
         }
