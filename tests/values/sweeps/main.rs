@@ -11,6 +11,7 @@
 )]
 
 mod checkpoints;
+mod factors;
 mod forward;
 mod fused;
 mod fused_calls;
