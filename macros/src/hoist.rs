@@ -14,6 +14,7 @@ mod linear;
 mod quiet;
 mod upward;
 mod window;
+mod written_out;
 
 pub(crate) use window::is_sum_with;
 
@@ -59,9 +60,11 @@ impl Sweep<'_> {
 
 /// Turns loops of the reverse sweep upwards where they may run in any order, and adds views to them.
 pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
+    let indices = written_out::WrittenOut::of(function, stmts);
     upward::turn(function, stmts);
     carry::sums(function, stmts);
     views(function, sweep, stmts);
+    indices.put_back(function, stmts);
 }
 
 fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
