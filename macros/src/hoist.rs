@@ -39,10 +39,27 @@ struct Use {
     other: bool,
 }
 
+/// Which statements of the primal run for the first time.
+pub enum Primal<'a> {
+    /// All: this is a forward sweep.
+    All,
+    /// Those of these loops.
+    Of(&'a BTreeSet<StmtId>),
+}
+
+impl Primal<'_> {
+    fn contains(&self, id: &StmtId) -> bool {
+        match self {
+            Primal::All => true,
+            Primal::Of(loops) => loops.contains(id),
+        }
+    }
+}
+
 /// What the pass knows of the sweep around.
 pub struct Sweep<'a> {
     /// Loops in which statements of the primal run for the first time: where they panic, a view must not panic before.
-    pub primal: &'a BTreeSet<StmtId>,
+    pub primal: Primal<'a>,
     pub shadows: &'a BTreeMap<VarId, VarId>,
 }
 
@@ -64,6 +81,13 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     upward::turn(function, stmts);
     carry::sums(function, stmts);
     views(function, sweep, stmts);
+    indices.put_back(function, stmts);
+}
+
+/// Adds views to loops of a forward sweep, which only records where the primal has nothing to record.
+pub fn forward(function: &mut Function, shadows: &BTreeMap<VarId, VarId>, stmts: &mut Vec<Stmt>) {
+    let indices = written_out::WrittenOut::of(function, stmts);
+    views(function, &Sweep { primal: Primal::All, shadows }, stmts);
     indices.put_back(function, stmts);
 }
 

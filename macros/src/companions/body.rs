@@ -93,8 +93,9 @@ impl<'c, 'a> Body<'c, 'a> {
         context.function.body.for_each_stmt(&mut |stmt| {
             primal.insert(stmt.id);
         });
-        let sweep = crate::hoist::Sweep { primal: &primal, shadows: &sweeps.shadows };
+        let sweep = crate::hoist::Sweep { primal: crate::hoist::Primal::Of(&primal), shadows: &sweeps.shadows };
         crate::hoist::loops(&mut sweeps.function, &sweep, &mut reverse);
+        crate::hoist::forward(&mut sweeps.function, &sweeps.shadows, &mut sweeps.forward);
         sweeps.reverse = reverse;
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps

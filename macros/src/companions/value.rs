@@ -60,6 +60,8 @@ fn may_go(activity: &Activity, stmt: &Stmt) -> bool {
         StmtKind::Assign { place, value, .. } => {
             place.path.is_empty() && activity.is_active(place.root) && is_formula(activity, value)
         }
+        // Only a loop has needed it.
+        StmtKind::View { .. } => true,
         StmtKind::Branch { selector: Selector::If(choice), .. } => is_formula(activity, choice),
         StmtKind::Loop(looped) => match &looped.head {
             Head::For { lo, hi, step: None, .. } => looped.until.is_empty() && is_bound(lo) && is_bound(hi),

@@ -41,7 +41,7 @@ fn drop_unread(stmts: &mut Vec<Stmt>, dead: &dyn Fn(VarId) -> bool, may_go: &dyn
         let was_empty = stmt.kind.blocks().iter().all(|block| block.stmts.is_empty());
         stmt.kind.blocks_mut().into_iter().for_each(|block| drop_unread(&mut block.stmts, dead, may_go));
         let is_dead = match &stmt.kind {
-            StmtKind::Let { var, .. } => dead(*var),
+            StmtKind::Let { var, .. } | StmtKind::View { var, .. } => dead(*var),
             StmtKind::Assign { place, .. } => dead(place.root),
             StmtKind::Branch { .. } | StmtKind::Loop(_) => {
                 !was_empty && stmt.kind.blocks().iter().all(|block| block.stmts.is_empty())
