@@ -22,6 +22,7 @@ mod jacobians;
 mod jacobians_by_rules;
 mod lanes;
 mod matrices;
+mod named_indices;
 mod second_order;
 mod series;
 mod sums;
