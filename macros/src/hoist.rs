@@ -48,10 +48,10 @@ pub enum Primal<'a> {
 }
 
 impl Primal<'_> {
-    fn contains(&self, id: &StmtId) -> bool {
+    fn contains(&self, id: StmtId) -> bool {
         match self {
             Primal::All => true,
-            Primal::Of(loops) => loops.contains(id),
+            Primal::Of(loops) => loops.contains(&id),
         }
     }
 }
@@ -105,7 +105,7 @@ fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
             added = loop_views(function, sweep, id, looped);
             // A window may start beyond the end where the loop does not run at all.
             let mut moved = false;
-            if !sweep.primal.contains(&id) || quiet::is_quiet(looped) {
+            if !sweep.primal.contains(id) || quiet::is_quiet(looped) {
                 let whole = added.iter().flat_map(|stmt| stmt.kind.declares()).collect();
                 let windows = window::views(function, looped, &whole);
                 moved = windows.iter().any(window::is_moved);
@@ -181,7 +181,7 @@ fn loop_views(function: &mut Function, sweep: &Sweep, id: StmtId, looped: &mut L
         let view = declare_view(function, root, found.written);
         let mut renamed = looped.clone();
         rename(&mut renamed.body, root, view);
-        if sweep.primal.contains(&id) && !sweep.is_within(function, root, &hi) && !quiet::is_quiet(looped) {
+        if sweep.primal.contains(id) && !sweep.is_within(function, root, &hi) && !quiet::is_quiet(looped) {
             continue;
         }
         let root_name = function.var(root).name.to_string();

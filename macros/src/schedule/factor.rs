@@ -102,7 +102,7 @@ fn find(function: &Function, forward: &[Stmt], reverse: &[Stmt], index: usize) -
     }
     found.adjoints = adjoints;
     let touched = |var: &VarId| found.containers.contains_key(var) || found.numbers.contains(var);
-    let reads_target = found.adjoints.iter().any(|stmt| reads(stmt).iter().any(|var| touched(var)));
+    let reads_target = found.adjoints.iter().any(|stmt| reads(stmt).iter().any(&touched));
     let is_costly =
         found.containers.is_empty() || second.body.stmts.iter().any(|stmt| is_again(stmt, &own) && costs(stmt));
     (!reads_target && is_costly && !(found.containers.is_empty() && found.numbers.is_empty())).then_some(found)
