@@ -14,12 +14,30 @@ use crate::ir::{
 
 /// Turns the loops among `stmts` that may run in any order.
 pub(super) fn turn(function: &Function, stmts: &mut [Stmt]) {
-    for stmt in stmts {
+    turn_in(function, stmts, Ends::Companion);
+}
+
+/// What ends with a list of statements.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Its result is read afterwards.
+    Companion,
+    /// Its names are out of scope.
+    Block,
+}
+
+fn turn_in(function: &Function, stmts: &mut [Stmt], ends: Ends) {
+    for index in 0..stmts.len() {
+        let (before, rest) = stmts.split_at_mut(index);
+        let Some((stmt, after)) = rest.split_first_mut() else { return };
         match &mut stmt.kind {
-            StmtKind::Branch { arms, .. } => arms.iter_mut().for_each(|arm| turn(function, &mut arm.stmts)),
+            StmtKind::Branch { arms, .. } => {
+                arms.iter_mut().for_each(|arm| turn_in(function, &mut arm.stmts, Ends::Block));
+            }
             StmtKind::Loop(looped) => {
-                turn(function, &mut looped.body.stmts);
-                let free = is_free(function, looped);
+                turn_in(function, &mut looped.body.stmts, Ends::Block);
+                let private = if ends == Ends::Block { private(looped, before, after) } else { BTreeSet::new() };
+                let free = is_free(function, looped, &private);
                 if let Head::For { direction, .. } = &mut looped.head
                     && free
                 {
@@ -29,6 +47,30 @@ pub(super) fn turn(function: &Function, stmts: &mut [Stmt]) {
             _ => {}
         }
     }
+}
+
+/// Variables of the block around that each iteration sets before it reads them, and that nothing reads afterwards.
+fn private(looped: &Loop, before: &[Stmt], after: &[Stmt]) -> BTreeSet<VarId> {
+    let mut all: BTreeSet<VarId> = before.iter().flat_map(|stmt| stmt.kind.declares()).collect();
+    let mut drop_reads = |stmt: &Stmt| stmt.kind.for_each_own_read(&mut |var| _ = all.remove(&var));
+    for stmt in after {
+        drop_reads(stmt);
+        stmt.kind.blocks().iter().for_each(|block| block.for_each_stmt(&mut drop_reads));
+    }
+    let mut set = BTreeSet::new();
+    for stmt in &looped.body.stmts {
+        let mut reads = BTreeSet::new();
+        let mut look = |stmt: &Stmt| stmt.kind.for_each_own_read(&mut |var| _ = reads.insert(var));
+        look(stmt);
+        stmt.kind.blocks().iter().for_each(|block| block.for_each_stmt(&mut look));
+        all.retain(|var| set.contains(var) || !reads.contains(var));
+        if let StmtKind::Assign { place, update: Update::Set, .. } = &stmt.kind
+            && place.path.is_empty()
+        {
+            set.insert(place.root);
+        }
+    }
+    all.intersection(&set).copied().collect()
 }
 
 /// What a loop does to a variable around it.
@@ -49,7 +91,7 @@ struct Search<'a> {
     free: bool,
 }
 
-fn is_free(function: &Function, looped: &Loop) -> bool {
+fn is_free(function: &Function, looped: &Loop, private: &BTreeSet<VarId>) -> bool {
     let Head::For { counter, step: None, inclusive: false, .. } = &looped.head else { return false };
     let mut unstable: BTreeSet<VarId> = looped.body.declared().into_iter().chain(looped.body.writes()).collect();
     unstable.insert(*counter);
@@ -58,7 +100,7 @@ fn is_free(function: &Function, looped: &Loop) -> bool {
     search.block(&looped.body);
     let own: BTreeSet<VarId> = looped.body.declared().into_iter().collect();
     search.free
-        && search.uses.iter().filter(|(root, _)| !own.contains(root)).all(|(_, uses)| {
+        && search.uses.iter().filter(|(root, _)| !own.contains(root) && !private.contains(root)).all(|(_, uses)| {
             let only_added = uses.added && !uses.read && !uses.set;
             let only_read = !uses.added && !uses.set;
             only_added || only_read || uses.own.len() == 1 && !uses.own.contains(&None)

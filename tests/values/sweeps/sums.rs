@@ -254,3 +254,67 @@ fn gradients_panic_where_the_value_does() {
     let gradient = std::panic::catch_unwind(|| grad_value_alone(&[0.4, 1.9, -0.3], &[1.0, 2.0], 0.9));
     assert!(gradient.is_err());
 }
+
+/// In the reverse sweep each iteration sets the power before it reads it, and nobody reads it afterwards.
+#[differentiate]
+fn powers(x: &[f64], n: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..n {
+        let (mut power, mut residual) = (1.0, i as f64);
+        for k in 0..x.len() {
+            residual -= x[k] * power;
+            power *= 0.3 * i as f64;
+        }
+        total += residual * residual;
+    }
+    total
+}
+
+/// Of the adjoints that the iterations set, the last one counts.
+#[differentiate]
+fn last_adjoint(x: &[f64], start: f64, n: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..n {
+        let mut y = start * x[i];
+        for k in 0..x.len() {
+            total += y * x[k];
+            y = 2.0;
+        }
+    }
+    total
+}
+
+#[differentiate]
+fn last_adjoint_of_a_parameter(x: &[f64], mut y: f64) -> f64 {
+    let mut total = 0.0;
+    for k in 0..x.len() {
+        total += y * x[k];
+        y = 2.0;
+    }
+    total
+}
+
+#[differentiate]
+fn two_states(x: &[f64], n: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..n {
+        let (mut a, mut b) = (x[0], 1.0 + i as f64);
+        for k in 0..x.len() {
+            let c = a * x[k];
+            total += c * b;
+            a = b * x[k];
+            b = 0.5;
+        }
+        total += a;
+    }
+    total
+}
+
+#[test]
+fn loops_turn_only_where_the_order_is_nothing() {
+    let x = vec![0.7, -0.4, 1.3];
+    check!(powers(&x.clone(), const 3));
+    check!(last_adjoint(&x.clone(), 0.4, const 3));
+    check!(last_adjoint_of_a_parameter(&x.clone(), 0.4));
+    check!(two_states(&x, const 2));
+}
