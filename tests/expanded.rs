@@ -25,8 +25,8 @@ snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
     checkpoint_call checkpoint_loop checkpoint_slots closure constant derived double_buffer early_return for_loop forward_mode
     fused_loop generic_length generic_scalar iterator_best
-    iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block loop_with_break
-    match_on_integer method nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
+    iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block log_sum_exp
+    loop_with_break match_on_integer method neighbors nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
     primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
     straight_line trait_method tuple vjp while_loop wrt
 }
@@ -414,5 +414,15 @@ fn checkpoints() {
         assert_both(whole, [0.5, 0.1], (found.0, found.1.into()));
         let again = checkpoint_slots::value_and_grad_checkpoint_slots(0.5, 0.1, n);
         assert_eq!(again, found, "{n} iterations");
+    }
+}
+
+#[test]
+fn neighbors_and_log_sum_exp() {
+    for point in [[0.3, -0.4, 1.2, 0.9], [1.0, 1.0, 1.0, 1.0]] {
+        let gradient = neighbors::grad_neighbors(&point).try_into().expect("four");
+        assert_grad(|x| neighbors::neighbors(&x), point, gradient);
+        let (value, gradient) = log_sum_exp::value_and_grad_log_sum_exp(&point);
+        assert_both(|x| log_sum_exp::log_sum_exp(&x), point, (value, gradient.try_into().expect("four")));
     }
 }

@@ -38,10 +38,11 @@ impl accumulate_grad {
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
         let mut sum: f64 = 0.0;
         let [v0_column] = tape.columns(a.len());
+        let v0_column_view = &mut v0_column[..a.len()];
         for i in 0..a.len() {
             let v0 = x.powi(i as i32);
             sum += a[i] * v0;
-            v0_column[i] = v0;
+            v0_column_view[i] = v0;
         }
         let value = sum;
         tape.push(x);

@@ -15,8 +15,9 @@ pub fn vjp_scale<'borrowed_0>(
     let mut own_tape = ::chainrule::__private::Tape::new();
     let tape = &mut own_tape;
     let [a_column] = tape.columns(a.len());
+    let a_column_view = &mut a_column[..a.len()];
     for k in 0..a.len() {
-        a_column[k] = a[k];
+        a_column_view[k] = a[k];
         a[k] *= factor;
     }
     let a = a.to_vec();
@@ -53,8 +54,9 @@ impl scale {
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, a: &mut [f64], factor: f64) {
         let [a_column] = tape.columns(a.len());
+        let a_column_view = &mut a_column[..a.len()];
         for k in 0..a.len() {
-            a_column[k] = a[k];
+            a_column_view[k] = a[k];
             a[k] *= factor;
         }
         tape.push(factor);

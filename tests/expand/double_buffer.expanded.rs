@@ -28,9 +28,13 @@ pub fn value_and_grad_double_buffer(
         if 1 < bound {
             tape.push_slice(&next[1..bound]);
         }
-        for i in 1..bound {
-            let v0 = rate * now[i - 1];
-            next[i] = now[i] + v0;
+        if 1 < bound {
+            let now_view_1 = &now[..bound];
+            let next_view = &mut next[..bound];
+            for i in 1..bound {
+                let v0 = rate * now_view_1[i - 1];
+                next_view[i] = now_view_1[i] + v0;
+            }
         }
         ::core::mem::swap(&mut now, &mut next);
         tape.push(bound);
@@ -92,9 +96,13 @@ impl double_buffer {
             if 1 < bound {
                 tape.push_slice(&next[1..bound]);
             }
-            for i in 1..bound {
-                let v0 = rate * now[i - 1];
-                next[i] = now[i] + v0;
+            if 1 < bound {
+                let now_view_1 = &now[..bound];
+                let next_view = &mut next[..bound];
+                for i in 1..bound {
+                    let v0 = rate * now_view_1[i - 1];
+                    next_view[i] = now_view_1[i] + v0;
+                }
             }
             ::core::mem::swap(&mut now, &mut next);
             tape.push(bound);
@@ -174,9 +182,13 @@ impl double_buffer {
             if 1 < bound {
                 tape.push_slice(&next[1..bound]);
             }
-            for i in 1..bound {
-                let v0 = rate * now[i - 1];
-                next[i] = now[i] + v0;
+            if 1 < bound {
+                let now_view_1 = &now[..bound];
+                let next_view = &mut next[..bound];
+                for i in 1..bound {
+                    let v0 = rate * now_view_1[i - 1];
+                    next_view[i] = now_view_1[i] + v0;
+                }
             }
             ::core::mem::swap(&mut now, &mut next);
             tape.push(bound);

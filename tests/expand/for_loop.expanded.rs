@@ -15,9 +15,10 @@ pub fn value_and_grad_for_loop(x: f64, n: usize) -> (f64, f64) {
     /// Forward sweep.
     let mut y: f64 = 1.0;
     let [y_column] = tape.columns(n);
+    let y_column_view = &mut y_column[..n];
     for i in 0..n {
         let v0 = y * x;
-        y_column[i] = y;
+        y_column_view[i] = y;
         y = v0 + (i as f64);
     }
     let value = y;
@@ -46,9 +47,10 @@ impl for_loop {
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
         let mut y: f64 = 1.0;
         let [y_column] = tape.columns(n);
+        let y_column_view = &mut y_column[..n];
         for i in 0..n {
             let v0 = y * x;
-            y_column[i] = y;
+            y_column_view[i] = y;
             y = v0 + (i as f64);
         }
         let value = y;
@@ -90,9 +92,10 @@ impl for_loop {
     ) -> (f64, (f64, ())) {
         let mut y: f64 = 1.0;
         let [y_column] = tape.columns(n);
+        let y_column_view = &mut y_column[..n];
         for i in 0..n {
             let v0 = y * x;
-            y_column[i] = y;
+            y_column_view[i] = y;
             y = v0 + (i as f64);
         }
         let value = y;

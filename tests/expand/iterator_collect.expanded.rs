@@ -17,15 +17,18 @@ pub fn value_and_grad_iterator_collect(
     /// Forward sweep.
     let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
     let [v0_column] = tape.columns(x.len());
+    let exponentials_view = &mut exponentials[..x.len()];
+    let v0_column_view = &mut v0_column[..x.len()];
     for k_1 in 0..x.len() {
         let v0 = x[k_1].exp();
-        exponentials[k_1] = v0;
-        v0_column[k_1] = v0;
+        exponentials_view[k_1] = v0;
+        v0_column_view[k_1] = v0;
     }
     let len: usize = exponentials.len();
     let mut sum: f64 = 0.0;
+    let exponentials_view_1 = &exponentials[..len];
     for k_2 in 0..len {
-        sum += exponentials[k_2];
+        sum += exponentials_view_1[k_2];
     }
     let v1 = exponentials[k] / sum;
     let value = v1;
@@ -87,15 +90,18 @@ pub fn vjp_iterator_collect<'borrowed_0>(
     /// Forward sweep.
     let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
     let [v0_column] = tape.columns(x.len());
+    let exponentials_view = &mut exponentials[..x.len()];
+    let v0_column_view = &mut v0_column[..x.len()];
     for k_1 in 0..x.len() {
         let v0 = x[k_1].exp();
-        exponentials[k_1] = v0;
-        v0_column[k_1] = v0;
+        exponentials_view[k_1] = v0;
+        v0_column_view[k_1] = v0;
     }
     let len: usize = exponentials.len();
     let mut sum: f64 = 0.0;
+    let exponentials_view_1 = &exponentials[..len];
     for k_2 in 0..len {
-        sum += exponentials[k_2];
+        sum += exponentials_view_1[k_2];
     }
     let v1 = exponentials[k] / sum;
     let value = v1;
@@ -163,15 +169,18 @@ impl iterator_collect {
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: &[f64], k: usize) -> f64 {
         let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
         let [v0_column] = tape.columns(x.len());
+        let exponentials_view = &mut exponentials[..x.len()];
+        let v0_column_view = &mut v0_column[..x.len()];
         for k_1 in 0..x.len() {
             let v0 = x[k_1].exp();
-            exponentials[k_1] = v0;
-            v0_column[k_1] = v0;
+            exponentials_view[k_1] = v0;
+            v0_column_view[k_1] = v0;
         }
         let len: usize = exponentials.len();
         let mut sum: f64 = 0.0;
+        let exponentials_view_1 = &exponentials[..len];
         for k_2 in 0..len {
-            sum += exponentials[k_2];
+            sum += exponentials_view_1[k_2];
         }
         let v1 = exponentials[k] / sum;
         let value = v1;
@@ -235,15 +244,18 @@ impl iterator_collect {
     ) -> (f64, ((),)) {
         let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
         let [v0_column] = tape.columns(x.len());
+        let exponentials_view = &mut exponentials[..x.len()];
+        let v0_column_view = &mut v0_column[..x.len()];
         for k_1 in 0..x.len() {
             let v0 = x[k_1].exp();
-            exponentials[k_1] = v0;
-            v0_column[k_1] = v0;
+            exponentials_view[k_1] = v0;
+            v0_column_view[k_1] = v0;
         }
         let len: usize = exponentials.len();
         let mut sum: f64 = 0.0;
+        let exponentials_view_1 = &exponentials[..len];
         for k_2 in 0..len {
-            sum += exponentials[k_2];
+            sum += exponentials_view_1[k_2];
         }
         let v1 = exponentials[k] / sum;
         let value = v1;

@@ -19,26 +19,27 @@ pub fn value_and_grad_iterator_fold(
         largest = v0;
     }
     let mut sum: f64 = 0.0;
+    let mut largest_bar_part: f64 = 0.0;
+    let mut x_bar = ::chainrule::__private::zero_tangent(x);
+    let x_bar_view_1 = &mut x_bar[..x.len()];
     for k_1 in 0..x.len() {
         let v1 = x[k_1] - largest;
         let v2 = v1.exp();
         sum += v2;
+        let v1_bar = v2;
+        x_bar_view_1[k_1] += v1_bar;
+        largest_bar_part -= v1_bar;
     }
     let v3 = sum.ln();
     let value = largest + v3;
     /// Reverse sweep.
     let mut largest_bar: f64 = 1.0;
     let sum_bar = ::chainrule::rules::ln(sum, 1.0);
-    let mut x_bar = ::chainrule::__private::zero_tangent(x);
     let x_bar_view = &mut x_bar[..x.len()];
     for k_1 in 0..x.len() {
-        let v1 = x[k_1] - largest;
-        let v2 = v1.exp();
-        let v2_bar = sum_bar;
-        let v1_bar = v2 * v2_bar;
-        x_bar_view[k_1] += v1_bar;
-        largest_bar -= v1_bar;
+        x_bar_view[k_1] *= sum_bar;
     }
+    largest_bar += largest_bar_part * sum_bar;
     for k in (0..x.len()).rev() {
         if (x[k]) == largest {
             x_bar[k] += largest_bar;
@@ -157,18 +158,20 @@ impl iterator_fold {
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: &[f64]) -> f64 {
         let mut largest: f64 = f64::NEG_INFINITY;
         let [largest_column] = tape.columns(x.len());
+        let largest_column_view = &mut largest_column[..x.len()];
         for k in 0..x.len() {
             let v0 = largest.max(x[k]);
-            largest_column[k] = largest;
+            largest_column_view[k] = largest;
             largest = v0;
         }
         let mut sum: f64 = 0.0;
         let [v2_column] = tape.columns(x.len());
+        let v2_column_view = &mut v2_column[..x.len()];
         for k_1 in 0..x.len() {
             let v1 = x[k_1] - largest;
             let v2 = v1.exp();
             sum += v2;
-            v2_column[k_1] = v2;
+            v2_column_view[k_1] = v2;
         }
         let v3 = sum.ln();
         let value = largest + v3;

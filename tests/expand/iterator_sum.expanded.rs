@@ -76,8 +76,10 @@ pub fn vjp_iterator_sum<'borrowed_1, 'borrowed_0>(
 ) {
     /// Forward sweep.
     let mut total: f64 = 0.0;
+    let x_view_1 = &x[..(::core::cmp::Ord::min(x.len(), y.len()))];
+    let y_view_1 = &y[..(::core::cmp::Ord::min(x.len(), y.len()))];
     for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
-        total += x[k] * y[k];
+        total += x_view_1[k] * y_view_1[k];
     }
     let value = total;
     (
@@ -131,8 +133,10 @@ impl iterator_sum {
         y: &[f64],
     ) -> f64 {
         let mut total: f64 = 0.0;
+        let x_view_1 = &x[..(::core::cmp::Ord::min(x.len(), y.len()))];
+        let y_view_1 = &y[..(::core::cmp::Ord::min(x.len(), y.len()))];
         for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
-            total += x[k] * y[k];
+            total += x_view_1[k] * y_view_1[k];
         }
         let value = total;
         value

@@ -15,10 +15,14 @@ pub fn value_and_grad_iterator_windows(
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let mut rough: f64 = 0.0;
-    for k in 0..(x.len() + 1).saturating_sub(2) {
-        let v0 = x[k + 1] - x[k];
-        let v1 = v0.powi(2);
-        rough += v1;
+    if 0 < (x.len() + 1).saturating_sub(2) {
+        let x_view_4 = &x[..((x.len() + 1).saturating_sub(2))];
+        let x_view_5 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+        for k in 0..(x.len() + 1).saturating_sub(2) {
+            let v0 = x_view_5[k] - x_view_4[k];
+            let v1 = v0.powi(2);
+            rough += v1;
+        }
     }
     let mut pieces: f64 = 0.0;
     for k_1 in 0..usize::div_ceil(x.len(), 3) {
@@ -26,8 +30,11 @@ pub fn value_and_grad_iterator_windows(
         let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
         let mut running: f64 = 1.0;
         let bound = end - start;
-        for k_2 in 0..bound {
-            running *= x[start + k_2];
+        if 0 < bound {
+            let x_view_6 = &x[start..][..bound];
+            for k_2 in 0..bound {
+                running *= x_view_6[k_2];
+            }
         }
         pieces += running;
     }
@@ -81,7 +88,7 @@ pub fn value_and_grad_iterator_windows(
         }
     }
     if 0 < (x.len() + 1).saturating_sub(2) {
-        x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
+        x_bar[(x.len() + 1).saturating_sub(2)] += x_bar_carried;
     }
     (value, x_bar)
 }
@@ -117,10 +124,14 @@ pub fn vjp_iterator_windows<'borrowed_0>(
     let tape = &mut own_tape;
     /// Forward sweep.
     let mut rough: f64 = 0.0;
-    for k in 0..(x.len() + 1).saturating_sub(2) {
-        let v0 = x[k + 1] - x[k];
-        let v1 = v0.powi(2);
-        rough += v1;
+    if 0 < (x.len() + 1).saturating_sub(2) {
+        let x_view_4 = &x[..((x.len() + 1).saturating_sub(2))];
+        let x_view_5 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+        for k in 0..(x.len() + 1).saturating_sub(2) {
+            let v0 = x_view_5[k] - x_view_4[k];
+            let v1 = v0.powi(2);
+            rough += v1;
+        }
     }
     let mut pieces: f64 = 0.0;
     for k_1 in 0..usize::div_ceil(x.len(), 3) {
@@ -128,8 +139,11 @@ pub fn vjp_iterator_windows<'borrowed_0>(
         let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
         let mut running: f64 = 1.0;
         let bound = end - start;
-        for k_2 in 0..bound {
-            running *= x[start + k_2];
+        if 0 < bound {
+            let x_view_6 = &x[start..][..bound];
+            for k_2 in 0..bound {
+                running *= x_view_6[k_2];
+            }
         }
         pieces += running;
     }
@@ -188,7 +202,7 @@ pub fn vjp_iterator_windows<'borrowed_0>(
                 }
             }
             if 0 < (x.len() + 1).saturating_sub(2) {
-                x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
+                x_bar[(x.len() + 1).saturating_sub(2)] += x_bar_carried;
             }
             x_bar
         },
@@ -236,10 +250,14 @@ impl iterator_windows {
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: &[f64]) -> f64 {
         let mut rough: f64 = 0.0;
-        for k in 0..(x.len() + 1).saturating_sub(2) {
-            let v0 = x[k + 1] - x[k];
-            let v1 = v0.powi(2);
-            rough += v1;
+        if 0 < (x.len() + 1).saturating_sub(2) {
+            let x_view_3 = &x[..((x.len() + 1).saturating_sub(2))];
+            let x_view_4 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+            for k in 0..(x.len() + 1).saturating_sub(2) {
+                let v0 = x_view_4[k] - x_view_3[k];
+                let v1 = v0.powi(2);
+                rough += v1;
+            }
         }
         let mut pieces: f64 = 0.0;
         for k_1 in 0..usize::div_ceil(x.len(), 3) {
@@ -248,9 +266,13 @@ impl iterator_windows {
             let mut running: f64 = 1.0;
             let bound = end - start;
             let [running_column] = tape.columns(bound);
-            for k_2 in 0..bound {
-                running_column[k_2] = running;
-                running *= x[start + k_2];
+            if 0 < bound {
+                let running_column_view = &mut running_column[..bound];
+                let x_view_5 = &x[start..][..bound];
+                for k_2 in 0..bound {
+                    running_column_view[k_2] = running;
+                    running *= x_view_5[k_2];
+                }
             }
             pieces += running;
         }
@@ -322,7 +344,7 @@ impl iterator_windows {
         }
         if 0 < (x.len() + 1).saturating_sub(2) {
             if ::chainrule::__private::is_active(x_is) {
-                x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
+                x_bar[(x.len() + 1).saturating_sub(2)] += x_bar_carried;
             }
         }
         ()
@@ -338,10 +360,14 @@ impl iterator_windows {
         value_bar: f64,
     ) -> (f64, ()) {
         let mut rough: f64 = 0.0;
-        for k in 0..(x.len() + 1).saturating_sub(2) {
-            let v0 = x[k + 1] - x[k];
-            let v1 = v0.powi(2);
-            rough += v1;
+        if 0 < (x.len() + 1).saturating_sub(2) {
+            let x_view_4 = &x[..((x.len() + 1).saturating_sub(2))];
+            let x_view_5 = &x[1..][..((x.len() + 1).saturating_sub(2))];
+            for k in 0..(x.len() + 1).saturating_sub(2) {
+                let v0 = x_view_5[k] - x_view_4[k];
+                let v1 = v0.powi(2);
+                rough += v1;
+            }
         }
         let mut pieces: f64 = 0.0;
         for k_1 in 0..usize::div_ceil(x.len(), 3) {
@@ -349,8 +375,11 @@ impl iterator_windows {
             let end: usize = ::core::cmp::Ord::min((start + 3), x.len());
             let mut running: f64 = 1.0;
             let bound = end - start;
-            for k_2 in 0..bound {
-                running *= x[start + k_2];
+            if 0 < bound {
+                let x_view_6 = &x[start..][..bound];
+                for k_2 in 0..bound {
+                    running *= x_view_6[k_2];
+                }
             }
             pieces += running;
         }
@@ -415,7 +444,7 @@ impl iterator_windows {
         }
         if 0 < (x.len() + 1).saturating_sub(2) {
             if ::chainrule::__private::is_active(x_is) {
-                x_bar[((x.len() + 1).saturating_sub(2))] += x_bar_carried;
+                x_bar[(x.len() + 1).saturating_sub(2)] += x_bar_carried;
             }
         }
         (value, ())

@@ -15,11 +15,13 @@ pub fn value_and_grad_recorded_loop(x: f64, steps: usize) -> (f64, f64) {
     /// Forward sweep.
     let mut y = x;
     let [y_column, v0_column] = tape.columns(steps);
+    let y_column_view = &mut y_column[..steps];
+    let v0_column_view = &mut v0_column[..steps];
     for counter in 0..steps {
         let v0 = y.sin();
-        y_column[counter] = y;
+        y_column_view[counter] = y;
         y = v0 * x;
-        v0_column[counter] = v0;
+        v0_column_view[counter] = v0;
     }
     let value = y;
     /// Reverse sweep.
@@ -54,11 +56,13 @@ impl recorded_loop {
     ) -> f64 {
         let mut y = x;
         let [y_column, v0_column] = tape.columns(steps);
+        let y_column_view = &mut y_column[..steps];
+        let v0_column_view = &mut v0_column[..steps];
         for counter in 0..steps {
             let v0 = y.sin();
-            y_column[counter] = y;
+            y_column_view[counter] = y;
             y = v0 * x;
-            v0_column[counter] = v0;
+            v0_column_view[counter] = v0;
         }
         let value = y;
         tape.push(x);
@@ -102,11 +106,13 @@ impl recorded_loop {
     ) -> (f64, (f64, ())) {
         let mut y = x;
         let [y_column, v0_column] = tape.columns(steps);
+        let y_column_view = &mut y_column[..steps];
+        let v0_column_view = &mut v0_column[..steps];
         for counter in 0..steps {
             let v0 = y.sin();
-            y_column[counter] = y;
+            y_column_view[counter] = y;
             y = v0 * x;
-            v0_column[counter] = v0;
+            v0_column_view[counter] = v0;
         }
         let value = y;
         let mut y_bar = value_bar;

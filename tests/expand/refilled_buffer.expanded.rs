@@ -74,8 +74,9 @@ impl refilled_buffer {
                 buffer.push(v0);
             }
             let len_1: usize = buffer.len();
+            let buffer_view_1 = &buffer[..len_1];
             for k_1 in 0..len_1 {
-                sum += buffer[k_1] * buffer[k_1];
+                sum += buffer_view_1[k_1] * buffer_view_1[k_1];
             }
             tape.push(len);
             tape.push(len_1);

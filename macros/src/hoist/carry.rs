@@ -250,7 +250,6 @@ fn replace(
         Direction::Up => (emit::expr(function, &counted.hi), 1),
         Direction::Down => (emit::expr(function, &counted.lo), 0),
     };
-    let bound = if bound.clone().into_iter().nth(1).is_some() { quote!((#bound)) } else { bound };
     for (index, local) in order[1..].iter().zip(&locals) {
         let place = element_at(function, (&place, group.at), &sum, Some(&bound), index - order[0] - back);
         after.push(add(function, place, *local));

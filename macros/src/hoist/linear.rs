@@ -78,17 +78,28 @@ impl Linear {
 
     /// The sum where the counter is `value`, and with `more` added.
     pub(super) fn at(&self, value: Option<&TokenStream>, more: i64) -> TokenStream {
-        let terms = self.plus.iter().map(|term| quote!((#term)));
-        let mut sum: Vec<TokenStream> = terms.chain(value.filter(|_| self.has_counter).cloned()).collect();
+        let value = value.filter(|_| self.has_counter).map(|value| in_sum(value, true));
+        let mut sum: Vec<TokenStream> =
+            value.into_iter().chain(self.plus.iter().map(|term| in_sum(term, false))).collect();
         let constant = self.constant + more;
         let literal = Literal::u64_unsuffixed(constant.unsigned_abs());
         if constant > 0 || sum.is_empty() {
             sum.push(quote!(#literal));
         }
-        let mut minus: Vec<TokenStream> = self.minus.iter().map(|term| quote!((#term))).collect();
+        let mut minus: Vec<TokenStream> = self.minus.iter().map(|term| in_sum(term, false)).collect();
         if constant < 0 {
             minus.push(quote!(#literal));
         }
         quote!(#(#sum)+* #(- #minus)*)
     }
+}
+
+/// A term of a sum; the first one may be a sum itself.
+fn in_sum(term: &TokenStream, is_first: bool) -> TokenStream {
+    let text = term.to_string();
+    let is_plain = text
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || "_. ()*".contains(letter) || is_first && "+-".contains(letter));
+    let is_cast = text.split(' ').any(|word| word == "as" || word == "if");
+    if is_plain && !is_cast { term.clone() } else { quote!((#term)) }
 }
