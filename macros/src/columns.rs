@@ -90,7 +90,7 @@ impl Columns {
         let (position, len) = match head {
             Head::For { counter, lo, hi, .. } if is_zero(lo) => (Expr::var(*counter), hi.clone()),
             Head::For { counter, lo, hi, .. } => {
-                let length = Expr::Method(forward::method("saturating_sub"), Box::new(hi.clone()), vec![lo.clone()]);
+                let length = Expr::Runtime("__private::length", vec![lo.clone(), hi.clone()]);
                 (Expr::var(*counter).sub(lo.clone()), length)
             }
             _ => (forward::tokens(quote!(0)), forward::tokens(quote!(0))),

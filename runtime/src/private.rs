@@ -74,6 +74,13 @@ pub fn constant<T: Real>(value: f64) -> T {
     T::constant(value)
 }
 
+/// How many numbers are in `lo..hi`, where literals may leave their type open.
+#[inline]
+#[must_use]
+pub fn length(lo: usize, hi: usize) -> usize {
+    hi.saturating_sub(lo)
+}
+
 /// A scalar in another precision.
 #[inline]
 #[must_use]

@@ -46,7 +46,8 @@ pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64
         let end: usize = ::chainrule::__private::segment_end(0, n, 1, false, segment);
         y = tape.pop::<f64>();
         {
-            let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
+            let [y_column, v0_column] = tape
+                .columns(::chainrule::__private::length(start, end));
             if start < end {
                 let y_column_view = &mut y_column[..(end - start)];
                 let v0_column_view = &mut v0_column[..(end - start)];
@@ -57,7 +58,8 @@ pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64
                     v0_column_view[counter - start] = v0;
                 }
             }
-            let [y_column_1, v0_column_1] = tape.last_columns(end.saturating_sub(start));
+            let [y_column_1, v0_column_1] = tape
+                .last_columns(::chainrule::__private::length(start, end));
             if start < end {
                 let v0_column_1_view = &v0_column_1[..(end - start)];
                 let y_column_1_view = &y_column_1[..(end - start)];
@@ -69,7 +71,7 @@ pub fn value_and_grad_checkpoint_loop(x: f64, rate: f64, n: usize) -> (f64, (f64
                     y_bar += y.cos() * v0_bar;
                 }
             }
-            tape.drop_columns(2usize, end.saturating_sub(start));
+            tape.drop_columns(2usize, ::chainrule::__private::length(start, end));
         }
     }
     let x_bar = y_bar;
@@ -147,7 +149,8 @@ impl checkpoint_loop {
             );
             y = tape.pop::<f64>();
             {
-                let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
+                let [y_column, v0_column] = tape
+                    .columns(::chainrule::__private::length(start, end));
                 if start < end {
                     let y_column_view = &mut y_column[..(end - start)];
                     let v0_column_view = &mut v0_column[..(end - start)];
@@ -159,7 +162,7 @@ impl checkpoint_loop {
                     }
                 }
                 let [y_column_1, v0_column_1] = tape
-                    .last_columns(end.saturating_sub(start));
+                    .last_columns(::chainrule::__private::length(start, end));
                 if start < end {
                     let v0_column_1_view = &v0_column_1[..(end - start)];
                     let y_column_1_view = &y_column_1[..(end - start)];
@@ -171,7 +174,7 @@ impl checkpoint_loop {
                         y_bar += y.cos() * v0_bar;
                     }
                 }
-                tape.drop_columns(2usize, end.saturating_sub(start));
+                tape.drop_columns(2usize, ::chainrule::__private::length(start, end));
             }
         }
         let x_bar = y_bar;
@@ -231,7 +234,8 @@ impl checkpoint_loop {
             );
             y = tape.pop::<f64>();
             {
-                let [y_column, v0_column] = tape.columns(end.saturating_sub(start));
+                let [y_column, v0_column] = tape
+                    .columns(::chainrule::__private::length(start, end));
                 if start < end {
                     let y_column_view = &mut y_column[..(end - start)];
                     let v0_column_view = &mut v0_column[..(end - start)];
@@ -243,7 +247,7 @@ impl checkpoint_loop {
                     }
                 }
                 let [y_column_1, v0_column_1] = tape
-                    .last_columns(end.saturating_sub(start));
+                    .last_columns(::chainrule::__private::length(start, end));
                 if start < end {
                     let v0_column_1_view = &v0_column_1[..(end - start)];
                     let y_column_1_view = &y_column_1[..(end - start)];
@@ -255,7 +259,7 @@ impl checkpoint_loop {
                         y_bar += y.cos() * v0_bar;
                     }
                 }
-                tape.drop_columns(2usize, end.saturating_sub(start));
+                tape.drop_columns(2usize, ::chainrule::__private::length(start, end));
             }
         }
         let x_bar = y_bar;
