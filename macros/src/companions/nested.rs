@@ -12,7 +12,7 @@ use quote::{ToTokens, quote};
 use super::user_rule::nested_type;
 use super::{Context, body, hidden, second, tangent, tangent_type};
 use crate::home::Home;
-use crate::ir::Parameter;
+use crate::ir::{Parameter, Stmt, StmtKind};
 use crate::options::{Companion, Options};
 use crate::types::Ty;
 use crate::{activity, lower};
@@ -71,7 +71,8 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
     let [pullback, forward] = ["pullback", "jvp"].map(|suffix| quote::format_ident!("{kind}_{suffix}"));
     let (pullback_path, forward_path) = (syn::parse_quote!(#own::#pullback), syn::parse_quote!(#own::#forward));
     let ty = nested_type(&nested, &pullback_path, &forward_path);
-    let by_one_sweep = if with_value { None } else { second::with_gradient(context, &forward) };
+    let is_costly = context.function.body.stmts.iter().any(has_loop);
+    let by_one_sweep = if with_value || !is_costly { None } else { second::with_gradient(context, &forward) };
     let functions = [
         self::pullback(context, &pullback, &gradient, with_value),
         by_one_sweep.unwrap_or_else(|| self::forward(context, &forward, &name, &output, with_value)),
@@ -81,6 +82,11 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
         #[doc(hidden)]
         impl #own { #(#functions)* }
     }
+}
+
+/// Whether a statement runs something often, so that two sweeps cost more than to differ from `grad_f` by rounding.
+fn has_loop(stmt: &Stmt) -> bool {
+    matches!(stmt.kind, StmtKind::Loop(_)) || stmt.kind.blocks().iter().any(|block| block.stmts.iter().any(has_loop))
 }
 
 /// `fn grad_pullback(x, a) -> ((), impl Fn(G) -> G)`.
