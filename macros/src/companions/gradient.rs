@@ -43,7 +43,8 @@ pub(crate) fn value_and_grad_function(context: &Context, body: &TokenStream) -> 
 pub(crate) fn grad(context: &Context, sweeps: &OnceCell<(Sweeps, TokenStream)>) -> TokenStream {
     let (both, adjoints) = sweeps.get_or_init(|| gradient_sweeps(context));
     let mut own = both.clone();
-    let is_less = value::drop_it(context, &mut own);
+    // Where the forward sweep records, it costs the same without the value.
+    let is_less = value::drop_it(context, &mut own) && !both.uses_tape;
     let body = if context.options.asks_for(Companion::ValueAndGrad) && !is_less {
         let whole = context.call(&context.name(Companion::ValueAndGrad));
         quote!(#whole.1)
