@@ -45,28 +45,7 @@ pub fn grad_iterator_filter(
     x: &[f64],
     limit: f64,
 ) -> (::chainrule::__private::Vec<f64>, f64) {
-    let tape = &mut ::chainrule::__private::Tape::new();
-    /// Forward sweep.
-    let mut position: usize = 0;
-    for k in 0..x.len() {
-        if (x[k]) > limit {
-            let i_1 = position;
-            position += 1;
-            tape.push(i_1);
-        }
-    }
-    /// Reverse sweep.
-    let mut x_bar = ::chainrule::__private::zero_tangent(x);
-    let mut limit_bar: f64 = 0.0;
-    for k in (0..x.len()).rev() {
-        if (x[k]) > limit {
-            let i_1 = tape.pop::<usize>();
-            let v0_bar: f64 = i_1 as f64;
-            x_bar[k] += limit * v0_bar;
-            limit_bar += x[k] * v0_bar;
-        }
-    }
-    (x_bar, limit_bar)
+    value_and_grad_iterator_filter(x, limit).1
 }
 /// Adds the gradient of [`iterator_filter`] with respect to `x` and `limit` into the buffers, and returns the value.
 #[allow(clippy::all, clippy::pedantic, unused)]
