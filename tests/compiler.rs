@@ -6,6 +6,7 @@ pub use modules::*;
 #[path = "../macros/src"]
 mod modules {
     pub mod activity;
+    pub mod beside;
     pub mod columns;
     pub mod companions;
     #[allow(dead_code, reason = "what is tested here is the attribute")]

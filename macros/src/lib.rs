@@ -15,6 +15,7 @@
 //! runs and why it is not fused, and the code.
 
 mod activity;
+mod beside;
 mod columns;
 mod companions;
 mod derive;

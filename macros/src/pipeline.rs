@@ -10,8 +10,8 @@ use crate::home::Home;
 use crate::ir::print;
 use crate::options::{Companion, Options, Rule};
 use crate::{
-    activity, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower, parameters,
-    structure, traits,
+    activity, beside, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower,
+    parameters, structure, traits,
 };
 
 /// The user's item with its companions; after an error, the item as it is.
@@ -76,6 +76,7 @@ pub fn compile_as(
         let around = Around { generics: &item.sig.generics, options, home, scalars };
         companions::closure::compile(&mut function, &around)?;
         let activity = activity::analyze(&function);
+        beside::check(item, &function, &activity)?;
         escape::check(&function, &activity)?;
         parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);

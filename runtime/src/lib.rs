@@ -67,8 +67,9 @@
 //! Entries of maps enter by `insert` and `entry(..).or_insert(..)`, change by `get_mut` and `values_mut`, and leave by
 //! `remove`, `retain` and `clear`. A constant of the module (`const NODES: [f64; 5]`) is read by position in iterators.
 //!
-//! rustc says `no method named __forward_area`, or that a function `area` is no module, where `area` is called with
-//! something differentiated and lacks the attribute.
+//! Where a function without the attribute is called with something differentiated, the attribute says so if the function
+//! stands beside its caller. Of methods and of functions in other modules only rustc knows: it says `no method named
+//! __forward_area`, or that a function `area` is no module.
 //!
 //! Patterns, closures, and iterator chains leave nothing behind: a name in a pattern becomes a name for a place, a
 //! closure is inlined where it is called, a chain becomes the loop that a person would write.

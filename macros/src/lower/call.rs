@@ -262,7 +262,8 @@ impl Lowering<'_> {
 }
 
 /// The message for a function without a rule.
-pub(super) fn no_derivative(name: &str) -> Message {
+/// A function without the attribute, where its derivative is needed.
+pub fn no_derivative(name: &str) -> Message {
     Message::new(format!("`{name}` has no derivative here"))
         .note("it is called with a differentiated value, and it is not under `#[differentiate]`")
         .help("put `#[differentiate]` on it, or make the argument constant: `stop_gradient(..)`")

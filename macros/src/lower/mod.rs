@@ -74,6 +74,7 @@ use crate::home::{Home, Kind};
 use crate::ir::{Block, Expr, Function, LoopId, Parameter, Place, Role, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::names::Names;
 use crate::types::Ty;
+pub use call::no_derivative;
 use scope::{Binding, Scopes};
 
 /// A declaration in the user's code, the same in every round.
