@@ -13,6 +13,7 @@
 //! whether that is wanted.
 
 mod closure;
+mod forward;
 mod sibling;
 
 use proc_macro2::{Ident, TokenStream};

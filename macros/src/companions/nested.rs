@@ -5,6 +5,7 @@
 //! that of the arguments. `jvp_f` is a function like any other: forward mode has written its body.
 
 mod levels;
+mod parts;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::call::{in_scope, shadow_argument, shadow_place, sweep_path, unwanted};
+use super::call::{in_scope, sweep_path};
 use super::passed::{self, Sweep};
+use super::shadow::{shadow_argument, shadow_place, unwanted};
 use super::sibling::{Head, head, shadow as optional_shadow, with_scalars};
 use super::tangent::{Inputs, Kind, dummy, inputs_of, tangent};
 use super::{borrow, split};
@@ -153,7 +154,7 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
         let shadow = match (bar, shadow) {
             (Some(bar), ShadowArgument::Active(_)) => quote!(#bar, __chainrule::__private::Active),
             (None, ShadowArgument::Active(whole)) if closure.is_some() && whole.path.is_empty() => {
-                super::call::again(function, whole)
+                super::shadow::again(function, whole)
             }
             _ => self::shadow(function, shadow, (kind, place), (at, index + 1000), &mut again.lets),
         };

@@ -8,19 +8,19 @@ mod number;
 mod operator;
 mod passed;
 mod place;
+mod shadow;
 mod sibling;
 mod split;
 mod stmt;
 mod tangent;
 mod witness;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use call::call_expr;
 pub(crate) use number::constant;
 use number::{number, scalar_type};
 pub use place::{bare_place, borrow, place, place_mut};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 pub use sibling::sibling;
 pub use stmt::stmts;
 pub use witness::witness;

@@ -7,6 +7,7 @@
 //! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
 
 mod access;
+mod assign;
 mod call;
 mod checkpoint;
 mod choice;
@@ -15,6 +16,7 @@ mod construct;
 mod control;
 mod copies;
 mod counters;
+mod declare;
 mod dereferenced;
 mod desugar;
 mod doubtful;
@@ -25,6 +27,7 @@ mod expr;
 mod flows;
 mod foreign;
 mod format;
+mod freeze;
 mod function;
 mod held;
 mod indexed;
@@ -53,29 +56,29 @@ mod pattern;
 mod place;
 mod ranges;
 mod resolve;
+mod rewritten;
 mod scalar;
 mod scope;
+mod signature;
 mod spill;
 mod stmt;
 mod stream;
 mod swapped;
 mod typing;
+mod values;
 mod view;
 mod written;
-
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-
-use proc_macro2::{Ident, Span};
-use syn::spanned::Spanned;
-
 use crate::diagnostic::{Errors, Message};
-use crate::home::{Home, Kind};
-use crate::ir::{Block, Expr, Function, LoopId, Parameter, Place, Role, Stmt, StmtKind, Tokens, Update, VarId};
+use crate::home::Home;
+use crate::ir::{Block, Expr, Function, LoopId, Place, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::names::Names;
 use crate::types::Ty;
 pub use call::no_derivative;
-use scope::{Binding, Scopes};
+use proc_macro2::{Ident, Span};
+use scope::Scopes;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use syn::spanned::Spanned;
 
 /// A declaration in the user's code, the same in every round.
 type Key = *const Ident;
@@ -334,204 +337,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
-        self.scopes.enter();
-        for length in signature.generics.const_params() {
-            self.scopes.bind(length.ident.to_string(), Binding::Constant(Ty::of(&length.ty)));
-        }
-        let mut patterns = Vec::new();
-        let mut references = Vec::new();
-        for (input, active) in signature.inputs.iter().zip(active) {
-            let syn::FnArg::Typed(typed) = input else { continue };
-            let receiver = matches!(&*typed.pat, syn::Pat::Ident(name) if name.ident == "self");
-            let ty = Ty::of(&typed.ty);
-            let (var, mutable) = match &*typed.pat {
-                syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
-                    let mutable = name.mutability.is_some();
-                    (self.bind(&name.ident, ty.clone(), mutable, Role::Parameter), mutable)
-                }
-                pattern => {
-                    let var = self.named("argument", ty.clone(), false, Role::Parameter);
-                    patterns.push((pattern, var));
-                    (var, false)
-                }
-            };
-            self.varied[var.0 as usize] |= *active;
-            if *active && let Some(signature) = crate::functions::signature(&typed.ty, &signature.generics) {
-                self.function_parameter(var, signature, &typed.ty);
-            }
-            let inout = matches!(ty, Ty::Ref(true, _));
-            self.function.held.extend((!*active && inout && self.is_user_type(&ty)).then_some(var));
-            let moves = mutable && matches!(ty, Ty::Ref(..));
-            let mutable = mutable && !moves;
-            if moves {
-                self.function.vars[var.0 as usize].mutable = false;
-                references.push((&*typed.pat, var));
-            }
-            self.function.vars[var.0 as usize].mutable |= inout;
-            if receiver && (!matches!(ty, Ty::Ref(false, _)) || self.home.kind == Kind::Operator) {
-                // `self` cannot be bound again: behind `&mut` and by value it gets a name.
-                self.function.vars[var.0 as usize].name = self.function.names.fresh("this", typed.pat.span());
-            }
-            let name = self.function.var(var).name.clone();
-            let label = if receiver { "self".to_owned() } else { name.to_string() };
-            self.function.parameters.push(Parameter {
-                var,
-                syntax: (*typed.ty).clone(),
-                name,
-                active: *active,
-                mutable,
-                label,
-                again: false,
-                tangent_of: None,
-            });
-        }
-        for (pattern, var) in references {
-            if let (syn::Pat::Ident(name), Ty::Ref(mutable, inner)) = (pattern, self.ty_of(var).clone()) {
-                self.moving_reference(name, Place::of(var), mutable, *inner);
-            }
-        }
-        for (pattern, var) in patterns {
-            let ty = self.ty_of(var).clone();
-            let value = Value { expr: Expr::var(var), ty };
-            self.bind_value(pattern, Ty::Unknown, value, pattern.span());
-        }
-    }
-
-    /// Names for the sweeps of a function that is passed.
-    fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature, ty: &syn::Type) {
-        if self.home.is_associated() {
-            let message = Message::new("a method cannot take a function and be differentiated yet")
-                .note("its callers would have to pass the sweeps of the function as well")
-                .help("move the computation into a free function that takes what it needs, and call that");
-            self.error(message, ty);
-        }
-        self.function.vars[var.0 as usize].ty = Ty::Unknown;
-        let name = self.function.var(var).name.to_string();
-        let [forward, reverse, tangent] = ["forward", "reverse", "tangent"]
-            .map(|sweep| self.function.names.fresh(&format!("{name}_{sweep}"), Span::mixed_site()));
-        let parameter = crate::functions::FunctionParameter { signature, forward, reverse, tangent, level: 0 };
-        self.function.functions.insert(var, parameter);
-    }
-
     fn body(&mut self, item: &syn::ItemFn) {
         nested::check(item, &mut self.errors);
         self.result(item);
         self.block_into(&item.block, self.function.result);
         let stmts = std::mem::take(&mut self.out);
         self.function.body = self.function.block(stmts);
-    }
-
-    /// Declares the variable of the result, where there is one.
-    fn result(&mut self, item: &syn::ItemFn) -> Option<VarId> {
-        let ty = self.function.result_ty.clone();
-        if !matches!(ty, Ty::Unit) {
-            let span = item.sig.output.span();
-            let result = self.function.declare("value", Span::mixed_site().located_at(span), ty, false, Role::Local);
-            self.register(result, None);
-            self.function.vars[result.0 as usize].deferred = true;
-            self.function.result = Some(result);
-            self.emit(StmtKind::Declare { var: result }, span);
-        }
-        self.function.result
-    }
-
-    /// Carries what this round found into the facts; whether anything is new.
-    fn learn(&mut self) -> bool {
-        let flows = crate::activity::reachable(&self.function, &self.varied);
-        for (index, var) in self.function.vars.iter().enumerate() {
-            let Some(key) = self.keys[index] else {
-                // What the compiler made keeps its name from round to round.
-                if flows[index] && var.mutable {
-                    self.changed |= self.facts.made_varied.insert(var.name.to_string());
-                }
-                continue;
-            };
-            if flows[index] && self.facts.varied.insert(key) {
-                self.changed = true;
-            }
-            let known = self.facts.types.entry(key).or_default();
-            let refined = known.meet(&var.ty);
-            // A type that contains itself would grow for ever.
-            if self.round < 16 && format!("{refined:?}") != format!("{known:?}") {
-                *known = refined;
-                self.changed = true;
-            }
-        }
-        for key in self.own_variables() {
-            self.changed |= self.facts.seem_own.insert(key);
-        }
-        let mut resized = Vec::new();
-        self.function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
-            StmtKind::InPlace(change) if change.resizes() => resized.extend(change.targets().map(|place| place.root)),
-            StmtKind::Assign { place, .. } if !matches!(place.path.last(), Some(crate::ir::Step::Index(_))) => {
-                resized.push(place.root);
-            }
-            StmtKind::Passive { writes, .. } => resized.extend(writes),
-            _ => {}
-        });
-        for var in resized {
-            if let Some(key) = self.keys[var.0 as usize] {
-                self.changed |= self.facts.resized.insert(key);
-            }
-        }
-        self.changed
-    }
-
-    /// Books a variable with the analyses of this pass.
-    fn register(&mut self, var: VarId, key: Option<Key>) {
-        debug_assert_eq!(self.keys.len(), var.0 as usize);
-        let varied = match key {
-            Some(key) => self.facts.varied.contains(&key),
-            None => self.facts.made_varied.contains(&self.function.var(var).name.to_string()),
-        };
-        self.keys.push(key);
-        self.varied.push(varied);
-    }
-
-    /// A variable for a name that the user binds, in scope from here on.
-    fn bind(&mut self, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
-        let var = self.declare(ident, ty, mutable, role);
-        self.scopes.bind(ident.to_string(), Binding::Var(var));
-        var
-    }
-
-    /// A variable for a name that the user binds.
-    fn declare(&mut self, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
-        self.declare_at(ident, ident, ty, mutable, role)
-    }
-
-    /// Like [`Self::declare`], where the declaration stands at `key`.
-    fn declare_at(&mut self, key: Key, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
-        let known = self.facts.types.get(&key).cloned().unwrap_or_default();
-        let ty = ty.meet(&known);
-        let mutable = mutable || self.facts.swapped.contains(&key);
-        let text = ident.to_string();
-        let name = match desugar::own_name(&text) {
-            Some(wish) => self.function.names.fresh(wish, ident.span()),
-            None if self.scopes.first_use(&text) => ident.clone(),
-            None => self.function.names.fresh(text.trim_start_matches("r#"), ident.span()),
-        };
-        self.function.vars.push(crate::ir::Var { name, ty, mutable, role, deferred: false });
-        let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));
-        self.register(var, Some(key));
-        var
-    }
-
-    /// A variable for an intermediate result.
-    fn temporary(&mut self, ty: Ty) -> VarId {
-        let name = self.function.names.temporary(&mut self.next_temporary);
-        self.function.vars.push(crate::ir::Var { name, ty, mutable: false, role: Role::Temporary, deferred: false });
-        let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));
-        self.register(var, None);
-        var
-    }
-
-    /// A variable with a readable name.
-    fn named(&mut self, wish: &str, ty: Ty, mutable: bool, role: Role) -> VarId {
-        let var = self.function.declare(wish, Span::mixed_site(), ty, mutable, role);
-        self.register(var, None);
-        var
     }
 
     fn emit(&mut self, kind: StmtKind, span: Span) {
@@ -558,53 +369,9 @@ impl<'a> Lowering<'a> {
         self.error(message, on);
         Value { expr: Expr::Number(0.0), ty: Ty::Unknown }
     }
-
-    /// The number that the next variable gets.
-    fn next_var(&self) -> u32 {
-        u32::try_from(self.function.vars.len()).unwrap_or(u32::MAX)
-    }
-
-    fn ty_of(&self, var: VarId) -> &Ty {
-        &self.function.var(var).ty
-    }
-
-    /// Marks `var` as dependent on an active parameter, within this round.
-    fn mark_varied(&mut self, var: VarId, by: &Expr) {
-        let mut varied = false;
-        by.for_each_read(&mut |read| varied |= self.varied[read.0 as usize]);
-        if varied && !self.ty_of(var).is_passive() {
-            self.varied[var.0 as usize] = true;
-        }
-    }
-
-    /// What assignments teach about the type of the part of a variable at `path`.
-    fn refine(&mut self, place: &crate::ir::Place, ty: &Ty) {
-        use crate::ir::Step;
-        let mut seen = ty.clone();
-        for step in place.path.iter().rev() {
-            seen = match step {
-                Step::Index(_) => Ty::Vec(Box::new(seen)),
-                _ => return,
-            };
-        }
-        let var = &mut self.function.vars[place.root.0 as usize];
-        var.ty = refine_containers(&var.ty, &seen);
-    }
 }
 
 fn type_parameters(generics: &syn::Generics, home: &Home) -> Vec<String> {
     let all = generics.type_params().chain(home.generics.type_params());
     all.map(|parameter| parameter.ident.to_string()).collect()
-}
-
-/// Like [`Ty::meet`], where `seen` says `Vec` for any container.
-fn refine_containers(known: &Ty, seen: &Ty) -> Ty {
-    match (known, seen) {
-        (Ty::Vec(a), Ty::Vec(b)) => Ty::Vec(Box::new(refine_containers(a, b))),
-        (Ty::Slice(a), Ty::Vec(b)) => Ty::Slice(Box::new(refine_containers(a, b))),
-        (Ty::Array(a, n), Ty::Vec(b)) => Ty::Array(Box::new(refine_containers(a, b)), n.clone()),
-        (Ty::Ref(m, a), Ty::Vec(_)) => Ty::Ref(*m, Box::new(refine_containers(a, seen))),
-        (Ty::Unknown | Ty::Opaque(_), Ty::Vec(_)) => known.clone(),
-        (known, seen) => known.meet(seen),
-    }
 }

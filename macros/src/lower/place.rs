@@ -1,6 +1,5 @@
 //! Places: which part of which variable an expression names.
 
-use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
 
@@ -8,7 +7,7 @@ use super::item::Item;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Expr, Place, Role, Step, StmtKind, Tokens, VarId};
+use crate::ir::{Expr, Place, Step, StmtKind};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -294,61 +293,6 @@ impl Lowering<'_> {
         self.freeze_tokens(opaque.tokens, span)
     }
 
-    /// `tokens` in a variable of their own.
-    pub(super) fn freeze_tokens(&mut self, tokens: Tokens, span: Span) -> Expr {
-        let var = self.named("index", Ty::index(), false, Role::Local);
-        self.emit(StmtKind::Let { var, value: Expr::Tokens(tokens) }, span);
-        Expr::var(var)
-    }
-
-    /// `place` with indices that no later statement changes, so that a name can stand for it.
-    pub(super) fn freeze(&mut self, mut place: Place, span: Span) -> Place {
-        for step in &mut place.path {
-            match step {
-                Step::Index(index) => self.freeze_index(index, span),
-                Step::Slice(lo, hi) => {
-                    self.freeze_index(lo, span);
-                    if let Some(hi) = hi {
-                        self.freeze_index(hi, span);
-                    }
-                }
-                Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) | Step::Located(..) => {}
-            }
-        }
-        place
-    }
-
-    /// `place` with its indices in variables where they read the contents that a change of `place` overwrites.
-    pub(super) fn freeze_own(&mut self, mut place: Place, span: Span) -> Place {
-        let root = place.root;
-        for step in &mut place.path {
-            let indices: Vec<&mut Expr> = match step {
-                Step::Index(index) => vec![index],
-                Step::Slice(lo, hi) => std::iter::once(lo).chain(hi).map(|bound| &mut **bound).collect(),
-                _ => Vec::new(),
-            };
-            for index in indices {
-                let name = self.function.var(root).name.to_string();
-                if index.reads(root) && reads_contents(crate::emit::expr(&self.function, index), &name) {
-                    let var = self.named("index", Ty::index(), false, Role::Local);
-                    self.emit(StmtKind::Let { var, value: index.clone() }, span);
-                    *index = Expr::var(var);
-                }
-            }
-        }
-        place
-    }
-
-    pub(super) fn freeze_index(&mut self, index: &mut Expr, span: Span) {
-        let mut changing = false;
-        index.for_each_read(&mut |var| changing |= self.function.var(var).mutable);
-        if changing {
-            let var = self.named("index", Ty::index(), false, Role::Local);
-            self.emit(StmtKind::Let { var, value: index.clone() }, span);
-            *index = Expr::var(var);
-        }
-    }
-
     /// The value of a place: an atom.
     pub(super) fn read(&mut self, expr: &syn::Expr) -> Value {
         let Some((place, ty)) = self.place(expr) else {
@@ -373,14 +317,6 @@ impl Lowering<'_> {
         }
         Value { expr: Expr::Place(place), ty }
     }
-
-    /// `value` in a variable.
-    pub(super) fn materialize(&mut self, value: Value, span: Span) -> VarId {
-        let var = self.temporary(value.ty);
-        self.mark_varied(var, &value.expr);
-        self.emit(StmtKind::Let { var, value: value.expr }, span);
-        var
-    }
 }
 
 fn behind_parentheses(expr: &syn::Expr) -> &syn::Expr {
@@ -389,20 +325,6 @@ fn behind_parentheses(expr: &syn::Expr) -> &syn::Expr {
         syn::Expr::Group(inner) => behind_parentheses(&inner.expr),
         other => other,
     }
-}
-
-/// Whether `tokens` read more of the variable `name` than its length.
-fn reads_contents(tokens: proc_macro2::TokenStream, name: &str) -> bool {
-    use proc_macro2::TokenTree;
-    let all: Vec<TokenTree> = tokens.into_iter().collect();
-    all.iter().enumerate().any(|(position, token)| match token {
-        TokenTree::Group(group) => reads_contents(group.stream(), name),
-        TokenTree::Ident(ident) if ident == name => {
-            !matches!(&all[position + 1..], [TokenTree::Punct(dot), TokenTree::Ident(len), ..]
-                if dot.as_char() == '.' && len == "len")
-        }
-        _ => false,
-    })
 }
 
 /// Appends `[position]`; behind a slice the positions add up.

@@ -5,10 +5,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::forward::{tangent, untitled};
 use super::{as_tuple, each, primal_of, seed, value};
 use crate::companions::body::{self, Body};
 use crate::companions::siblings::{Borrowed, by_reference, first_binding, input, passed_on, wanted};
-use crate::companions::tangent::{self, held, output};
+use crate::companions::tangent::{held, output};
 use crate::companions::{Context, cotangent, cotangent_type, hidden, shadow_type, tangent_type};
 use crate::emit;
 use crate::home::{Home, Kind};
@@ -107,7 +108,7 @@ fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Given>, TokenS
 }
 
 /// Whether `parameter` is the first one, or a tangent of it.
-fn is_of_first(parameters: &[Parameter], parameter: &Parameter) -> bool {
+pub(super) fn is_of_first(parameters: &[Parameter], parameter: &Parameter) -> bool {
     match primal_of(parameters, parameter) {
         Some(of) => is_of_first(parameters, of),
         None => parameters.first().is_some_and(|first| first.var == parameter.var),
@@ -165,12 +166,12 @@ fn reference(of: &Parameter, (erased, mutable): (bool, bool)) -> TokenStream {
 }
 
 /// A tangent as it is passed, and what makes it ready.
-struct Passed {
-    forward: TokenStream,
-    start: TokenStream,
+pub(super) struct Passed {
+    pub(super) forward: TokenStream,
+    pub(super) start: TokenStream,
 }
 
-fn passed(
+pub(super) fn passed(
     function: &mut Function,
     context: &Context,
     (parameter, of): (&Parameter, &Parameter),
@@ -203,7 +204,7 @@ fn passed(
 }
 
 /// Makes the tangent `outer` of the parameter `of` ready.
-fn ready(
+pub(super) fn ready(
     function: &mut Function,
     home: &Home,
     (parameter, of): (&Parameter, &Parameter),
@@ -311,7 +312,7 @@ fn by_value(inputs: &[Given]) -> impl Iterator<Item = &Given> {
     inputs.iter().filter(|input| !input.first && input.parameter.reference().is_none())
 }
 
-fn write(context: &Context, level: u32) -> TokenStream {
+pub(super) fn write(context: &Context, level: u32) -> TokenStream {
     let (body, inputs, seed) = inputs(context);
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
@@ -379,64 +380,5 @@ fn reverse(signatures: &Signatures, sweeps: &Sweeps, seed: &TokenStream) -> Toke
             #(#added)*
             (#(#adjoints,)*)
         }
-    }
-}
-
-/// `fn __tangent2_m(&self, (self_dot, x, x_dot, each followed by its tangent)) -> ((Y, Y_dot), (Y_dot, Y_dot_dot))`.
-fn tangent(context: &Context, level: u32, declared: bool) -> TokenStream {
-    let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
-    let mut body = tangent::Body::new(context);
-    let (mut tuple, mut ready) = (Vec::new(), TokenStream::new());
-    let parameters = context.function.parameters.clone();
-    for (index, parameter) in parameters.iter().enumerate() {
-        let mut pairs = Vec::new();
-        match primal_of(&parameters, parameter) {
-            Some(of) => pairs.push((parameter.clone(), of.clone())),
-            None if index == 0 => {}
-            None => tuple.push(body::parameter(parameter)),
-        }
-        let dot = if parameter.active { body.dot_of(parameter) } else { parameter.clone() };
-        pairs.push((dot, parameter.clone()));
-        for (dot, of) in &pairs {
-            let first = is_of_first(&parameters, of);
-            let Passed { forward, start } = passed(&mut body.function, context, (dot, of), first);
-            tuple.push(forward);
-            ready.extend(start);
-        }
-    }
-    let tuple = if declared { untitled(&tuple) } else { as_tuple(&tuple) };
-    let (visibility, generics) = (&context.item.vis, context.generics());
-    let bounds = &generics.where_clause;
-    let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
-    let (first_given, name) = (by_reference(first), emit::sibling(&context.item.sig.ident, &format!("tangent{level}")));
-    let signature = quote!(#visibility fn #name #generics(#first_given, #tuple) -> (#output, #dot) #bounds);
-    if declared {
-        return quote!(#[doc(hidden)] #signature;);
-    }
-    let (start, attributes) = (first_binding(first, first.mutable), context.shared_attributes());
-    let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
-    let inner = body.write().both();
-    quote! {
-        #[doc(hidden)]
-        #attributes
-        #[inline]
-        #signature {
-            #ready
-            #start
-            #(let mut #rebound = #rebound;)*
-            #inner
-        }
-    }
-}
-
-/// A tuple of parameters where no patterns may stand.
-fn untitled(parameters: &[TokenStream]) -> TokenStream {
-    let tuple = as_tuple(parameters);
-    match syn::parse2::<syn::FnArg>(tuple.clone()) {
-        Ok(syn::FnArg::Typed(typed)) => {
-            let ty = typed.ty;
-            quote!(_: #ty)
-        }
-        _ => tuple,
     }
 }

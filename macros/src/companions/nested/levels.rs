@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 
 use super::super::{Context, hidden, levels, one_or_tuple, shadow_type, suffixed, tangent_type};
 use super::kept;
+use super::parts::{at, nest, own, part_of, passed};
 use crate::companions::body;
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -50,45 +51,6 @@ pub(super) fn write(context: &Context, companions: &[Companion]) -> TokenStream 
 struct Level<'c, 'a> {
     context: &'c Context<'a>,
     level: u32,
-}
-
-/// A name of the generated code's own.
-fn own(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
-
-/// The tangent of a parameter at a position, or the parameter itself.
-fn at(parameter: &Parameter, position: usize) -> Ident {
-    if position == 0 { parameter.name.clone() } else { suffixed(&parameter.name, &format!("dot{position}")) }
-}
-
-/// A parameter, or a tangent of one, as the forward sweep takes it.
-fn passed(parameter: &Parameter, name: &Ident, tangent: bool) -> TokenStream {
-    match (tangent, parameter.active, parameter.reference().is_some()) {
-        (false, ..) => quote!(#name),
-        (true, true, false) => quote!(__chainrule::__private::Dot(#name)),
-        (true, true, true) => quote!(#name, __chainrule::__private::Active),
-        (true, false, false) => quote!(__chainrule::__private::NoDot),
-        (true, false, true) => quote!(&(), __chainrule::__private::Inactive),
-    }
-}
-
-/// A tuple of a value and its tangent, and so on: the newest direction, the lowest bit, is outermost.
-fn nest(level: u32, position: usize, part: &dyn Fn(usize) -> TokenStream) -> TokenStream {
-    fn of(level: u32, bit: u32, position: usize, part: &dyn Fn(usize) -> TokenStream) -> TokenStream {
-        if bit == level {
-            return part(position);
-        }
-        let (without, with) = (of(level, bit + 1, position, part), of(level, bit + 1, position | 1 << bit, part));
-        quote!((#without, #with))
-    }
-    of(level, 0, position, part)
-}
-
-/// `seed.1.0`: the part of such a tuple at a position.
-fn part_of(tuple: &Ident, level: u32, position: usize) -> TokenStream {
-    let bits = (0..level).map(|bit| Literal::usize_unsuffixed(position >> bit & 1));
-    quote!(#tuple #(.#bits)*)
 }
 
 impl Level<'_, '_> {

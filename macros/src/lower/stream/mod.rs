@@ -11,8 +11,10 @@
 
 mod adaptor;
 mod array;
+mod best;
 mod bind;
 pub(super) mod by_ref;
+mod callee;
 mod collect;
 mod consume;
 mod drive;

@@ -1,0 +1,88 @@
+//! Control flow: what a branch chooses by, how a loop runs, and jumps.
+
+use proc_macro2::TokenStream;
+
+use super::{Block, Expr, Tokens, VarId};
+
+/// What decides between the arms of a branch.
+#[derive(Clone, Debug)]
+pub enum Selector {
+    /// Two arms: then and else.
+    If(Expr),
+    /// One arm a pattern, with its guard.
+    Match(Expr, Vec<MatchPattern>),
+    /// Runs an arm by its number: the recorded choice.
+    Recorded(Expr),
+    /// The one arm always runs, and records nothing: the reverse sweep runs it again.
+    Checkpoint(Snapshots),
+}
+
+/// From which states the inside of a checkpoint runs again.
+#[derive(Clone, Copy, Debug)]
+pub enum Snapshots {
+    /// From the one before it.
+    Entry,
+    /// The inside is a loop: its iterations run again from states in `slots` places, by the schedule of Griewank and
+    /// Walther (2000); `expected` iterations are known before it.
+    Binomial { slots: VarId, expected: Option<VarId> },
+}
+
+/// The head of a `match` arm.
+#[derive(Clone, Debug)]
+pub struct MatchPattern {
+    pub pattern: TokenStream,
+    pub guard: Option<Tokens>,
+    /// Passive variables that the pattern binds.
+    pub binds: Vec<VarId>,
+}
+
+/// The order in which a `for` loop runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// What repeats a loop.
+#[derive(Clone, Debug)]
+pub enum Head {
+    /// `for counter in lo..hi` (or `lo..=hi`), by `step`, up or down.
+    For {
+        counter: VarId,
+        lo: Expr,
+        hi: Expr,
+        inclusive: bool,
+        step: Option<Expr>,
+        direction: Direction,
+    },
+    /// `for pattern in tokens`: an iterator of passive values.
+    Each {
+        pattern: TokenStream,
+        binds: Vec<VarId>,
+        iterator: Tokens,
+    },
+    While(Tokens),
+    Forever,
+}
+
+/// A loop: after each iteration it ends where one of the flags in `until` is set.
+#[derive(Clone, Debug)]
+pub struct Loop {
+    pub head: Head,
+    pub body: Block,
+    pub until: Vec<VarId>,
+    /// The user's label, which exits name before they are structured.
+    pub label: LoopId,
+}
+
+/// A loop or a labeled block as the target of exits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoopId(pub u32);
+
+/// A jump; `structure` replaces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exit {
+    Break(LoopId),
+    Continue(LoopId),
+    Return,
+}
