@@ -72,8 +72,15 @@ fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
     let fields = input.variants.iter().flat_map(|variant| &variant.fields);
     let deferred = |field: &&Field| {
         let borrows = input.generics.lifetimes().any(|parameter| super::mentions(&field.ty, &parameter.lifetime.ident));
-        (field.constant || borrows || holds_map(field)) && !super::mentions(&field.ty, &input.name)
+        (field.constant || borrows || holds_map(field) || is_shared(field)) && !super::mentions(&field.ty, &input.name)
     };
+    // What is shared is cloned before it lies on the tape, and the type may be among it.
+    let own = input.variants.iter().flat_map(|variant| &variant.fields);
+    let recursive = own.filter(|field| is_shared(field) && super::mentions(&field.ty, &input.name)).count() > 0;
+    let own = recursive.then(|| {
+        let (name, (_, arguments, _)) = (&input.name, input.generics.split_for_impl());
+        quote!(for<'__of> #name #arguments: ::core::clone::Clone)
+    });
     let bounds = fields.filter(deferred).map(|field| {
         let ty = &field.ty;
         if is_whole(input, field) {
@@ -81,7 +88,8 @@ fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
         }
         quote!(for<'__of> #ty: __chainrule::Record)
     });
-    quote!(where #(#predicates,)* #(#bounds,)*)
+    let own = own.into_iter();
+    quote!(where #(#predicates,)* #(#bounds,)* #(#own,)*)
 }
 
 /// Whether the field lies on the tape as a whole: it is constant, and its type need not be one that can be taken apart.
@@ -103,6 +111,11 @@ fn is_whole(input: &Input, field: &Field) -> bool {
     field.constant && !is_known(&Ty::of(&field.ty)) && !own.any(|name| super::mentions(&field.ty, name))
 }
 
+/// Whether the field holds something shared.
+fn is_shared(field: &Field) -> bool {
+    ["Rc", "Arc"].iter().any(|owner| super::mentions(&field.ty, &Ident::new(owner, Span::call_site())))
+}
+
 /// Whether the field holds a map, whose keys may be of any type.
 fn holds_map(field: &Field) -> bool {
     ["HashMap", "BTreeMap"].iter().any(|map| super::mentions(&field.ty, &Ident::new(map, Span::call_site())))
@@ -114,7 +127,7 @@ fn is_recordable(field: &Field) -> bool {
         match ty {
             Ty::Ref(..) | Ty::Slice(_) => false,
             Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Option(inner) => fits(inner),
-            Ty::Boxed(path, inner) => path.to_string().ends_with("Box") && fits(inner),
+            Ty::Boxed(_, inner) => fits(inner),
             Ty::Tuple(parts) => parts.iter().all(fits),
             Ty::Result(value, error) => fits(value) && fits(error),
             _ => true,

@@ -75,6 +75,14 @@ impl Lowering<'_> {
         self.is_user_type(&ty) || matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_)) && self.seems_own(expr)
     }
 
+    /// Whether `call`, on a value of a type that only rustc knows, has more or fewer arguments than the method of floats.
+    pub(super) fn is_no_float_method(&self, call: &syn::ExprMethodCall) -> bool {
+        let name = call.method.to_string();
+        crate::primitives::is_differentiable(&name)
+            && crate::primitives::arity(&name) != call.args.len()
+            && matches!(self.type_of(&call.receiver).peel(), Ty::Unknown | Ty::Opaque(_))
+    }
+
     /// Whether `expr`, of a type that only rustc knows, is most likely of a struct.
     fn seems_own(&self, expr: &syn::Expr) -> bool {
         match expr {

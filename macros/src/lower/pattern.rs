@@ -233,7 +233,8 @@ impl Lowering<'_> {
         };
         let place = match value.expr {
             Expr::Place(place) => self.freeze(place, span),
-            _ => Place::of(self.materialize(value, span)),
+            expr if reference.is_none() => Place::of(self.materialize(Value { expr, ty: ty.clone() }, span)),
+            expr => Place::of(self.materialize(Value { expr, ty: value.ty }, span)),
         };
         super::parts::Part { place, ty: ty.peel().clone(), reference }
     }

@@ -27,6 +27,7 @@ mod methods;
 mod objects;
 mod operators;
 mod options;
+mod own_and_shared;
 mod own_methods;
 mod receivers;
 mod structs;

@@ -10,7 +10,7 @@ use crate::diagnostic::Message;
 use crate::types::Ty;
 
 /// Consumers that give a value.
-const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip", "partition"];
+const VALUES: &[&str] = &["sum", "product", "fold", "for_each", "collect", "unzip", "partition", "try_fold"];
 
 /// Consumers that give an `Option`.
 pub(super) const OPTIONS: &[&str] =
@@ -18,7 +18,6 @@ pub(super) const OPTIONS: &[&str] =
 
 /// Consumers that are known and have no derivative of their own.
 const REFUSED: &[&str] = &[
-    "try_fold",
     "try_for_each",
     "next_back",
     "find_map",
@@ -129,6 +128,7 @@ impl Lowering<'_> {
             ("for_each", 1) => self.for_each(stream, call),
             ("collect", 0) => self.collected(stream, call, expected),
             ("unzip", 0) => self.unzipped(stream, call, expected),
+            ("try_fold", 2) => self.try_folded(stream, call),
             ("partition", 1) => self.partitioned(stream, call, expected),
             _ => self.refused_consumer(call, &name),
         })

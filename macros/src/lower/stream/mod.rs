@@ -154,6 +154,7 @@ pub(super) fn answer(call: &syn::ExprMethodCall) -> Option<Ty> {
         "any" | "all" => Some(Ty::boolean()),
         "position" | "rposition" => Some(Ty::Passive(None)),
         "sum" | "product" | "collect" => fold::turbofish(call),
+        "try_fold" => Some(Ty::Option(Box::default())),
         name if consume::OPTIONS.contains(&name) => Some(Ty::Option(Box::default())),
         "max" | "min" | "count" if gives_passive(&call.receiver) => Some(Ty::Passive(None)),
         _ => None,

@@ -8,14 +8,15 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use super::super::Lowering;
 use super::super::item::Item;
+use super::super::{Lowering, Value};
 use super::drive::{Body, Frame, Ready};
 use super::indexed::number;
 use super::option::Cases;
 use super::{At, Callee, Indexed, Source, Stream};
 use crate::diagnostic::Message;
-use crate::ir::{Direction, Expr, Head, Place, StmtKind};
+use crate::ir::{Direction, Expr, Head, Place, Selector, StmtKind, Update};
+use crate::types::Ty;
 
 /// The function of `std::iter` that `call` calls.
 fn maker(call: &syn::ExprCall) -> Option<&'static str> {
@@ -110,6 +111,50 @@ impl<'a> Lowering<'a> {
             this.emit(StmtKind::Let { var: item, value }, span);
             this.run(stages, Item::variable(item, ty), frame, span, &mut *body);
         });
+    }
+
+    /// `try_fold` with a closure that gives an `Option`: the state, unless the closure once gave nothing.
+    pub(super) fn try_folded(&mut self, stream: Stream, call: &syn::ExprMethodCall) -> Item {
+        let span = call.span();
+        self.wished = None;
+        let initial = self.item(&call.args[0]);
+        let Some(callee) = self.callee(&call.args[1]) else { return Item::unit() };
+        let state = self.state("state", initial, span);
+        let held = self.flag_variable("held", span);
+        self.labeled(None, None, span, |this| {
+            let Some(whole) = this.loops.last().map(|enclosing| enclosing.id) else { return };
+            this.drive(stream, Frame::default(), span, &mut |this, item| {
+                let before = Item::variable(state, this.ty_of(state).clone());
+                let cases = Cases {
+                    some: &mut |this, item| {
+                        let value = this.item_value(item, span);
+                        this.store_value(state, value, span);
+                    },
+                    none: &mut |this| {
+                        let gone = super::super::opaque::constant(quote::quote!(false));
+                        this.set(held, &Expr::Tokens(gone), span);
+                        this.exit(crate::ir::Exit::Break(whole), span);
+                    },
+                };
+                this.apply_optional(&callee, vec![before, item], span, cases);
+            });
+        });
+        let ty = Ty::Option(Box::new(self.ty_of(state).clone()));
+        let result = self.deferred(ty.clone(), None, span);
+        let some = proc_macro2::Ident::new("Some", Span::mixed_site());
+        let fields = vec![(crate::ir::Step::Variant(some, syn::Member::from(0)), Expr::var(state))];
+        let path = quote::quote!(::core::option::Option::Some);
+        let some = crate::ir::Construct { path, fields, base: None, braces: false };
+        let none = super::super::opaque::constant(quote::quote!(::core::option::Option::None));
+        let assign = |this: &mut Self, expr: Expr| {
+            this.assign(Place::of(result), Update::Set, Value { expr, ty: ty.clone() }, span);
+        };
+        let then = self.in_block(|this| assign(this, Expr::Construct(Box::new(some))));
+        let otherwise = self.in_block(|this| assign(this, Expr::Tokens(none)));
+        self.mark_varied(result, &Expr::var(state));
+        let selector = Selector::If(Expr::var(held));
+        self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, span);
+        Item::variable(result, self.ty_of(result).clone())
     }
 
     /// `partition`, into two `Vec`s.
