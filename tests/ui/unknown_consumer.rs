@@ -2,7 +2,7 @@ use chainrule::differentiate;
 
 #[differentiate]
 fn total(a: &[f64], limit: f64) -> f64 {
-    a.iter().try_fold(0.0, |sum, x| if *x < limit { Some(sum + x) } else { None }).unwrap_or(0.0)
+    a.iter().rfold(0.0, |sum, x| if *x < limit { sum + x } else { sum })
 }
 
 fn main() {
