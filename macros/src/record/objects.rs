@@ -13,11 +13,11 @@ pub(super) fn objects(function: &Function) -> BTreeMap<VarId, Expr> {
     }
     let written = function.body.writes();
     let mut definitions = BTreeMap::new();
-    for stmt in &function.body.stmts {
+    function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Let { var, value } = &stmt.kind {
             definitions.insert(*var, value.clone());
         }
-    }
+    });
     for (var, value) in &definitions {
         if !holds_objects(&function.var(*var).ty) || written.contains(var) {
             continue;

@@ -18,6 +18,7 @@ mod collects;
 mod consumers;
 mod containers;
 mod deques;
+mod guessed_types;
 mod iterator_programs;
 mod iterators;
 mod iterators_by_name;

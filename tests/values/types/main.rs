@@ -23,6 +23,7 @@ mod indexed;
 mod known_to_rustc;
 mod lengths;
 mod lifetimes;
+mod made_in_loops;
 mod methods;
 mod objects;
 mod operators;
