@@ -169,6 +169,8 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
         ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_) | Ty::Option(_) | Ty::Named(_)) if open => {
             ty.tokens().map(|ty| quote!(: #ty))
         }
+        // What it is made of may have a length that its type tells.
+        Ty::Named(ty) if matches!(value, Expr::Construct(_)) => Some(quote!(: #ty)),
         Ty::Passive(Some(ty)) if matches!(value, Expr::Tokens(_)) => Some(quote!(: #ty)),
         _ => None,
     };

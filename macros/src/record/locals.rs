@@ -132,7 +132,7 @@ impl Record<'_> {
         if given
             || self.plan.moved.contains(&var)
             || !self.activity.is_active(var)
-            || crate::reverse::zero_of(&self.function.var(var).ty).is_some()
+            || crate::reverse::zero_again(&self.function.var(var).ty).is_some()
         {
             return Vec::new();
         }

@@ -19,7 +19,7 @@ impl Record<'_> {
                     Update::Set => {
                         // The adjoint starts again from the zero of the old contents, where there are any.
                         let first = place.is_whole() && self.function.var(place.root).assigned_once();
-                        if !first && crate::reverse::zero_of(&self.function.place_ty(place)).is_none() {
+                        if !first && crate::reverse::zero_again(&self.function.place_ty(place)).is_none() {
                             reads.push(place.root);
                         }
                         self.value_reads(value, place, &mut reads);

@@ -16,7 +16,7 @@ mod loops;
 mod shadow;
 mod straight;
 
-pub(crate) use shadow::{default_of, zero_of};
+pub(crate) use shadow::{default_of, zero_again, zero_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 

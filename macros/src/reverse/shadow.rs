@@ -54,7 +54,7 @@ impl Sweep<'_> {
         if self.function.is_handed_on(var) {
             return Expr::Runtime("__private::zero_or_nothing", vec![Expr::var(var).by_ref()]);
         }
-        zero_of(&self.function.var(var).ty)
+        zero_again(&self.function.var(var).ty)
             .unwrap_or_else(|| Expr::Runtime("__private::zero_tangent", vec![Expr::Ref(Box::new(Expr::var(var)))]))
     }
 
@@ -109,6 +109,16 @@ pub(crate) fn zero_of(ty: &Ty) -> Option<Expr> {
         Ty::Tuple(fields) => Expr::Tuple(fields.iter().map(zero_part).collect::<Option<_>>()?),
         _ => return None,
     })
+}
+
+/// A zero for an adjoint that has its shape already: also of an array whose length only rustc knows.
+pub(crate) fn zero_again(ty: &Ty) -> Option<Expr> {
+    match ty {
+        Ty::Array(element, len) if crate::types::is_open(len) => {
+            Some(Expr::Runtime("__private::array_of", vec![zero_again(element)?]))
+        }
+        known => zero_of(known),
+    }
 }
 
 /// A zero inside of another, which says its type itself.

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use super::shadow::zero_of;
+use super::shadow::zero_again;
 use crate::ir::{Expr, Op, Place, Stmt, StmtKind, Update, VarId};
 use crate::rules::{self, Cotangent, Cotangents, Operation};
 use crate::types::Ty;
@@ -93,7 +93,7 @@ impl Sweep<'_> {
         let taken = self.fresh("bar", ty.tangent());
         let take = if ty.is_float_operand() {
             Expr::Place(bar.clone())
-        } else if let Some(zero) = zero_of(ty.peel()) {
+        } else if let Some(zero) = zero_again(ty.peel()) {
             Expr::Runtime("__private::replace", vec![Expr::RefMut(bar.clone()), zero])
         } else {
             let arguments = vec![Expr::RefMut(bar.clone()), Expr::Place(place.clone()).by_ref()];
@@ -109,7 +109,7 @@ impl Sweep<'_> {
 
     /// `bar = 0`.
     fn clear(&mut self, bar: &Place, place: &Place, ty: &Ty, span: Span, out: &mut Vec<Stmt>) {
-        let kind = if let Some(zero) = zero_of(ty.peel()) {
+        let kind = if let Some(zero) = zero_again(ty.peel()) {
             StmtKind::Assign { place: bar.clone(), update: Update::Set, value: zero }
         } else {
             let arguments = vec![Expr::RefMut(bar.clone()), Expr::Place(place.clone()).by_ref()];
