@@ -126,7 +126,7 @@ impl Record<'_> {
     pub(super) fn moved_unseen(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
         let mut places = fields(stmt);
         places.extend(operands(stmt).into_iter().filter_map(|value| match value {
-            Expr::Place(place) if place.path.is_empty() => Some(place),
+            Expr::Place(place) if place.path.is_empty() || self.is_moved_from(place) => Some(place),
             _ => None,
         }));
         let stays = |place: &&Place| {

@@ -30,6 +30,7 @@ mod operators;
 mod options;
 mod own_and_shared;
 mod own_methods;
+mod parts_of_results;
 mod receivers;
 mod structs;
 mod structs_in_place;
