@@ -57,12 +57,20 @@
 //!
 //! The result of a function may be a reference to a part of its first argument by reference: `fn row(&self, i: usize) ->
 //! &[f64]`, `fn at_mut(&mut self, i: usize) -> &mut f64`, `fn leaf(tree: &Tree) -> &f64`. The caller must see that it is
-//! one: by a star (`*m.at(i)`), a type (`let row: &[f64] = m.row(i);`), or because both methods stand in one `impl`. A
-//! method that returns a reference to a type of the user's own has the attribute itself. A struct may hold shared
+//! one: by a star (`*m.at(i)`), a type (`let row: &[f64] = m.row(i);`), or because both methods stand in one `impl`; else
+//! it gets a copy of what a method refers to by `&`, and is refused what it refers to by `&mut`. A method that returns a
+//! reference to a type of the user's own has the attribute itself, unless other methods of the `impl` take or give that
+//! type. A struct may hold shared
 //! references (`View { data: &a, cols }`) to what does not change any more; it has a shadow of its own, and functions take
 //! it by reference, with its lifetime written (`v: &View<'_>`). Elements of a type of one's own
 //! are read and assigned by `m[(i, j)]`, `p[i]`, `m[i][j]` where its `impl`s of `Index` and `IndexMut` stand under the
 //! attribute (elements by tuples are scalars).
+//!
+//! A method of one's own may be called like one of floats (`z.exp()`, `m.abs()`) on a parameter or a local with a type, and
+//! on what is made by a constructor, an operator or another method; elsewhere a type on the `let` tells. A box of an object
+//! (`Box<dyn Shape>`, `Vec<Box<dyn Shape>>`) is made where that type is written, in a `let` of its own; it cannot be
+//! copied, so it must not change. What a function holds `#[constant]` behind `&mut`, such as a generator of random numbers,
+//! and what a `#[constant]` field holds need no derive other than `Clone`.
 //!
 //! Entries of maps enter by `insert` and `entry(..).or_insert(..)`, change by `get_mut` and `values_mut`, and leave by
 //! `remove`, `retain` and `clear`. A constant of the module (`const NODES: [f64; 5]`) is read by position in iterators.
