@@ -31,7 +31,7 @@ impl ::chainrule::operators::MulRule<f64> for Pair {
         let factor = *factor;
         let v0 = this.a * factor;
         let v1 = this.b * factor;
-        let value = Pair { a: v0, b: v1 };
+        let value: Pair = Pair { a: v0, b: v1 };
         let v0_bar = value_bar.a.clone();
         let v1_bar = value_bar.b.clone();
         let bars = ::chainrule::__private::mul_reverse(&this.b, &factor, v1_bar);
@@ -66,7 +66,7 @@ impl ::chainrule::operators::MulRule<f64> for Pair {
             factor_dot,
         );
         let v1 = this.b * factor;
-        let value = Pair { a: v0, b: v1 };
+        let value: Pair = Pair { a: v0, b: v1 };
         let value_dot = {
             let mut tangent = ::chainrule::__private::dummy_shadow(&value);
             tangent.a = v0_dot.clone();
