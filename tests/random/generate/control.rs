@@ -61,13 +61,13 @@ impl Writer<'_> {
     }
 
     fn branch(&mut self) {
-        let condition = self.condition();
+        let condition = self.decision();
         self.nest(&format!("if {condition}"), |writer| {
             writer.body();
             writer.perhaps_exit();
         });
         if self.rng.percent(50) {
-            let head = if self.rng.percent(30) { format!("else if {}", self.condition()) } else { "else".to_owned() };
+            let head = if self.rng.percent(30) { format!("else if {}", self.decision()) } else { "else".to_owned() };
             self.nest(&head, Self::body);
         }
     }
@@ -232,7 +232,7 @@ impl Writer<'_> {
 
     fn while_loop(&mut self) {
         let counter = self.scope.fresh("j");
-        let condition = if self.rng.percent(40) { format!(" && {}", self.condition()) } else { String::new() };
+        let condition = if self.rng.percent(40) { format!(" && {}", self.decision()) } else { String::new() };
         let bound = *self.rng.pick(&["n", "3", "4"]);
         self.line(&format!("let mut {counter} = 0;"));
         self.scope.declare(Var::owned(&counter, Shape::Counter(6), false).pinned());

@@ -229,6 +229,21 @@ impl Writer<'_> {
         }
     }
 
+    /// A condition that is evaluated once, where it stands: it may call what changes variables.
+    pub fn decision(&mut self) -> String {
+        if !self.effects || !self.rng.percent(20) {
+            return self.condition();
+        }
+        let Some(call) = self.call(true) else { return self.condition() };
+        let comparison = format!("{call} {} {}", self.rng.pick(&["<", ">", ">="]), self.constant());
+        match self.rng.below(4) {
+            0 => format!("{} && {comparison}", self.integer_condition()),
+            1 => format!("{comparison} || {}", self.integer_condition()),
+            2 => format!("!({comparison})"),
+            _ => comparison,
+        }
+    }
+
     /// A condition that does not depend on active values.
     pub fn integer_condition(&mut self) -> String {
         let (a, b) = (self.integer(), self.rng.below(4));
