@@ -138,6 +138,7 @@ impl Pass<'_> {
     fn tangent_place(&mut self, place: &Place) -> Place {
         let root = self.tangent_var(place.root);
         let mut path: Vec<Step> = place.path.iter().filter(|step| !matches!(step, Step::Deref)).cloned().collect();
+        // The whole behind a reference: `*y = …`.
         let is_whole = path.is_empty() && !place.path.is_empty();
         if matches!(&self.function.var(root).ty, Ty::Ref(_, inner) if inner.is_float() || is_whole) {
             path.push(Step::Deref);

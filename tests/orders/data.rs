@@ -283,3 +283,52 @@ mod quotients_in_place {
 
     nestings!(f, [(0.7, 1.3), (1.9, 0.4)]);
 }
+
+mod wholes_behind_references {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct P {
+        a: f64,
+        b: [f64; 2],
+    }
+
+    #[differentiate(order = 2)]
+    fn array(x: f64, y: &mut [f64; 3]) {
+        for _ in 0..3 {
+            *y = [(y[0] * x).sin(), x * y[2], y[1]];
+        }
+    }
+    #[differentiate(order = 2)]
+    fn structure(x: f64, p: &mut P) {
+        for k in 0..2 {
+            *p = P { a: p.b[k] * x, b: [p.a * p.a, p.b[0]] };
+        }
+    }
+    #[differentiate(order = 2)]
+    fn tuple(x: f64, t: &mut (f64, f64)) {
+        for _ in 0..2 {
+            *t = (t.1 * x, t.0 * t.1);
+        }
+    }
+    #[differentiate(order = 2)]
+    fn list(x: f64, v: &mut Vec<f64>) {
+        for _ in 0..2 {
+            *v = vec![v[1] * x, v[0] * v[1], x];
+        }
+    }
+    #[differentiate(order = 2, hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = [x, y, x * y];
+        array(y, &mut a);
+        let mut p = P { a: a[0], b: [a[1], y] };
+        structure(x, &mut p);
+        let mut t = (p.a, p.b[1] + x);
+        tuple(y, &mut t);
+        let mut v = vec![t.0, t.1];
+        list(x, &mut v);
+        a[2] + p.b[0] * t.1 + v[0] * v[1]
+    }
+
+    nestings!(f);
+}

@@ -4,6 +4,7 @@
     clippy::all,
     clippy::pedantic,
     unused_imports,
+    unused_variables,
     unused_assignments,
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
