@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::emit;
 use crate::ir::{
-    Block, Expr, InPlace, Loop, Place, Recorded, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
+    Block, Expr, Function, InPlace, Loop, Place, Recorded, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
 };
 use crate::record::{self, Choice, Origin, Save};
 use crate::reverse::{Key, Site, Sweep};
@@ -53,9 +53,10 @@ impl Sweep<'_> {
         for (index, save) in self.plan.saves.get(&stmt.id).cloned().unwrap_or_default().into_iter().enumerate() {
             match save {
                 Save::Place(place) => self.store(Key::Save(stmt.id, index), &place, out),
-                Save::Slice(place) => {
+                Save::Slice(place, conditions) => {
                     self.uses_tape = true;
-                    out.push(self.function.stmt(StmtKind::RecordSlice { place }, stmt.span));
+                    let record = self.function.stmt(StmtKind::RecordSlice { place }, stmt.span);
+                    out.push(where_loops_run(&mut self.function, record, &conditions));
                 }
             }
         }
@@ -314,6 +315,16 @@ fn first_element(step: &Step) -> Step {
 }
 
 /// All elements of `place`.
+/// `if a < b { stmt }`: the elements may be missing where the loops around do not run.
+pub(crate) fn where_loops_run(function: &mut Function, stmt: Stmt, conditions: &[Expr]) -> Stmt {
+    conditions.iter().fold(stmt, |stmt, condition| {
+        let span = stmt.span;
+        let (then, otherwise) = (function.block(vec![stmt]), function.block(Vec::new()));
+        let kind = StmtKind::Branch { selector: Selector::If(condition.clone()), arms: vec![then, otherwise] };
+        function.stmt(kind, span)
+    })
+}
+
 pub(crate) fn whole_slice(place: &Place) -> Place {
     let mut place = place.clone();
     if !matches!(place.path.last(), Some(crate::ir::Step::Slice(..))) {

@@ -18,6 +18,8 @@ mod written_out;
 
 pub(crate) use window::is_sum_with;
 
+pub(crate) use window::sum_with;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;

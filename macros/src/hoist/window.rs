@@ -183,6 +183,13 @@ pub(super) fn is_cheap(index: &Expr) -> bool {
     }
 }
 
+/// The sum `index` of the counter and something else, for the value `at` of the counter.
+pub(crate) fn sum_with(index: &TokenStream, counter: &str, at: &TokenStream) -> Option<TokenStream> {
+    let syntax = syn::parse2::<syn::Expr>(index.clone()).ok()?;
+    let sum = offset(&syntax, counter, at)?;
+    Some(sum.unwrap_or_else(|| quote!(0)))
+}
+
 /// Whether `index` is a sum of the counter and something else: each value of the counter has one of its own.
 pub(crate) fn is_sum_with(index: &TokenStream, counter: &str) -> bool {
     syn::parse2::<syn::Expr>(index.clone()).is_ok_and(|index| offset(&index, counter, &quote!(lo)).is_some())
@@ -193,7 +200,10 @@ pub(crate) fn is_sum_with(index: &TokenStream, counter: &str) -> bool {
 fn offset(index: &syn::Expr, counter: &str, lo: &TokenStream) -> Option<Option<TokenStream>> {
     let mentions = |part: &syn::Expr| names(quote!(#part), counter);
     match index {
-        syn::Expr::Path(path) if path.path.is_ident(counter) => Some((lo.to_string() != "0").then(|| quote!((#lo)))),
+        syn::Expr::Path(path) if path.path.is_ident(counter) => {
+            let several = lo.clone().into_iter().nth(1).is_some();
+            Some((lo.to_string() != "0").then(|| if several { quote!((#lo)) } else { lo.clone() }))
+        }
         syn::Expr::Paren(inner) => offset(&inner.expr, counter, lo),
         syn::Expr::Group(inner) => offset(&inner.expr, counter, lo),
         syn::Expr::Binary(syn::ExprBinary { left, op: syn::BinOp::Add(_), right, .. }) => {

@@ -57,9 +57,9 @@ impl Record<'_> {
         let (mut saved, mut in_parts) = (BTreeSet::new(), BTreeSet::new());
         block.for_each_stmt(&mut |stmt| {
             for save in self.plan.saves.get(&stmt.id).into_iter().flatten() {
-                let (Save::Place(place) | Save::Slice(place)) = save;
+                let (Save::Place(place) | Save::Slice(place, _)) = save;
                 saved.insert(place.root);
-                if matches!(save, Save::Slice(_)) || !place.is_whole() {
+                if matches!(save, Save::Slice(..)) || !place.is_whole() {
                     in_parts.insert(place.root);
                 }
             }

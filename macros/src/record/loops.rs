@@ -36,6 +36,7 @@ impl Record<'_> {
         }
         if backwards {
             self.slices(stmt, looped, needed);
+            self.ahead(stmt, looped, needed);
         }
         if backwards && crate::columns::fits(self.function, self.activity, &self.plan, looped) {
             self.plan.columns.insert(stmt.id);
@@ -99,32 +100,38 @@ impl Record<'_> {
             let saved = matches!(self.plan.saves.get(&inner), Some(saves) if saves.len() == 1);
             if saved && needed.contains(&place.root) && !self.reads_in_reverse(&looped.body, place.root) {
                 self.plan.saves.remove(&inner);
-                self.plan.saves.entry(stmt.id).or_default().push(Save::Slice(place));
+                self.plan.saves.entry(stmt.id).or_default().push(Save::Slice(place, Vec::new()));
             }
         }
     }
 
     /// Whether the adjoint of anything in `block` reads `var`.
-    fn reads_in_reverse(&self, block: &Block, var: VarId) -> bool {
-        let mut found = false;
-        block.for_each_stmt(&mut |stmt| {
-            if is_reversed(stmt, self.activity) {
-                found |= self.adjoint_reads(&stmt.kind).contains(&var);
-                if let (StmtKind::Branch { selector, .. }, Some(Choice::Again)) =
-                    (&stmt.kind, self.plan.choices.get(&stmt.id))
-                {
-                    selector.for_each_read(&mut |read| found |= read == var);
-                }
-                if let Some(checkpoint) = self.plan.checkpoints.get(&stmt.id) {
-                    found |= checkpoint.inputs.contains(&var) || checkpoint.state.iter().any(|place| place.root == var);
-                }
-                if let StmtKind::Loop(looped) = &stmt.kind {
-                    looped.head.for_each_read(&mut |read| found |= read == var);
-                }
+    pub(super) fn reads_in_reverse(&self, block: &Block, var: VarId) -> bool {
+        self.reads_again(block, var) || block.stmts.iter().any(|stmt| self.stmt_reads_in_reverse(stmt, var))
+    }
+
+    /// Whether the adjoint of `stmt`, or of anything inside, reads `var`.
+    pub(super) fn stmt_reads_in_reverse(&self, stmt: &Stmt, var: VarId) -> bool {
+        self.own_reads_in_reverse(stmt, var) || stmt.kind.blocks().iter().any(|block| self.reads_in_reverse(block, var))
+    }
+
+    fn own_reads_in_reverse(&self, stmt: &Stmt, var: VarId) -> bool {
+        if !is_reversed(stmt, self.activity) {
+            return false;
+        }
+        let mut found = self.adjoint_reads(&stmt.kind).contains(&var);
+        match &stmt.kind {
+            StmtKind::Branch { selector, .. } if self.plan.choices.get(&stmt.id) == Some(&Choice::Again) => {
+                selector.for_each_read(&mut |read| found |= read == var);
             }
-            found |= stmt.kind.blocks().iter().any(|block| self.reads_again(block, var));
-        });
-        found || self.reads_again(block, var)
+            StmtKind::Loop(looped) => looped.head.for_each_read(&mut |read| found |= read == var),
+            _ => {}
+        }
+        let checkpoint = self.plan.checkpoints.get(&stmt.id);
+        found
+            || checkpoint.is_some_and(|checkpoint| {
+                checkpoint.inputs.contains(&var) || checkpoint.state.iter().any(|place| place.root == var)
+            })
     }
 
     /// Whether a local of `block` is computed again from `var`.

@@ -8,6 +8,7 @@
 //! After this pass: when the reverse sweep reaches a statement, every variable that its adjoint reads holds the
 //! contents that it had before the statement.
 
+mod ahead;
 mod checkpoint;
 mod inplace;
 mod locals;
@@ -48,8 +49,25 @@ pub enum Origin {
 pub enum Save {
     /// One element or variable.
     Place(Place),
-    /// The elements `lo..hi` that a loop overwrites one by one.
-    Slice(Place),
+    /// The elements `lo..hi` that a loop overwrites one by one, where these conditions hold: the loops around it run.
+    Slice(Place, Vec<Expr>),
+}
+
+impl Save {
+    /// The variable of which a part is saved.
+    pub fn root(&self) -> VarId {
+        let (Save::Place(place) | Save::Slice(place, _)) = self;
+        place.root
+    }
+
+    /// Variables that say what is saved, and whether.
+    pub fn for_each_index(&self, visit: &mut dyn FnMut(VarId)) {
+        let (Save::Place(place) | Save::Slice(place, _)) = self;
+        place.for_each_index(visit);
+        if let Save::Slice(_, conditions) = self {
+            conditions.iter().for_each(|condition| condition.for_each_read(visit));
+        }
+    }
 }
 
 /// How the reverse sweep knows which arm ran.
@@ -231,6 +249,7 @@ impl Record<'_> {
         for stmt in &block.stmts {
             self.stmt(stmt, needed);
         }
+        self.once(block);
         self.here = outside;
     }
 

@@ -261,9 +261,9 @@ impl Sweep<'_> {
                 record::Save::Place(place) => {
                     self.load_into(Key::Save(stmt.id, index), &place, stmt.span, out);
                 }
-                record::Save::Slice(place) => {
-                    let kind = StmtKind::RestoreSlice { place };
-                    out.push(self.function.stmt(kind, stmt.span));
+                record::Save::Slice(place, conditions) => {
+                    let restore = self.function.stmt(StmtKind::RestoreSlice { place }, stmt.span);
+                    out.push(crate::forward::where_loops_run(&mut self.function, restore, &conditions));
                 }
             }
         }

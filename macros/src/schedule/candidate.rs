@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Schedule, Setting, search, touches};
 use crate::fuse;
 use crate::ir::{Argument, Block, Callee, Expr, Role, Selector, Stmt, StmtKind, VarId};
-use crate::record::{self, Save};
+use crate::record;
 
 /// A statement that could be fused.
 pub(super) struct Candidate {
@@ -107,8 +107,8 @@ fn branch(
     let mut saves = false;
     arms.iter().for_each(|arm| {
         arm.for_each_stmt(&mut |stmt| {
-            for Save::Place(place) | Save::Slice(place) in plan.saves.get(&stmt.id).into_iter().flatten() {
-                saves |= made.contains(&place.root) || outer.contains(&place.root);
+            for save in plan.saves.get(&stmt.id).into_iter().flatten() {
+                saves |= made.contains(&save.root()) || outer.contains(&save.root());
             }
         });
     });

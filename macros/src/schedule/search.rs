@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::candidate::{self, Candidate};
 use super::{Schedule, Setting, touches};
 use crate::ir::{Block, Op, Selector, Stmt, StmtId, StmtKind, Update, VarId};
-use crate::record::{Choice, Origin, Save};
+use crate::record::{Choice, Origin};
 
 /// Adds what is fused of `block`; `outer` is only added to, and its adjoint stays the same.
 pub(super) fn in_block(setting: Setting, block: &Block, outer: &BTreeSet<VarId>, schedule: &mut Schedule) {
@@ -174,10 +174,7 @@ impl Search<'_> {
         function.body.for_each_stmt(&mut |stmt| {
             undone |= plan.undone.contains(&stmt.id) && stmt.kind.own_writes().contains(&var);
         });
-        undone
-            || plan.saves.values().flatten().any(|save| match save {
-                Save::Place(place) | Save::Slice(place) => place.root == var,
-            })
+        undone || plan.saves.values().flatten().any(|save| save.root() == var)
     }
 
     /// A candidate on which the statement at `index` depends.

@@ -23,6 +23,7 @@ mod jacobians_by_rules;
 mod lanes;
 mod matrices;
 mod named_indices;
+mod saved_ahead;
 mod second_order;
 mod series;
 mod sums;
