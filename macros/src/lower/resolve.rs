@@ -158,6 +158,23 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
     }
 
+    /// Whoever gets a `&mut` reference may change what is behind it.
+    fn note_lent<'e>(&mut self, values: impl IntoIterator<Item = &'e syn::Expr>) {
+        for value in values {
+            let syn::Expr::Path(path) = value else { continue };
+            let Some(name) = path.path.get_ident() else { continue };
+            let lent = match self.binding(&name.to_string()) {
+                Some(Binding::Var(var)) => matches!(self.lowering.function.var(*var).ty, Ty::Ref(true, _)),
+                Some(Binding::Alias { mutable, .. }) => *mutable,
+                Some(Binding::Item(Item::Value(value))) => matches!(value.ty, Ty::Ref(true, _)),
+                _ => false,
+            };
+            if lent {
+                self.writes.extend(self.root_of(value));
+            }
+        }
+    }
+
     /// `.len()` of a container that keeps its length reads nothing that can change.
     fn is_fixed_length(&self, call: &syn::ExprMethodCall) -> bool {
         call.method == "len"
@@ -244,7 +261,14 @@ impl VisitMut for Resolver<'_, '_> {
                 self.note_moved(&reference.expr);
                 self.note_write(&reference.expr.clone());
             }
-            syn::Expr::Call(_) | syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
+            syn::Expr::Call(call) => {
+                self.cheap = false;
+                self.note_lent(&call.args.clone());
+            }
+            syn::Expr::Tuple(tuple) => self.note_lent(&tuple.elems.clone()),
+            syn::Expr::Array(array) => self.note_lent(&array.elems.clone()),
+            syn::Expr::Struct(literal) => self.note_lent(literal.fields.clone().iter().map(|field| &field.expr)),
+            syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
             syn::Expr::Assign(assign) => {
                 self.note_moved(&assign.left);
                 self.note_write(&assign.left.clone());
@@ -257,6 +281,7 @@ impl VisitMut for Resolver<'_, '_> {
 
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
         let name = call.method.to_string();
+        self.note_lent(&call.args.clone());
         if READING.contains(&name.as_str())
             && let Some(slice) = self.shared_slice(&call.receiver)
         {

@@ -101,7 +101,13 @@ impl Lowering<'_> {
         if !self.changes(&without_arguments(expr)).is_empty() {
             let value = match expr {
                 syn::Expr::MethodCall(call) => self.method(call),
-                syn::Expr::Call(call) => self.call(call),
+                syn::Expr::Call(call) => match self.called_closure(call) {
+                    Some(closure) => {
+                        let item = self.call_closure(call, &closure);
+                        self.item_value(item, expr.span())
+                    }
+                    None => self.call(call),
+                },
                 _ => self.rvalue(expr),
             };
             return self.spilled(value, expr.span());

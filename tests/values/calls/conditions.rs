@@ -778,3 +778,167 @@ mod assign_bool {
     }
     tried!();
 }
+
+mod cond_param {
+    use chainrule::{Differentiable, differentiate};
+    #[differentiate]
+    fn g(x: f64, y: &mut [f64; 2]) -> f64 {
+        y[1] *= y[0] * x;
+        y[0] = y[0].sin();
+        y[1]
+    }
+    #[differentiate]
+    fn h(x: f64, y: &mut [f64; 2]) -> f64 {
+        if !(g(x, y) < 0.58) {
+            return x;
+        }
+        y[0] * y[1] * x
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = [x, y];
+        h(x, &mut a) * a[0] + a[1]
+    }
+    tried!();
+}
+
+mod cond_param_twice {
+    use chainrule::{Differentiable, differentiate};
+    #[differentiate]
+    fn g(x: f64, y: &mut [f64; 2]) -> f64 {
+        y[1] *= y[0] * x;
+        y[0] = y[0].sin();
+        y[1]
+    }
+    #[differentiate]
+    fn h(x: f64, y: &mut [f64; 2]) -> f64 {
+        let s = g(x, y);
+        if !(g(x, y) < 0.58) {
+            return x;
+        }
+        y[0] * y[1] * x * s
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = [x, y];
+        h(x, &mut a) * a[0] + a[1]
+    }
+    tried!();
+}
+
+mod lent_aliases {
+    use chainrule::{Differentiable, differentiate};
+    #[differentiate]
+    fn g(x: f64, y: &mut f64) -> f64 {
+        *y *= *y * x;
+        *y
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = [x, y];
+        let r = &mut a[0];
+        if g(x, r) > 0.58 {
+            *r *= 2.0;
+        }
+        let mut n = 0;
+        for v in a.iter_mut() {
+            if g(y, v) > 0.4 {
+                n += 1;
+            }
+            while n < 4 && g(x, v) > 0.2 {
+                n += 1;
+            }
+        }
+        a[0] + a[1] * n as f64
+    }
+    tried!();
+}
+
+mod lent_to_methods {
+    use chainrule::{Differentiable, differentiate};
+    #[derive(Clone, Differentiable)]
+    struct S {
+        v: f64,
+    }
+    #[differentiate]
+    impl S {
+        fn g(&self, x: f64, y: &mut [f64; 2]) -> bool {
+            y[1] *= y[0] * x * self.v;
+            y[1] > 0.3
+        }
+    }
+    #[differentiate]
+    fn h(x: f64, y: &mut [f64; 2], s: &S) -> f64 {
+        if x > 0.0 || s.g(x, y) {
+            y[1] *= x;
+        }
+        let b = [x, x * x];
+        let c = b[if s.g(y[0], y) { 1 } else { 0 }];
+        y[0] * y[1] * c
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = [x, y];
+        let s = S { v: y };
+        h(x, &mut a, &s) * a[0] + a[1]
+    }
+    tried!();
+}
+
+mod lent_receivers {
+    use chainrule::{Differentiable, differentiate};
+    #[derive(Clone, Differentiable)]
+    struct S {
+        v: f64,
+    }
+    #[differentiate]
+    impl S {
+        fn g(&mut self, x: f64) -> f64 {
+            self.v *= x * x;
+            self.v
+        }
+        fn h(&mut self, x: f64) -> f64 {
+            if self.g(x) > 0.5 {
+                self.v += x;
+            }
+            let mut n = 0;
+            while n < 3 && self.g(x) < 3.0 {
+                n += 1;
+            }
+            self.v * self.v
+        }
+    }
+    #[differentiate]
+    fn k(s: &mut S, x: f64) -> f64 {
+        if s.g(x) > 1.0 { s.v * 2.0 } else { s.h(x) }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = S { v: y };
+        let a = s.h(x);
+        let b = k(&mut s, y);
+        a * b * s.v
+    }
+    tried!();
+}
+
+mod lent_to_closures {
+    use chainrule::{Differentiable, differentiate};
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = [x, y];
+        let up = |v: &mut f64| {
+            *v *= x;
+            *v > 0.7
+        };
+        if up(&mut a[0]) {
+            a[1] *= 2.0;
+        }
+        let r = &mut a[1];
+        if up(r) {
+            a[1] *= x;
+        }
+        a[0] * a[1]
+    }
+    tried!();
+}
