@@ -18,6 +18,7 @@ use super::resolve::Resolver;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::ir::VarId;
+use crate::types::Ty;
 
 impl Lowering<'_> {
     /// Differentiated variables that evaluating `expr` may change.
@@ -97,6 +98,12 @@ impl Lowering<'_> {
     fn spill_call(&mut self, expr: &syn::Expr) -> syn::Expr {
         if self.has_changing_closure(expr) {
             return expr.clone();
+        }
+        if let syn::Expr::MethodCall(call) = expr
+            && let Some(item) = self.consumed(call, &Ty::Unknown)
+        {
+            let value = self.item_value(item, expr.span());
+            return self.spilled(value, expr.span());
         }
         if !self.changes(&without_arguments(expr)).is_empty() {
             let value = match expr {
