@@ -237,8 +237,8 @@ impl Writer<'_> {
         let Some(call) = self.call(true) else { return self.condition() };
         let comparison = format!("{call} {} {}", self.rng.pick(&["<", ">", ">="]), self.constant());
         match self.rng.below(4) {
-            0 => format!("{} && {comparison}", self.integer_condition()),
-            1 => format!("{comparison} || {}", self.integer_condition()),
+            0 => format!("({} && {comparison})", self.integer_condition()),
+            1 => format!("({comparison} || {})", self.integer_condition()),
             2 => format!("!({comparison})"),
             _ => comparison,
         }
