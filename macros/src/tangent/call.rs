@@ -111,7 +111,30 @@ impl Pass<'_> {
                 spans.push(at);
             }
         }
+        self.read_before_borrows(&mut arguments, span, out);
         Expr::Call(Box::new(Call { callee: call.callee.clone(), arguments, spans, level: call.level + 1 }))
+    }
+
+    /// `p.turn(p.x)` reads `p.x` before `p` is borrowed: so it is with their tangents.
+    fn read_before_borrows(&mut self, arguments: &mut [Argument], span: Span, out: &mut Vec<Stmt>) {
+        let borrowed = |argument: &Argument| match argument {
+            Argument::Tangent(TangentArgument::Borrow(true, place)) => Some(place.root),
+            _ => None,
+        };
+        let roots: Vec<VarId> = arguments.iter().filter_map(borrowed).collect();
+        for argument in arguments {
+            if let Argument::Tangent(TangentArgument::Value(value)) = argument
+                && roots.iter().any(|root| value.reads(*root))
+            {
+                let ty = match value {
+                    Expr::Place(place) => self.function.place_ty(place),
+                    _ => Ty::Unknown,
+                };
+                let var = self.fresh("dot", ty);
+                self.push(StmtKind::Let { var, value: value.clone() }, span, out);
+                *value = Expr::var(var);
+            }
+        }
     }
 }
 

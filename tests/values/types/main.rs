@@ -7,6 +7,7 @@
     clippy::all,
     clippy::pedantic,
     unused_assignments,
+    unused_imports,
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
@@ -29,6 +30,7 @@ mod objects;
 mod operators;
 mod options;
 mod own_and_shared;
+mod own_fields;
 mod own_methods;
 mod parts_of_results;
 mod receivers;
