@@ -277,3 +277,13 @@ fn every_signature_has_its_jacobian() {
     assert_eq!(jacobian_rc(Rc::new(2.0), 3.0), [[3.0, 2.0]]);
     assert_eq!(jacobian_nested_tuple((2.0, [3.0, 4.0])), [[3.0, 2.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
 }
+
+#[differentiate]
+fn of_nothing(none: [f64; 0], #[constant] x: f64) -> [f64; 3] {
+    [none.iter().sum::<f64>() + x; 3]
+}
+
+#[test]
+fn an_array_without_elements_has_no_columns() {
+    assert_eq!(jacobian_of_nothing([], 1.5), [[0.0; 0]; 3]);
+}

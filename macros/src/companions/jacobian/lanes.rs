@@ -73,7 +73,7 @@ fn otherwise(context: &Context, products: &Products, rows: &Rows, columns: &Colu
 
 /// As many lanes as there are directions, or fewer that share them evenly.
 fn count(directions: Option<usize>) -> Literal {
-    let lanes = directions.map_or(LANES, |n| n.div_ceil(n.div_ceil(LANES)));
+    let lanes = directions.filter(|n| *n > 0).map_or(LANES, |n| n.div_ceil(n.div_ceil(LANES)));
     Literal::usize_unsuffixed(lanes)
 }
 
