@@ -158,6 +158,30 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
     }
 
+    /// What an expression itself changes, moves and lends.
+    fn note(&mut self, expr: &syn::Expr) {
+        match expr {
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.note_moved(&reference.expr);
+                self.note_write(&reference.expr);
+            }
+            syn::Expr::Call(call) => {
+                self.cheap = false;
+                self.note_lent(&call.args);
+            }
+            syn::Expr::Tuple(tuple) => self.note_lent(&tuple.elems),
+            syn::Expr::Array(array) => self.note_lent(&array.elems),
+            syn::Expr::Struct(literal) => self.note_lent(literal.fields.iter().map(|field| &field.expr)),
+            syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
+            syn::Expr::Assign(assign) => {
+                self.note_moved(&assign.left);
+                self.note_write(&assign.left);
+            }
+            syn::Expr::Binary(binary) if is_compound(&binary.op) => self.note_write(&binary.left),
+            _ => {}
+        }
+    }
+
     /// Whoever gets a `&mut` reference may change what is behind it.
     fn note_lent<'e>(&mut self, values: impl IntoIterator<Item = &'e syn::Expr>) {
         for value in values {
@@ -257,24 +281,7 @@ impl VisitMut for Resolver<'_, '_> {
                     return;
                 }
             }
-            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
-                self.note_moved(&reference.expr);
-                self.note_write(&reference.expr.clone());
-            }
-            syn::Expr::Call(call) => {
-                self.cheap = false;
-                self.note_lent(&call.args.clone());
-            }
-            syn::Expr::Tuple(tuple) => self.note_lent(&tuple.elems.clone()),
-            syn::Expr::Array(array) => self.note_lent(&array.elems.clone()),
-            syn::Expr::Struct(literal) => self.note_lent(literal.fields.clone().iter().map(|field| &field.expr)),
-            syn::Expr::Await(_) | syn::Expr::Closure(_) => self.cheap = false,
-            syn::Expr::Assign(assign) => {
-                self.note_moved(&assign.left);
-                self.note_write(&assign.left.clone());
-            }
-            syn::Expr::Binary(binary) if is_compound(&binary.op) => self.note_write(&binary.left.clone()),
-            _ => {}
+            _ => self.note(expr),
         }
         syn::visit_mut::visit_expr_mut(self, expr);
     }

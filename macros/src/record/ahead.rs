@@ -44,7 +44,7 @@ impl Record<'_> {
         let Head::For { counter, lo, hi, inclusive, step: None, .. } = head else { return None };
         let (first, last) = (emit::operand(self.function, lo), emit::operand(self.function, hi));
         let runs = if *inclusive { quote!(#first <= #last) } else { quote!(#first < #last) };
-        let runs = self.computed(runs, &[lo, hi]);
+        let runs = computed(runs, &[lo, hi]);
         let mut invariant = true;
         save.for_each_index(&mut |var| invariant &= stays(var));
         match save {
@@ -80,7 +80,7 @@ impl Record<'_> {
         let tokens = emit::expr(self.function, index);
         let end = |bound: &Expr| {
             let bound = emit::operand(self.function, bound);
-            crate::hoist::sum_with(&tokens, &name, &bound).map(|sum| self.computed(sum, &[index, lo, hi]))
+            crate::hoist::sum_with(&tokens, &name, &bound).map(|sum| computed(sum, &[index, lo, hi]))
         };
         let mut ends = [end(lo)?, end(hi)?];
         for end in &mut ends {
@@ -90,12 +90,6 @@ impl Record<'_> {
         }
         let [start, end] = ends;
         Some((start, end))
-    }
-
-    fn computed(&self, stream: proc_macro2::TokenStream, from: &[&Expr]) -> Expr {
-        let mut reads = Vec::new();
-        from.iter().for_each(|expr| expr.for_each_read(&mut |var| reads.push(var)));
-        Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true })
     }
 
     /// Removes the save of an element that a statement before has saved already.
@@ -153,6 +147,13 @@ fn overwrites(stmt: &Stmt) -> bool {
         StmtKind::Loop(looped) => runs_backwards(looped),
         _ => false,
     }
+}
+
+/// Tokens that read what the expressions read from which they are made.
+fn computed(stream: proc_macro2::TokenStream, from: &[&Expr]) -> Expr {
+    let mut reads = Vec::new();
+    from.iter().for_each(|expr| expr.for_each_read(&mut |var| reads.push(var)));
+    Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true })
 }
 
 fn slice(whole: Place, lo: Expr, hi: Expr) -> Place {
