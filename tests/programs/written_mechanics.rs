@@ -4,7 +4,7 @@ mod quaternion_attitude {
     use chainrule::{Differentiable, differentiate};
     use chainrule_tests::check;
 
-    use std::ops::{Add, Mul, Neg, Sub};
+    use std::ops::{Add, Mul};
     #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
     struct Vec3 {
         x: f64,

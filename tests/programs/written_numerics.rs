@@ -39,29 +39,6 @@ mod dijkstra {
     use chainrule::differentiate;
     use chainrule_tests::check;
 
-    use std::cmp::Ordering;
-    use std::collections::BinaryHeap;
-    #[derive(Clone, Copy, Debug)]
-    struct Item {
-        cost: f64,
-        node: usize,
-    }
-    impl PartialEq for Item {
-        fn eq(&self, o: &Self) -> bool {
-            self.cost == o.cost
-        }
-    }
-    impl Eq for Item {}
-    impl PartialOrd for Item {
-        fn partial_cmp(&self, o: &Self) -> Option<Ordering> {
-            Some(self.cmp(o))
-        }
-    }
-    impl Ord for Item {
-        fn cmp(&self, o: &Self) -> Ordering {
-            o.cost.total_cmp(&self.cost)
-        }
-    }
     #[differentiate]
     fn shortest(edges: &[(usize, usize, f64)], n: usize) -> f64 {
         let mut dist = vec![f64::INFINITY; n];
