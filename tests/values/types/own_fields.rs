@@ -32,7 +32,7 @@ mod energy_own_field {
     fn k(x: f64, y: f64, n: usize) -> f64 {
         let mut p = P::new(x, y);
         let s = p.energy(p.x);
-        for i in 0..n {
+        for _ in 0..n {
             p.v.rotate_left(1);
             p.x = p.x * s;
         }
