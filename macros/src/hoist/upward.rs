@@ -9,12 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::window;
 use crate::emit;
 use crate::ir::{
-    Block, Direction, Expr, Function, Head, Loop, Op, Place, Selector, Step, Stmt, StmtKind, Update, VarId,
+    Block, Direction, Expr, Function, Head, Loop, LoopId, Op, Place, Selector, Step, Stmt, StmtKind, Update, VarId,
 };
 
 /// Turns the loops among `stmts` that may run in any order.
+///
+/// Loops that the user wrote downwards stay: where they run for the first time, a sum in another order has another value.
 pub(super) fn turn(function: &Function, stmts: &mut [Stmt]) {
-    turn_in(function, stmts, Ends::Companion);
+    let mut written = BTreeSet::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Loop(looped) = &stmt.kind
+            && matches!(looped.head, Head::For { direction: Direction::Down, .. })
+        {
+            written.insert(looped.label);
+        }
+    });
+    turn_in(function, &written, stmts, Ends::Companion);
 }
 
 /// What ends with a list of statements.
@@ -26,18 +36,18 @@ enum Ends {
     Block,
 }
 
-fn turn_in(function: &Function, stmts: &mut [Stmt], ends: Ends) {
+fn turn_in(function: &Function, written: &BTreeSet<LoopId>, stmts: &mut [Stmt], ends: Ends) {
     for index in 0..stmts.len() {
         let (before, rest) = stmts.split_at_mut(index);
         let Some((stmt, after)) = rest.split_first_mut() else { return };
         match &mut stmt.kind {
             StmtKind::Branch { arms, .. } => {
-                arms.iter_mut().for_each(|arm| turn_in(function, &mut arm.stmts, Ends::Block));
+                arms.iter_mut().for_each(|arm| turn_in(function, written, &mut arm.stmts, Ends::Block));
             }
             StmtKind::Loop(looped) => {
-                turn_in(function, &mut looped.body.stmts, Ends::Block);
+                turn_in(function, written, &mut looped.body.stmts, Ends::Block);
                 let private = if ends == Ends::Block { private(looped, before, after) } else { BTreeSet::new() };
-                let free = is_free(function, looped, &private);
+                let free = !written.contains(&looped.label) && is_free(function, looped, &private);
                 if let Head::For { direction, .. } = &mut looped.head
                     && free
                 {

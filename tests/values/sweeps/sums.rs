@@ -318,3 +318,45 @@ fn loops_turn_only_where_the_order_is_nothing() {
     check!(last_adjoint_of_a_parameter(&x.clone(), 0.4));
     check!(two_states(&x, const 2));
 }
+
+#[differentiate]
+fn neighbours_downwards(u: &[f64], n: usize) -> f64 {
+    let mut energy = 0.0;
+    for i in (1..n).rev() {
+        energy += u[i] * u[i - 1] * u[n - i];
+    }
+    energy
+}
+
+#[differentiate]
+fn pairs_downwards(u: &[f64; 5]) -> f64 {
+    let mut energy = 0.1;
+    for i in (0..5).rev() {
+        for j in (0..i).rev() {
+            energy += u[i] * u[j] / 3.0;
+        }
+    }
+    energy
+}
+
+#[differentiate]
+fn rows_downwards(u: &[f64]) -> f64 {
+    let n = u.len();
+    let mut rows = vec![0.3; n];
+    for i in (0..n).rev() {
+        for j in (0..n).rev() {
+            rows[i] += u[i] * u[j] / 3.0;
+        }
+    }
+    rows.iter().rev().sum::<f64>()
+}
+
+/// The value beside the gradient is that of the function to the last digit.
+#[test]
+fn sums_keep_the_order_in_which_they_are_written() {
+    let u = [0.7, -0.4, 1.3, 0.9, 0.1];
+    check!(neighbours_downwards(&u.to_vec(), const 4));
+    check!(neighbours_downwards(&u.to_vec(), const 1));
+    check!(pairs_downwards(&u));
+    check!(rows_downwards(&u.to_vec()));
+}
