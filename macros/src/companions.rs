@@ -4,6 +4,7 @@ mod body;
 pub mod closure;
 mod generics;
 mod gradient;
+mod handover;
 mod hidden;
 mod jacobian;
 mod levels;

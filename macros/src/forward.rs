@@ -60,7 +60,7 @@ impl Sweep<'_> {
                 }
             }
         }
-        let mut stmt = stmt.clone();
+        let mut stmt = self.with_kept(stmt);
         if self.plan.clones.contains(&stmt.id) {
             clone_moves(&mut stmt.kind, &|_| true);
         }
@@ -92,6 +92,17 @@ impl Sweep<'_> {
         self.uses_tape |=
             matches!(&kind, StmtKind::Let { value: Expr::Forward(_), .. } | StmtKind::Eval(Expr::Forward(_)));
         out.push(Stmt { kind, ..stmt });
+    }
+
+    /// The statement, whose call knows which arguments both sweeps have.
+    pub(crate) fn with_kept(&self, stmt: &Stmt) -> Stmt {
+        let mut stmt = stmt.clone();
+        if let (Some(kept), StmtKind::Let { value: Expr::Call(call), .. } | StmtKind::Eval(Expr::Call(call))) =
+            (self.plan.kept.get(&stmt.id), &mut stmt.kind)
+        {
+            call.kept.clone_from(kept);
+        }
+        stmt
     }
 
     fn forward_branch(&mut self, stmt: &Stmt, selector: Selector, arms: &[Block], out: &mut Vec<Stmt>) {
@@ -219,6 +230,9 @@ impl Sweep<'_> {
 
     /// How a value of `place` lies on the tape.
     pub(crate) fn recorded(&mut self, place: &Place, ty: &Ty) -> Recorded {
+        if let (Some(by), true) = (self.function.handovers.get(&place.root), place.is_whole()) {
+            return Recorded::Handover(by.clone());
+        }
         if let Some(tokens) = ty.peel().tokens() {
             let whole = place.path.iter().all(|step| matches!(step, crate::ir::Step::Deref));
             if whole && self.function.held.contains(&place.root) {

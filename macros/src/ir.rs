@@ -207,6 +207,8 @@ pub enum ShadowArgument {
 pub enum Recorded {
     /// Of a type that can be written.
     Typed(TokenStream),
+    /// An argument that the caller may have kept: as this parameter of the sweep says.
+    Handover(Ident),
     /// Of such a type, which nobody takes apart: what a function changes and holds constant.
     Whole(TokenStream),
     /// Of a type that only rustc knows: by this handle.
@@ -370,6 +372,8 @@ pub struct Function {
     pub cotangents: std::collections::BTreeMap<VarId, Vec<Span>>,
     /// Shadows that a caller may not want, and tangents that it may not have, with the parameters that say so.
     pub markers: std::collections::BTreeMap<VarId, Ident>,
+    /// Parameters by value that a caller may have in both sweeps, with the parameters of the sweeps that say so.
+    pub handovers: std::collections::BTreeMap<VarId, Ident>,
     /// Parameters by `&mut` that are held constant, of types of the user's that may have no derivative.
     pub held: std::collections::BTreeSet<VarId>,
     /// Shadows of what is handed on, which may be nothing: see `handed`.

@@ -226,6 +226,7 @@ mod differentiable;
 mod erased;
 mod forward;
 pub mod gradcheck;
+mod handover;
 mod hessian;
 mod holders;
 #[cfg(feature = "implicit")]

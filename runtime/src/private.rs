@@ -24,6 +24,7 @@ pub use crate::forward::{
     Dot, DotOf, HeldDot, NoDot, borrowed_dot, cast_tangent, coordinates, dot_elements, dot_or_zero, field_dot,
     field_zero, set_coordinate,
 };
+pub use crate::handover::{Again, ByCaller, ByTape, Handover};
 #[cfg(feature = "implicit")]
 pub use crate::implicit::{flatten, implicit_adjoint, implicit_tangent, unit};
 pub use crate::jacobian::{

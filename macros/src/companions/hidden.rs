@@ -46,8 +46,17 @@ pub(crate) fn functions(context: &Context) -> TokenStream {
         quote!(_: #none)
     });
     let live: Vec<VarId> = context.function.result.into_iter().collect();
+    let mut handovers = super::handover::declare(&mut body);
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
-    let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
+    let handed_over = super::handover::are_read(&sweeps);
+    if !handed_over {
+        handovers.clear();
+    }
+    let names = if handed_over { ["forward_with", "reverse_with"] } else { ["forward", "reverse"] };
+    let [forward_name, reverse_name] = names.map(|name| Ident::new(name, proc_macro2::Span::mixed_site()));
+    let forward = forward(context, &sweeps, (&forward_name, &handovers));
+    let reverse = reverse(context, &sweeps, (&borrowed, &seed), (&reverse_name, &handovers));
+    let passed_on = super::handover::passed_on(context, &quote!(__chainrule::__private::Tape), !handed_over);
     let raised = if context.options.order() > 1 {
         let (sweeps, products) = (super::levels::sweeps(context), super::second::hidden(context));
         quote!(#sweeps #products)
@@ -56,7 +65,7 @@ pub(crate) fn functions(context: &Context) -> TokenStream {
     };
     let (sweep, tangent) = (super::sweep::sweep(context), super::tangent::hidden_tangent(context));
     let over = super::over::hidden(context);
-    quote!(#forward #reverse #sweep #tangent #raised #over)
+    quote!(#forward #reverse #passed_on #sweep #tangent #raised #over)
 }
 
 /// The type with its functions.
@@ -77,7 +86,7 @@ pub(crate) fn hidden_type(context: &Context, functions: &[TokenStream]) -> Token
     }
 }
 
-fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
+fn forward(context: &Context, sweeps: &Sweeps, (name, handovers): (&Ident, &[TokenStream])) -> TokenStream {
     let function = &sweeps.function;
     let items = &function.items;
     let rebound = body::rebind_mutable(context);
@@ -86,11 +95,24 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
         let name = &function.var(result).name;
         quote!(#name)
     });
-    forward_function(context, &function.tape, &quote!(#(#items)* #rebound #statements #value))
+    let body = quote!(#(#items)* #rebound #statements #value);
+    forward_as(context, name, (&function.tape, &quote!(__chainrule::__private::Tape)), handovers, &body)
 }
 
 /// `fn forward(tape, x, a) -> Y { body }`.
 pub(crate) fn forward_function(context: &Context, tape: &Ident, body: &TokenStream) -> TokenStream {
+    let name = Ident::new("forward", proc_macro2::Span::mixed_site());
+    forward_as(context, &name, (tape, &quote!(__chainrule::__private::Tape)), &[], body)
+}
+
+/// The same by any name, with parameters more.
+pub(crate) fn forward_as(
+    context: &Context,
+    name: &Ident,
+    (tape, tape_type): (&Ident, &TokenStream),
+    more: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
     let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
     let bounds = &generics.where_clause;
     let parameters = context.function.parameters.iter().map(|parameter| {
@@ -108,19 +130,24 @@ pub(crate) fn forward_function(context: &Context, tape: &Ident, body: &TokenStre
         #[doc(hidden)]
         #attributes
         #[inline]
-        #visibility fn forward #generics(#tape: &mut __chainrule::__private::Tape, #(#parameters),*) #output #bounds {
+        #visibility fn #name #generics(#tape: &mut #tape_type, #(#parameters,)* #(#more),*) #output #bounds {
             #body
         }
     }
 }
 
-fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
+fn reverse(
+    context: &Context,
+    sweeps: &Sweeps,
+    (borrowed, seed): (&[Borrowed], &TokenStream),
+    (name, handovers): (&Ident, &[TokenStream]),
+) -> TokenStream {
     let function = &sweeps.function;
     let items = &function.items;
     let statements = emit::stmts(function, &sweeps.reverse);
     let sites = sites(sweeps);
     let inputs: Vec<TokenStream> =
-        borrowed.iter().map(|input| input.parameters.clone()).chain([seed.clone()]).collect();
+        borrowed.iter().map(|input| input.parameters.clone()).chain([seed.clone()]).chain(handovers.to_vec()).collect();
     let starts = borrowed.iter().map(|input| &input.start);
     let ends = borrowed.iter().map(|input| &input.end);
     let adjoints = by_value(context).map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
@@ -135,12 +162,23 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
         #(#ends)*
         (#(#adjoints,)*)
     };
-    reverse_function(context, &function.tape, &inputs, &body)
+    reverse_as(context, name, &function.tape, &inputs, &body)
 }
 
 /// `fn reverse(tape, inputs) -> (x_bar,) { body }`: the cotangents of the arguments by value.
 pub(crate) fn reverse_function(
     context: &Context,
+    tape: &Ident,
+    inputs: &[TokenStream],
+    body: &TokenStream,
+) -> TokenStream {
+    reverse_as(context, &Ident::new("reverse", proc_macro2::Span::mixed_site()), tape, inputs, body)
+}
+
+/// The same by any name.
+pub(crate) fn reverse_as(
+    context: &Context,
+    name: &Ident,
     tape: &Ident,
     inputs: &[TokenStream],
     body: &TokenStream,
@@ -153,7 +191,7 @@ pub(crate) fn reverse_function(
         #[doc(hidden)]
         #attributes
         #[inline]
-        #visibility fn reverse #generics(
+        #visibility fn #name #generics(
             #tape: &mut __chainrule::__private::Tape,
             #(#inputs),*
         ) -> (#(#types,)*) #bounds {
@@ -174,7 +212,7 @@ pub(super) fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
     let mut forward = forward.to_vec();
     for stmt in &mut forward {
         if let StmtKind::Record { as_, .. } = &mut stmt.kind
-            && !matches!(as_, Recorded::Whole(_) | Recorded::WholeAt(_))
+            && !matches!(as_, Recorded::Whole(_) | Recorded::WholeAt(_) | Recorded::Handover(_))
         {
             *as_ = Recorded::Typed(TokenStream::new());
         }

@@ -18,8 +18,9 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Forward(call) => match &call.callee {
             Callee::Function(path) => {
                 let (tape, Arguments { lets, list }) = (tape(function, path), split_arguments(function, call, true));
-                let path = sweep_path(path, "forward");
-                in_scope(&lets, quote!(#path(#tape #(, #list)*)))
+                let markers = handovers(call, |_| quote!(__chainrule::__private::ByCaller));
+                let path = sweep_path(path, if markers.is_empty() { "forward" } else { "forward_with" });
+                in_scope(&lets, quote!(#path(#tape #(, #list)* #(, #markers)*)))
             }
             Callee::Parameter(var) => {
                 let (tape, Arguments { lets, list }) = (&function.tape, split_arguments(function, call, true));
@@ -34,7 +35,10 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
                 return super::level::reverse(function, call, shadows, seed);
             }
             match &call.callee {
-                Callee::Function(path) => reverse(function, &sweep_path(path, "reverse"), call, shadows, seed),
+                Callee::Function(path) => {
+                    let sweep = sweep_path(path, if call.kept.is_empty() { "reverse" } else { "reverse_with" });
+                    reverse(function, &sweep, call, shadows, seed)
+                }
                 Callee::Parameter(var) => {
                     let sweep = function.functions.get(var).map(|parameter| &parameter.reverse);
                     reverse(function, &quote!(#sweep), call, shadows, seed)
@@ -86,7 +90,25 @@ fn reverse(
     shadows: &[ShadowArgument],
     seed: Option<TokenStream>,
 ) -> TokenStream {
+    let markers = handovers(call, |value| {
+        let value = expr(function, value);
+        quote!(__chainrule::__private::Again(#value))
+    });
+    let seed = seed.map(|seed| quote!(#seed #(, #markers)*));
     with_shadows(function, sweep, call, shadows, (&BTreeMap::new(), seed))
+}
+
+/// For each argument by value, how it comes to the reverse sweep; nothing where the callee records what it reads of all.
+fn handovers(call: &Call, kept: impl Fn(&Expr) -> TokenStream) -> Vec<TokenStream> {
+    if call.kept.is_empty() {
+        return Vec::new();
+    }
+    let by_value = call.arguments.iter().enumerate().filter_map(|(index, argument)| Some((index, argument.value()?)));
+    let marker = |(index, value)| match call.kept.contains(&index) {
+        true => kept(value),
+        false => quote!(__chainrule::__private::ByTape),
+    };
+    by_value.map(marker).collect()
 }
 
 /// `f::sweep(tape, x, &a, &mut a_bar, Active, seed)`.

@@ -121,6 +121,7 @@ fn popped(function: &Function, recorded: &Recorded) -> TokenStream {
     let tape = &function.tape;
     match recorded {
         Recorded::Typed(ty) => quote!(#tape.pop::<#ty>()),
+        Recorded::Handover(by) => quote!(__chainrule::__private::Handover::restore(#by, #tape)),
         Recorded::Inferred(site) => quote!(#tape.pop_at(&#site)),
         Recorded::Whole(ty) => quote!(__chainrule::__private::pop_whole::<#ty>(#tape)),
         Recorded::WholeAt(site) => quote!(__chainrule::__private::pop_whole_at(#tape, &#site)),

@@ -84,6 +84,7 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
             let (value, tape) = (expr(function, value), &function.tape);
             match as_ {
                 Recorded::Typed(_) => quote!(#tape.push(#value);),
+                Recorded::Handover(by) => quote!(__chainrule::__private::Handover::record(#by, #value, #tape);),
                 Recorded::Whole(_) | Recorded::WholeAt(_) => quote!(__chainrule::__private::push_whole(#tape, #value);),
                 Recorded::Inferred(site) => quote!(#tape.push_at(&#site, #value);),
             }

@@ -1,5 +1,7 @@
 //! Calls, and what is passed to them: values, references, functions and closures.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::{Expr, Place, VarId};
@@ -119,6 +121,8 @@ pub struct Call {
     pub spans: Vec<Span>,
     /// How often forward mode was applied: 1 for the tangent function.
     pub level: u32,
+    /// Positions of arguments by value that the caller has in both sweeps: the callee need not record them.
+    pub kept: BTreeSet<usize>,
 }
 
 impl Argument {

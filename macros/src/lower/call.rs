@@ -1,5 +1,7 @@
 //! Calls: float functions by path, and functions that are differentiated themselves.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
@@ -71,7 +73,7 @@ impl Lowering<'_> {
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let (arguments, spans) = self.argument_list_with_functions(&list);
         let span = call.span();
-        let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0 };
+        let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0, kept: BTreeSet::new() };
         self.call_apart(call, ty, span)
     }
 

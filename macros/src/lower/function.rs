@@ -1,5 +1,7 @@
 //! Functions as values: parameters that are functions, and functions that are passed to others.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -51,7 +53,7 @@ impl Lowering<'_> {
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let arguments = self.argument_list(&list);
         let spans = call.args.iter().map(Spanned::span).collect();
-        let call = Call { callee: Callee::Parameter(parameter), arguments, spans, level: 0 };
+        let call = Call { callee: Callee::Parameter(parameter), arguments, spans, level: 0, kept: BTreeSet::new() };
         Value { expr: Expr::Call(Box::new(call)), ty }
     }
 

@@ -1,5 +1,7 @@
 //! Calls that link to siblings: methods of receivers whose type only rustc knows, and functions of a type.
 
+use std::collections::BTreeSet;
+
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
@@ -211,7 +213,7 @@ impl Lowering<'_> {
         }
         let callee = Callee::Associated { path: path.clone(), by_value };
         let spans = list.iter().map(Spanned::span).collect();
-        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0 })), ty }
+        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
     }
 
     /// A type by a name that is no type parameter: its methods are its own, whatever they are called.
@@ -258,7 +260,7 @@ impl Lowering<'_> {
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: call.method.clone(), turbofish };
         let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(Spanned::span)).collect();
-        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0 })), ty }
+        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
     }
 
     /// What the statements from `start` on change, without what methods may do to their receivers.

@@ -296,6 +296,7 @@ impl<'a> Lowering<'a> {
             tape,
             cotangents: std::collections::BTreeMap::new(),
             markers: std::collections::BTreeMap::new(),
+            handovers: std::collections::BTreeMap::new(),
             held: std::collections::BTreeSet::new(),
             open_shadows: std::collections::BTreeSet::new(),
             tangents: std::collections::BTreeMap::new(),

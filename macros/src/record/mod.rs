@@ -11,6 +11,7 @@
 mod ahead;
 mod checkpoint;
 mod inplace;
+mod kept;
 mod locals;
 mod loops;
 mod moves;
@@ -29,6 +30,7 @@ use crate::ir::{
 };
 use crate::types::Ty;
 
+pub use kept::is_number;
 pub use views::references;
 
 /// Stands for an adjoint where only the reads of a rule matter.
@@ -104,6 +106,8 @@ pub struct Plan {
     pub lengths: BTreeMap<BlockId, Vec<VarId>>,
     /// Blocks and loops that record nothing inside, and run again in the reverse sweep.
     pub checkpoints: BTreeMap<StmtId, Checkpoint>,
+    /// Positions of arguments by value of which the callee keeps no record.
+    pub kept: BTreeMap<StmtId, BTreeSet<usize>>,
     /// Variables that some reverse statement reads.
     pub read: BTreeSet<VarId>,
 }
@@ -266,9 +270,12 @@ impl Record<'_> {
         }
         self.moved(stmt, needed);
         match &stmt.kind {
-            StmtKind::Let { .. } | StmtKind::Eval(_) => {
+            StmtKind::Let { value, .. } | StmtKind::Eval(value) => {
                 let reads = self.adjoint_reads(&stmt.kind);
                 self.need(needed, reads);
+                if let Some(call) = value.call() {
+                    self.keep_arguments(stmt, call, needed);
+                }
             }
             StmtKind::Assign { place, .. } => self.assign(stmt, place, needed),
             StmtKind::Branch { selector: Selector::Checkpoint(snapshots), arms } => {

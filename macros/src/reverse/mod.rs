@@ -226,7 +226,7 @@ impl Sweep<'_> {
                 _ => {}
             }
         }
-        match &stmt.kind {
+        match &self.with_kept(stmt).kind {
             StmtKind::Let { var, value } => self.reverse_let(*var, value, stmt.span, out),
             StmtKind::Eval(value) => self.reverse_call_stmt(value, stmt.span, out),
             StmtKind::Assign { place, update, value } => {

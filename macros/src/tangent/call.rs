@@ -1,5 +1,7 @@
 //! Calls: the tangent function of the callee, which takes each argument with its tangent and gives the value with its own.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
 
 use super::Pass;
@@ -112,7 +114,13 @@ impl Pass<'_> {
             }
         }
         self.read_before_borrows(&mut arguments, span, out);
-        Expr::Call(Box::new(Call { callee: call.callee.clone(), arguments, spans, level: call.level + 1 }))
+        Expr::Call(Box::new(Call {
+            callee: call.callee.clone(),
+            arguments,
+            spans,
+            level: call.level + 1,
+            kept: BTreeSet::new(),
+        }))
     }
 
     /// `p.turn(p.x)` reads `p.x` before `p` is borrowed: so it is with their tangents.

@@ -9,7 +9,7 @@ use super::{UnitSeed, borrowed, primal, seed, suffixed};
 use crate::companions::tangent::{
     Body, jvp_function, jvp_parameters, tangent_argument, tangent_function, tangent_parameters,
 };
-use crate::companions::{Context, body, hidden, sweep};
+use crate::companions::{Context, body, handover, hidden, sweep};
 use crate::ir::Parameter;
 use crate::types::Ty;
 
@@ -144,5 +144,6 @@ pub(super) fn no_sweeps(context: &Context, tangent: &TokenStream) -> TokenStream
     let references = context.function.parameters.iter().filter(|parameter| parameter.reference().is_some());
     let inputs: Vec<TokenStream> = references.map(borrowed).chain([seed(context).1]).collect();
     let reverse = hidden::reverse_function(context, tape, &inputs, &quote!(::core::unreachable!()));
-    hidden::hidden_type(context, &[forward, reverse, sweep::refused(context), tangent.clone()])
+    let with = handover::passed_on(context, &quote!(impl __chainrule::__private::ReverseMode), true);
+    hidden::hidden_type(context, &[forward, reverse, sweep::refused(context), with, tangent.clone()])
 }

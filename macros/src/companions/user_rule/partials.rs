@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{UnitSeed, active, added_if_wanted, again, cotangents, kept, output, primal, seed};
-use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
+use crate::companions::{Context, handover, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
 use crate::ir::Parameter;
 use crate::names::Names;
 use crate::types::Ty;
@@ -116,7 +116,11 @@ impl<'a> Partials<'a> {
         });
         let body = quote!(#(#pops)* #(#added)* #(#partials)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
-        hidden::hidden_type(context, &[forward, reverse, sweep::by_parts(context), tangent.clone(), again.clone()])
+        let with = handover::passed_on(context, &quote!(__chainrule::__private::Tape), true);
+        hidden::hidden_type(
+            context,
+            &[forward, reverse, sweep::by_parts(context), with, tangent.clone(), again.clone()],
+        )
     }
 
     /// Whether a partial derivative reads `name`.

@@ -9,7 +9,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{UnitSeed, active, added_if_wanted, cotangents, kept, output, primal, seed};
-use crate::companions::{Context, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
+use crate::companions::{Context, handover, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
 use crate::ir::Parameter;
 use crate::options::Companion;
 use crate::types::Ty;
@@ -149,7 +149,8 @@ impl Rule<'_> {
         let cotangents = cotangents(context, &|parameter| suffixed(&parameter.name, "adjoint").into_token_stream());
         let body = quote!(#(#pops)* #run #(#added)* #cotangents);
         let reverse = hidden::reverse_function(context, tape, &inputs, &body);
-        hidden::hidden_type(context, &[forward, reverse, sweep::by_parts(context), tangent.clone()])
+        let with = handover::passed_on(context, &quote!(__chainrule::__private::Tape), true);
+        hidden::hidden_type(context, &[forward, reverse, sweep::by_parts(context), with, tangent.clone()])
     }
 }
 
