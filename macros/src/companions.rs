@@ -249,6 +249,16 @@ pub(crate) fn one_or_tuple(parts: &[TokenStream]) -> TokenStream {
     }
 }
 
+/// The name of the adjoint of the result, apart from those of the parameters.
+pub(crate) fn seed_name(context: &Context) -> Ident {
+    let taken: Vec<String> = context.names().iter().map(|name| suffixed(name, "bar").to_string()).collect();
+    let mut name = "value_bar".to_owned();
+    while taken.contains(&name) {
+        name.insert_str(0, "own_");
+    }
+    Ident::new(&name, proc_macro2::Span::mixed_site())
+}
+
 /// `name` with a suffix, as a name of the generated code's own.
 pub(crate) fn suffixed(name: &Ident, suffix: &str) -> Ident {
     let text = name.to_string();

@@ -65,10 +65,12 @@ impl arrays {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         v: [f64; 3],
         w: [f64; 3],
+        v_by: impl ::chainrule::__private::Handover<[f64; 3]>,
+        w_by: impl ::chainrule::__private::Handover<[f64; 3]>,
     ) -> f64 {
         let v0 = v[1] * w[2];
         let v1 = v[2] * w[1];
@@ -84,19 +86,21 @@ impl arrays {
         let v10 = cross[0] + v9;
         let v11 = 3.0 * cross[2];
         let value = v10 + v11;
-        tape.push(v);
-        tape.push(w);
+        ::chainrule::__private::Handover::record(v_by, v, tape);
+        ::chainrule::__private::Handover::record(w_by, w, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        v_by: impl ::chainrule::__private::Handover<[f64; 3]>,
+        w_by: impl ::chainrule::__private::Handover<[f64; 3]>,
     ) -> ([f64; 3], [f64; 3]) {
-        let w = tape.pop::<[f64; 3]>();
-        let v = tape.pop::<[f64; 3]>();
+        let w = ::chainrule::__private::Handover::restore(w_by, tape);
+        let v = ::chainrule::__private::Handover::restore(v_by, tape);
         let mut cross_bar = [0.0; 3usize];
         cross_bar[2] += 3.0 * value_bar;
         cross_bar[0] += value_bar;
@@ -125,6 +129,36 @@ impl arrays {
         v_bar[1] += w[2] * v0_bar;
         w_bar[2] += v[1] * v0_bar;
         (v_bar, w_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        v: [f64; 3],
+        w: [f64; 3],
+    ) -> f64 {
+        Self::forward_with(
+            tape,
+            v,
+            w,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> ([f64; 3], [f64; 3]) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -52,26 +52,32 @@ impl scale {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, a: &mut [f64], factor: f64) {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        factor: f64,
+        factor_by: impl ::chainrule::__private::Handover<f64>,
+    ) {
         let [a_column] = tape.columns(a.len());
         let a_column_view = &mut a_column[..a.len()];
         for k in 0..a.len() {
             a_column_view[k] = a[k];
             a[k] *= factor;
         }
-        tape.push(factor);
+        ::chainrule::__private::Handover::record(factor_by, factor, tape);
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &mut [f64],
         a_bar: &mut [f64],
         _: impl ::chainrule::__private::Activity,
         _: (),
+        factor_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let factor = tape.pop::<f64>();
+        let factor = ::chainrule::__private::Handover::restore(factor_by, tape);
         let mut factor_bar: f64 = 0.0;
         let [a_column_1] = tape.last_columns(a.len());
         let a_bar_view = &mut a_bar[..a.len()];
@@ -84,6 +90,31 @@ impl scale {
         }
         tape.drop_columns(1usize, a.len());
         (factor_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, a: &mut [f64], factor: f64) {
+        Self::forward_with(tape, a, factor, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: (),
+    ) -> (f64,) {
+        Self::reverse_with(
+            tape,
+            a,
+            a_bar,
+            a_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -116,18 +147,19 @@ pub fn value_and_grad_call_by_mutable_reference(x: f64) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let mut a = [x, 2.0];
-    scale::forward(tape, &mut a, x);
+    scale::forward_with(tape, &mut a, x, ::chainrule::__private::ByCaller);
     let value = a[0] * a[1];
     /// Reverse sweep.
     let mut a_bar = [0.0; 2usize];
     a_bar[0] += a[1];
     a_bar[1] += a[0];
-    let bars = scale::reverse(
+    let bars = scale::reverse_with(
         tape,
         &mut a,
         &mut a_bar,
         ::chainrule::__private::Active,
         ::chainrule::__private::no_seed(),
+        ::chainrule::__private::Again(x),
     );
     let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
     (value, x_bar)
@@ -168,23 +200,44 @@ impl call_by_mutable_reference {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        _: impl Sized,
+    ) -> (f64,) {
+        Self::reverse(tape, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         value_bar: f64,
     ) -> (f64, (f64,)) {
         let mut a = [x, 2.0];
-        scale::forward(tape, &mut a, x);
+        scale::forward_with(tape, &mut a, x, ::chainrule::__private::ByCaller);
         let value = a[0] * a[1];
         let mut a_bar = [0.0; 2usize];
         a_bar[0] += a[1] * value_bar;
         a_bar[1] += a[0] * value_bar;
-        let bars = scale::reverse(
+        let bars = scale::reverse_with(
             tape,
             &mut a,
             &mut a_bar,
             ::chainrule::__private::Active,
             ::chainrule::__private::no_seed(),
+            ::chainrule::__private::Again(x),
         );
         let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
         (value, (x_bar,))

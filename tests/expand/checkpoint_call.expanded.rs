@@ -35,8 +35,19 @@ pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     let value = low * v0;
     let mut x_bar: f64 = 0.0;
     {
-        let low_1 = wave::forward(tape, x, 10);
-        let bars_1 = wave::reverse(tape, v0);
+        let low_1 = wave::forward_with(
+            tape,
+            x,
+            10,
+            ::chainrule::__private::ByCaller,
+            ::chainrule::__private::ByCaller,
+        );
+        let bars_1 = wave::reverse_with(
+            tape,
+            v0,
+            ::chainrule::__private::Again(x),
+            ::chainrule::__private::Again(10),
+        );
         x_bar += ::chainrule::__private::cotangent(bars_1.0);
     }
     (value, (x_bar, y_bar))
@@ -49,7 +60,13 @@ impl checkpoint_call {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         #[differentiate]
         fn wave(x: f64, n: usize) -> f64 {
             let mut sum = 0.0;
@@ -59,9 +76,15 @@ impl checkpoint_call {
             sum
         }
         let low = wave(x, 10);
-        let v0 = wave::forward(tape, y, 20);
+        let v0 = wave::forward_with(
+            tape,
+            y,
+            20,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByCaller,
+        );
         let value = low * v0;
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         tape.push(low);
         tape.push(v0);
         value
@@ -69,9 +92,11 @@ impl checkpoint_call {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
         #[differentiate]
         fn wave(x: f64, n: usize) -> f64 {
@@ -83,19 +108,61 @@ impl checkpoint_call {
         }
         let v0 = tape.pop::<f64>();
         let low = tape.pop::<f64>();
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let low_bar = v0 * value_bar;
         let v0_bar = low * value_bar;
-        let bars = wave::reverse(tape, v0_bar);
+        let bars = wave::reverse_with(
+            tape,
+            v0_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::Again(20),
+        );
         let y_bar = ::chainrule::__private::cotangent(bars.0);
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward(tape, x, 10);
+            let low_1 = wave::forward_with(
+                tape,
+                x,
+                10,
+                ::chainrule::__private::ByCaller,
+                ::chainrule::__private::ByCaller,
+            );
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse(tape, low_1_bar);
+            let bars_1 = wave::reverse_with(
+                tape,
+                low_1_bar,
+                ::chainrule::__private::Again(x),
+                ::chainrule::__private::Again(10),
+            );
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -124,9 +191,20 @@ impl checkpoint_call {
         let low_bar = v0 * value_bar;
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward(tape, x, 10);
+            let low_1 = wave::forward_with(
+                tape,
+                x,
+                10,
+                ::chainrule::__private::ByCaller,
+                ::chainrule::__private::ByCaller,
+            );
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse(tape, low_1_bar);
+            let bars_1 = wave::reverse_with(
+                tape,
+                low_1_bar,
+                ::chainrule::__private::Again(x),
+                ::chainrule::__private::Again(10),
+            );
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (value, (x_bar, y_bar))

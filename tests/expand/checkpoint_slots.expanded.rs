@@ -80,11 +80,14 @@ impl checkpoint_slots {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         rate: f64,
         n: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        rate_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> f64 {
         let mut y = x;
         let slots: usize = 20;
@@ -110,19 +113,22 @@ impl checkpoint_slots {
         }
         tape.push(trips);
         let value = y;
-        tape.push(rate);
-        tape.push(n);
+        ::chainrule::__private::Handover::record(rate_by, rate, tape);
+        ::chainrule::__private::Handover::record(n_by, n, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        rate_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, f64, ()) {
-        let n = tape.pop::<usize>();
-        let rate = tape.pop::<f64>();
+        let n = ::chainrule::__private::Handover::restore(n_by, tape);
+        let rate = ::chainrule::__private::Handover::restore(rate_by, tape);
         let slots: usize = 20;
         let iterations: usize = ::chainrule::__private::iterations(0, n, 1, false);
         let mut y: f64 = 0.0;
@@ -158,6 +164,40 @@ impl checkpoint_slots {
         }
         let x_bar = y_bar;
         (x_bar, rate_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        rate: f64,
+        n: usize,
+    ) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            rate,
+            n,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

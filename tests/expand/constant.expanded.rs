@@ -21,15 +21,51 @@ impl constant {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        table: &[f64],
+        n: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
+        let value = x * table[n].sin();
+        ::chainrule::__private::Handover::record(n_by, n, tape);
+        value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        table: &[f64],
+        _table_bar: &mut impl ?Sized,
+        _: impl ::chainrule::__private::HeldShadow,
+        value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> (f64, ()) {
+        let n = ::chainrule::__private::Handover::restore(n_by, tape);
+        let x_bar = table[n].sin() * value_bar;
+        (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn forward(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         table: &[f64],
         n: usize,
     ) -> f64 {
-        let value = x * table[n].sin();
-        tape.push(n);
-        value
+        Self::forward_with(
+            tape,
+            x,
+            table,
+            n,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -37,13 +73,19 @@ impl constant {
     pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         table: &[f64],
-        _table_bar: &mut impl ?Sized,
-        _: impl ::chainrule::__private::HeldShadow,
+        table_bar: &mut impl ?Sized,
+        table_is: impl ::chainrule::__private::HeldShadow,
         value_bar: f64,
     ) -> (f64, ()) {
-        let n = tape.pop::<usize>();
-        let x_bar = table[n].sin() * value_bar;
-        (x_bar, ())
+        Self::reverse_with(
+            tape,
+            table,
+            table_bar,
+            table_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -603,23 +603,29 @@ impl derived {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, line: &Line, x: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        line: &Line,
+        x: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let v0 = line.slope * x;
         let value = v0 + line.offset;
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         line: &Line,
         line_bar: &mut <Line as ::chainrule::__private::Differentiable>::Tangent,
         line_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v0 = line.slope * x;
         let bars = ::chainrule::__private::add_reverse(&v0, &line.offset, value_bar);
         let v0_bar = bars.0;
@@ -632,6 +638,31 @@ impl derived {
         }
         let x_bar = bars_1.1;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, line: &Line, x: f64) -> f64 {
+        Self::forward_with(tape, line, x, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        line: &Line,
+        line_bar: &mut <Line as ::chainrule::__private::Differentiable>::Tangent,
+        line_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        Self::reverse_with(
+            tape,
+            line,
+            line_bar,
+            line_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -83,11 +83,13 @@ impl double_buffer {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         start: &[f64],
         rate: f64,
         steps: usize,
+        rate_by: impl ::chainrule::__private::Handover<f64>,
+        steps_by: impl ::chainrule::__private::Handover<usize>,
     ) -> f64 {
         let mut now = start.to_vec();
         let mut next = ::chainrule::__private::vec![0.0; now.len()];
@@ -108,8 +110,8 @@ impl double_buffer {
             tape.push(bound);
         }
         let value = now[1];
-        tape.push(rate);
-        tape.push(steps);
+        ::chainrule::__private::Handover::record(rate_by, rate, tape);
+        ::chainrule::__private::Handover::record(steps_by, steps, tape);
         tape.push_vec(&now);
         tape.push_vec(&next);
         value
@@ -117,17 +119,19 @@ impl double_buffer {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         start: &[f64],
         start_bar: &mut [f64],
         start_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        rate_by: impl ::chainrule::__private::Handover<f64>,
+        steps_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
         let mut next = tape.pop::<::chainrule::__private::Vec<f64>>();
         let mut now = tape.pop::<::chainrule::__private::Vec<f64>>();
-        let steps = tape.pop::<usize>();
-        let rate = tape.pop::<f64>();
+        let steps = ::chainrule::__private::Handover::restore(steps_by, tape);
+        let rate = ::chainrule::__private::Handover::restore(rate_by, tape);
         let mut now_bar = ::chainrule::__private::zero_tangent(&now);
         now_bar[1] += value_bar;
         let mut rate_bar: f64 = 0.0;
@@ -162,6 +166,44 @@ impl double_buffer {
             ::chainrule::__private::accumulate_elements(&mut start_bar[..], now_bar);
         }
         (rate_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        start: &[f64],
+        rate: f64,
+        steps: usize,
+    ) -> f64 {
+        Self::forward_with(
+            tape,
+            start,
+            rate,
+            steps,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        start: &[f64],
+        start_bar: &mut [f64],
+        start_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            start,
+            start_bar,
+            start_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -44,7 +44,13 @@ impl for_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        n: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
         let mut y: f64 = 1.0;
         let [y_column] = tape.columns(n);
         let y_column_view = &mut y_column[..n];
@@ -54,19 +60,21 @@ impl for_loop {
             y = v0 + (i as f64);
         }
         let value = y;
-        tape.push(x);
-        tape.push(n);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(n_by, n, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
-        let n = tape.pop::<usize>();
-        let x = tape.pop::<f64>();
+        let n = ::chainrule::__private::Handover::restore(n_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let mut y: f64 = 0.0;
         let mut y_bar = value_bar;
         let mut x_bar: f64 = 0.0;
@@ -80,6 +88,32 @@ impl for_loop {
         }
         tape.drop_columns(1usize, n);
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            n,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

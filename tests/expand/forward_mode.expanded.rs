@@ -42,27 +42,29 @@ impl pull {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         spring: &Spring,
         distance: f64,
+        distance_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let v0 = distance - spring.length;
         let value = spring.stiffness * v0;
-        tape.push(distance);
+        ::chainrule::__private::Handover::record(distance_by, distance, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         spring: &Spring,
         spring_bar: &mut <Spring as ::chainrule::__private::Differentiable>::Tangent,
         spring_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        distance_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let distance = tape.pop::<f64>();
+        let distance = ::chainrule::__private::Handover::restore(distance_by, tape);
         let v0 = distance - spring.length;
         let bars = ::chainrule::__private::mul_reverse(
             &spring.stiffness,
@@ -83,6 +85,35 @@ impl pull {
             ::chainrule::__private::accumulate(&mut spring_bar.length, bars_1.1);
         }
         (distance_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        spring: &Spring,
+        distance: f64,
+    ) -> f64 {
+        Self::forward_with(tape, spring, distance, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        spring: &Spring,
+        spring_bar: &mut <Spring as ::chainrule::__private::Differentiable>::Tangent,
+        spring_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        Self::reverse_with(
+            tape,
+            spring,
+            spring_bar,
+            spring_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -206,11 +237,13 @@ impl forward_mode {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         spring: Spring,
         positions: &mut [f64],
         step: f64,
+        _: impl Sized,
+        step_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let mut energy: f64 = 0.0;
         {
@@ -230,20 +263,22 @@ impl forward_mode {
         }
         let value = energy;
         tape.push(spring.clone());
-        tape.push(step);
+        ::chainrule::__private::Handover::record(step_by, step, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         positions: &mut [f64],
         positions_bar: &mut [f64],
         _: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        _: impl Sized,
+        step_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (<Spring as ::chainrule::__private::Differentiable>::Tangent, f64) {
-        let step = tape.pop::<f64>();
+        let step = ::chainrule::__private::Handover::restore(step_by, tape);
         let spring = tape.pop::<Spring>();
         let mut spring_bar = ::chainrule::__private::zero_tangent(&spring);
         let mut step_bar: f64 = 0.0;
@@ -274,6 +309,44 @@ impl forward_mode {
             }
         }
         (spring_bar, step_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        spring: Spring,
+        positions: &mut [f64],
+        step: f64,
+    ) -> f64 {
+        Self::forward_with(
+            tape,
+            spring,
+            positions,
+            step,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        positions: &mut [f64],
+        positions_bar: &mut [f64],
+        positions_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (<Spring as ::chainrule::__private::Differentiable>::Tangent, f64) {
+        Self::reverse_with(
+            tape,
+            positions,
+            positions_bar,
+            positions_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -39,7 +39,12 @@ impl fused_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: &[f64],
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let mut sum: f64 = 0.0;
         for i in 0..a.len() {
             let v0 = a[i] * x;
@@ -47,20 +52,21 @@ impl fused_loop {
             sum += v1;
         }
         let value = sum;
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &[f64],
         a_bar: &mut [f64],
         a_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let mut x_bar: f64 = 0.0;
         let a_bar_view = if ::chainrule::__private::is_active(a_is) {
             &mut a_bar[..a.len()]
@@ -76,6 +82,31 @@ impl fused_loop {
             x_bar += a[i] * v0_bar;
         }
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, a: &[f64]) -> f64 {
+        Self::forward_with(tape, x, a, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        Self::reverse_with(
+            tape,
+            a,
+            a_bar,
+            a_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -69,11 +69,13 @@ impl generic_scalar {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward<T: Float>(
+    pub fn forward_with<T: Float>(
         tape: &mut ::chainrule::__private::Tape,
         x: T,
         a: &[T],
         n: usize,
+        _: impl Sized,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> T
     where
         T: ::chainrule::Real,
@@ -93,7 +95,7 @@ impl generic_scalar {
         let v3 = y.sqrt();
         let value = v3;
         tape.push(x);
-        tape.push(n);
+        ::chainrule::__private::Handover::record(n_by, n, tape);
         tape.push(sum);
         tape.push(v3);
         value
@@ -101,19 +103,21 @@ impl generic_scalar {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse<T: Float>(
+    pub fn reverse_with<T: Float>(
         tape: &mut ::chainrule::__private::Tape,
         a: &[T],
         a_bar: &mut [T],
         a_is: impl ::chainrule::__private::Activity,
         value_bar: T,
+        _: impl Sized,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (T, ())
     where
         T: ::chainrule::Real,
     {
         let v3 = tape.pop::<T>();
         let mut sum = tape.pop::<T>();
-        let n = tape.pop::<usize>();
+        let n = ::chainrule::__private::Handover::restore(n_by, tape);
         let x = tape.pop::<T>();
         let mut y: T = <T as ::chainrule::Real>::constant(0.0);
         let mut y_bar = ::chainrule::rules::sqrt(v3, value_bar);
@@ -144,6 +148,47 @@ impl generic_scalar {
             x_bar += a[k] * v0_bar;
         }
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward<T: Float>(
+        tape: &mut ::chainrule::__private::Tape,
+        x: T,
+        a: &[T],
+        n: usize,
+    ) -> T
+    where
+        T: ::chainrule::Real,
+    {
+        Self::forward_with::<
+            T,
+        >(tape, x, a, n, ::chainrule::__private::ByTape, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse<T: Float>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[T],
+        a_bar: &mut [T],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: T,
+    ) -> (T, ())
+    where
+        T: ::chainrule::Real,
+    {
+        Self::reverse_with::<
+            T,
+        >(
+            tape,
+            a,
+            a_bar,
+            a_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -166,7 +166,12 @@ impl iterator_collect {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: &[f64], k: usize) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        k: usize,
+        k_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
         let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
         let [v0_column] = tape.columns(x.len());
         let exponentials_view = &mut exponentials[..x.len()];
@@ -184,7 +189,7 @@ impl iterator_collect {
         }
         let v1 = exponentials[k] / sum;
         let value = v1;
-        tape.push(k);
+        ::chainrule::__private::Handover::record(k_by, k, tape);
         tape.push(len);
         tape.push(sum);
         tape.push(v1);
@@ -193,17 +198,18 @@ impl iterator_collect {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         x_bar: &mut [f64],
         x_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        k_by: impl ::chainrule::__private::Handover<usize>,
     ) -> ((),) {
         let v1 = tape.pop::<f64>();
         let mut sum = tape.pop::<f64>();
         let len = tape.pop::<usize>();
-        let k = tape.pop::<usize>();
+        let k = ::chainrule::__private::Handover::restore(k_by, tape);
         let bars = ::chainrule::rules::div(sum, v1, value_bar);
         let mut exponentials_bar = ::chainrule::__private::vec![0.0; x.len()];
         exponentials_bar[k] += bars.0;
@@ -230,6 +236,31 @@ impl iterator_collect {
         }
         tape.drop_columns(1usize, x.len());
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: &[f64], k: usize) -> f64 {
+        Self::forward_with(tape, x, k, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> ((),) {
+        Self::reverse_with(
+            tape,
+            x,
+            x_bar,
+            x_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -147,10 +147,11 @@ impl iterator_filter {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         limit: f64,
+        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let mut total: f64 = 0.0;
         let mut position: usize = 0;
@@ -166,20 +167,21 @@ impl iterator_filter {
             tape.push(taken);
         }
         let value = total;
-        tape.push(limit);
+        ::chainrule::__private::Handover::record(limit_by, limit, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         x_bar: &mut [f64],
         x_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let limit = tape.pop::<f64>();
+        let limit = ::chainrule::__private::Handover::restore(limit_by, tape);
         let mut limit_bar: f64 = 0.0;
         for k in (0..x.len()).rev() {
             let taken_1 = tape.pop::<bool>();
@@ -193,6 +195,35 @@ impl iterator_filter {
             }
         }
         (limit_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        limit: f64,
+    ) -> f64 {
+        Self::forward_with(tape, x, limit, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> (f64,) {
+        Self::reverse_with(
+            tape,
+            x,
+            x_bar,
+            x_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -67,10 +67,12 @@ impl match_on_integer {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         degree: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        degree_by: impl ::chainrule::__private::Handover<usize>,
     ) -> f64 {
         let value: f64;
         let arm: u32;
@@ -97,17 +99,19 @@ impl match_on_integer {
             }
         }
         tape.push(arm);
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        degree_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let arm_1 = tape.pop::<u32>();
         let mut x_bar: f64 = 0.0;
         match arm_1 {
@@ -127,6 +131,36 @@ impl match_on_integer {
             _ => {}
         }
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        degree: usize,
+    ) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            degree,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -107,24 +107,32 @@ impl operator {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let v0 = Pair { a: x, b: 2.0 };
         let pair = v0 * x;
         let value = pair.a + pair.b;
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         tape.push(v0.clone());
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> (f64,) {
         let v0_site = ::chainrule::__private::Tape::site_of(|| {
             let mut x: f64 = ::chainrule::__private::absent();
             Pair { a: x, b: 2.0 }
         });
         let v0 = tape.pop_at(&v0_site);
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let pair = v0 * x;
         let bars = ::chainrule::__private::add_reverse(&pair.a, &pair.b, value_bar);
         let mut pair_bar = ::chainrule::__private::zero_tangent(&pair);
@@ -134,6 +142,18 @@ impl operator {
         let v0_bar = bars_1.0;
         let x_bar = bars_1.1 + v0_bar.a;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        Self::forward_with(tape, x, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

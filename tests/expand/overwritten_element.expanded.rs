@@ -46,7 +46,13 @@ impl overwritten_element {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, i: usize) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        i: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        i_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
         let v0 = x.sin();
         let mut a = [x, v0, 1.0];
         tape.push(a[i]);
@@ -55,8 +61,8 @@ impl overwritten_element {
         a[i] *= a[0];
         let v1 = a[0] * a[1];
         let value = v1 * a[2];
-        tape.push(x);
-        tape.push(i);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(i_by, i, tape);
         tape.push(a);
         tape.push(v1);
         value
@@ -64,14 +70,16 @@ impl overwritten_element {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        i_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
         let v1 = tape.pop::<f64>();
         let mut a = tape.pop::<[f64; 3usize]>();
-        let i = tape.pop::<usize>();
-        let x = tape.pop::<f64>();
+        let i = ::chainrule::__private::Handover::restore(i_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v1_bar = a[2] * value_bar;
         let mut a_bar = [0.0; 3usize];
         a_bar[2] += v1 * value_bar;
@@ -89,6 +97,32 @@ impl overwritten_element {
         let v0_bar = a_bar[1];
         let x_bar = a_bar[0] + x.cos() * v0_bar;
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, i: usize) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            i,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

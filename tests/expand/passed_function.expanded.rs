@@ -115,7 +115,13 @@ impl passed_function {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, scale: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        scale: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        scale_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let v0 = twice::forward(tape, square, &square::forward, x);
         let v1 = twice::forward(
             tape,
@@ -130,17 +136,19 @@ impl passed_function {
             x,
         );
         let value = v0 + v1;
-        tape.push(scale);
+        ::chainrule::__private::Handover::record(scale_by, scale, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        scale_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let scale = tape.pop::<f64>();
+        let scale = ::chainrule::__private::Handover::restore(scale_by, tape);
         let mut scale_bar: f64 = 0.0;
         let bars = twice::reverse(
             tape,
@@ -165,6 +173,32 @@ impl passed_function {
         let x_bar = ::chainrule::__private::cotangent(bars.0)
             + ::chainrule::__private::cotangent(bars_1.0);
         (x_bar, scale_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, scale: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            scale,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -288,18 +322,38 @@ impl square {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let value = x * x;
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
-        let x = tape.pop::<f64>();
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> (f64,) {
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let x_bar = 2.0 * x * value_bar;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        Self::forward_with(tape, x, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -106,6 +106,30 @@ impl passive_statements {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        order: &[usize],
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x, order)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        order: &[usize],
+        order_bar: &mut impl ?Sized,
+        order_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+        _: impl Sized,
+    ) -> (f64,) {
+        Self::reverse(tape, order, order_bar, order_is, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,

@@ -43,7 +43,13 @@ impl primitives {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let r = x.hypot(y);
         let v0 = r.ln();
         let v1 = x / y;
@@ -55,8 +61,8 @@ impl primitives {
         let v6 = y.powf(x);
         let v7 = v5.mul_add(2.0, v6);
         let value = v7;
-        tape.push(x);
-        tape.push(y);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(y_by, y, tape);
         tape.push(r);
         tape.push(v0);
         tape.push(v1);
@@ -68,9 +74,11 @@ impl primitives {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
         let v6 = tape.pop::<f64>();
         let v4 = tape.pop::<f64>();
@@ -78,8 +86,8 @@ impl primitives {
         let v1 = tape.pop::<f64>();
         let v0 = tape.pop::<f64>();
         let r = tape.pop::<f64>();
-        let y = tape.pop::<f64>();
-        let x = tape.pop::<f64>();
+        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v3 = v0 + v2;
         let s = v3 - v4;
         let v5_bar = 2.0 * value_bar;
@@ -98,6 +106,32 @@ impl primitives {
         let x_bar = bars.1 + bars_1.1 + bars_2.0 + bars_3.0;
         let y_bar = bars.0 + bars_2.1 + bars_3.1;
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, f64) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

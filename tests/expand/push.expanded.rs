@@ -40,28 +40,36 @@ impl push {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        n: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
         let mut powers: ::chainrule::__private::Vec<f64> = vec![1.0];
         for i in 0..n {
             let next = powers[i] * x;
             powers.push(next);
         }
         let value = powers[n] + powers[0];
-        tape.push(x);
-        tape.push(n);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(n_by, n, tape);
         tape.push_vec(&powers);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
         let mut powers = tape.pop::<::chainrule::__private::Vec<f64>>();
-        let n = tape.pop::<usize>();
-        let x = tape.pop::<f64>();
+        let n = ::chainrule::__private::Handover::restore(n_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let mut powers_bar = ::chainrule::__private::zero_tangent(&powers);
         powers_bar[n] += value_bar;
         powers_bar[0] += value_bar;
@@ -73,6 +81,32 @@ impl push {
             x_bar += powers[i] * bar;
         }
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            n,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -49,10 +49,12 @@ impl recorded_loop {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         steps: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        steps_by: impl ::chainrule::__private::Handover<usize>,
     ) -> f64 {
         let mut y = x;
         let [y_column, v0_column] = tape.columns(steps);
@@ -65,19 +67,21 @@ impl recorded_loop {
             v0_column_view[counter] = v0;
         }
         let value = y;
-        tape.push(x);
-        tape.push(steps);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(steps_by, steps, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        steps_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
-        let steps = tape.pop::<usize>();
-        let x = tape.pop::<f64>();
+        let steps = ::chainrule::__private::Handover::restore(steps_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let mut y: f64 = 0.0;
         let mut y_bar = value_bar;
         let mut x_bar: f64 = 0.0;
@@ -94,6 +98,36 @@ impl recorded_loop {
         tape.drop_columns(2usize, steps);
         x_bar += y_bar;
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        steps: usize,
+    ) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            steps,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

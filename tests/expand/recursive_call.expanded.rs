@@ -35,7 +35,13 @@ impl recursive_call {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        n: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
         let value: f64;
         let taken: bool = n == 0;
         if taken {
@@ -46,17 +52,19 @@ impl recursive_call {
             tape.push(v0);
         }
         tape.push(taken);
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let taken_1 = tape.pop::<bool>();
         let mut x_bar: f64 = 0.0;
         if !taken_1 {
@@ -67,6 +75,32 @@ impl recursive_call {
             x_bar += ::chainrule::__private::cotangent(bars.0);
         }
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, n: usize) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            n,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

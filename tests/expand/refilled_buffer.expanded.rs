@@ -58,10 +58,11 @@ impl refilled_buffer {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &[f64],
         rounds: usize,
+        rounds_by: impl ::chainrule::__private::Handover<usize>,
     ) -> f64 {
         let mut buffer: ::chainrule::__private::Vec<f64> = Vec::new();
         let mut sum: f64 = 0.0;
@@ -82,22 +83,23 @@ impl refilled_buffer {
             tape.push(len_1);
         }
         let value = sum;
-        tape.push(rounds);
+        ::chainrule::__private::Handover::record(rounds_by, rounds, tape);
         tape.push_vec(&buffer);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &[f64],
         a_bar: &mut [f64],
         a_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        rounds_by: impl ::chainrule::__private::Handover<usize>,
     ) -> ((),) {
         let mut buffer = tape.pop::<::chainrule::__private::Vec<f64>>();
-        let rounds = tape.pop::<usize>();
+        let rounds = ::chainrule::__private::Handover::restore(rounds_by, tape);
         let mut buffer_bar = ::chainrule::__private::zero_tangent(&buffer);
         for r in (0..rounds).rev() {
             let len_1 = tape.pop::<usize>();
@@ -122,6 +124,35 @@ impl refilled_buffer {
             buffer_bar.resize(len, 0.0);
         }
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        rounds: usize,
+    ) -> f64 {
+        Self::forward_with(tape, a, rounds, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> ((),) {
+        Self::reverse_with(
+            tape,
+            a,
+            a_bar,
+            a_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -24,13 +24,50 @@ impl single_precision {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f32, y: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f32,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f32>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let v0 = x * 2.0;
         let v1 = v0 as f64;
         let value = v1 * y;
-        tape.push(x);
-        tape.push(y);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(y_by, y, tape);
         value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f32>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> (f32, f64) {
+        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
+        let v0 = x * 2.0;
+        let v1 = v0 as f64;
+        let v1_bar = y * value_bar;
+        let y_bar = v1 * value_bar;
+        let v0_bar = v1_bar as f32;
+        let x_bar = 2.0 * v0_bar;
+        (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f32, y: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -39,15 +76,12 @@ impl single_precision {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
     ) -> (f32, f64) {
-        let y = tape.pop::<f64>();
-        let x = tape.pop::<f32>();
-        let v0 = x * 2.0;
-        let v1 = v0 as f64;
-        let v1_bar = y * value_bar;
-        let y_bar = v1 * value_bar;
-        let v0_bar = v1_bar as f32;
-        let x_bar = 2.0 * v0_bar;
-        (x_bar, y_bar)
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -40,31 +40,33 @@ impl slices {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &mut [f64],
         split: usize,
+        split_by: impl ::chainrule::__private::Handover<usize>,
     ) -> f64 {
         let first = a[0] * a[split - 1];
         tape.push(a[split]);
         a[split] *= first;
         let value = a[split];
-        tape.push(split);
+        ::chainrule::__private::Handover::record(split_by, split, tape);
         tape.push(first);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &mut [f64],
         a_bar: &mut [f64],
         _: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        split_by: impl ::chainrule::__private::Handover<usize>,
     ) -> ((),) {
         let first = tape.pop::<f64>();
-        let split = tape.pop::<usize>();
+        let split = ::chainrule::__private::Handover::restore(split_by, tape);
         a_bar[split] += value_bar;
         a[split] = tape.pop::<f64>();
         let bar = a_bar[split];
@@ -73,6 +75,35 @@ impl slices {
         a_bar[0] += a[split - 1] * first_bar;
         a_bar[split - 1] += a[0] * first_bar;
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        split: usize,
+    ) -> f64 {
+        Self::forward_with(tape, a, split, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+    ) -> ((),) {
+        Self::reverse_with(
+            tape,
+            a,
+            a_bar,
+            a_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -24,15 +24,50 @@ impl stopped {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let scale: f64 = stop_gradient(x * y + 1.0);
         let v0 = x * y;
         let v1 = v0 / scale;
         let value = v1;
-        tape.push(x);
-        tape.push(y);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(y_by, y, tape);
         tape.push(scale);
         value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> (f64, f64) {
+        let scale = tape.pop::<f64>();
+        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
+        let v0_bar = ::chainrule::rules::div_numerator(scale, value_bar);
+        let x_bar = y * v0_bar;
+        let y_bar = x * v0_bar;
+        (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -41,13 +76,12 @@ impl stopped {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
     ) -> (f64, f64) {
-        let scale = tape.pop::<f64>();
-        let y = tape.pop::<f64>();
-        let x = tape.pop::<f64>();
-        let v0_bar = ::chainrule::rules::div_numerator(scale, value_bar);
-        let x_bar = y * v0_bar;
-        let y_bar = x * v0_bar;
-        (x_bar, y_bar)
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -634,6 +634,30 @@ impl trait_method {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        square: &Square,
+        factor: f64,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, square, factor)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        square: &Square,
+        square_bar: &mut <Square as ::chainrule::__private::Differentiable>::Tangent,
+        square_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+        _: impl Sized,
+    ) -> (f64,) {
+        Self::reverse(tape, square, square_bar, square_is, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         square: &Square,

@@ -178,6 +178,29 @@ impl tuple {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        point: (f64, f64),
+        angle: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> (f64, f64) {
+        Self::forward(tape, point, angle)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: (f64, f64),
+        _: impl Sized,
+        _: impl Sized,
+    ) -> ((f64, f64), f64) {
+        Self::reverse(tape, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         point: (f64, f64),

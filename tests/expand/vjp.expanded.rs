@@ -44,30 +44,32 @@ impl vjp {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         a: &mut [f64],
+        x_by: impl ::chainrule::__private::Handover<f64>,
     ) -> [f64; 2] {
         tape.push(a[0]);
         a[0] *= x;
         let v0 = a[0] * a[1];
         let v1 = x.cos();
         let value = [v0, v1];
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         a: &mut [f64],
         a_bar: &mut [f64],
         _: impl ::chainrule::__private::Activity,
         value_bar: [f64; 2],
+        x_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let x = tape.pop::<f64>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v0_bar = value_bar[0];
         let v1_bar = value_bar[1];
         a_bar[0] += a[1] * v0_bar;
@@ -77,6 +79,35 @@ impl vjp {
         a_bar[0] = x * bar;
         let x_bar = -(x.sin() * v1_bar) + a[0] * bar;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: &mut [f64],
+    ) -> [f64; 2] {
+        Self::forward_with(tape, x, a, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &mut [f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: [f64; 2],
+    ) -> (f64,) {
+        Self::reverse_with(
+            tape,
+            a,
+            a_bar,
+            a_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -7,7 +7,7 @@ use quote::quote;
 use super::body::{self, Body};
 use super::hidden::{self, by_value, held_marker};
 use super::pullback::shadow_reference;
-use super::{Context, suffixed, tangent_type};
+use super::{Context, seed_name, suffixed, tangent_type};
 use crate::ir::{Parameter, Recorded, StmtKind};
 use crate::record::is_number;
 use crate::reverse::Sweeps;
@@ -93,7 +93,7 @@ fn references(context: &Context) -> (Vec<TokenStream>, Vec<TokenStream>) {
         });
         again.push(quote!(#name, #bar, #marker));
     }
-    let (seed, ty) = (Ident::new("value_bar", Span::mixed_site()), tangent_type(&context.function.result_ty));
+    let (seed, ty) = (seed_name(context), tangent_type(&context.function.result_ty));
     inputs.push(quote!(#seed: #ty));
     again.push(quote!(#seed));
     (inputs, again)

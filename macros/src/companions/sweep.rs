@@ -9,7 +9,7 @@ use quote::quote;
 use super::body::{self, Body};
 use super::hidden::{borrowed_input, by_value};
 use super::pullback::shadow_reference;
-use super::{Context, cotangent, cotangent_type, suffixed, tangent_type};
+use super::{Context, cotangent, cotangent_type, seed_name, suffixed, tangent_type};
 use crate::emit;
 use crate::ir::{Parameter, VarId};
 use crate::record::Outermost;
@@ -105,7 +105,8 @@ pub(crate) fn by_parts(context: &Context) -> TokenStream {
         return TokenStream::new();
     }
     let (inputs, again) = declared(context);
-    let [value, seed, bars] = ["value", "value_bar", "bars"].map(|text| Ident::new(text, Span::mixed_site()));
+    let [value, bars] = ["value", "bars"].map(|text| Ident::new(text, Span::mixed_site()));
+    let seed = seed_name(context);
     let (tape, names, turbofish) = (&context.function.tape, context.names(), context.turbofish());
     let body = quote! {
         let #value = Self::forward #turbofish(#tape, #(#names),*);
@@ -151,7 +152,7 @@ fn declared(context: &Context) -> (Vec<TokenStream>, Vec<TokenStream>) {
         inputs.push(quote!(#declared, #bar: #shadow, #marker: impl __chainrule::__private::Activity));
         again.push(quote!(#name, #bar, #marker));
     }
-    let (seed, ty) = (Ident::new("value_bar", Span::mixed_site()), tangent_type(&context.function.result_ty));
+    let (seed, ty) = (seed_name(context), tangent_type(&context.function.result_ty));
     inputs.push(quote!(#seed: #ty));
     (inputs, again)
 }

@@ -246,7 +246,7 @@ fn cotangents(context: &Context, adjoint: &dyn Fn(&Parameter) -> TokenStream) ->
 
 /// The seed that the reverse sweep takes.
 fn seed(context: &Context) -> (Ident, TokenStream) {
-    let name = Ident::new("value_bar", proc_macro2::Span::mixed_site());
+    let name = super::seed_name(context);
     let ty = &context.function.result_ty;
     let dot = tangent_type(ty);
     let parameter = if ty.is_passive() { quote!(_: #dot) } else { quote!(#name: #dot) };

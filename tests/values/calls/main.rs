@@ -17,6 +17,7 @@ mod conditions;
 mod functions;
 mod implicit;
 mod implicit_solvers;
+mod kept;
 mod passed;
 mod passed_everywhere;
 mod passed_methods;
