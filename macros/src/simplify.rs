@@ -8,6 +8,7 @@
 //! ```
 
 mod dead;
+mod first;
 mod floors;
 mod inline;
 mod plain;
@@ -35,6 +36,7 @@ pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<V
             break;
         }
     }
+    first::contributions(function, stmts);
 }
 
 /// Simplifies adjoints that stand in a forward sweep, where nothing is dead.

@@ -151,8 +151,8 @@ pub fn value_and_grad_call_by_mutable_reference(x: f64) -> (f64, f64) {
     let value = a[0] * a[1];
     /// Reverse sweep.
     let mut a_bar = [0.0; 2usize];
-    a_bar[0] += a[1];
-    a_bar[1] += a[0];
+    a_bar[0] = a[1];
+    a_bar[1] = a[0];
     let bars = scale::reverse_with(
         tape,
         &mut a,
@@ -185,8 +185,8 @@ impl call_by_mutable_reference {
     pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
         let mut a = tape.pop::<[f64; 2usize]>();
         let mut a_bar = [0.0; 2usize];
-        a_bar[0] += a[1] * value_bar;
-        a_bar[1] += a[0] * value_bar;
+        a_bar[0] = a[1] * value_bar;
+        a_bar[1] = a[0] * value_bar;
         let bars = scale::reverse(
             tape,
             &mut a,
@@ -229,8 +229,8 @@ impl call_by_mutable_reference {
         scale::forward_with(tape, &mut a, x, ::chainrule::__private::ByCaller);
         let value = a[0] * a[1];
         let mut a_bar = [0.0; 2usize];
-        a_bar[0] += a[1] * value_bar;
-        a_bar[1] += a[0] * value_bar;
+        a_bar[0] = a[1] * value_bar;
+        a_bar[1] = a[0] * value_bar;
         let bars = scale::reverse_with(
             tape,
             &mut a,

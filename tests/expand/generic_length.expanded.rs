@@ -30,7 +30,7 @@ pub fn vjp_scaled<const N: usize>(
             for i in 0..N {
                 let bar = b_bar[i];
                 b_bar[i] = 0.0;
-                a_bar[i] += by * bar;
+                a_bar[i] = by * bar;
                 by_bar += a[i] * bar;
             }
             (a_bar, by_bar)
@@ -78,7 +78,7 @@ impl scaled {
         for i in 0..N {
             let bar = b_bar[i];
             b_bar[i] = 0.0;
-            a_bar[i] += by * bar;
+            a_bar[i] = by * bar;
             by_bar += a[i] * bar;
         }
         (a_bar, by_bar)
@@ -131,7 +131,7 @@ impl scaled {
         for i in 0..N {
             let bar = b_bar[i];
             b_bar[i] = 0.0;
-            a_bar[i] += by * bar;
+            a_bar[i] = by * bar;
             by_bar += a[i] * bar;
         }
         (value, (a_bar, by_bar))

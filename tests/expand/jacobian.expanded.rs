@@ -190,9 +190,9 @@ pub fn vjp_wide(
             /// Reverse sweep.
             let v0_bar = value_bar[0];
             let mut p_bar = [0.0; 3];
-            p_bar[2] += value_bar[1];
-            p_bar[0] += p[1] * v0_bar;
-            p_bar[1] += p[0] * v0_bar;
+            p_bar[2] = value_bar[1];
+            p_bar[0] = p[1] * v0_bar;
+            p_bar[1] = p[0] * v0_bar;
             p_bar
         },
     )
@@ -248,9 +248,9 @@ impl wide {
         let p = ::chainrule::__private::Handover::restore(p_by, tape);
         let v0_bar = value_bar[0];
         let mut p_bar = [0.0; 3];
-        p_bar[2] += value_bar[1];
-        p_bar[0] += p[1] * v0_bar;
-        p_bar[1] += p[0] * v0_bar;
+        p_bar[2] = value_bar[1];
+        p_bar[0] = p[1] * v0_bar;
+        p_bar[1] = p[0] * v0_bar;
         (p_bar,)
     }
     #[doc(hidden)]
@@ -280,9 +280,9 @@ impl wide {
         let value = [v0, p[2]];
         let v0_bar = value_bar[0];
         let mut p_bar = [0.0; 3];
-        p_bar[2] += value_bar[1];
-        p_bar[0] += p[1] * v0_bar;
-        p_bar[1] += p[0] * v0_bar;
+        p_bar[2] = value_bar[1];
+        p_bar[0] = p[1] * v0_bar;
+        p_bar[1] = p[0] * v0_bar;
         (value, (p_bar,))
     }
     #[doc(hidden)]

@@ -22,9 +22,9 @@ pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
     /// Reverse sweep.
     let v1_bar = a[2];
     let mut a_bar = [0.0; 3usize];
-    a_bar[2] += v1;
-    a_bar[0] += a[1] * v1_bar;
-    a_bar[1] += a[0] * v1_bar;
+    a_bar[2] = v1;
+    a_bar[0] = a[1] * v1_bar;
+    a_bar[1] = a[0] * v1_bar;
     a[i] = a_0_1;
     let bar = a_bar[i];
     a_bar[i] = a[0] * bar;
@@ -82,9 +82,9 @@ impl overwritten_element {
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v1_bar = a[2] * value_bar;
         let mut a_bar = [0.0; 3usize];
-        a_bar[2] += v1 * value_bar;
-        a_bar[0] += a[1] * v1_bar;
-        a_bar[1] += a[0] * v1_bar;
+        a_bar[2] = v1 * value_bar;
+        a_bar[0] = a[1] * v1_bar;
+        a_bar[1] = a[0] * v1_bar;
         a[i] = tape.pop::<f64>();
         let bar = a_bar[i];
         a_bar[i] = a[0] * bar;
@@ -143,9 +143,9 @@ impl overwritten_element {
         let value = v1 * a[2];
         let v1_bar = a[2] * value_bar;
         let mut a_bar = [0.0; 3usize];
-        a_bar[2] += v1 * value_bar;
-        a_bar[0] += a[1] * v1_bar;
-        a_bar[1] += a[0] * v1_bar;
+        a_bar[2] = v1 * value_bar;
+        a_bar[0] = a[1] * v1_bar;
+        a_bar[1] = a[0] * v1_bar;
         a[i] = a_0_1;
         let bar = a_bar[i];
         a_bar[i] = a[0] * bar;

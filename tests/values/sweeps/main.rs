@@ -12,6 +12,7 @@
 
 mod checkpoints;
 mod factors;
+mod first;
 mod forward;
 mod fused;
 mod fused_calls;
