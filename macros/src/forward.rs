@@ -324,6 +324,9 @@ fn first_element(step: &Step) -> Step {
         Step::Located(tag, _, ty) => {
             Step::Located(tag.clone(), Box::new(tokens(crate::lower::located::absent(tag))), ty.clone())
         }
+        Step::Walk(_, moves) => {
+            Step::Walk(Box::new(tokens(quote!(__chainrule::__private::Walk::new()))), moves.clone())
+        }
         other => other.clone(),
     }
 }

@@ -19,6 +19,8 @@ pub struct Home {
     pub own_type: Option<String>,
     /// The methods beside it.
     pub methods: BTreeMap<String, Method>,
+    /// The function is differentiated once: floats have siblings of first order only.
+    pub once: bool,
 }
 
 /// The kinds of places for a function.
@@ -74,7 +76,8 @@ impl Home {
             _ => None,
         });
         let own_type = Some(item.self_ty.to_token_stream().to_string());
-        Home { kind: Kind::Impl, generics: item.generics.clone(), whole: true, own_type, methods: methods.collect() }
+        let (generics, methods) = (item.generics.clone(), methods.collect());
+        Home { kind: Kind::Impl, generics, whole: true, own_type, methods, once: false }
     }
 
     /// Whether `name` is the type of the `impl` around it.
@@ -110,6 +113,7 @@ impl Home {
             whole: true,
             own_type: None,
             methods: methods.collect(),
+            once: false,
         }
     }
 

@@ -88,9 +88,14 @@ pub enum Step {
     Variant(Ident, syn::Member),
     /// The part that a function found, by the tag of the function and where it is.
     Located(TokenStream, Box<Expr>, Ty),
+    /// As far along parts of the same type as a way leads, which takes these moves.
+    Walk(Box<Expr>, Moves),
     /// Only as the last step: elements `lo..hi` (`None`: to the end).
     Slice(Box<Expr>, Option<Box<Expr>>),
 }
+
+/// From a value to parts of the same type: `next`, `left`, `children[_]`.
+pub type Moves = std::rc::Rc<Vec<Vec<Step>>>;
 
 /// A part of a variable.
 #[derive(Clone, Debug)]

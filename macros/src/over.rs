@@ -314,7 +314,7 @@ impl Pass<'_> {
                     self.passive(lo, span)?;
                     hi.as_mut().map_or(Ok(()), |hi| self.passive(hi, span))?;
                 }
-                Step::Located(..) => return Err(obstacle("a part that a function gives", span)),
+                Step::Located(..) | Step::Walk(..) => return Err(obstacle("a part that is found by a way", span)),
                 Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) => {}
             }
         }

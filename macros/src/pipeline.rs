@@ -67,6 +67,7 @@ pub fn compile_as(
     home: &Home,
     write: impl FnOnce(&Context) -> TokenStream,
 ) -> syn::Result<TokenStream> {
+    let home = &Home { once: options.order() == 1 && !options.asks_for(Companion::Taylor), ..home.clone() };
     with_scalars(item, home, |item, scalars| {
         let active = parameters::active(item, options)?;
         let mut function = lower::function(item, &active, home)?;

@@ -257,6 +257,7 @@ mod tangent;
 mod tape;
 pub mod taylor;
 mod tuple;
+mod walk;
 #[cfg(feature = "std")]
 mod workspace;
 

@@ -136,3 +136,7 @@ pub fn error_part<H: ErrorHolder, P>(_holder: &H, part: P) -> P {
 fn missing() -> ! {
     panic!("an error is unwrapped as a value")
 }
+
+/// Says that a value is an `Option`.
+#[inline]
+pub const fn optional<T>(_: &Option<T>) {}

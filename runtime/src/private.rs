@@ -55,15 +55,17 @@ pub use crate::part::{
     Lent, LentDot, LentNoDot, LentNothing, LentShadow, LentSomeDot, Part, element, element_ref, unwanted,
 };
 pub use crate::passive::{logical, passive, step};
-pub use crate::payload::{err, err_mut, error_part, is_some, some, some_mut};
+pub use crate::payload::{err, err_mut, error_part, is_some, optional, some, some_mut};
 pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{
-    HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, cast_reverse, either, is_active, item, lasting, no_seed, sum,
+    HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, cast_reverse, either, is_active, item, lasting, like,
+    no_seed, sum,
 };
 use crate::tangent::check_sum;
 pub use crate::tape::{Whole, pop_whole, pop_whole_at, push_whole};
+pub use crate::walk::{Walk, walk, walk_mut};
 pub use crate::{__part as part, __part_ref as part_ref};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};
 pub use chainrule_macros::__part_of as part_of;

@@ -134,6 +134,16 @@ pub fn absent<T>() -> T {
     unreachable!("bug in chainrule: a witness of a type was evaluated")
 }
 
+/// Never called: a value of the type of another, which stays where it is.
+///
+/// # Panics
+///
+/// Always.
+#[must_use]
+pub fn like<T>(_: &T) -> T {
+    absent()
+}
+
 /// Never called: a reference to a value of which only the type matters.
 ///
 /// # Panics

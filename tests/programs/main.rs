@@ -36,6 +36,7 @@ mod kalman_filter;
 mod levenberg_marquardt;
 mod logistic_regression;
 mod lu;
+mod mandelbrot;
 mod matrix_exponential;
 mod monte_carlo;
 mod n_body;

@@ -230,11 +230,11 @@ pub(super) fn sites(sweeps: &Sweeps) -> TokenStream {
         let (name, whole) = (&site.name, &function.var(site.place.root).name);
         let (witness, part) = (emit::witness(function, site.place.root), emit::place(function, &site.place));
         if whole == "self" {
-            quote!(let #name = __chainrule::__private::Tape::site_of(|| #part);)
+            quote!(let #name = __chainrule::__private::Tape::site_of(|| __chainrule::__private::like(&#part));)
         } else if site.place.is_whole() {
             quote!(let #name = __chainrule::__private::Tape::site_of(|| #witness);)
         } else {
-            quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; #part });)
+            quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; __chainrule::__private::like(&#part) });)
         }
     });
     quote!(#(#handles)*)

@@ -71,7 +71,10 @@ pub fn bare_place(function: &Function, read: &Place, mutable: bool) -> TokenStre
 
 /// Whether [`bare_place`] begins with a star.
 pub fn is_dereference(read: &Place) -> bool {
-    matches!(read.path.as_slice(), [Step::Deref | Step::Unbox] | [.., Step::Variant(..) | Step::Located(..)])
+    matches!(
+        read.path.as_slice(),
+        [Step::Deref | Step::Unbox] | [.., Step::Variant(..) | Step::Located(..) | Step::Walk(..)]
+    )
 }
 
 /// A borrow of a place; what already is a reference is passed on.
@@ -100,11 +103,18 @@ fn is_unknown(ty: &Ty) -> bool {
 }
 
 fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
-    let mut walk = Walk::value(function.var(read.root).name.to_token_stream());
+    let start = Walk::value(function.var(read.root).name.to_token_stream());
+    let is_reference = matches!(function.var(read.root).ty, Ty::Ref(..));
+    follow(function, start, read, is_reference, mutable)
+}
+
+/// Follows the path of `read` from `start`, which stands for its root.
+fn follow(function: &Function, start: Walk, read: &Place, is_reference: bool, mutable: bool) -> Walk {
+    let mut walk = start;
     let is_shadow = function.var(read.root).role == Role::Shadow;
     let mut below_field = false;
     for (index, step) in read.path.iter().enumerate() {
-        let is_root_reference = index == 0 && matches!(function.var(read.root).ty, Ty::Ref(..));
+        let is_root_reference = index == 0 && is_reference;
         let is_part = is_shadow && below_field && matches!(step, Step::Field(_) | Step::Index(_) | Step::Slice(..));
         let part = walk.part.or(is_part.then_some(mutable));
         walk = match step {
@@ -115,6 +125,10 @@ fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {
             Step::Located(tag, at, _) => {
                 let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
                 located(function, walk.finished(), reference, (tag, at), (is_shadow, mutable))
+            }
+            Step::Walk(way, moves) => {
+                let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
+                walked(function, walk.finished(), reference, (way, moves), (read.root, mutable))
             }
             Step::Deref | Step::Unbox => {
                 let tokens = walk.finished().place();
@@ -209,6 +223,38 @@ fn located(
         // The way of a function tells which it is.
         quote!(#at.#name(#whole))
     };
+    Walk { tokens, is_reference: true, part: None }
+}
+
+/// The part to which a way leads.
+fn walked(
+    function: &Function,
+    base: Walk,
+    reference: TokenStream,
+    (way, moves): (&crate::ir::Expr, &crate::ir::Moves),
+    (root, mutable): (crate::ir::VarId, bool),
+) -> Walk {
+    let name = format_ident!("walk{}", if mutable { "_mut" } else { "" }, span = Span::mixed_site());
+    let base = if reference.is_empty() { base.reference(mutable) } else { reference };
+    let way = expr(function, way);
+    let last = moves.len().saturating_sub(1);
+    let arms = moves.iter().enumerate().map(|(number, path)| {
+        let at = Walk { tokens: quote!(at), is_reference: true, part: None };
+        let part = Place { root, path: path.clone() };
+        let part = follow(function, at, &part, true, mutable).reference(mutable);
+        let number = proc_macro2::Literal::usize_unsuffixed(number);
+        let (number, comma) = if number.to_string() == last.to_string() {
+            (quote!(_), TokenStream::new())
+        } else {
+            (quote!(#number), quote!(,))
+        };
+        quote!(#number => #part #comma)
+    });
+    let follow = match moves.len() {
+        0 => quote!(at),
+        _ => quote!(match step { #(#arms)* }),
+    };
+    let tokens = quote!(__chainrule::__private::#name(&#way, #base, |at, (step, index)| #follow));
     Walk { tokens, is_reference: true, part: None }
 }
 

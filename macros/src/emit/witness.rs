@@ -34,8 +34,54 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
     };
     match entering(function, var) {
         Some(change) => filled(function, var, &made, &change),
-        None => made,
+        None => match lent(function, var) {
+            Some(call) => changed(function, var, &made, call),
+            None => made,
+        },
     }
+}
+
+/// The first call of a function that may change all of `var`: its signature tells the type.
+fn lent(function: &Function, var: VarId) -> Option<&crate::ir::Call> {
+    use crate::ir::{Callee, StmtKind};
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { value, .. } | StmtKind::Eval(value) = &stmt.kind
+            && let Some(call) = value.call()
+            && call.level == 0
+            && found.is_none()
+            && matches!(call.callee, Callee::Function(_))
+            && call.parameters().next().is_none()
+            && call.arguments.iter().any(|argument| {
+                matches!(argument.borrowed(), Some((true, place)) if place.root == var && place.path.is_empty())
+            })
+        {
+            found = Some(call);
+        }
+    });
+    found
+}
+
+/// `let mut head = None; append(&mut head, ..); head`
+fn changed(function: &Function, var: VarId, made: &TokenStream, call: &crate::ir::Call) -> TokenStream {
+    let mut reads = std::collections::BTreeSet::new();
+    call.for_each_read(&mut |read| {
+        reads.insert(read);
+    });
+    reads.remove(&var);
+    let apart = |read: &VarId| {
+        let lent = call.arguments.iter().filter_map(crate::ir::Argument::borrowed);
+        let mut lent = lent.filter(|(mutable, _)| *mutable);
+        !lent.any(|(_, place)| place.root == *read) && !made_from(function, &Expr::var(*read), var, &mut Vec::new())
+    };
+    let (known, open): (Vec<VarId>, Vec<VarId>) = reads.into_iter().partition(apart);
+    let open = open.iter().map(|read| {
+        let name = &function.var(*read).name;
+        quote!(let mut #name = __chainrule::__private::absent();)
+    });
+    let operands = operands(function, known);
+    let (name, call) = (&function.var(var).name, expr(function, &Expr::Call(Box::new(call.clone()))));
+    quote!({ #operands #(#open)* let mut #name = #made; let _ = #call; #name })
 }
 
 /// A struct that refers to nothing: its type is the same.

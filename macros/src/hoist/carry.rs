@@ -186,7 +186,7 @@ fn element(
     stable &= place.path.iter().enumerate().all(|(other, step)| match step {
         Step::Index(index) => (other == at || !mentions(step)) && super::window::is_cheap(index),
         Step::Field(_) | Step::Deref | Step::Unbox => true,
-        Step::Slice(..) | Step::Variant(..) | Step::Located(..) => false,
+        Step::Slice(..) | Step::Variant(..) | Step::Located(..) | Step::Walk(..) => false,
     });
     let syntax: syn::Expr = stable.then(|| syn::parse2(emit::expr(function, index)).ok()).flatten()?;
     let name = function.var(counter).name.to_string();

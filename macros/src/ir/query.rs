@@ -11,7 +11,7 @@ impl Place {
         for step in &self.path {
             match step {
                 Step::Index(index) => index.for_each_read(visit),
-                Step::Located(_, at, _) => at.for_each_read(visit),
+                Step::Located(_, at, _) | Step::Walk(at, _) => at.for_each_read(visit),
                 Step::Slice(lo, hi) => {
                     lo.for_each_read(visit);
                     if let Some(hi) = hi {
@@ -357,6 +357,7 @@ impl super::Function {
             ty = match step {
                 Step::Index(_) => ty.element(),
                 Step::Located(_, _, part) => part.clone(),
+                Step::Walk(..) => ty,
                 Step::Field(syn::Member::Unnamed(index)) => ty.field(index.index as usize),
                 Step::Field(syn::Member::Named(_)) => Ty::Unknown,
                 Step::Unbox => ty.unboxed(),

@@ -53,7 +53,7 @@ impl Place {
         for step in &mut self.path {
             match step {
                 Step::Index(index) => index.rewrite(change),
-                Step::Located(_, at, _) => at.rewrite(change),
+                Step::Located(_, at, _) | Step::Walk(at, _) => at.rewrite(change),
                 Step::Slice(lo, hi) => {
                     lo.rewrite(change);
                     if let Some(hi) = hi {

@@ -23,6 +23,7 @@ pub(super) fn desugar(item: &mut syn::ItemFn) {
         syn::ReturnType::Default => None,
     };
     Desugar { question_mark }.visit_block_mut(&mut item.block);
+    super::optional::rewrite(&mut item.block);
 }
 
 /// What `?` unwraps, by the result of the function.

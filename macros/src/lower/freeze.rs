@@ -25,6 +25,7 @@ impl Lowering<'_> {
                         self.freeze_index(hi, span);
                     }
                 }
+                Step::Walk(way, _) => self.freeze_way(way, span),
                 Step::Field(_) | Step::Deref | Step::Unbox | Step::Variant(..) | Step::Located(..) => {}
             }
         }
@@ -60,6 +61,17 @@ impl Lowering<'_> {
             self.emit(StmtKind::Let { var, value: index.clone() }, span);
             *index = Expr::var(var);
         }
+    }
+
+    fn freeze_way(&mut self, way: &mut Expr, span: Span) {
+        let Expr::Place(Place { root, .. }) = way else { return };
+        let root = *root;
+        if !self.function.var(root).mutable {
+            return;
+        }
+        let var = self.named("way", super::walk::ty(), false, Role::Local);
+        self.emit(StmtKind::Let { var, value: super::walk::copied(&self.function, root) }, span);
+        *way = Expr::var(var);
     }
 
     /// `value` in a variable.

@@ -46,7 +46,12 @@ impl Lowering<'_> {
                 };
                 Value { expr: Expr::Copy(call.method.clone(), place), ty }
             }
-            _ if self.is_of_user(&call.receiver) || self.is_no_float_method(call) => self.linked_method(call),
+            _ if self.is_of_user(&call.receiver)
+                || self.home.once && self.is_payload(&call.receiver)
+                || self.is_no_float_method(call) =>
+            {
+                self.linked_method(call)
+            }
             _ if primitives::is_differentiable(&name) && primitives::arity(&name) != call.args.len() => {
                 self.refuse(wrong_arity(&name), &call.method)
             }

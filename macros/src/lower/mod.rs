@@ -49,6 +49,7 @@ pub(crate) mod object;
 mod opaque;
 mod operator;
 mod option;
+mod optional;
 mod overlap;
 mod own;
 mod parts;
@@ -67,6 +68,7 @@ mod swapped;
 mod typing;
 mod values;
 mod view;
+mod walk;
 mod written;
 use crate::diagnostic::{Errors, Message};
 use crate::home::Home;
@@ -104,6 +106,8 @@ struct Facts {
     streams: HashSet<Key>,
     /// The shapes of the places to which references refer that move on.
     shapes: HashMap<Key, Vec<moving::ShapeStep>>,
+    /// The moves of references that walk, by where these start.
+    walks: HashMap<String, crate::ir::Moves>,
     /// Variables whose contents are swapped in the place of references to them.
     swapped: HashSet<Key>,
     /// Assignments that each arm of a branch ends with, by where they stand.

@@ -29,6 +29,8 @@ pub(super) enum ShapeStep {
     Index,
     /// A range; whether its end is a variable too.
     Slice(bool),
+    /// As far as a way leads.
+    Walk,
 }
 
 /// A name that may come to refer to another place.
@@ -50,6 +52,10 @@ impl Moving {
         &self.place
     }
 
+    pub(super) fn key(&self) -> Key {
+        self.key
+    }
+
     pub(super) fn mutable(&self) -> bool {
         self.mutable
     }
@@ -64,7 +70,14 @@ impl Lowering<'_> {
             None => shape_of(&place),
         };
         let wish = name.ident.to_string();
-        let own = Place { root: place.root, path: shape.iter().map(|step| self.variables(step, &wish)).collect() };
+        let mut own = Place::of(place.root);
+        for step in &shape {
+            let step = match step {
+                ShapeStep::Walk => self.walking(own.root, &own.path, &wish),
+                step => self.variables(step, &wish),
+            };
+            own.path.push(step);
+        }
         self.move_to(&own, &place, true, syn::spanned::Spanned::span(name));
         self.facts.shapes.insert(key, shape);
         self.lend_for_good(own.root);
@@ -78,7 +91,7 @@ impl Lowering<'_> {
             |part: &str| Expr::var(self.named(&format!("{wish}_{part}"), Ty::index(), true, Role::Local));
         match step {
             ShapeStep::Same(step) => step.clone(),
-            ShapeStep::Index => Step::Index(variable("index")),
+            ShapeStep::Walk | ShapeStep::Index => Step::Index(variable("index")),
             ShapeStep::Slice(ends) => {
                 let start = variable("start");
                 Step::Slice(Box::new(start), ends.then(|| Box::new(variable("end"))))
@@ -113,6 +126,16 @@ impl Lowering<'_> {
         match value {
             syn::Expr::Paren(inner) => self.referred(&inner.expr),
             syn::Expr::Reference(reference) => Some(self.place(&reference.expr)?.0),
+            // Of a box.
+            syn::Expr::MethodCall(call)
+                if matches!(call.method.to_string().as_str(), "as_ref" | "as_mut" | "deref" | "deref_mut")
+                    && call.args.is_empty()
+                    && !self.is_list(&call.receiver) =>
+            {
+                let (mut place, _) = self.place(&call.receiver)?;
+                place.path.push(crate::ir::Step::Unbox);
+                Some(place)
+            }
             other => Some(self.place(other)?.0),
         }
     }
@@ -126,16 +149,16 @@ impl Lowering<'_> {
             return self.error(message, on);
         };
         let known = self.facts.shapes.get(&moving.key).cloned().unwrap_or_default();
-        let Some(shape) = fit(&known, &place).filter(|_| place.root == moving.place.root) else {
-            let message =
-                Message::new(format!("`{}` comes to refer to a place that is found in another way", moving.name))
-                    .note("a reference that moves on keeps to one variable and one way in it: only indices change")
-                    .help("use an index, or a function that calls itself with the next part");
-            return self.error(message, on);
-        };
-        self.changed |= !same(&shape, &known);
-        self.facts.shapes.insert(moving.key, shape);
         let span = syn::spanned::Spanned::span(&on.to_token_stream());
+        let walks = known.iter().any(|step| matches!(step, ShapeStep::Walk));
+        match fit(&known, &place).filter(|_| place.root == moving.place.root && !walks) {
+            Some(shape) => {
+                self.changed |= !same(&shape, &known);
+                self.facts.shapes.insert(moving.key, shape);
+            }
+            None if self.walk_on(moving, &known, &place, span) => {}
+            None => return self.refuse_walk(moving, on),
+        }
         self.move_to(&moving.place.clone(), &place, false, span);
     }
 
@@ -189,6 +212,7 @@ impl Lowering<'_> {
                         moves.push((end, hi));
                     }
                 }
+                (Step::Walk(way, _), given) if first => self.first_way(way, given, span),
                 // What does not fit was refused, or fits in the next round.
                 _ => {}
             }
@@ -264,13 +288,14 @@ fn shape_of(place: &Place) -> Vec<ShapeStep> {
     let step = |step: &Step| match step {
         Step::Index(_) => ShapeStep::Index,
         Step::Slice(_, hi) => ShapeStep::Slice(hi.is_some()),
+        Step::Walk(..) => ShapeStep::Walk,
         other => ShapeStep::Same(other.clone()),
     };
     place.path.iter().map(step).collect()
 }
 
 /// The shape that `place` has too, where there is one.
-fn fit(shape: &[ShapeStep], place: &Place) -> Option<Vec<ShapeStep>> {
+pub(super) fn fit(shape: &[ShapeStep], place: &Place) -> Option<Vec<ShapeStep>> {
     let found = shape_of(place);
     let (long, short) = if shape.len() >= found.len() { (shape, &found[..]) } else { (&found[..], shape) };
     if long.len() > short.len() + 1 {
@@ -307,6 +332,7 @@ fn same(a: &[ShapeStep], b: &[ShapeStep]) -> bool {
         let step = |step: &ShapeStep| match step {
             ShapeStep::Same(_) => "same".to_owned(),
             ShapeStep::Index => "index".to_owned(),
+            ShapeStep::Walk => "walk".to_owned(),
             ShapeStep::Slice(ends) => format!("slice {ends}"),
         };
         shape.iter().map(step).collect()

@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{parse_quote, parse_quote_spanned};
 
@@ -100,9 +100,25 @@ impl Lowering<'_> {
             Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if !SHARED.contains(&call.method.to_string().as_str()) => {
                 Holder::Option
             }
+            Ty::Unknown | Ty::Opaque(_) if self.takes(call) => Holder::Option,
             _ => return None,
         };
         self.as_choice(call, holder)
+    }
+
+    /// `self.head.take()`: no user is likely to mean another method, and rustc is asked whether it is that of an `Option`.
+    fn takes(&mut self, call: &syn::ExprMethodCall) -> bool {
+        if call.method != "take" || !call.args.is_empty() || self.is_iterator(&call.receiver) {
+            return false;
+        }
+        let Some((place, _)) = self.place(&call.receiver) else { return false };
+        let holder = crate::emit::borrow(&self.function, false, &place);
+        let mut reads = vec![place.root];
+        place.for_each_index(&mut |var| reads.push(var));
+        let stream = quote_spanned!(call.method.span()=> __chainrule::__private::optional(#holder););
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
+        self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, call.span());
+        true
     }
 
     /// A method of an `Option` or a `Result` whose name other types have too, where the context tells.

@@ -83,6 +83,43 @@ impl Lowering<'_> {
             && matches!(self.type_of(&call.receiver).peel(), Ty::Unknown | Ty::Opaque(_))
     }
 
+    /// Whether `expr` names what a variant of the user's holds, of a type that only rustc knows: a float as likely as not.
+    pub(super) fn is_payload(&self, expr: &syn::Expr) -> bool {
+        let of_variant = |place: &Place| {
+            place.path.iter().rev().find(|step| !matches!(step, Step::Deref | Step::Unbox | Step::Index(_))).is_some_and(|step| {
+                matches!(step, Step::Variant(name, _) if !matches!(name.to_string().as_str(), "Some" | "Ok" | "Err"))
+            })
+        };
+        match expr {
+            syn::Expr::Paren(inner) => self.is_payload(&inner.expr),
+            syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)) && self.is_payload(&unary.expr),
+            syn::Expr::Index(index) => matches!(self.type_of(expr).peel(), Ty::Unknown) && self.is_payload(&index.expr),
+            syn::Expr::MethodCall(call) => {
+                !gives_number(&call.method)
+                    && !super::linked::is_foreign(&call.method)
+                    && self.is_payload(&call.receiver)
+            }
+            syn::Expr::Path(path) => match path.path.get_ident().and_then(|name| self.scopes.find(&name.to_string())) {
+                Some(Binding::Item(super::item::Item::Value(value))) => {
+                    matches!(value.ty.peel(), Ty::Unknown)
+                        && matches!(&value.expr, Expr::Place(place) if of_variant(place))
+                }
+                Some(Binding::Alias { place, ty, .. }) => matches!(ty.peel(), Ty::Unknown) && of_variant(place),
+                Some(Binding::Var(var)) => {
+                    matches!(self.ty_of(*var).peel(), Ty::Unknown)
+                        && self.out.iter().any(|stmt| match &stmt.kind {
+                            StmtKind::Let { var: bound, value: Expr::Place(place) | Expr::Copy(_, place) } => {
+                                bound == var && of_variant(place)
+                            }
+                            _ => false,
+                        })
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether `expr`, of a type that only rustc knows, is most likely of a struct.
     fn seems_own(&self, expr: &syn::Expr) -> bool {
         match expr {

@@ -162,6 +162,7 @@ impl Lowering<'_> {
     fn is_place(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.is_place(&inner.expr),
+            syn::Expr::MethodCall(call) => super::optional::is_inside(call) && self.is_place(&call.receiver),
             syn::Expr::Field(field) => self.is_place(&field.base),
             syn::Expr::Index(index) => self.is_place(&index.expr),
             syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)) && self.is_place(&unary.expr),

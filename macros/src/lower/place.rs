@@ -4,6 +4,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::item::Item;
+use super::optional::{INSIDE, is_inside};
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
@@ -17,6 +18,7 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => self.place(&inner.expr),
             syn::Expr::Group(inner) => self.place(&inner.expr),
             syn::Expr::Path(path) => self.place_of_name(path),
+            syn::Expr::MethodCall(call) if is_inside(call) => self.place_inside(call),
             syn::Expr::Field(_) if self.tuple_part(expr).is_some() => match self.tuple_part(expr)?.clone() {
                 Item::Value(Value { expr: Expr::Place(place), ty }) => Some((place, ty)),
                 _ => None,
@@ -68,6 +70,19 @@ impl Lowering<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What an `Option` holds.
+    fn place_inside(&mut self, call: &syn::ExprMethodCall) -> Option<(Place, Ty)> {
+        let (mut place, ty) = self.base(&call.receiver)?;
+        let some = proc_macro2::Ident::new("Some", call.method.span());
+        place.path.push(Step::Variant(some, syn::Member::from(0)));
+        let ty = ty.peel().payload("Some");
+        if call.method == INSIDE {
+            return Some((place, ty));
+        }
+        place.path.push(Step::Unbox);
+        Some((place, ty.unboxed()))
     }
 
     fn place_of_field(&mut self, field: &syn::ExprField) -> Option<(Place, Ty)> {

@@ -22,3 +22,4 @@ mod programs;
 mod rests;
 mod results;
 mod rows;
+mod walks;
