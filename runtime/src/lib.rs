@@ -53,7 +53,9 @@
 //! A reference is another name for a place: it may be bound to a part (`let (a, b) = &mut pairs[i];`) or to one of several
 //! places (`let row = if c { &x } else { &y };`). It may move on inside of one variable: to another element
 //! (`best = v;`), along a slice (`rest = &rest[1..];`, `while let Some((head, tail)) = rest.split_first()`); two `&mut` to
-//! local variables may change places by `mem::swap`. Through a list of nodes (`node = &node.next`) a function calls itself.
+//! local variables may change places by `mem::swap`. It may walk along a list or down a tree (`node = &node.next`,
+//! `while let Some(n) = node { …; node = n.left.as_deref(); }`), from one variable to what it reaches: each access then
+//! follows the way again, so on long lists a function that calls itself is faster.
 //!
 //! The result of a function may be a reference to a part of its first argument by reference: `fn row(&self, i: usize) ->
 //! &[f64]`, `fn at_mut(&mut self, i: usize) -> &mut f64`, `fn leaf(tree: &Tree) -> &f64`. The caller must see that it is

@@ -250,10 +250,7 @@ fn walked(
         };
         quote!(#number => #part #comma)
     });
-    let follow = match moves.len() {
-        0 => quote!(at),
-        _ => quote!(match step { #(#arms)* }),
-    };
+    let follow = if moves.is_empty() { quote!(at) } else { quote!(match step { #(#arms)* }) };
     let tokens = quote!(__chainrule::__private::#name(&#way, #base, |at, (step, index)| #follow));
     Walk { tokens, is_reference: true, part: None }
 }

@@ -33,19 +33,7 @@ impl Lowering<'_> {
         }
         let receiver_ty = self.type_of(&call.receiver);
         match name.as_str() {
-            "clone" | "to_owned" | "to_vec" if call.args.is_empty() => {
-                let receiver = self.read_or_atom(&call.receiver);
-                if receiver.ty.is_float_operand() {
-                    return Value { ty: receiver.ty.peel().clone(), ..receiver };
-                }
-                let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
-                let ty = if name == "to_vec" {
-                    Ty::Vec(Box::new(receiver.ty.element()))
-                } else {
-                    receiver.ty.peel().clone()
-                };
-                Value { expr: Expr::Copy(call.method.clone(), place), ty }
-            }
+            "clone" | "to_owned" | "to_vec" if call.args.is_empty() => self.copied(call),
             _ if self.is_of_user(&call.receiver)
                 || self.home.once && self.is_payload(&call.receiver)
                 || self.is_no_float_method(call) =>
@@ -70,6 +58,18 @@ impl Lowering<'_> {
             _ if self.links(call) => self.linked_method(call),
             _ => self.unknown_method(call, &name),
         }
+    }
+
+    /// `a.clone()`, `a.to_vec()`
+    fn copied(&mut self, call: &syn::ExprMethodCall) -> Value {
+        let receiver = self.read_or_atom(&call.receiver);
+        if receiver.ty.is_float_operand() {
+            return Value { ty: receiver.ty.peel().clone(), ..receiver };
+        }
+        let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
+        let ty =
+            if call.method == "to_vec" { Ty::Vec(Box::new(receiver.ty.element())) } else { receiver.ty.peel().clone() };
+        Value { expr: Expr::Copy(call.method.clone(), place), ty }
     }
 
     pub(super) fn read_or_atom(&mut self, expr: &syn::Expr) -> Value {

@@ -102,7 +102,7 @@ impl Lowering<'_> {
         }
         let (base, rest) = place.path.split_at(length);
         let base_place = Place { root: place.root, path: base.to_vec() };
-        if !fit(&shape[..length], &base_place).is_some_and(|fitted| fitted.len() == length) {
+        if fit(&shape[..length], &base_place).is_none_or(|fitted| fitted.len() != length) {
             return false;
         }
         let (way, rest) = match rest {

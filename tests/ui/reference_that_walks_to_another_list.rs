@@ -7,12 +7,12 @@ struct Node {
 }
 
 #[differentiate]
-fn total(list: &Option<Box<Node>>) -> f64 {
+fn total(list: &Option<Box<Node>>, other: &Option<Box<Node>>) -> f64 {
     let mut current = list;
     let mut sum = 0.0;
     while let Some(node) = current {
         sum += node.value * node.value;
-        current = &node.next;
+        current = if node.value > 1.0 { other } else { &node.next };
     }
     sum
 }
