@@ -1,6 +1,7 @@
 //! Tangents of types that only the running program knows: those behind `dyn Trait`.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::any::{Any, TypeId};
 use core::fmt::{self, Debug, Formatter};
 
@@ -132,6 +133,21 @@ impl crate::differentiable::Differentiable for DynTangent {
 impl Clone for DynTangent {
     fn clone(&self) -> Self {
         Self(self.0.boxed())
+    }
+}
+
+/// Of the same type, with the same coordinates.
+impl PartialEq for DynTangent {
+    fn eq(&self, other: &Self) -> bool {
+        let coordinates = |tangent: &Self| {
+            let mut all = Vec::new();
+            tangent.clone().map_coordinates(&mut |x| {
+                all.push(x);
+                x
+            });
+            all
+        };
+        self.0.as_any().type_id() == other.0.as_any().type_id() && coordinates(self) == coordinates(other)
     }
 }
 

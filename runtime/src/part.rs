@@ -149,7 +149,10 @@ impl<'b, V: Differentiable + ?Sized> Lent<'b, '_, (), V> {
     /// None for a constant field.
     #[inline]
     #[must_use]
-    pub fn wanted(self) -> Option<&'b mut V::Shadow> {
+    pub fn wanted<S: ?Sized>(self, _coerce: impl FnOnce(&'b mut V::Shadow) -> &'b mut S) -> Option<&'b mut S>
+    where
+        V::Shadow: 'b,
+    {
         None
     }
 }
@@ -164,7 +167,7 @@ pub trait LentNothing<'b>: Sized {
 
     /// Nothing.
     #[inline]
-    fn wanted<S: ?Sized>(self) -> Option<&'b mut S> {
+    fn wanted<S: ?Sized>(self, _coerce: impl FnOnce(&'b mut S) -> &'b mut S) -> Option<&'b mut S> {
         None
     }
 }
@@ -174,13 +177,13 @@ impl<'b, V: ?Sized> LentNothing<'b> for Lent<'b, '_, (), V> {}
 /// The shadow of a field with a derivative.
 pub trait LentShadow<'b>: Sized {
     /// The type behind the reference.
-    type Shadow: ?Sized;
+    type Shadow: ?Sized + 'b;
 
     /// The shadow, which is wanted; `own` is for one that is not.
     fn shadow(self, own: &'b mut Option<()>) -> (&'b mut Self::Shadow, Active);
 
-    /// The shadow.
-    fn wanted(self) -> Option<&'b mut Self::Shadow>;
+    /// The shadow, as the method takes it: one of a trait takes that of any type.
+    fn wanted<S: ?Sized>(self, coerce: impl FnOnce(&'b mut Self::Shadow) -> &'b mut S) -> Option<&'b mut S>;
 }
 
 impl<'b, B: ?Sized, V: Differentiable + ?Sized> LentShadow<'b> for Lent<'b, '_, B, V> {
@@ -192,8 +195,8 @@ impl<'b, B: ?Sized, V: Differentiable + ?Sized> LentShadow<'b> for Lent<'b, '_, 
     }
 
     #[inline]
-    fn wanted(self) -> Option<&'b mut B> {
-        Some(self.0)
+    fn wanted<S: ?Sized>(self, coerce: impl FnOnce(&'b mut B) -> &'b mut S) -> Option<&'b mut S> {
+        Some(coerce(self.0))
     }
 }
 
@@ -217,7 +220,10 @@ impl<'d, V: Differentiable + ?Sized> LentDot<'d, '_, (), V> {
     /// None for a constant field.
     #[inline]
     #[must_use]
-    pub fn wanted(self) -> Option<&'d V::Shadow> {
+    pub fn wanted<S: ?Sized>(self, _coerce: impl FnOnce(&'d V::Shadow) -> &'d S) -> Option<&'d S>
+    where
+        V::Shadow: 'd,
+    {
         None
     }
 }
@@ -232,7 +238,7 @@ pub trait LentNoDot<'d>: Sized {
 
     /// Nothing.
     #[inline]
-    fn wanted(self) -> Option<&'d ()> {
+    fn wanted<S: ?Sized>(self, _coerce: impl FnOnce(&'d ()) -> &'d S) -> Option<&'d S> {
         None
     }
 }
@@ -242,13 +248,13 @@ impl<'d, V: ?Sized> LentNoDot<'d> for LentDot<'d, '_, (), V> {}
 /// The tangent of a field with a derivative.
 pub trait LentSomeDot<'d>: Sized {
     /// The type behind the reference.
-    type Shadow: ?Sized;
+    type Shadow: ?Sized + 'd;
 
     /// The tangent, which is there; `own` is for one that is not.
     fn dot(self, own: &'d mut Option<()>) -> (&'d Self::Shadow, Active);
 
-    /// The tangent.
-    fn wanted(self) -> Option<&'d Self::Shadow>;
+    /// The tangent, as the method takes it.
+    fn wanted<S: ?Sized>(self, coerce: impl FnOnce(&'d Self::Shadow) -> &'d S) -> Option<&'d S>;
 }
 
 impl<'d, T: ?Sized, V: Differentiable + ?Sized> LentSomeDot<'d> for LentDot<'d, '_, T, V> {
@@ -260,7 +266,7 @@ impl<'d, T: ?Sized, V: Differentiable + ?Sized> LentSomeDot<'d> for LentDot<'d, 
     }
 
     #[inline]
-    fn wanted(self) -> Option<&'d T> {
-        Some(self.0)
+    fn wanted<S: ?Sized>(self, coerce: impl FnOnce(&'d T) -> &'d S) -> Option<&'d S> {
+        Some(coerce(self.0))
     }
 }

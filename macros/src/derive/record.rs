@@ -65,14 +65,15 @@ pub(super) fn record(input: &Input) -> TokenStream {
     }
 }
 
-/// Constant fields of any type, maps, and types that may borrow: with a lifetime in the bound, it is asked for where the
+/// Constant fields of any type, maps, objects, and types that may borrow: with a lifetime in the bound, it is asked for where the
 /// implementation is used.
 fn clause(input: &Input, generics: &syn::Generics) -> TokenStream {
     let predicates = generics.where_clause.as_ref().map(|clause| &clause.predicates).into_iter().flatten();
     let fields = input.variants.iter().flat_map(|variant| &variant.fields);
     let deferred = |field: &&Field| {
         let borrows = input.generics.lifetimes().any(|parameter| super::mentions(&field.ty, &parameter.lifetime.ident));
-        (field.constant || borrows || holds_map(field) || is_shared(field)) && !super::mentions(&field.ty, &input.name)
+        (field.constant || borrows || holds_map(field) || holds_object(field) || is_shared(field))
+            && !super::mentions(&field.ty, &input.name)
     };
     // What is shared is cloned before it lies on the tape, and the type may be among it.
     let own = input.variants.iter().flat_map(|variant| &variant.fields);
@@ -119,6 +120,11 @@ fn is_shared(field: &Field) -> bool {
 /// Whether the field holds a map, whose keys may be of any type.
 fn holds_map(field: &Field) -> bool {
     ["HashMap", "BTreeMap"].iter().any(|map| super::mentions(&field.ty, &Ident::new(map, Span::call_site())))
+}
+
+/// Whether the field holds an object of a trait, which nothing can copy.
+fn holds_object(field: &Field) -> bool {
+    super::mentions(&field.ty, &Ident::new("dyn", Span::call_site()))
 }
 
 /// Whether values of the field can lie on the tape, as far as its type tells.

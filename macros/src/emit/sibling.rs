@@ -116,7 +116,7 @@ pub(super) fn shadow(function: &Function, shadow: &ShadowArgument, of: &Place) -
         let (bar, of) = (borrow(function, true, place), borrow(function, false, of));
         quote!({
             use __chainrule::__private::{LentNothing as _, LentShadow as _};
-            __chainrule::__private::Lent(#bar, #of).wanted()
+            __chainrule::__private::Lent(#bar, #of).wanted(|part| part as _)
         })
     } else {
         some(function, place)

@@ -233,11 +233,11 @@ fn lent_field(
         ["view", "own", "none", "wanted"].map(|name| format_ident!("{name}{index}", span = Span::mixed_site()));
     match (kind, marker) {
         (Kind::Passed, _) => return None,
-        (Kind::Sibling, None) => return Some(quote!({ #traits #lent.wanted() })),
+        (Kind::Sibling, None) => return Some(quote!({ #traits #lent.wanted(|part| part as _) })),
         (Kind::Sibling, Some(marker)) => {
             return Some(quote!({
                 #traits
-                if __chainrule::__private::is_active(#marker) { #lent.wanted() } else { ::core::option::Option::None }
+                if __chainrule::__private::is_active(#marker) { #lent.wanted(|part| part as _) } else { ::core::option::Option::None }
             }));
         }
         (Kind::Known, None) => lets.extend(quote! {

@@ -96,8 +96,19 @@ impl Lowering<'_> {
             return None;
         }
         let (place, ty) = self.place(&call.receiver)?;
+        if super::object::holds_objects(ty.peel()) {
+            self.refuse_objects(call);
+        }
         let place = self.freeze_own(place, call.span());
         Some(Change { place, element: ty.element(), arguments: call.args.iter().collect(), span: call.span() })
+    }
+
+    /// A list of objects stays what it was made as.
+    fn refuse_objects(&mut self, call: &syn::ExprMethodCall) {
+        let message = Message::new(format!("`{}` changes a list of objects", call.method))
+            .note("nothing can copy a `dyn` for the reverse sweep, which makes the list again from what it was made of")
+            .help("make it at once, `let shapes: Vec<Box<dyn Shape>> = vec![..];`, or hold an enum of the types in it");
+        self.error(message, &call.method);
     }
 
     fn known_change(&mut self, change: Change, name: &str, call: &syn::ExprMethodCall) -> Option<Value> {

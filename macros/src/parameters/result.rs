@@ -20,6 +20,14 @@ pub fn check_result(
 ) -> syn::Result<()> {
     let mut errors = Errors::default();
     check_result_type(item, function)?;
+    if !home.is_associated() && crate::lower::object::holds_objects(&function.result_ty) {
+        let message =
+            Message::new(format!("`{}` gives a box of an object, which its callers cannot keep", item.sig.ident))
+                .note("nothing can copy a `dyn` for the reverse sweep, so a function makes its objects itself")
+                .help("give the type itself, or an enum of the types; or make the box where it is used")
+                .help("`let shape: Box<dyn Shape> = Box::new(circle(x));`");
+        return Err(message.at(result_span(item)));
+    }
     check_companions(item, function, options, &mut errors);
     check_seen(function, options, home, &mut errors);
     if !activity.result_depends && !home.whole {

@@ -37,3 +37,4 @@ mod receivers;
 mod structs;
 mod structs_in_place;
 mod traits;
+mod traits_of_fields;
