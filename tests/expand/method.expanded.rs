@@ -301,7 +301,7 @@ impl Circle {
         let this = self;
         let this_site = ::chainrule::__private::Tape::site_of(|| {
             let this = ::chainrule::__private::absent::<&mut Self>();
-            this.radius
+            ::chainrule::__private::like(&this.radius)
         });
         let v0_site = ::chainrule::__private::Tape::site_of(|| {
             let mut this: &mut Self = ::chainrule::__private::absent();
