@@ -11,6 +11,7 @@
 
 mod carry;
 mod linear;
+mod partial;
 mod quiet;
 mod upward;
 mod window;
@@ -84,6 +85,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     carry::sums(function, stmts);
     views(function, sweep, stmts);
     indices.put_back(function, stmts);
+    partial::sums(function, stmts);
 }
 
 /// Adds views to loops of a forward sweep, which only records where the primal has nothing to record.

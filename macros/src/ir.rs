@@ -23,7 +23,7 @@ mod rename;
 pub mod rewrite;
 use crate::types::Ty;
 pub use call::{Argument, Call, Callee, Capture, ClosureValue, FunctionSweeps, FunctionValue, TangentArgument};
-pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Selector, Snapshots};
+pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Selector, Snapshots};
 pub use inplace::{End, InPlace, Motion, Popped};
 use proc_macro2::{Ident, Span, TokenStream};
 pub use rename::Rename;

@@ -243,6 +243,7 @@ mod operand;
 pub mod operators;
 mod order;
 mod part;
+mod partial_sums;
 mod passive;
 mod payload;
 mod pointer;

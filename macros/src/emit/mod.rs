@@ -6,6 +6,7 @@ mod inplace;
 mod level;
 mod number;
 mod operator;
+mod partial;
 mod passed;
 mod place;
 mod shadow;

@@ -183,6 +183,10 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
 fn value_of(function: &Function, value: &Expr, ty: &Ty) -> TokenStream {
     match value {
         Expr::Number(value) => super::number(*value, Some(ty)),
+        Expr::Repeat { element, len, vec } if matches!(**element, Expr::Number(_)) => {
+            let (element, len) = (value_of(function, element, &ty.element()), &len.stream);
+            if *vec { quote!(__chainrule::__private::vec![#element; #len]) } else { quote!([#element; #len]) }
+        }
         value => expr(function, value),
     }
 }
@@ -332,6 +336,7 @@ fn loop_stmt(function: &Function, looped: &Loop) -> TokenStream {
             quote!(while #condition { #body })
         }
         Head::Forever => quote!(loop { #body }),
+        Head::Partial(partial) => super::partial::sums(function, partial, &body),
     }
 }
 

@@ -213,11 +213,12 @@ fn replace(
     let span = function.var(place.root).name.span();
     let ty = function.place_ty(&place).peel().clone();
     let stays = !sum.has_counter;
+    let role = if function.var(place.root).role == Role::Shadow { Role::Shadow } else { Role::Temporary };
     let mut locals = Vec::new();
     for position in 0..order.len() {
         let is_new = !stays && position + 1 == order.len();
         let wish = format!("{}_{}", function.var(place.root).name, if is_new { "sum" } else { "carried" });
-        let local = function.declare(&wish, span, ty.clone(), true, Role::Shadow);
+        let local = function.declare(&wish, span, ty.clone(), true, role);
         let start = function.stmt(StmtKind::Let { var: local, value: Expr::Number(0.0) }, span);
         if is_new {
             looped.body.stmts.insert(0, start);

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::{Block, Expr, Tokens, VarId};
+use super::{Block, Expr, Place, Tokens, VarId};
 
 /// What decides between the arms of a branch.
 #[derive(Clone, Debug)]
@@ -63,6 +63,16 @@ pub enum Head {
     },
     While(Tokens),
     Forever,
+    /// Along slices of one length, whose elements have names, with several partial sums at once: see `hoist::partial`.
+    Partial(Partial),
+}
+
+/// Elements of slices, and sums to which all of them add.
+#[derive(Clone, Debug)]
+pub struct Partial {
+    pub reads: Vec<(VarId, Place)>,
+    pub writes: Vec<(VarId, Place)>,
+    pub sums: Vec<VarId>,
 }
 
 /// A loop: after each iteration it ends where one of the flags in `until` is set.

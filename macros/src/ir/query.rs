@@ -191,6 +191,13 @@ impl Head {
                 tokens.reads.iter().copied().for_each(&mut *visit);
             }
             Head::Forever => {}
+            Head::Partial(partial) => {
+                for (_, place) in partial.reads.iter().chain(&partial.writes) {
+                    visit(place.root);
+                    place.for_each_index(visit);
+                }
+                partial.sums.iter().copied().for_each(visit);
+            }
         }
     }
 
@@ -199,6 +206,7 @@ impl Head {
         match self {
             Head::For { counter, .. } => vec![*counter],
             Head::Each { binds, .. } => binds.clone(),
+            Head::Partial(partial) => partial.reads.iter().chain(&partial.writes).map(|(var, _)| *var).collect(),
             Head::While(_) | Head::Forever => Vec::new(),
         }
     }
@@ -264,6 +272,9 @@ impl StmtKind {
             | StmtKind::RestoreSlice { place }
             | StmtKind::View { place, mutable: true, .. } => vec![place.root],
             StmtKind::Passive { writes, .. } => writes.clone(),
+            StmtKind::Loop(Loop { head: Head::Partial(partial), .. }) => {
+                partial.writes.iter().map(|(_, place)| place.root).chain(partial.sums.iter().copied()).collect()
+            }
             StmtKind::Let { value, .. } | StmtKind::Eval(value) => value.call().map_or_else(Vec::new, Call::writes),
             _ => Vec::new(),
         }

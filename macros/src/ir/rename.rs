@@ -49,6 +49,13 @@ impl Rename {
                     }
                     Head::While(condition) => self.tokens(condition),
                     Head::Forever => {}
+                    Head::Partial(partial) => {
+                        for (var, place) in partial.reads.iter_mut().chain(&mut partial.writes) {
+                            self.var(var);
+                            self.place(place);
+                        }
+                        partial.sums.iter_mut().for_each(|var| self.var(var));
+                    }
                 }
             }
             _ => {}

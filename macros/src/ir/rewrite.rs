@@ -112,6 +112,10 @@ impl Stmt {
                         step.rewrite(change);
                     }
                 }
+                if let Head::Partial(partial) = &mut looped.head {
+                    let places = partial.reads.iter_mut().chain(&mut partial.writes);
+                    places.for_each(|(_, place)| place.rewrite(change));
+                }
                 looped.body.rewrite(change);
             }
             StmtKind::Labeled { body, .. } => body.rewrite(change),

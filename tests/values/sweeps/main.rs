@@ -24,6 +24,7 @@ mod jacobians_by_rules;
 mod lanes;
 mod matrices;
 mod named_indices;
+mod partial_sums;
 mod saved_ahead;
 mod second_order;
 mod series;
