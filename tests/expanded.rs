@@ -28,7 +28,7 @@ snapshots! {
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block log_sum_exp
     loop_with_break match_on_integer method neighbors nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
     primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
-    straight_line trait_method tuple vjp while_loop wrt
+    straight_line sums_in_parts trait_method tuple vjp while_loop wrt
 }
 
 /// Holds value and gradient against the function itself and its differences.
@@ -402,6 +402,15 @@ fn methods_of_traits() {
     let (value, (square_bar, factor_bar)) = trait_method::value_and_grad_trait_method(&square(1.5), 0.5);
     let gradient = [square_bar.side, factor_bar];
     assert_both(|[side, factor]| trait_method::trait_method(&square(side), factor), [1.5, 0.5], (value, gradient));
+}
+
+#[test]
+fn sums_in_parts_of_a_quadratic_form() {
+    let form = |x: [f64; 5]| sums_in_parts::sums_in_parts(&x, &[0.5; 25]);
+    let point = [0.3, -0.4, 1.2, 0.9, 2.0];
+    let (x_bar, a_bar) = sums_in_parts::grad_sums_in_parts(&point, &[0.5; 25]);
+    assert_grad(form, point, x_bar.try_into().expect("five"));
+    assert_eq!(a_bar[7], point[1] * point[2]);
 }
 
 #[test]

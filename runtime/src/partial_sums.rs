@@ -60,7 +60,7 @@ pub fn partial_sums<T: Real, const R: usize, const W: usize, const S: usize>(
     }
     for s in 0..S {
         let sum = parts.iter().fold(T::zero(), |sum, part| sum + part[s]);
-        sums[s] = sums[s] + sum;
+        sums[s] += sum;
     }
     for i in 0..left {
         let (mut read, mut write) = ([T::zero(); R], [T::zero(); W]);
@@ -81,11 +81,7 @@ pub fn partial_sums<T: Real, const R: usize, const W: usize, const S: usize>(
 /// The chunks of the slices, and what is left.
 #[allow(clippy::inline_always, clippy::needless_range_loop, reason = "as above")]
 #[inline(always)]
-fn split<'a, T, const R: usize>(
-    slices: [&'a [T]; R],
-    whole: usize,
-    left: usize,
-) -> ([&'a [[T; WIDTH]]; R], [&'a [T]; R]) {
+fn split<T, const R: usize>(slices: [&[T]; R], whole: usize, left: usize) -> ([&[[T; WIDTH]]; R], [&[T]; R]) {
     let (mut chunks, mut ends): ([&[[T; WIDTH]]; R], [&[T]; R]) = ([&[]; R], [&[]; R]);
     for r in 0..R {
         let (chunk, end) = slices[r].as_chunks();

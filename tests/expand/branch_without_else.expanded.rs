@@ -41,13 +41,7 @@ impl branch_without_else {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        limit: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        limit_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> f64 {
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, limit: f64) -> f64 {
         let mut y = x * x;
         let taken: bool = y > limit;
         if taken {
@@ -57,21 +51,19 @@ impl branch_without_else {
         }
         tape.push(taken);
         let value = y;
-        ::chainrule::__private::Handover::record(x_by, x, tape);
-        ::chainrule::__private::Handover::record(limit_by, limit, tape);
+        tape.push([x, limit]);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let limit = ::chainrule::__private::Handover::restore(limit_by, tape);
-        let x = ::chainrule::__private::Handover::restore(x_by, tape);
+        let kept = tape.pop::<[f64; 2]>();
+        let x = kept[0];
+        let limit = kept[1];
         let mut y_bar = value_bar;
         let taken_1 = tape.pop::<bool>();
         let mut limit_bar: f64 = 0.0;
@@ -83,32 +75,6 @@ impl branch_without_else {
         }
         let x_bar = 2.0 * x * y_bar;
         (x_bar, limit_bar)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, limit: f64) -> f64 {
-        Self::forward_with(
-            tape,
-            x,
-            limit,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse(
-        tape: &mut ::chainrule::__private::Tape,
-        value_bar: f64,
-    ) -> (f64, f64) {
-        Self::reverse_with(
-            tape,
-            value_bar,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -26,38 +26,18 @@ impl square {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> f64 {
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
         let value = x * x;
-        ::chainrule::__private::Handover::record(x_by, x, tape);
+        tape.push(x);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
-        tape: &mut ::chainrule::__private::Tape,
-        value_bar: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> (f64,) {
-        let x = ::chainrule::__private::Handover::restore(x_by, tape);
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        let x = tape.pop::<f64>();
         let x_bar = 2.0 * x * value_bar;
         (x_bar,)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
-        Self::forward_with(tape, x, ::chainrule::__private::ByTape)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
-        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -116,50 +96,13 @@ impl call_by_value {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        y: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        y_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> f64 {
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
         let v0 = x * y;
         let v1 = square::forward(tape, v0);
         let v2 = square::forward(tape, y);
         let value = v1 + v2;
-        ::chainrule::__private::Handover::record(x_by, x, tape);
-        ::chainrule::__private::Handover::record(y_by, y, tape);
+        tape.push([x, y]);
         value
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse_with(
-        tape: &mut ::chainrule::__private::Tape,
-        value_bar: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        y_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> (f64, f64) {
-        let y = ::chainrule::__private::Handover::restore(y_by, tape);
-        let x = ::chainrule::__private::Handover::restore(x_by, tape);
-        let bars = square::reverse(tape, value_bar);
-        let bars_1 = square::reverse(tape, value_bar);
-        let v0_bar = ::chainrule::__private::cotangent(bars_1.0);
-        let x_bar = y * v0_bar;
-        let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
-        (x_bar, y_bar)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
-        Self::forward_with(
-            tape,
-            x,
-            y,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -168,12 +111,15 @@ impl call_by_value {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
     ) -> (f64, f64) {
-        Self::reverse_with(
-            tape,
-            value_bar,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
+        let kept = tape.pop::<[f64; 2]>();
+        let x = kept[0];
+        let y = kept[1];
+        let bars = square::reverse(tape, value_bar);
+        let bars_1 = square::reverse(tape, value_bar);
+        let v0_bar = ::chainrule::__private::cotangent(bars_1.0);
+        let x_bar = y * v0_bar;
+        let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
+        (x_bar, y_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -35,19 +35,8 @@ pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     let value = low * v0;
     let mut x_bar: f64 = 0.0;
     {
-        let low_1 = wave::forward_with(
-            tape,
-            x,
-            10,
-            ::chainrule::__private::ByCaller,
-            ::chainrule::__private::ByCaller,
-        );
-        let bars_1 = wave::reverse_with(
-            tape,
-            v0,
-            ::chainrule::__private::Again(x),
-            ::chainrule::__private::Again(10),
-        );
+        let low_1 = wave::forward(tape, x, 10);
+        let bars_1 = wave::reverse(tape, v0);
         x_bar += ::chainrule::__private::cotangent(bars_1.0);
     }
     (value, (x_bar, y_bar))
@@ -60,13 +49,7 @@ impl checkpoint_call {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        y: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        y_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> f64 {
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
         #[differentiate]
         fn wave(x: f64, n: usize) -> f64 {
             let mut sum = 0.0;
@@ -76,27 +59,17 @@ impl checkpoint_call {
             sum
         }
         let low = wave(x, 10);
-        let v0 = wave::forward_with(
-            tape,
-            y,
-            20,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByCaller,
-        );
+        let v0 = wave::forward(tape, y, 20);
         let value = low * v0;
-        ::chainrule::__private::Handover::record(x_by, x, tape);
-        tape.push(low);
-        tape.push(v0);
+        tape.push([x, low, v0]);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
         #[differentiate]
         fn wave(x: f64, n: usize) -> f64 {
@@ -106,63 +79,22 @@ impl checkpoint_call {
             }
             sum
         }
-        let v0 = tape.pop::<f64>();
-        let low = tape.pop::<f64>();
-        let x = ::chainrule::__private::Handover::restore(x_by, tape);
+        let kept = tape.pop::<[f64; 3]>();
+        let x = kept[0];
+        let low = kept[1];
+        let v0 = kept[2];
         let low_bar = v0 * value_bar;
         let v0_bar = low * value_bar;
-        let bars = wave::reverse_with(
-            tape,
-            v0_bar,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::Again(20),
-        );
+        let bars = wave::reverse(tape, v0_bar);
         let y_bar = ::chainrule::__private::cotangent(bars.0);
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward_with(
-                tape,
-                x,
-                10,
-                ::chainrule::__private::ByCaller,
-                ::chainrule::__private::ByCaller,
-            );
+            let low_1 = wave::forward(tape, x, 10);
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse_with(
-                tape,
-                low_1_bar,
-                ::chainrule::__private::Again(x),
-                ::chainrule::__private::Again(10),
-            );
+            let bars_1 = wave::reverse(tape, low_1_bar);
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (x_bar, y_bar)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
-        Self::forward_with(
-            tape,
-            x,
-            y,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse(
-        tape: &mut ::chainrule::__private::Tape,
-        value_bar: f64,
-    ) -> (f64, f64) {
-        Self::reverse_with(
-            tape,
-            value_bar,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -191,20 +123,9 @@ impl checkpoint_call {
         let low_bar = v0 * value_bar;
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward_with(
-                tape,
-                x,
-                10,
-                ::chainrule::__private::ByCaller,
-                ::chainrule::__private::ByCaller,
-            );
+            let low_1 = wave::forward(tape, x, 10);
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse_with(
-                tape,
-                low_1_bar,
-                ::chainrule::__private::Again(x),
-                ::chainrule::__private::Again(10),
-            );
+            let bars_1 = wave::reverse(tape, low_1_bar);
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (value, (x_bar, y_bar))

@@ -191,8 +191,7 @@ impl iterator_collect {
         let value = v1;
         ::chainrule::__private::Handover::record(k_by, k, tape);
         tape.push(len);
-        tape.push(sum);
-        tape.push(v1);
+        tape.push([sum, v1]);
         value
     }
     #[doc(hidden)]
@@ -206,8 +205,9 @@ impl iterator_collect {
         value_bar: f64,
         k_by: impl ::chainrule::__private::Handover<usize>,
     ) -> ((),) {
-        let v1 = tape.pop::<f64>();
-        let mut sum = tape.pop::<f64>();
+        let kept = tape.pop::<[f64; 2]>();
+        let mut sum = kept[0];
+        let v1 = kept[1];
         let len = tape.pop::<usize>();
         let k = ::chainrule::__private::Handover::restore(k_by, tape);
         let bars = ::chainrule::rules::div(sum, v1, value_bar);

@@ -199,15 +199,21 @@ impl iterator_fold {
             &mut x_bar[..0]
         };
         let v2_column_1_view = &v2_column_1[..x.len()];
-        for k_1 in 0..x.len() {
-            let v2 = v2_column_1_view[k_1];
-            let v2_bar = sum_bar;
-            let v1_bar = v2 * v2_bar;
-            if ::chainrule::__private::is_active(x_is) {
-                x_bar_view[k_1] += v1_bar;
-            }
-            largest_bar -= v1_bar;
-        }
+        [largest_bar] = ::chainrule::__private::partial_sums(
+            [v2_column_1_view],
+            [x_bar_view],
+            [largest_bar],
+            |[v2_column_1_1], [mut x_bar_1], [mut largest_bar]| {
+                let v2 = v2_column_1_1;
+                let v2_bar = sum_bar;
+                let v1_bar = v2 * v2_bar;
+                if ::chainrule::__private::is_active(x_is) {
+                    x_bar_1 += v1_bar;
+                }
+                largest_bar -= v1_bar;
+                ([x_bar_1], [largest_bar])
+            },
+        );
         tape.drop_columns(1usize, x.len());
         let [largest_column_1] = tape.last_columns(x.len());
         let x_bar_view_1 = if ::chainrule::__private::is_active(x_is) {

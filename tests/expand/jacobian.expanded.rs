@@ -64,46 +64,11 @@ impl tall {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        y: f64,
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        y_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> [f64; 3] {
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> [f64; 3] {
         let v0 = x * y;
         let value = [v0, x, y];
-        ::chainrule::__private::Handover::record(x_by, x, tape);
-        ::chainrule::__private::Handover::record(y_by, y, tape);
+        tape.push([x, y]);
         value
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse_with(
-        tape: &mut ::chainrule::__private::Tape,
-        value_bar: [f64; 3],
-        x_by: impl ::chainrule::__private::Handover<f64>,
-        y_by: impl ::chainrule::__private::Handover<f64>,
-    ) -> (f64, f64) {
-        let y = ::chainrule::__private::Handover::restore(y_by, tape);
-        let x = ::chainrule::__private::Handover::restore(x_by, tape);
-        let v0_bar = value_bar[0];
-        let x_bar = value_bar[1] + y * v0_bar;
-        let y_bar = value_bar[2] + x * v0_bar;
-        (x_bar, y_bar)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> [f64; 3] {
-        Self::forward_with(
-            tape,
-            x,
-            y,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -112,12 +77,13 @@ impl tall {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: [f64; 3],
     ) -> (f64, f64) {
-        Self::reverse_with(
-            tape,
-            value_bar,
-            ::chainrule::__private::ByTape,
-            ::chainrule::__private::ByTape,
-        )
+        let kept = tape.pop::<[f64; 2]>();
+        let x = kept[0];
+        let y = kept[1];
+        let v0_bar = value_bar[0];
+        let x_bar = value_bar[1] + y * v0_bar;
+        let y_bar = value_bar[2] + x * v0_bar;
+        (x_bar, y_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -190,9 +156,9 @@ pub fn vjp_wide(
             /// Reverse sweep.
             let v0_bar = value_bar[0];
             let mut p_bar = [0.0; 3];
-            p_bar[2] = value_bar[1];
-            p_bar[0] = p[1] * v0_bar;
-            p_bar[1] = p[0] * v0_bar;
+            p_bar[2] += value_bar[1];
+            p_bar[0] += p[1] * v0_bar;
+            p_bar[1] += p[0] * v0_bar;
             p_bar
         },
     )
@@ -227,37 +193,11 @@ impl wide {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        p: [f64; 3],
-        p_by: impl ::chainrule::__private::Handover<[f64; 3]>,
-    ) -> [f64; 2] {
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, p: [f64; 3]) -> [f64; 2] {
         let v0 = p[0] * p[1];
         let value = [v0, p[2]];
-        ::chainrule::__private::Handover::record(p_by, p, tape);
+        tape.push(p);
         value
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse_with(
-        tape: &mut ::chainrule::__private::Tape,
-        value_bar: [f64; 2],
-        p_by: impl ::chainrule::__private::Handover<[f64; 3]>,
-    ) -> ([f64; 3],) {
-        let p = ::chainrule::__private::Handover::restore(p_by, tape);
-        let v0_bar = value_bar[0];
-        let mut p_bar = [0.0; 3];
-        p_bar[2] = value_bar[1];
-        p_bar[0] = p[1] * v0_bar;
-        p_bar[1] = p[0] * v0_bar;
-        (p_bar,)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, p: [f64; 3]) -> [f64; 2] {
-        Self::forward_with(tape, p, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -266,7 +206,13 @@ impl wide {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: [f64; 2],
     ) -> ([f64; 3],) {
-        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
+        let p = tape.pop::<[f64; 3]>();
+        let v0_bar = value_bar[0];
+        let mut p_bar = [0.0; 3];
+        p_bar[2] += value_bar[1];
+        p_bar[0] += p[1] * v0_bar;
+        p_bar[1] += p[0] * v0_bar;
+        (p_bar,)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -280,9 +226,9 @@ impl wide {
         let value = [v0, p[2]];
         let v0_bar = value_bar[0];
         let mut p_bar = [0.0; 3];
-        p_bar[2] = value_bar[1];
-        p_bar[0] = p[1] * v0_bar;
-        p_bar[1] = p[0] * v0_bar;
+        p_bar[2] += value_bar[1];
+        p_bar[0] += p[1] * v0_bar;
+        p_bar[1] += p[0] * v0_bar;
         (value, (p_bar,))
     }
     #[doc(hidden)]
@@ -406,30 +352,6 @@ impl sized {
             a_bar[1] += a[0] * v0_bar;
         }
         ((),)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        a: &[f64],
-        n: usize,
-        _: impl Sized,
-    ) -> Vec<f64> {
-        Self::forward(tape, a, n)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse_with(
-        tape: &mut ::chainrule::__private::Tape,
-        a: &[f64],
-        a_bar: &mut [f64],
-        a_is: impl ::chainrule::__private::Activity,
-        value_bar: ::chainrule::__private::Vec<f64>,
-        _: impl Sized,
-    ) -> ((),) {
-        Self::reverse(tape, a, a_bar, a_is, value_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

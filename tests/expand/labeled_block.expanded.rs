@@ -183,11 +183,10 @@ impl labeled_block {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
+    pub fn forward(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         limit: f64,
-        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let mut found: f64 = 0.0;
         let mut broken: bool = false;
@@ -212,23 +211,22 @@ impl labeled_block {
         }
         tape.push(taken_1);
         let value = found * limit;
-        ::chainrule::__private::Handover::record(limit_by, limit, tape);
-        tape.push(found);
+        tape.push([limit, found]);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         x_bar: &mut [f64],
         x_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
-        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let mut found = tape.pop::<f64>();
-        let limit = ::chainrule::__private::Handover::restore(limit_by, tape);
+        let kept = tape.pop::<[f64; 2]>();
+        let limit = kept[0];
+        let mut found = kept[1];
         let mut found_bar = limit * value_bar;
         let mut limit_bar = found * value_bar;
         let taken_2 = tape.pop::<bool>();
@@ -248,35 +246,6 @@ impl labeled_block {
             }
         }
         (limit_bar,)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward(
-        tape: &mut ::chainrule::__private::Tape,
-        x: &[f64],
-        limit: f64,
-    ) -> f64 {
-        Self::forward_with(tape, x, limit, ::chainrule::__private::ByTape)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse(
-        tape: &mut ::chainrule::__private::Tape,
-        x: &[f64],
-        x_bar: &mut [f64],
-        x_is: impl ::chainrule::__private::Activity,
-        value_bar: f64,
-    ) -> (f64,) {
-        Self::reverse_with(
-            tape,
-            x,
-            x_bar,
-            x_is,
-            value_bar,
-            ::chainrule::__private::ByTape,
-        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

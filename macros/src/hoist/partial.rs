@@ -86,12 +86,7 @@ struct Search<'a> {
 }
 
 /// The loop, with its sums in parts.
-fn split(
-    function: &mut Function,
-    looped: &Loop,
-    known: Option<&str>,
-    views: &BTreeSet<VarId>,
-) -> Option<Vec<Stmt>> {
+fn split(function: &mut Function, looped: &Loop, known: Option<&str>, views: &BTreeSet<VarId>) -> Option<Vec<Stmt>> {
     let Head::For { counter, lo, hi, inclusive: false, step: None, .. } = &looped.head else { return None };
     let by_index = matches!(&function.var(*counter).ty, Ty::Passive(Some(name)) if name.to_string() == "usize");
     let count = emit::expr(function, hi).to_string();
@@ -188,7 +183,7 @@ impl Search<'_> {
     }
 
     fn is_scalar(&self, place: &Place) -> bool {
-        matches!(self.function.place_ty(place), Ty::Float(Some(name)) if name.to_string() == self.scalar)
+        matches!(self.function.place_ty(place), Ty::Float(Some(name)) if name == self.scalar.as_str())
     }
 
     /// The slice of which `place` is the element of the iteration.
@@ -199,8 +194,9 @@ impl Search<'_> {
         let (index, counter) = (emit::expr(self.function, index), &self.function.var(self.counter).name);
         let is_view = self.views.contains(&place.root);
         let lo: proc_macro2::TokenStream = self.lo.parse().ok()?;
-        let from_zero = self.lo == "0" && index.to_string() == counter.to_string();
-        let offset = [quote!(#counter - #lo), quote!(#counter - (#lo))].iter().any(|text| text.to_string() == index.to_string());
+        let from_zero = self.lo == "0" && counter == &index.to_string();
+        let offset =
+            [quote!(#counter - #lo), quote!(#counter - (#lo))].iter().any(|text| text.to_string() == index.to_string());
         let path = match (is_view, from_zero) {
             (true, _) if from_zero || offset => Vec::new(),
             (false, true) => vec![Step::Slice(Box::new(forward::tokens(quote!(0))), Some(Box::new(self.hi.clone())))],

@@ -15,6 +15,7 @@ mod inplace;
 mod loops;
 mod shadow;
 mod straight;
+mod together;
 
 pub(crate) use shadow::{default_of, zero_again, zero_of};
 
@@ -304,7 +305,9 @@ impl Sweep<'_> {
     }
 
     fn restore_recorded(&mut self, block: &Block, locals: &[(VarId, Origin)], out: &mut Vec<Stmt>) {
-        for (var, origin) in locals.iter().rev() {
+        let together = self.together(block);
+        self.restore_together(&together, out);
+        for (var, origin) in locals.iter().rev().filter(|(var, _)| !together.contains(var)) {
             if let Origin::Recorded = origin {
                 let key = Key::Local(block.id, *var);
                 let value = match self.slots.get(&key) {
