@@ -26,18 +26,38 @@ impl square {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let value = x * x;
-        tape.push(x);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
-        let x = tape.pop::<f64>();
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> (f64,) {
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let x_bar = 2.0 * x * value_bar;
         (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        Self::forward_with(tape, x, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -120,6 +140,29 @@ impl call_by_value {
         let x_bar = y * v0_bar;
         let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x, y)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> (f64, f64) {
+        Self::reverse(tape, value_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -35,8 +35,19 @@ pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     let value = low * v0;
     let mut x_bar: f64 = 0.0;
     {
-        let low_1 = wave::forward(tape, x, 10);
-        let bars_1 = wave::reverse(tape, v0);
+        let low_1 = wave::forward_with(
+            tape,
+            x,
+            10,
+            ::chainrule::__private::ByCaller,
+            ::chainrule::__private::ByCaller,
+        );
+        let bars_1 = wave::reverse_with(
+            tape,
+            v0,
+            ::chainrule::__private::Again(x),
+            ::chainrule::__private::Again(10),
+        );
         x_bar += ::chainrule::__private::cotangent(bars_1.0);
     }
     (value, (x_bar, y_bar))
@@ -59,7 +70,13 @@ impl checkpoint_call {
             sum
         }
         let low = wave(x, 10);
-        let v0 = wave::forward(tape, y, 20);
+        let v0 = wave::forward_with(
+            tape,
+            y,
+            20,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByCaller,
+        );
         let value = low * v0;
         tape.push([x, low, v0]);
         value
@@ -85,16 +102,55 @@ impl checkpoint_call {
         let v0 = kept[2];
         let low_bar = v0 * value_bar;
         let v0_bar = low * value_bar;
-        let bars = wave::reverse(tape, v0_bar);
+        let bars = wave::reverse_with(
+            tape,
+            v0_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::Again(20),
+        );
         let y_bar = ::chainrule::__private::cotangent(bars.0);
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward(tape, x, 10);
+            let low_1 = wave::forward_with(
+                tape,
+                x,
+                10,
+                ::chainrule::__private::ByCaller,
+                ::chainrule::__private::ByCaller,
+            );
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse(tape, low_1_bar);
+            let bars_1 = wave::reverse_with(
+                tape,
+                low_1_bar,
+                ::chainrule::__private::Again(x),
+                ::chainrule::__private::Again(10),
+            );
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (x_bar, y_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x, y)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> (f64, f64) {
+        Self::reverse(tape, value_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -123,9 +179,20 @@ impl checkpoint_call {
         let low_bar = v0 * value_bar;
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward(tape, x, 10);
+            let low_1 = wave::forward_with(
+                tape,
+                x,
+                10,
+                ::chainrule::__private::ByCaller,
+                ::chainrule::__private::ByCaller,
+            );
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse(tape, low_1_bar);
+            let bars_1 = wave::reverse_with(
+                tape,
+                low_1_bar,
+                ::chainrule::__private::Again(x),
+                ::chainrule::__private::Again(10),
+            );
             x_bar += ::chainrule::__private::cotangent(bars_1.0);
         }
         (value, (x_bar, y_bar))

@@ -34,7 +34,7 @@ pub fn vjp_scaled<const N: usize>(
                 |[a_1], [mut b_bar_1, mut a_bar_1], [mut by_bar]| {
                     let bar = b_bar_1;
                     b_bar_1 = 0.0;
-                    a_bar_1 += by * bar;
+                    a_bar_1 = by * bar;
                     by_bar += a_1 * bar;
                     ([b_bar_1, a_bar_1], [by_bar])
                 },
@@ -51,29 +51,33 @@ impl scaled {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward<const N: usize>(
+    pub fn forward_with<const N: usize>(
         tape: &mut ::chainrule::__private::Tape,
         a: [f64; N],
         by: f64,
+        a_by: impl ::chainrule::__private::Handover<[f64; N]>,
+        by_by: impl ::chainrule::__private::Handover<f64>,
     ) -> [f64; N] {
         let mut b: [f64; N] = [0.0; N];
         for i in 0..N {
             b[i] = a[i] * by;
         }
         let value = b;
-        tape.push(a);
-        tape.push(by);
+        ::chainrule::__private::Handover::record(a_by, a, tape);
+        ::chainrule::__private::Handover::record(by_by, by, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse<const N: usize>(
+    pub fn reverse_with<const N: usize>(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: [f64; N],
+        a_by: impl ::chainrule::__private::Handover<[f64; N]>,
+        by_by: impl ::chainrule::__private::Handover<f64>,
     ) -> ([f64; N], f64) {
-        let by = tape.pop::<f64>();
-        let a = tape.pop::<[f64; N]>();
+        let by = ::chainrule::__private::Handover::restore(by_by, tape);
+        let a = ::chainrule::__private::Handover::restore(a_by, tape);
         let mut b_bar = value_bar;
         let mut a_bar = [0.0; N];
         let mut by_bar: f64 = 0.0;
@@ -84,12 +88,40 @@ impl scaled {
             |[a_1], [mut b_bar_1, mut a_bar_1], [mut by_bar]| {
                 let bar = b_bar_1;
                 b_bar_1 = 0.0;
-                a_bar_1 += by * bar;
+                a_bar_1 = by * bar;
                 by_bar += a_1 * bar;
                 ([b_bar_1, a_bar_1], [by_bar])
             },
         );
         (a_bar, by_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward<const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: [f64; N],
+        by: f64,
+    ) -> [f64; N] {
+        Self::forward_with::<
+            N,
+        >(tape, a, by, ::chainrule::__private::ByTape, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse<const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: [f64; N],
+    ) -> ([f64; N], f64) {
+        Self::reverse_with::<
+            N,
+        >(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -115,7 +147,7 @@ impl scaled {
             |[a_1], [mut b_bar_1, mut a_bar_1], [mut by_bar]| {
                 let bar = b_bar_1;
                 b_bar_1 = 0.0;
-                a_bar_1 += by * bar;
+                a_bar_1 = by * bar;
                 by_bar += a_1 * bar;
                 ([b_bar_1, a_bar_1], [by_bar])
             },
@@ -156,14 +188,18 @@ pub fn value_and_grad_generic_length<'a, const N: usize>(
 ) -> (f64, ([f64; N], f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
-    let b = scaled::forward::<N>(tape, *a, by);
+    let b = scaled::forward_with::<
+        N,
+    >(tape, *a, by, ::chainrule::__private::ByCaller, ::chainrule::__private::ByCaller);
     let value = b[0] * b[N - 1];
     /// Reverse sweep.
     let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], 1.0);
     let mut b_bar = ::chainrule::__private::zero_tangent(&b);
     ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
     ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
-    let bars_1 = scaled::reverse::<N>(tape, b_bar);
+    let bars_1 = scaled::reverse_with::<
+        N,
+    >(tape, b_bar, ::chainrule::__private::Again(*a), ::chainrule::__private::Again(by));
     let a_bar: [_; N] = ::chainrule::__private::cotangent(bars_1.0);
     let by_bar = ::chainrule::__private::cotangent(bars_1.1);
     (value, (a_bar, by_bar))
@@ -181,7 +217,15 @@ impl generic_length {
         a: &'a [f64; N],
         by: f64,
     ) -> f64 {
-        let b = scaled::forward::<N>(tape, *a, by);
+        let b = scaled::forward_with::<
+            N,
+        >(
+            tape,
+            *a,
+            by,
+            ::chainrule::__private::ByCaller,
+            ::chainrule::__private::ByTape,
+        );
         let value = b[0] * b[N - 1];
         tape.push(b.clone());
         value
@@ -206,12 +250,43 @@ impl generic_length {
         let mut b_bar = ::chainrule::__private::zero_tangent(&b);
         ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
         ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
-        let bars_1 = scaled::reverse::<N>(tape, b_bar);
+        let bars_1 = scaled::reverse_with::<
+            N,
+        >(
+            tape,
+            b_bar,
+            ::chainrule::__private::Again(*a),
+            ::chainrule::__private::ByTape,
+        );
         if ::chainrule::__private::is_active(a_is) {
             ::chainrule::__private::accumulate(a_bar, bars_1.0);
         }
         let by_bar = ::chainrule::__private::cotangent(bars_1.1);
         (by_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward_with<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        by: f64,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward::<N>(tape, a, by)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        a_bar: &mut [f64; N],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+        _: impl Sized,
+    ) -> (f64,) {
+        Self::reverse::<N>(tape, a, a_bar, a_is, value_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -224,13 +299,28 @@ impl generic_length {
         by: f64,
         value_bar: f64,
     ) -> (f64, (f64,)) {
-        let b = scaled::forward::<N>(tape, *a, by);
+        let b = scaled::forward_with::<
+            N,
+        >(
+            tape,
+            *a,
+            by,
+            ::chainrule::__private::ByCaller,
+            ::chainrule::__private::ByCaller,
+        );
         let value = b[0] * b[N - 1];
         let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], value_bar);
         let mut b_bar = ::chainrule::__private::zero_tangent(&b);
         ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
         ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
-        let bars_1 = scaled::reverse::<N>(tape, b_bar);
+        let bars_1 = scaled::reverse_with::<
+            N,
+        >(
+            tape,
+            b_bar,
+            ::chainrule::__private::Again(*a),
+            ::chainrule::__private::Again(by),
+        );
         if ::chainrule::__private::is_active(a_is) {
             ::chainrule::__private::accumulate(a_bar, bars_1.0);
         }

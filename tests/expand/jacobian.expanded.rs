@@ -88,6 +88,29 @@ impl tall {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> [f64; 3] {
+        Self::forward(tape, x, y)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: [f64; 3],
+        _: impl Sized,
+        _: impl Sized,
+    ) -> (f64, f64) {
+        Self::reverse(tape, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
@@ -156,9 +179,9 @@ pub fn vjp_wide(
             /// Reverse sweep.
             let v0_bar = value_bar[0];
             let mut p_bar = [0.0; 3];
-            p_bar[2] += value_bar[1];
-            p_bar[0] += p[1] * v0_bar;
-            p_bar[1] += p[0] * v0_bar;
+            p_bar[2] = value_bar[1];
+            p_bar[0] = p[1] * v0_bar;
+            p_bar[1] = p[0] * v0_bar;
             p_bar
         },
     )
@@ -193,11 +216,37 @@ impl wide {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, p: [f64; 3]) -> [f64; 2] {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        p: [f64; 3],
+        p_by: impl ::chainrule::__private::Handover<[f64; 3]>,
+    ) -> [f64; 2] {
         let v0 = p[0] * p[1];
         let value = [v0, p[2]];
-        tape.push(p);
+        ::chainrule::__private::Handover::record(p_by, p, tape);
         value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: [f64; 2],
+        p_by: impl ::chainrule::__private::Handover<[f64; 3]>,
+    ) -> ([f64; 3],) {
+        let p = ::chainrule::__private::Handover::restore(p_by, tape);
+        let v0_bar = value_bar[0];
+        let mut p_bar = [0.0; 3];
+        p_bar[2] = value_bar[1];
+        p_bar[0] = p[1] * v0_bar;
+        p_bar[1] = p[0] * v0_bar;
+        (p_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, p: [f64; 3]) -> [f64; 2] {
+        Self::forward_with(tape, p, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -206,13 +255,7 @@ impl wide {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: [f64; 2],
     ) -> ([f64; 3],) {
-        let p = tape.pop::<[f64; 3]>();
-        let v0_bar = value_bar[0];
-        let mut p_bar = [0.0; 3];
-        p_bar[2] += value_bar[1];
-        p_bar[0] += p[1] * v0_bar;
-        p_bar[1] += p[0] * v0_bar;
-        (p_bar,)
+        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -226,9 +269,9 @@ impl wide {
         let value = [v0, p[2]];
         let v0_bar = value_bar[0];
         let mut p_bar = [0.0; 3];
-        p_bar[2] += value_bar[1];
-        p_bar[0] += p[1] * v0_bar;
-        p_bar[1] += p[0] * v0_bar;
+        p_bar[2] = value_bar[1];
+        p_bar[0] = p[1] * v0_bar;
+        p_bar[1] = p[0] * v0_bar;
         (value, (p_bar,))
     }
     #[doc(hidden)]
@@ -352,6 +395,30 @@ impl sized {
             a_bar[1] += a[0] * v0_bar;
         }
         ((),)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        n: usize,
+        _: impl Sized,
+    ) -> Vec<f64> {
+        Self::forward(tape, a, n)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &[f64],
+        a_bar: &mut [f64],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: ::chainrule::__private::Vec<f64>,
+        _: impl Sized,
+    ) -> ((),) {
+        Self::reverse(tape, a, a_bar, a_is, value_bar)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

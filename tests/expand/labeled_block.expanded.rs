@@ -250,6 +250,30 @@ impl labeled_block {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        limit: f64,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x, limit)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: &[f64],
+        x_bar: &mut [f64],
+        x_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+        _: impl Sized,
+    ) -> (f64,) {
+        Self::reverse(tape, x, x_bar, x_is, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],

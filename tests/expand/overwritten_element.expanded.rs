@@ -22,9 +22,9 @@ pub fn value_and_grad_overwritten_element(x: f64, i: usize) -> (f64, f64) {
     /// Reverse sweep.
     let v1_bar = a[2];
     let mut a_bar = [0.0; 3usize];
-    a_bar[2] += v1;
-    a_bar[0] += a[1] * v1_bar;
-    a_bar[1] += a[0] * v1_bar;
+    a_bar[2] = v1;
+    a_bar[0] = a[1] * v1_bar;
+    a_bar[1] = a[0] * v1_bar;
     a[i] = a_0_1;
     let bar = a_bar[i];
     a_bar[i] = a[0] * bar;
@@ -46,7 +46,13 @@ impl overwritten_element {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, i: usize) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        i: usize,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        i_by: impl ::chainrule::__private::Handover<usize>,
+    ) -> f64 {
         let v0 = x.sin();
         let mut a = [x, v0, 1.0];
         tape.push(a[i]);
@@ -55,7 +61,7 @@ impl overwritten_element {
         a[i] *= a[0];
         let v1 = a[0] * a[1];
         let value = v1 * a[2];
-        tape.push(i);
+        ::chainrule::__private::Handover::record(i_by, i, tape);
         tape.push(a);
         tape.push([x, v1]);
         value
@@ -63,20 +69,22 @@ impl overwritten_element {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        i_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
         let kept = tape.pop::<[f64; 2]>();
         let x = kept[0];
         let v1 = kept[1];
         let mut a = tape.pop::<[f64; 3usize]>();
-        let i = tape.pop::<usize>();
+        let i = ::chainrule::__private::Handover::restore(i_by, tape);
         let v1_bar = a[2] * value_bar;
         let mut a_bar = [0.0; 3usize];
-        a_bar[2] += v1 * value_bar;
-        a_bar[0] += a[1] * v1_bar;
-        a_bar[1] += a[0] * v1_bar;
+        a_bar[2] = v1 * value_bar;
+        a_bar[0] = a[1] * v1_bar;
+        a_bar[1] = a[0] * v1_bar;
         a[i] = tape.pop::<f64>();
         let bar = a_bar[i];
         a_bar[i] = a[0] * bar;
@@ -89,6 +97,32 @@ impl overwritten_element {
         let v0_bar = a_bar[1];
         let x_bar = a_bar[0] + x.cos() * v0_bar;
         (x_bar, ())
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, i: usize) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            i,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+    ) -> (f64, ()) {
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -109,9 +143,9 @@ impl overwritten_element {
         let value = v1 * a[2];
         let v1_bar = a[2] * value_bar;
         let mut a_bar = [0.0; 3usize];
-        a_bar[2] += v1 * value_bar;
-        a_bar[0] += a[1] * v1_bar;
-        a_bar[1] += a[0] * v1_bar;
+        a_bar[2] = v1 * value_bar;
+        a_bar[0] = a[1] * v1_bar;
+        a_bar[1] = a[0] * v1_bar;
         a[i] = a_0_1;
         let bar = a_bar[i];
         a_bar[i] = a[0] * bar;

@@ -96,6 +96,29 @@ impl primitives {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x, y)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        value_bar: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> (f64, f64) {
+        Self::reverse(tape, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,

@@ -59,6 +59,33 @@ impl wrt {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        a: f64,
+        b: &[f64],
+        _: impl Sized,
+        _: impl Sized,
+    ) -> f64 {
+        Self::forward(tape, x, a, b)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with(
+        tape: &mut ::chainrule::__private::Tape,
+        b: &[f64],
+        b_bar: &mut [f64],
+        b_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+        _: impl Sized,
+        _: impl Sized,
+    ) -> (f64, ::chainrule::__private::HeldConstant) {
+        Self::reverse(tape, b, b_bar, b_is, value_bar)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
     pub fn sweep(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
