@@ -208,6 +208,12 @@ impl Search<'_> {
     /// Sums are only added to, what is written is touched by its elements only, and there is something to read.
     fn is_consistent(&self) -> bool {
         let apart = |var: &VarId| !self.whole.contains(var);
+        let end = emit::expr(self.function, self.hi);
+        let is_bound = |var: &VarId| super::names(end.clone(), &self.function.var(*var).name.to_string());
+        let cut = self.reads.values().chain(self.writes.values()).any(|slice| !slice.path.is_empty());
+        if cut && self.writes.keys().any(is_bound) {
+            return false;
+        }
         let reads_something = self.reads.keys().any(|root| !self.writes.contains_key(root));
         reads_something
             && !self.sums.is_empty()

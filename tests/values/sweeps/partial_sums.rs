@@ -259,3 +259,20 @@ fn elements_that_each_round_overwrites() {
         check!(overwritten_and_read_again(&numbers(len), 0.8));
     }
 }
+
+#[differentiate]
+fn bounded_by_what_it_changes(left: &mut [f64], right: &mut [f64], factor: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..left.len().min(right.len()) {
+        left[i] = factor * right[i];
+        sum += left[i] * right[i];
+    }
+    sum
+}
+
+#[test]
+fn slices_whose_lengths_bound_the_loop() {
+    for len in [0, 3, 8] {
+        check!(bounded_by_what_it_changes(&mut numbers(len), &mut numbers(9), 0.7));
+    }
+}
