@@ -33,18 +33,12 @@ pub fn vjp_scale<'borrowed_0>(
             let [a_column_1] = tape.last_columns(a.len());
             let a_bar_view = &mut a_bar[..a.len()];
             let a_column_1_view = &a_column_1[..a.len()];
-            [factor_bar] = ::chainrule::__private::partial_sums(
-                [a_column_1_view],
-                [&mut a[..], a_bar_view],
-                [factor_bar],
-                |[a_column_1_1], [mut a_1, mut a_bar_1], [mut factor_bar]| {
-                    a_1 = a_column_1_1;
-                    let bar = a_bar_1;
-                    a_bar_1 = factor * bar;
-                    factor_bar += a_1 * bar;
-                    ([a_1, a_bar_1], [factor_bar])
-                },
-            );
+            for k in 0..a.len() {
+                a[k] = a_column_1_view[k];
+                let bar = a_bar_view[k];
+                a_bar_view[k] = factor * bar;
+                factor_bar += a[k] * bar;
+            }
             tape.drop_columns(1usize, a.len());
             factor_bar
         },
@@ -88,18 +82,12 @@ impl scale {
         let [a_column_1] = tape.last_columns(a.len());
         let a_bar_view = &mut a_bar[..a.len()];
         let a_column_1_view = &a_column_1[..a.len()];
-        [factor_bar] = ::chainrule::__private::partial_sums(
-            [a_column_1_view],
-            [&mut a[..], a_bar_view],
-            [factor_bar],
-            |[a_column_1_1], [mut a_1, mut a_bar_1], [mut factor_bar]| {
-                a_1 = a_column_1_1;
-                let bar = a_bar_1;
-                a_bar_1 = factor * bar;
-                factor_bar += a_1 * bar;
-                ([a_1, a_bar_1], [factor_bar])
-            },
-        );
+        for k in 0..a.len() {
+            a[k] = a_column_1_view[k];
+            let bar = a_bar_view[k];
+            a_bar_view[k] = factor * bar;
+            factor_bar += a[k] * bar;
+        }
         tape.drop_columns(1usize, a.len());
         (factor_bar,)
     }
