@@ -13,7 +13,7 @@ use crate::random::Random;
 const TIME: f64 = 0.5;
 
 /// The prices of call options on assets at `spots`, with `strikes`, together.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn portfolio(spots: &[f64], #[constant] strikes: &[f64], rate: f64, volatility: f64) -> f64 {
     let mut total = 0.0;
     for (&spot, &strike) in spots.iter().zip(strikes) {
@@ -26,19 +26,19 @@ pub fn portfolio(spots: &[f64], #[constant] strikes: &[f64], rate: f64, volatili
 }
 
 /// The normal distribution by the approximation of Zelen and Severo (Abramowitz and Stegun, 26.2.17).
-#[differentiate]
+#[differentiate(order = 2)]
 fn normal(x: f64) -> f64 {
     let t = 1.0 / (1.0 + 0.231_641_9 * x.abs());
     let tail = density(x) * t * polynomial(t);
     if x < 0.0 { tail } else { 1.0 - tail }
 }
 
-#[differentiate]
+#[differentiate(order = 2)]
 fn density(x: f64) -> f64 {
     (-0.5 * x * x).exp() * (FRAC_1_SQRT_2 / PI.sqrt())
 }
 
-#[differentiate]
+#[differentiate(order = 2)]
 fn polynomial(t: f64) -> f64 {
     A[0] + t * (A[1] + t * (A[2] + t * (A[3] + t * A[4])))
 }

@@ -10,7 +10,7 @@ use crate::random::Random;
 
 /// The negative log likelihood of a series (without its constant), where the level moves with a slope that moves itself:
 /// `level` and `slope` are variances of their noise, `noise` that of the observations.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn surprise(level: f64, slope: f64, noise: f64, #[constant] series: &[f64]) -> f64 {
     let mut state = [0.0, 0.0];
     let mut p = [1.0, 0.0, 1.0];

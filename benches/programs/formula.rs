@@ -9,7 +9,7 @@ use crate::number::{Function, Number};
 use crate::random::Random;
 
 /// Ten operations, none of which is a call.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn formula(x: f64, y: f64, z: f64) -> f64 {
     let a = x * y + z;
     let b = a / (x + 2.0);

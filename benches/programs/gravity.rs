@@ -14,7 +14,7 @@ const STEPS: usize = 20;
 const SOFTENING: f64 = 0.01;
 
 /// The sum of the squares of the distances from the origin, after some steps of the leapfrog method from rest.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn spread(start: &[[f64; 3]], masses: &[f64]) -> f64 {
     let n = start.len();
     let mut places = start.to_vec();

@@ -12,7 +12,7 @@ const STEPS: usize = 50;
 
 /// The squared distance from `wanted` after some explicit steps from `start`, in a plate of `n` by `n` points whose border
 /// stays as it is, with a conductivity for each point.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn misfit(start: &[f64], conductivity: &[f64], #[constant] wanted: &[f64], n: usize) -> f64 {
     assert!(start.len() == n * n && conductivity.len() == n * n && wanted.len() == n * n);
     let mut u = start.to_vec();

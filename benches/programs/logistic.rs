@@ -12,7 +12,7 @@ use crate::random::Random;
 const FEATURES: usize = 16;
 
 /// The negative log likelihood of labels that are 1 or −1, with a penalty on the weights.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn cross_entropy(weights: &[f64], bias: f64, #[constant] features: &[f64], #[constant] labels: &[f64]) -> f64 {
     let mut total = 0.0;
     for (row, label) in features.chunks_exact(weights.len()).zip(labels) {

@@ -9,7 +9,7 @@ use crate::number::{Function, Number, sum};
 use crate::random::Random;
 
 /// `Σ_i 100·(x_{i+1} − x_i²)² + (1 − x_i)²`.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn rosenbrock(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for i in 0..x.len() - 1 {

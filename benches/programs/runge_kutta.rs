@@ -10,7 +10,7 @@ use crate::number::{Function, Number};
 const STEP: f64 = 1e-3;
 
 /// The first coordinate after so many steps from `start`, with the parameters `p`.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn lorenz(start: [f64; 3], p: [f64; 3], steps: usize) -> f64 {
     let mut y = start;
     for _ in 0..steps {
@@ -25,12 +25,12 @@ pub fn lorenz(start: [f64; 3], p: [f64; 3], steps: usize) -> f64 {
     y[0]
 }
 
-#[differentiate]
+#[differentiate(order = 2)]
 fn slope(y: [f64; 3], p: [f64; 3]) -> [f64; 3] {
     [p[0] * (y[1] - y[0]), y[0] * (p[1] - y[2]) - y[1], y[0] * y[1] - p[2] * y[2]]
 }
 
-#[differentiate]
+#[differentiate(order = 2)]
 fn ahead(y: [f64; 3], #[constant] step: f64, k: [f64; 3]) -> [f64; 3] {
     [y[0] + step * k[0], y[1] + step * k[1], y[2] + step * k[2]]
 }

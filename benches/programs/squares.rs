@@ -9,7 +9,7 @@ use crate::number::{Function, Number, sum};
 use crate::random::Random;
 
 /// `Σ x_i²`.
-#[differentiate]
+#[differentiate(hvp)]
 pub fn sum_of_squares(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for &entry in x {

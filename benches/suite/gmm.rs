@@ -149,7 +149,8 @@ fn softmax(x: &mut [f64]) {
 }
 
 impl Mixture {
-    fn new(d: usize, n: usize) -> Self {
+    /// Of `n` points in `d` dimensions.
+    pub fn new(d: usize, n: usize) -> Self {
         let k = 25;
         let mut random = Random::new();
         let sizes = [k, k * d, k * d, k * d * (d - 1) / 2, n * d];

@@ -90,31 +90,32 @@ fn bundle_adjustment(observations: usize) -> Case {
         })
 }
 
-/// A hand whose vertices follow one or two bones each.
-fn hand(count: usize, is_free: bool) -> Case {
+/// A hand whose vertices follow one or two bones each, places in triangles, and the rest.
+pub fn hand_data(count: usize) -> (ht::Parameters, Vec<[f64; 2]>, ht::Data) {
     let vertices = 544;
-    let data = || {
-        let mut random = Random::new();
-        let rest = [[0.9, -0.1, 0.1, 0.2], [0.1, 0.9, 0.1, 0.1], [-0.1, 0.1, 0.9, 0.3]];
-        let bone = |b: usize| ht::Bone {
-            parent: (b > 0).then(|| if b % 4 == 1 { 0 } else { b - 1 }),
-            base_relative: rest,
-            inverse_base_absolute: rest,
-            weights: (0..vertices).filter(|v| v % 22 == b || v % 31 == b).map(|v| (v, 0.5)).collect(),
-        };
-        let model = ht::Model {
-            bones: (0..22).map(bone).collect(),
-            vertices: (0..vertices).map(|_| random.array(-1.0..1.0)).collect(),
-            triangles: (2..vertices).map(|v| [v - 2, v - 1, v]).collect(),
-            is_mirrored: false,
-        };
-        let points = (0..count).map(|_| random.array(-1.0..1.0)).collect();
-        let correspondences = (0..count).map(|i| i * 7919 % (vertices - 2)).collect();
-        let theta: ht::Parameters = random.array(-1.0..1.0);
-        let places: Vec<[f64; 2]> = (0..count).map(|_| random.array(0.0..0.5)).collect();
-        (theta, places, ht::Data { model, correspondences, points })
+    let mut random = Random::new();
+    let rest = [[0.9, -0.1, 0.1, 0.2], [0.1, 0.9, 0.1, 0.1], [-0.1, 0.1, 0.9, 0.3]];
+    let bone = |b: usize| ht::Bone {
+        parent: (b > 0).then(|| if b % 4 == 1 { 0 } else { b - 1 }),
+        base_relative: rest,
+        inverse_base_absolute: rest,
+        weights: (0..vertices).filter(|v| v % 22 == b || v % 31 == b).map(|v| (v, 0.5)).collect(),
     };
-    let (a, b) = (data(), data());
+    let model = ht::Model {
+        bones: (0..22).map(bone).collect(),
+        vertices: (0..vertices).map(|_| random.array(-1.0..1.0)).collect(),
+        triangles: (2..vertices).map(|v| [v - 2, v - 1, v]).collect(),
+        is_mirrored: false,
+    };
+    let points = (0..count).map(|_| random.array(-1.0..1.0)).collect();
+    let correspondences = (0..count).map(|i| i * 7919 % (vertices - 2)).collect();
+    let theta: ht::Parameters = random.array(-1.0..1.0);
+    let places: Vec<[f64; 2]> = (0..count).map(|_| random.array(0.0..0.5)).collect();
+    (theta, places, ht::Data { model, correspondences, points })
+}
+
+fn hand(count: usize, is_free: bool) -> Case {
+    let (a, b) = (hand_data(count), hand_data(count));
     if is_free {
         Case::new()
             .with(Tool::Primal, move || ht::complicated(&a.1, black_box(&a.0), &a.2))

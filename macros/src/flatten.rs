@@ -76,6 +76,9 @@ impl Pass<'_> {
     fn operation(&mut self, value: &mut Expr, span: Span, out: &mut Vec<Stmt>) {
         if let Expr::Runtime(name, arguments) = value {
             if !name.starts_with("rules::") {
+                if crate::rules::tangents_of(name).is_some() {
+                    arguments.iter_mut().for_each(lent);
+                }
                 return self.others(arguments, span, out);
             }
             arguments.iter_mut().for_each(|argument| self.atom(argument, span, out));
@@ -184,6 +187,13 @@ impl Pass<'_> {
             (_, known @ Ty::Float(_)) if matches!(a, Expr::Tokens(_)) => known,
             _ => Ty::Unknown,
         }
+    }
+}
+
+/// Operators of types that only rustc knows borrow what they are given.
+fn lent(argument: &mut Expr) {
+    if let Expr::Copy(_, place) = argument {
+        *argument = Expr::Place(place.clone());
     }
 }
 

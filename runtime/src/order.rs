@@ -18,7 +18,7 @@ pub fn of_order<F: OfOrder<ORDER>, const ORDER: u32>() {}
 
 /// The levels that a function does not have: [`of_order`] has said so before.
 macro_rules! levels {
-    ($($forward:ident $reverse:ident $tangent:ident;)*) => {
+    ($($forward:ident $reverse:ident $sweep:ident $tangent:ident;)*) => {
         /// Stands in for the functions of the levels that a hidden type does not have.
         #[allow(missing_docs, reason = "never called")]
         pub trait LowOrder {
@@ -34,6 +34,11 @@ macro_rules! levels {
                 }
 
                 #[must_use]
+                fn $sweep<A, B, S, Y, R>(_: &mut Tape, _: A, _: B, _: S) -> (Y, R) {
+                    unreachable!()
+                }
+
+                #[must_use]
                 fn $tangent<A, R>(_: A) -> R {
                     unreachable!()
                 }
@@ -43,11 +48,11 @@ macro_rules! levels {
 }
 
 levels! {
-    forward1 reverse1 tangent2;
-    forward2 reverse2 tangent3;
-    forward3 reverse3 tangent4;
-    forward4 reverse4 tangent5;
-    forward5 reverse5 tangent6;
+    forward1 reverse1 sweep1 tangent2;
+    forward2 reverse2 sweep2 tangent3;
+    forward3 reverse3 sweep3 tangent4;
+    forward4 reverse4 sweep4 tangent5;
+    forward5 reverse5 sweep5 tangent6;
 }
 
 impl<T: ?Sized> LowOrder for T {}

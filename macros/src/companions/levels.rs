@@ -5,6 +5,7 @@
 //! f::tangent(x, Dot(x_dot), &a, &a_dot, Active)          what is differentiated: level 1
 //! f::forward1(tape, (x, Dot(x_dot), &a, &a_dot, Active))
 //! f::reverse1(tape, (&a, &mut a_bar, Active, &a_dot, Active, &mut a_dot_bar, Active), (value_bar, dot_bar))
+//! f::sweep1(tape, (x, …), (&a, …), (value_bar, dot_bar)) both sweeps at once: see `companions/sweep`
 //! f::tangent2((x, Dot(x_dot), …, each followed by its tangent))
 //! ```
 //!
@@ -15,6 +16,7 @@
 mod closure;
 mod forward;
 mod sibling;
+pub(super) mod sweep;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -88,6 +90,12 @@ pub(crate) fn primal_of<'p>(parameters: &'p [Parameter], parameter: &Parameter) 
 
 /// Parameters as one that is a tuple.
 pub(crate) fn as_tuple(parameters: &[TokenStream]) -> TokenStream {
+    let (patterns, types) = tuple(parameters);
+    quote!(#patterns: #types)
+}
+
+/// A tuple of parameters: its pattern, and its type.
+pub(super) fn tuple(parameters: &[TokenStream]) -> (TokenStream, TokenStream) {
     let list = syn::punctuated::Punctuated::<syn::FnArg, syn::Token![,]>::parse_terminated;
     let tokens = quote!(#(#parameters),*);
     let Ok(list) = list.parse2(tokens.clone()) else { unreachable!("bug in chainrule: parameters `{tokens}`") };
@@ -98,7 +106,7 @@ pub(crate) fn as_tuple(parameters: &[TokenStream]) -> TokenStream {
             types.push(ty);
         }
     }
-    quote!((#(#patterns,)*): (#(#types,)*))
+    (quote!((#(#patterns,)*)), quote!((#(#types,)*)))
 }
 
 /// The parameters as one sweep takes them.
@@ -109,8 +117,19 @@ struct Inputs {
     borrowed: Vec<Borrowed>,
 }
 
-/// Both sweeps of a level.
+/// The sweeps of a level.
 pub(crate) fn write(context: &Context, level: u32) -> TokenStream {
+    let (body, inputs, seed) = inputs(context, level);
+    let live: Vec<VarId> = context.function.result.into_iter().collect();
+    let sweeps = body.sweeps(Outermost::OnTape, false, &live);
+    let forward = forward(context, &sweeps, &inputs, &format_ident!("forward{level}"));
+    let reverse = reverse(context, &sweeps, &inputs, (&format_ident!("reverse{level}"), &seed));
+    let sweep = super::sweep::exists(context).then(|| self::sweep::write(context, level));
+    quote!(#forward #reverse #sweep)
+}
+
+/// A level under construction, what its sweeps take, and the adjoint of its result.
+fn inputs<'c, 'a>(context: &'c Context<'a>, level: u32) -> (Body<'c, 'a>, Inputs, TokenStream) {
     let mut body = Body::new(context);
     let mut inputs = Inputs::default();
     let parameters = &context.function.parameters;
@@ -135,11 +154,7 @@ pub(crate) fn write(context: &Context, level: u32) -> TokenStream {
         }
     }
     let seed = seed(context, &mut body);
-    let live: Vec<VarId> = context.function.result.into_iter().collect();
-    let sweeps = body.sweeps(Outermost::OnTape, false, &live);
-    let forward = forward(context, &sweeps, &inputs, &format_ident!("forward{level}"));
-    let reverse = reverse(context, &sweeps, &inputs, (&format_ident!("reverse{level}"), &seed));
-    quote!(#forward #reverse)
+    (body, inputs, seed)
 }
 
 /// The type of a tangent, which a closure may leave to rustc.

@@ -49,6 +49,7 @@ pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Sweep(call, shadows, seed) => {
             let seed = seed.as_ref().map(|seed| expr(function, seed));
             match &call.callee {
+                Callee::Function(path) if call.level > 0 => super::level::both(function, path, (call, shadows), seed),
                 Callee::Function(path) => both(function, &sweep_path(path, "sweep"), call, shadows, seed),
                 _ => TokenStream::new(),
             }

@@ -76,6 +76,20 @@ pub(super) fn reverse(
     in_scope(&lets, code)
 }
 
+/// `f::sweep1(tape, (x, x_dot, &a, &a_dot, Active), (&a, &mut a_bar, …), seed)`.
+pub(super) fn both(
+    function: &Function,
+    path: &syn::ExprPath,
+    (call, shadows): (&Call, &[ShadowArgument]),
+    seed: Option<TokenStream>,
+) -> TokenStream {
+    let Inputs { lets, list } = inputs_of(function, call, Kind::Known, Sweep::Forward);
+    let Again { lets: more, list: again } = again(function, call, shadows);
+    let (tape, sweep) = (tape(function, call), sweep_path(path, &format!("sweep{}", call.level)));
+    let code = of_order(path, call.level + 1, &quote!(#sweep(#tape, (#(#list,)*), (#(#again,)*), #seed)));
+    in_scope(&quote!(#lets #more), code)
+}
+
 fn kind(call: &Call) -> Kind {
     match &call.callee {
         Callee::Function(_) => Kind::Known,

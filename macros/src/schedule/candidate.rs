@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Schedule, Setting, search, touches};
 use crate::fuse;
-use crate::ir::{Argument, Block, Callee, Expr, Role, Selector, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Block, Callee, Expr, Role, Selector, Stmt, StmtKind, TangentArgument, VarId};
 use crate::record;
 
 /// A statement that could be fused.
@@ -39,7 +39,8 @@ fn looped(setting: Setting, stmt: &Stmt, outer: &BTreeSet<VarId>) -> Option<Cand
     let own = |var: &&VarId| !outer.contains(var);
     let fits = rerun.extremes.is_empty()
         && !rerun.accumulators.is_empty()
-        && rerun.accumulators.iter().filter(own).all(|var| function.var(*var).role == Role::Local);
+        // A tangent of a local is one itself.
+        && rerun.accumulators.iter().filter(own).all(|var| matches!(function.var(*var).role, Role::Local | Role::Shadow));
     fits.then(|| Candidate { made: rerun.accumulators.clone(), inside: Schedule::default() })
 }
 
@@ -49,18 +50,23 @@ fn call(setting: Setting, block: &Block, index: usize) -> Option<Candidate> {
     let StmtKind::Let { var, value: Expr::Call(call) } = &stmt.kind else { return None };
     let Setting { function, activity, plan, .. } = setting;
     let mut reads = BTreeSet::new();
-    let mut plain = call.level == 0 && matches!(call.callee, Callee::Function(_));
+    let mut plain = matches!(call.callee, Callee::Function(_));
     for argument in &call.arguments {
         match argument {
-            Argument::Value(value) => {
+            Argument::Value(value) | Argument::Tangent(TangentArgument::Value(value)) => {
                 value.for_each_read(&mut |var| {
                     reads.insert(var);
                 });
                 plain &= !matches!(value, Expr::Tokens(tokens) if !tokens.cheap);
             }
             // What is borrowed comes back before the reverse of the call.
-            Argument::Borrow(false, _) => {}
-            _ => return None,
+            Argument::Borrow(false, _)
+            | Argument::Tangent(
+                TangentArgument::Borrow(false, _) | TangentArgument::NoBorrow(_) | TangentArgument::NoValue,
+            ) => {}
+            Argument::Borrow(true, _) | Argument::Function(_) | Argument::Tangent(TangentArgument::Borrow(true, _)) => {
+                return None;
+            }
         }
     }
     let fits = plain

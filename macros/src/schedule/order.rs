@@ -39,8 +39,12 @@ impl Sweep<'_> {
         }
         let dependent = made(body, &schedule, self.plan);
         let last = body.stmts.iter().rposition(|stmt| schedule.fused.contains(&stmt.id)).unwrap_or(0);
+        // What reads a fused value gives it its adjoint.
+        let is_before = |(index, stmt): &(usize, &Stmt)| *index > last || schedule.late.contains(&stmt.id);
+        let taken_back = |stmt: &&Stmt| !stays.contains(&stmt.id);
         let mut before = Vec::new();
-        for stmt in body.stmts[last + 1..].iter().rev().filter(|stmt| !stays.contains(&stmt.id)) {
+        let after = body.stmts.iter().enumerate().filter(is_before).map(|(_, stmt)| stmt);
+        for stmt in after.rev().filter(taken_back) {
             self.declare_deferred(stmt, &dependent, &mut before);
             self.reverse_stmt(stmt, &mut before);
         }
@@ -59,7 +63,10 @@ impl Sweep<'_> {
             order.reverse.append(&mut order.late);
         }
         order.reverse.extend(deferred);
-        for stmt in body.stmts[..last].iter().rev().filter(|stmt| !stays.contains(&stmt.id)) {
+        for stmt in body.stmts[..last].iter().rev().filter(taken_back) {
+            if schedule.late.contains(&stmt.id) {
+                continue;
+            }
             if schedule.fused.contains(&stmt.id) {
                 self.restore(stmt, &mut order.reverse);
             } else {

@@ -82,7 +82,7 @@ impl Search<'_> {
             if reads.is_disjoint(&dependent) && writes.is_disjoint(&dependent) {
                 continue;
             }
-            if index < last || !self.may_be_late(stmt, &reads, &dependent) {
+            if !self.may_be_late(stmt, &reads, &dependent) || self.changes_until(last, index, &reads) {
                 return Err(self.blame(&reads, &writes, index));
             }
             late.insert(stmt.id);
@@ -110,6 +110,11 @@ impl Search<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a statement between `index` and the last candidate changes one of `vars`.
+    fn changes_until(&self, last: usize, index: usize, vars: &BTreeSet<VarId>) -> bool {
+        (index + 1..=last).any(|between| !self.touches(self.stmt(between)).1.is_disjoint(vars))
     }
 
     /// Nothing between the loop at `index` and the last one changes what the loop reads.

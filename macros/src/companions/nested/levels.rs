@@ -30,7 +30,8 @@ pub(super) fn write(context: &Context, companions: &[Companion]) -> TokenStream 
         let functions = (1..order - 1).map(|level| {
             let level = Level { context, level };
             let (forward, reverse) = (level.forward(with_value), level.reverse(with_value));
-            quote!(#forward #reverse)
+            let sweep = level.sweep(with_value);
+            quote!(#forward #reverse #sweep)
         });
         let tangents = (2..order).map(|level| Level { context, level }.tangent(with_value));
         let orders = (2..order).map(Literal::u32_unsuffixed);
@@ -143,13 +144,18 @@ impl Level<'_, '_> {
 
     /// The parameters as tangent functions and forward sweeps take them, and what makes the tangents ready.
     fn inputs(&self) -> (TokenStream, TokenStream) {
+        let (parameters, start) = self.input_list();
+        (levels::as_tuple(&parameters), start)
+    }
+
+    fn input_list(&self) -> (Vec<TokenStream>, TokenStream) {
         let (mut parameters, mut start) = (Vec::new(), TokenStream::new());
         for parameter in self.parameters() {
             parameters.push(body::parameter(parameter));
             parameters
                 .extend((1..=self.all()).map(|position| Self::tangent_parameter(parameter, position, &mut start)));
         }
-        (levels::as_tuple(&parameters), start)
+        (parameters, start)
     }
 
     fn tangent_parameter(parameter: &Parameter, position: usize, start: &mut TokenStream) -> TokenStream {
@@ -347,8 +353,28 @@ impl Level<'_, '_> {
         }
     }
 
+    /// `fn sweep1(tape, (x, …), (a, …), seed) -> ((G, G), (X_bar, …))`.
+    fn sweep(&self, with_value: bool) -> TokenStream {
+        let (forward, _) = self.input_list();
+        let (again, ..) = self.borrowed_list(&|_, _| TokenStream::new());
+        let types = [forward, again].map(|list| levels::tuple(&list).1);
+        let cotangents: Vec<TokenStream> = hidden::by_value(self.context)
+            .flat_map(|parameter| (0..=self.all()).map(|_| super::super::cotangent_type(parameter)))
+            .collect();
+        let output = self.output(with_value);
+        levels::sweep::by_parts(self.context, self.level, (&types[0], &types[1]), &output, &cotangents)
+    }
+
     /// What the reverse sweep is given again, what makes it ready, and what adds to the shadows.
     fn borrowed(&self, adjoint: &dyn Fn(&Parameter, usize) -> TokenStream) -> (TokenStream, TokenStream, TokenStream) {
+        let (again, start, added) = self.borrowed_list(adjoint);
+        (levels::as_tuple(&again), start, added)
+    }
+
+    fn borrowed_list(
+        &self,
+        adjoint: &dyn Fn(&Parameter, usize) -> TokenStream,
+    ) -> (Vec<TokenStream>, TokenStream, TokenStream) {
         let (mut again, mut start, mut added) = (Vec::new(), TokenStream::new(), TokenStream::new());
         for parameter in self.parameters().iter().filter(|parameter| parameter.reference().is_some()) {
             again.push(body::parameter(parameter));
@@ -371,6 +397,6 @@ impl Level<'_, '_> {
                 added.extend(quote!(if __chainrule::__private::is_active(#marker) { #add }));
             }
         }
-        (levels::as_tuple(&again), start, added)
+        (again, start, added)
     }
 }
