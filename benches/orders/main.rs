@@ -47,13 +47,18 @@ impl Line {
 
 fn main() {
     let names: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    println!("| program | time ÷ time | ratio | median | aim |\n| --- | --- | --- | --- | --- |");
+    println!("| program | time ÷ time | of the latter | ratio | median | aim |\n| --- | --- | --- | --- | --- | --- |");
     for mut line in suite::lines().into_iter().chain(second::lines()) {
         if !names.is_empty() && !names.iter().any(|name| line.name.starts_with(name.as_str())) {
             continue;
         }
-        let mut runs: Vec<&mut dyn Run> = line.case.runs.iter_mut().map(|(_, run)| &mut **run as &mut dyn Run).collect();
-        let cost = time::costs(&mut runs, ROUNDS)[1];
-        println!("| {} | {} | {:.2} | {:.2} | {} |", line.name, line.what, cost.ratio, cost.median_ratio, line.limit);
+        let mut runs: Vec<&mut dyn Run> =
+            line.case.runs.iter_mut().map(|(_, run)| &mut **run as &mut dyn Run).collect();
+        let costs = time::costs(&mut runs, ROUNDS);
+        let (below, above) = (costs[0].nanoseconds, costs[1]);
+        println!(
+            "| {} | {} | {:.0} ns | {:.2} | {:.2} | {} |",
+            line.name, line.what, below, above.ratio, above.median_ratio, line.limit
+        );
     }
 }

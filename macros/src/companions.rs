@@ -5,6 +5,7 @@ pub mod closure;
 mod generics;
 mod gradient;
 mod handover;
+mod hessian;
 mod hidden;
 mod jacobian;
 mod levels;
@@ -91,7 +92,7 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
             Companion::Jvp => tangent::jvp(context),
             Companion::Jacobian => jacobian::jacobian(context),
             Companion::Hvp => second::hvp(context),
-            Companion::Hessian => second::hessian(context),
+            Companion::Hessian => hessian::hessian(context),
             Companion::Taylor => over::taylor(context),
         });
     }

@@ -4,10 +4,10 @@
 //! respect to `ẋ` the gradient.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::quote;
 
 use super::tangent::{Body, Raised, jvp_parameters};
-use super::{Callee, Context, body, gradient, one_or_tuple};
+use super::{Callee, Context, gradient, one_or_tuple};
 use crate::emit;
 use crate::ir::Parameter;
 use crate::options::Companion;
@@ -38,19 +38,23 @@ pub(crate) fn hidden(context: &Context) -> TokenStream {
 fn named(context: &Context, name: &Ident) -> TokenStream {
     let mut body = Body::new(context);
     let (parameters, checks) = jvp_parameters(context, &mut body);
-    let Raised { function, activity, start } = body.raise();
-    let raised = Context { function: &function, activity: &activity, ..*context };
-    let inner = gradient::statements(&raised);
+    let inner = gradient_of_raised(context, body);
     let (visibility, generics, attributes) = (&context.item.vis, context.generics(), context.attributes_of_a_value());
     let (bounds, gradient) = (&generics.where_clause, context.gradient_type());
     quote! {
         #attributes
         #visibility fn #name #generics(#(#parameters),*) -> #gradient #bounds {
             #checks
-            #start
             #inner
         }
     }
+}
+
+/// What takes a gradient to its derivative in the direction of the tangents of `body`.
+pub(crate) fn gradient_of_raised(context: &Context, body: Body) -> TokenStream {
+    let Raised { function, activity, start } = body.raise();
+    let inner = gradient::statements(&Context { function: &function, activity: &activity, ..*context });
+    quote!(#start #inner)
 }
 
 /// `fn name(x, x_dot, a, a_dot, n) -> (G, G)`: the gradient and the Hessian times the direction, by one sweep; only for
@@ -96,77 +100,10 @@ fn is_of_numbers(ty: &Ty) -> bool {
     }
 }
 
-/// `fn hessian_f(x, a, n) -> H`: a Hessian-vector product for each coordinate.
-pub(crate) fn hessian(context: &Context) -> TokenStream {
-    let summary = format!(" The Hessian of {} with respect to {}.", context.link(), context.with_respect_to());
-    let (visibility, name) = (&context.item.vis, context.name(Companion::Hessian));
-    let (generics, attributes) = (context.generics(), context.attributes_of_a_value());
-    let bounds = &generics.where_clause;
-    let parameters = context.function.parameters.iter().map(body::parameter);
-    let (ty, inner) = match shape(context) {
-        Shape::Scalars(scalar, count) => scalars(context, &scalar, count),
-        Shape::Array(scalar, len) => array(context, &scalar, &len),
-        Shape::Matrix => matrix(context),
-    };
-    let products = if context.options.asks_for(Companion::Hvp) { TokenStream::new() } else { hvp(context) };
-    // The `&mut` arguments are left as the function leaves them.
-    let finals = context.function.parameters.iter().any(Parameter::is_inout).then(|| {
-        let call = context.call(&context.item.sig.ident);
-        quote!(let _ = #call;)
-    });
-    let hessian = Ident::new("hessian", Span::mixed_site());
-    quote! {
-        #[doc = #summary]
-        #attributes
-        #visibility fn #name #generics(#(#parameters),*) -> #ty #bounds {
-            #inner
-            #finals
-            #hessian
-        }
-        #products
-    }
-}
-
-/// What the Hessian is, by the types of the parameters.
-enum Shape {
-    /// So many scalars of a type.
-    Scalars(Ident, usize),
-    /// One array of scalars.
-    Array(Ident, TokenStream),
-    /// Anything else.
-    Matrix,
-}
-
-fn shape(context: &Context) -> Shape {
-    let types: Vec<Ty> = context.results().iter().map(|parameter| Ty::of(&parameter.syntax).peel().clone()).collect();
-    let scalars: Vec<Ident> = types
-        .iter()
-        .filter_map(|ty| match ty {
-            Ty::Float(name) => name.clone(),
-            _ => None,
-        })
-        .collect();
-    match (scalars.first(), types.as_slice()) {
-        (Some(first), all) if scalars.len() == all.len() && scalars.iter().all(|name| name == first) => {
-            Shape::Scalars(first.clone(), scalars.len())
-        }
-        (_, [Ty::Array(element, len)]) => match &**element {
-            Ty::Float(Some(name)) => Shape::Array(name.clone(), len.clone()),
-            _ => Shape::Matrix,
-        },
-        _ => Shape::Matrix,
-    }
-}
-
 /// A number of the scalar type.
 pub(crate) fn number(scalar: &Ident, value: f64) -> TokenStream {
     let literal = proc_macro2::Literal::f64_unsuffixed(value);
     if crate::generics::is_scalar(scalar) { emit::constant(scalar, &quote!(#literal)) } else { quote!(#literal) }
-}
-
-/// The Hessian-vector product in the direction that `dot` gives for each active parameter.
-fn product(context: &Context, dot: &dyn Fn(&Parameter) -> TokenStream) -> TokenStream {
-    along(context, &context.companion(Companion::Hvp), dot)
 }
 
 /// A call of `hvp_f` or of `jvp_f` in the direction that `dot` gives for each active parameter. The arguments may be used
@@ -192,42 +129,6 @@ pub(crate) fn again(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// `[[T; N]; N]`, or `T` of a single scalar.
-fn scalars(context: &Context, scalar: &Ident, count: usize) -> (TokenStream, TokenStream) {
-    let results = context.results();
-    let direction =
-        |of: &Parameter| product(context, &|parameter| number(scalar, if parameter.var == of.var { 1.0 } else { 0.0 }));
-    if let [one] = results.as_slice() {
-        let product = direction(one);
-        return (quote!(#scalar), quote_spanned!(Span::mixed_site()=> let hessian = #product;));
-    }
-    let rows = results.iter().map(|of| {
-        let product = direction(of);
-        quote!(<[#scalar; #count]>::from(#product))
-    });
-    (quote!([[#scalar; #count]; #count]), quote_spanned!(Span::mixed_site()=> let hessian = [#(#rows),*];))
-}
-
-/// `[[T; N]; N]` of one array.
-fn array(context: &Context, scalar: &Ident, len: &TokenStream) -> (TokenStream, TokenStream) {
-    let (zero, one) = (number(scalar, 0.0), number(scalar, 1.0));
-    let direction = Ident::new("direction", Span::mixed_site());
-    let product = product(context, &|parameter| match parameter.reference() {
-        None => quote!(#direction),
-        Some(false) => quote!(&#direction),
-        Some(true) => quote!(&mut { #direction }),
-    });
-    let inner = quote_spanned! {Span::mixed_site()=>
-        let mut hessian = [[#zero; #len]; #len];
-        for (index, row) in hessian.iter_mut().enumerate() {
-            let mut #direction = [#zero; #len];
-            #direction[index] = #one;
-            *row = #product;
-        }
-    };
-    (quote!([[#scalar; #len]; #len]), inner)
-}
-
 /// The zero of the tangents of a parameter.
 pub(crate) fn zero_dot(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
@@ -248,40 +149,4 @@ pub(crate) fn passed_dot(parameter: &Parameter, dot: &TokenStream) -> TokenStrea
         (None, Ty::Vec(_)) | (Some(false), _) => quote!(&#dot),
         (None, _) => quote!(::core::clone::Clone::clone(&#dot)),
     }
-}
-
-/// `Matrix`: parameters in the order of the results, flattened.
-fn matrix(context: &Context) -> (TokenStream, TokenStream) {
-    let results = context.results();
-    let dot_name = |parameter: &Parameter| super::suffixed(&parameter.name, "dot");
-    let zeros = results.iter().map(|parameter| {
-        let (dot, zero) = (dot_name(parameter), zero_dot(parameter));
-        quote!(let mut #dot = #zero;)
-    });
-    let product = product(context, &|parameter| passed_dot(parameter, &dot_name(parameter).into_token_stream()));
-    let rows = results.iter().map(|parameter| {
-        let dot = dot_name(parameter);
-        quote_spanned! {Span::mixed_site()=>
-            for index in 0..__chainrule::__private::coordinates(&#dot) {
-                __chainrule::__private::set_coordinate(&mut #dot, index, 1.0);
-                __chainrule::Tangent::map_coordinates(&mut #product, &mut |coordinate| {
-                    elements.push(coordinate as _);
-                    coordinate
-                });
-                __chainrule::__private::set_coordinate(&mut #dot, index, 0.0);
-            }
-        }
-    });
-    let sizes = results.iter().map(|parameter| {
-        let dot = dot_name(parameter);
-        quote!(__chainrule::__private::coordinates(&#dot))
-    });
-    let inner = quote_spanned! {Span::mixed_site()=>
-        #(#zeros)*
-        let size = #(#sizes)+*;
-        let mut elements = __chainrule::__private::Vec::with_capacity(size * size);
-        #(#rows)*
-        let hessian = __chainrule::Matrix::new(size, size, elements);
-    };
-    (quote!(__chainrule::Matrix), inner)
 }

@@ -17,7 +17,7 @@ use quote::quote;
 use super::{active, output, partials::Partials, suffixed};
 use crate::companions::closure::Around;
 use crate::companions::tangent::{held_tangent, tangent_of_level};
-use crate::companions::{Context, closure, levels, nested, second};
+use crate::companions::{Context, closure, hessian, levels, nested, second};
 use crate::diagnostic::Message;
 use crate::ir::{Function, Parameter};
 use crate::options::Companion;
@@ -47,7 +47,7 @@ pub(super) fn write(context: &Context, rule: &Partials) -> syn::Result<Again> {
                 again.beside.extend(if companion == Companion::Hvp {
                     second::hvp(context)
                 } else {
-                    second::hessian(context)
+                    hessian::hessian(context)
                 });
             }
         }
