@@ -41,6 +41,7 @@ macro_rules! nestings {
 }
 
 mod changes;
+mod composed;
 mod data;
 mod higher;
 mod ignored;

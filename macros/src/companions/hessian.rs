@@ -21,15 +21,12 @@ pub(crate) fn hessian(context: &Context) -> TokenStream {
     let bounds = &generics.where_clause;
     let parameters = context.function.parameters.iter().map(body::parameter);
     let shape = shape(context);
-    let inside = inside(context, &shape);
-    let is_inside = inside.is_some();
-    let (ty, inner) = inside.unwrap_or_else(|| match shape {
+    let (ty, inner) = inside(context, &shape).unwrap_or_else(|| match shape {
         Shape::Scalars(scalar, count) => scalars(context, &scalar, count),
         Shape::Array(scalar, len) => array(context, &scalar, &len),
         Shape::Matrix => matrix(context),
     });
-    let is_written = is_inside || context.options.asks_for(Companion::Hvp);
-    let products = if is_written { TokenStream::new() } else { hvp(context) };
+    let products = if context.options.asks_for(Companion::Hvp) { TokenStream::new() } else { hvp(context) };
     // The `&mut` arguments are left as the function leaves them.
     let finals = context.function.parameters.iter().any(Parameter::is_inout).then(|| {
         let call = context.call(&context.item.sig.ident);

@@ -4,6 +4,7 @@
 //! The Hessian is symmetric: it takes a tangent of the arguments to that of the gradient, and an adjoint of the gradient to
 //! that of the arguments. `jvp_f` is a function like any other: forward mode has written its body.
 
+mod composed;
 mod levels;
 mod parts;
 
@@ -35,6 +36,7 @@ pub(crate) fn types(context: &Context) -> TokenStream {
         gradients.filter(|companion| has_gradient && context.options.asks_for(*companion)).collect();
     out.extend(asked.iter().map(|companion| gradient(context, *companion)));
     out.extend(levels::write(context, &asked));
+    out.extend(composed::write(context));
     out
 }
 

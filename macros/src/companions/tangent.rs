@@ -33,6 +33,9 @@ pub(crate) use operator::{assign, operator};
 pub(crate) use result::output;
 pub(crate) use sibling::{declaration, held, sibling};
 
+/// Makes the result of a program of its variables and their tangents.
+type Give = fn(&Context, &mut Function, &BTreeMap<VarId, VarId>);
+
 /// A tangent function under construction.
 pub(crate) struct Body<'c, 'a> {
     pub context: &'c Context<'a>,
@@ -165,7 +168,16 @@ impl<'c, 'a> Body<'c, 'a> {
 
     /// `jvp_f` as a function of the user's: each active parameter is followed by its tangent, in the form in which users
     /// pass it.
-    pub(crate) fn plain(mut self) -> (Function, crate::activity::Activity) {
+    pub(crate) fn plain(self) -> (Function, crate::activity::Activity) {
+        self.plain_with(pair_result)
+    }
+
+    /// The same with the tangent alone as the result.
+    pub(crate) fn plain_tangent(self) -> (Function, crate::activity::Activity) {
+        self.plain_with(tangent_result)
+    }
+
+    fn plain_with(mut self, give: Give) -> (Function, crate::activity::Activity) {
         let mut start = Vec::new();
         let parameters = self.context.function.parameters.clone();
         let mut all = Vec::new();
@@ -212,13 +224,14 @@ impl<'c, 'a> Body<'c, 'a> {
                 tangent_of: None,
             });
         }
-        self.interleaved(all, start)
+        self.interleaved(all, start, give)
     }
 
     fn interleaved(
         self,
         mut all: Vec<Parameter>,
         mut start: Vec<crate::ir::Stmt>,
+        give: Give,
     ) -> (Function, crate::activity::Activity) {
         let Body { context, function, given, .. } = self;
         let forward = tangent::generate(function, context.activity, given, Purpose::Again);
@@ -231,7 +244,7 @@ impl<'c, 'a> Body<'c, 'a> {
         function.parameters = all;
         start.append(&mut function.body.stmts);
         function.body.stmts = start;
-        pair_result(context, &mut function, &forward.tangents);
+        give(context, &mut function, &forward.tangents);
         crate::flatten::flatten(&mut function);
         let activity = crate::activity::analyze(&function);
         (function, activity)
@@ -274,10 +287,7 @@ impl<'c, 'a> Body<'c, 'a> {
         self.interleave_with(tangent_result)
     }
 
-    fn interleave_with(
-        mut self,
-        give: fn(&Context, &mut Function, &BTreeMap<VarId, VarId>),
-    ) -> (Function, crate::activity::Activity) {
+    fn interleave_with(mut self, give: Give) -> (Function, crate::activity::Activity) {
         let parameters = self.context.function.parameters.clone();
         let mut interleaved = Vec::new();
         for parameter in parameters {
