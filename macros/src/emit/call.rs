@@ -105,9 +105,8 @@ fn handovers(call: &Call, kept: impl Fn(&Expr) -> TokenStream) -> Vec<TokenStrea
         return Vec::new();
     }
     let by_value = call.arguments.iter().enumerate().filter_map(|(index, argument)| Some((index, argument.value()?)));
-    let marker = |(index, value)| match call.kept.contains(&index) {
-        true => kept(value),
-        false => quote!(__chainrule::__private::ByTape),
+    let marker = |(index, value)| {
+        if call.kept.contains(&index) { kept(value) } else { quote!(__chainrule::__private::ByTape) }
     };
     by_value.map(marker).collect()
 }

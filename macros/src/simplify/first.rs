@@ -101,7 +101,8 @@ fn is_of_counters(function: &Function, place: &Place, counters: &[VarId]) -> boo
         }
     }
     let mut wanted = counters.to_vec();
-    (found.sort(), wanted.sort());
+    found.sort();
+    wanted.sort();
     found == wanted && function.place_ty(place).is_float()
 }
 
