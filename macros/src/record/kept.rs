@@ -58,7 +58,7 @@ impl Record<'_> {
         tokens.cheap && tokens.reads.iter().all(number)
     }
 
-    /// Whether the reverse sweep reads `var` without a record; in a loop, with one record for all of its iterations.
+    /// Whether the reverse sweep reads `var` without a record, or with one for the whole function.
     fn is_there(&self, var: VarId) -> bool {
         let info = self.function.var(var);
         let once = || match info.role {
@@ -66,7 +66,7 @@ impl Record<'_> {
             _ => super::direct_locals(&self.function.body).contains(&var),
         };
         let is_constant = !info.mutable && !info.deferred;
-        self.stays(var) || self.depth + self.rerun_depth > 0 && is_constant && is_number(&info.ty) && once()
+        self.stays(var) || is_constant && is_number(&info.ty) && once()
     }
 }
 
