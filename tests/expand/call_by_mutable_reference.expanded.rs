@@ -172,40 +172,17 @@ impl call_by_mutable_reference {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
-        let mut a = [x, 2.0];
-        scale::forward(tape, &mut a, x);
-        let value = a[0] * a[1];
-        tape.push(a);
-        value
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
-        let mut a = tape.pop::<[f64; 2usize]>();
-        let mut a_bar = [0.0; 2usize];
-        a_bar[0] = a[1] * value_bar;
-        a_bar[1] = a[0] * value_bar;
-        let bars = scale::reverse(
-            tape,
-            &mut a,
-            &mut a_bar,
-            ::chainrule::__private::Active,
-            ::chainrule::__private::no_seed(),
-        );
-        let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
-        (x_bar,)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
     pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
-        _: impl Sized,
+        x_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
-        Self::forward(tape, x)
+        let mut a = [x, 2.0];
+        scale::forward_with(tape, &mut a, x, ::chainrule::__private::ByCaller);
+        let value = a[0] * a[1];
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        tape.push(a);
+        value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -213,9 +190,35 @@ impl call_by_mutable_reference {
     pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-        _: impl Sized,
+        x_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        Self::reverse(tape, value_bar)
+        let mut a = tape.pop::<[f64; 2usize]>();
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
+        let mut a_bar = [0.0; 2usize];
+        a_bar[0] = a[1] * value_bar;
+        a_bar[1] = a[0] * value_bar;
+        let bars = scale::reverse_with(
+            tape,
+            &mut a,
+            &mut a_bar,
+            ::chainrule::__private::Active,
+            ::chainrule::__private::no_seed(),
+            ::chainrule::__private::Again(x),
+        );
+        let x_bar = ::chainrule::__private::cotangent(bars.0) + a_bar[0];
+        (x_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64) -> f64 {
+        Self::forward_with(tape, x, ::chainrule::__private::ByTape)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse(tape: &mut ::chainrule::__private::Tape, value_bar: f64) -> (f64,) {
+        Self::reverse_with(tape, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

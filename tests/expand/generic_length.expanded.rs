@@ -212,10 +212,11 @@ impl generic_length {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward<'a, const N: usize>(
+    pub fn forward_with<'a, const N: usize>(
         tape: &mut ::chainrule::__private::Tape,
         a: &'a [f64; N],
         by: f64,
+        by_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let b = scaled::forward_with::<
             N,
@@ -224,11 +225,58 @@ impl generic_length {
             *a,
             by,
             ::chainrule::__private::ByCaller,
-            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByCaller,
         );
         let value = b[0] * b[N - 1];
+        ::chainrule::__private::Handover::record(by_by, by, tape);
         tape.push(b.clone());
         value
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn reverse_with<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        a_bar: &mut [f64; N],
+        a_is: impl ::chainrule::__private::Activity,
+        value_bar: f64,
+        by_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> (f64,) {
+        let b_site = ::chainrule::__private::Tape::site_of(|| {
+            let mut a: &'a [f64; N] = ::chainrule::__private::absent();
+            let mut by: f64 = ::chainrule::__private::absent();
+            scaled::<N>(*a, by)
+        });
+        let b = tape.pop_at(&b_site);
+        let by = ::chainrule::__private::Handover::restore(by_by, tape);
+        let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], value_bar);
+        let mut b_bar = ::chainrule::__private::zero_tangent(&b);
+        ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
+        ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
+        let bars_1 = scaled::reverse_with::<
+            N,
+        >(
+            tape,
+            b_bar,
+            ::chainrule::__private::Again(*a),
+            ::chainrule::__private::Again(by),
+        );
+        if ::chainrule::__private::is_active(a_is) {
+            ::chainrule::__private::accumulate(a_bar, bars_1.0);
+        }
+        let by_bar = ::chainrule::__private::cotangent(bars_1.1);
+        (by_bar,)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::all, clippy::pedantic, unused)]
+    #[inline]
+    pub fn forward<'a, const N: usize>(
+        tape: &mut ::chainrule::__private::Tape,
+        a: &'a [f64; N],
+        by: f64,
+    ) -> f64 {
+        Self::forward_with::<N>(tape, a, by, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
@@ -240,53 +288,9 @@ impl generic_length {
         a_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
     ) -> (f64,) {
-        let b_site = ::chainrule::__private::Tape::site_of(|| {
-            let mut a: &'a [f64; N] = ::chainrule::__private::absent();
-            let mut by: f64 = ::chainrule::__private::absent();
-            scaled::<N>(*a, by)
-        });
-        let b = tape.pop_at(&b_site);
-        let bars = ::chainrule::__private::mul_reverse(&b[0], &b[N - 1], value_bar);
-        let mut b_bar = ::chainrule::__private::zero_tangent(&b);
-        ::chainrule::__private::accumulate(&mut b_bar[0], bars.0);
-        ::chainrule::__private::accumulate(&mut b_bar[N - 1], bars.1);
-        let bars_1 = scaled::reverse_with::<
+        Self::reverse_with::<
             N,
-        >(
-            tape,
-            b_bar,
-            ::chainrule::__private::Again(*a),
-            ::chainrule::__private::ByTape,
-        );
-        if ::chainrule::__private::is_active(a_is) {
-            ::chainrule::__private::accumulate(a_bar, bars_1.0);
-        }
-        let by_bar = ::chainrule::__private::cotangent(bars_1.1);
-        (by_bar,)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn forward_with<'a, const N: usize>(
-        tape: &mut ::chainrule::__private::Tape,
-        a: &'a [f64; N],
-        by: f64,
-        _: impl Sized,
-    ) -> f64 {
-        Self::forward::<N>(tape, a, by)
-    }
-    #[doc(hidden)]
-    #[allow(clippy::all, clippy::pedantic, unused)]
-    #[inline]
-    pub fn reverse_with<'a, const N: usize>(
-        tape: &mut ::chainrule::__private::Tape,
-        a: &'a [f64; N],
-        a_bar: &mut [f64; N],
-        a_is: impl ::chainrule::__private::Activity,
-        value_bar: f64,
-        _: impl Sized,
-    ) -> (f64,) {
-        Self::reverse::<N>(tape, a, a_bar, a_is, value_bar)
+        >(tape, a, a_bar, a_is, value_bar, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -47,12 +47,19 @@ impl recursive_call {
         if taken {
             value = 1.0;
         } else {
-            let v0 = recursive_call::forward(tape, x, n - 1);
+            let v0 = recursive_call::forward_with(
+                tape,
+                x,
+                n - 1,
+                ::chainrule::__private::ByCaller,
+                ::chainrule::__private::ByCaller,
+            );
             value = x * v0;
             tape.push(v0);
         }
         tape.push(taken);
         ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(n_by, n, tape);
         value
     }
     #[doc(hidden)]
@@ -64,6 +71,7 @@ impl recursive_call {
         x_by: impl ::chainrule::__private::Handover<f64>,
         n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
+        let n = ::chainrule::__private::Handover::restore(n_by, tape);
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let taken_1 = tape.pop::<bool>();
         let mut x_bar: f64 = 0.0;
@@ -71,7 +79,12 @@ impl recursive_call {
             let v0 = tape.pop::<f64>();
             x_bar += v0 * value_bar;
             let v0_bar = x * value_bar;
-            let bars = recursive_call::reverse(tape, v0_bar);
+            let bars = recursive_call::reverse_with(
+                tape,
+                v0_bar,
+                ::chainrule::__private::Again(x),
+                ::chainrule::__private::Again(n - 1),
+            );
             x_bar += ::chainrule::__private::cotangent(bars.0);
         }
         (x_bar, ())

@@ -14,6 +14,7 @@ mod sibling;
 mod split;
 mod stmt;
 mod tangent;
+mod together;
 mod witness;
 
 use call::call_expr;

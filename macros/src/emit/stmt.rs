@@ -33,6 +33,11 @@ pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
             rest = &after[2..];
             continue;
         }
+        if let Some((together, count)) = super::together::together(function, &list[list.len() - rest.len() - 1..]) {
+            out.extend(together);
+            rest = &rest[count - 1..];
+            continue;
+        }
         out.extend(stmt(function, item));
     }
     out

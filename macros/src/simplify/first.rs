@@ -24,12 +24,24 @@ pub(super) fn contributions(function: &Function, stmts: &mut [Stmt]) {
         }
     }
     for index in 0..stmts.len() {
-        if let StmtKind::Let { var, value } = &stmts[index].kind
-            && are_zeros(value)
-        {
-            let var = *var;
+        if let Some(var) = cleared(&stmts[index].kind) {
             to_zeros(function, var, &mut stmts[index + 1..]);
         }
+    }
+}
+
+/// The variable that holds zeros after a statement.
+fn cleared(kind: &StmtKind) -> Option<VarId> {
+    match kind {
+        StmtKind::Let { value: Expr::Runtime("__private::replace", arguments), .. } => match arguments.as_slice() {
+            [Expr::RefMut(place), zero] if place.path.is_empty() && are_zeros(zero) => Some(place.root),
+            _ => None,
+        },
+        StmtKind::Let { var, value } => are_zeros(value).then_some(*var),
+        StmtKind::Assign { place, update: Update::Set, value } => {
+            (place.path.is_empty() && are_zeros(value)).then_some(place.root)
+        }
+        _ => None,
     }
 }
 

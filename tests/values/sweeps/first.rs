@@ -139,3 +139,42 @@ fn first_contributions_are_values() {
     }
     check!(narrow(0.7, 0.4));
 }
+
+/// Adjoints that start again in every iteration, of arrays that are set as a whole.
+#[differentiate]
+fn set_as_a_whole(x: f64, y: f64) -> f64 {
+    let mut p = [x, y, 0.5];
+    let mut q = [[x, 1.0], [y, x]];
+    for i in 0..4 {
+        p = [p[1] * p[2] - x, p[0] * p[0], p[2] + y * p[1]];
+        q = [[q[1][0] * p[0], q[0][1]], [q[0][0] - p[i % 3], q[1][1] * q[1][1] * 0.3]];
+        if p[0] < q[0][0] {
+            p = [p[0], x, p[1] - p[0]];
+        }
+    }
+    p[0] * q[1][0] + p[1] * q[0][1] - p[2] * q[1][1]
+}
+
+/// Several numbers of one iteration lie on the tape.
+#[differentiate]
+fn many_numbers(x: f64, y: f64) -> f64 {
+    let (mut a, mut b) = (x, y);
+    let mut n = 0;
+    while n < 5 {
+        let (c, d, e) = (a.sin() * b, (a * b).exp(), b.cos() + a);
+        if c > d * 0.2 {
+            a = c * d / (1.5 + e * e);
+        }
+        b = (d + e) / (2.0 + c * c);
+        n += if b > 0.4 { 1 } else { 2 };
+    }
+    a * b
+}
+
+#[test]
+fn numbers_come_back_together() {
+    for (x, y) in [(0.7, 0.4), (-0.3, 1.1), (0.0, 0.6)] {
+        check!(set_as_a_whole(x, y));
+        check!(many_numbers(x, y));
+    }
+}
