@@ -46,7 +46,7 @@ pub(super) fn write(context: &Context, level: u32) -> TokenStream {
 }
 
 /// The same by the two sweeps one after the other.
-pub(in crate::companions) fn by_parts(
+pub(crate) fn by_parts(
     context: &Context,
     level: u32,
     (forward, again): (&TokenStream, &TokenStream),
