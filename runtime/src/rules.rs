@@ -40,4 +40,4 @@ pub use piecewise::{abs, abs_sub, clamp, copysign, max, min, rem_divisor, rem_eu
 pub use power::{powf, powf_base, powf_exponent, powi};
 pub use slope::{one_minus_square, tanh_slope};
 pub use strong::{strong_product, strong_quotient};
-pub use trigonometric::{acos, acosh, asin, asinh, atan, atan2, atanh, tan, tanh};
+pub use trigonometric::{acos, acosh, asin, asinh, atan, atan2, atanh, tan, tanh, tanh_of};

@@ -39,7 +39,7 @@ pub fn with_rules<T: Real>() -> Vec<Primitive<T>> {
         "asin": |x| x[0].asin(), |y, g| vec![rules::asin(x[0], g)];
         "acos": |x| x[0].acos(), |y, g| vec![rules::acos(x[0], g)];
         "atan": |x| x[0].atan(), |y, g| vec![rules::atan(x[0], g)];
-        "tanh": |x| x[0].tanh(), |y, g| vec![rules::tanh(x[0], g)];
+        "tanh": |x| x[0].tanh(), |y, g| vec![rules::tanh_of(x[0], y, g)];
         "asinh": |x| x[0].asinh(), |y, g| vec![rules::asinh(x[0], g)];
         "acosh": |x| x[0].acosh(), |y, g| vec![rules::acosh(x[0], g)];
         "atanh": |x| x[0].atanh(), |y, g| vec![rules::atanh(x[0], g)];

@@ -52,9 +52,9 @@ pub(super) fn of(function: &Function, name: &str, arguments: &[Expr]) -> Option<
             quotient(g, below.method("sqrt").mul(above.method("sqrt")))
         }
         "rules::atanh" => quotient(g, one_minus_square(&x)),
-        "rules::tanh" => {
+        "rules::tanh_of" => {
             let slope = Expr::Runtime("rules::tanh_slope", vec![x]);
-            slope.mul(g)
+            slope.mul(argument(2))
         }
         _ => return of_two(function, name, arguments),
     })

@@ -87,7 +87,7 @@ pub(crate) fn unary(name: &str, x: Expr, y: Expr, g: Expr) -> Expr {
         "asinh" => Expr::Runtime("rules::asinh", vec![x, g]),
         "acosh" => Expr::Runtime("rules::acosh", vec![x, g]),
         "atanh" => Expr::Runtime("rules::atanh", vec![x, g]),
-        "tanh" => Expr::Runtime("rules::tanh", vec![x, g]),
+        "tanh" => Expr::Runtime("rules::tanh_of", vec![x, y, g]),
         "abs" => Expr::Runtime("rules::abs", vec![x, g]),
         other => unreachable!("bug in chainrule: no rule for `{other}`"),
     }

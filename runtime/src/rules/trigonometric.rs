@@ -79,6 +79,18 @@ pub fn tanh<T: Real>(x: T, y_bar: T) -> T {
     sech * sech * y_bar
 }
 
+/// `y = tanh x`, where `y` is known: `x̄ = ȳ (1 − y²)`, but for large `x`, where that has no correct digit left.
+///
+/// ```
+/// assert_eq!(chainrule::rules::tanh_of(0.0, 0.0, 1.0), 1.0);
+/// ```
+#[inline]
+#[must_use]
+pub fn tanh_of<T: Real>(x: T, y: T, y_bar: T) -> T {
+    let slope = T::one() - y * y;
+    if slope > T::constant(0.25) { slope * y_bar } else { tanh(x, y_bar) }
+}
+
 /// `y = asinh x`: `x̄ = ȳ / √(1 + x²)`.
 ///
 /// ```
