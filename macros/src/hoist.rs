@@ -9,6 +9,7 @@
 //!
 //! Only where the body reads `a[i]` unconditionally, for then the view exists whenever the loop runs at all.
 
+mod apart;
 mod carry;
 mod linear;
 mod partial;
@@ -86,6 +87,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     views(function, sweep, stmts);
     indices.put_back(function, stmts);
     partial::sums(function, stmts);
+    apart::slices(function, stmts);
 }
 
 /// Adds views to loops of a forward sweep, which only records where the primal has nothing to record.
@@ -93,6 +95,7 @@ pub fn forward(function: &mut Function, shadows: &BTreeMap<VarId, VarId>, stmts:
     let indices = written_out::WrittenOut::of(function, stmts);
     views(function, &Sweep { primal: Primal::All, shadows }, stmts);
     indices.put_back(function, stmts);
+    apart::slices(function, stmts);
 }
 
 fn views(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {

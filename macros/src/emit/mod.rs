@@ -1,5 +1,6 @@
 //! From the representation to tokens. Decides nothing.
 
+mod apart;
 mod call;
 mod construct;
 mod inplace;

@@ -327,9 +327,13 @@ fn loop_stmt(function: &Function, looped: &Loop) -> TokenStream {
         let flags = looped.until.iter().map(|flag| &function.var(*flag).name);
         body.extend(quote!(if #(#flags)||* { break; }));
     }
-    match &looped.head {
+    headed(function, &looped.head, &body)
+}
+
+fn headed(function: &Function, head: &Head, body: &TokenStream) -> TokenStream {
+    match head {
         Head::For { .. } => {
-            let (pattern, range) = (counter(function, &looped.head), range(function, &looped.head));
+            let (pattern, range) = (counter(function, head), range(function, head));
             quote!(for #pattern in #range { #body })
         }
         Head::Each { pattern, iterator, .. } => {
@@ -341,7 +345,11 @@ fn loop_stmt(function: &Function, looped: &Loop) -> TokenStream {
             quote!(while #condition { #body })
         }
         Head::Forever => quote!(loop { #body }),
-        Head::Partial(partial) => super::partial::sums(function, partial, &body),
+        Head::Partial(partial) => super::partial::sums(function, partial, body),
+        Head::Apart(head, slices) => {
+            let looped = headed(function, head, body);
+            super::apart::slices(function, slices, &quote!({ #looped }))
+        }
     }
 }
 

@@ -65,6 +65,8 @@ pub enum Head {
     Forever,
     /// Along slices of one length, whose elements have names, with several partial sums at once: see `hoist::partial`.
     Partial(Partial),
+    /// A loop in a function of its own, whose arguments are these slices, some of them changed: see `hoist::apart`.
+    Apart(Box<Head>, Vec<(VarId, bool)>),
 }
 
 /// Elements of slices, and sums to which all of them add.

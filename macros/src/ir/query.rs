@@ -198,6 +198,7 @@ impl Head {
                 }
                 partial.sums.iter().copied().for_each(visit);
             }
+            Head::Apart(head, _) => head.for_each_read(visit),
         }
     }
 
@@ -207,6 +208,7 @@ impl Head {
             Head::For { counter, .. } => vec![*counter],
             Head::Each { binds, .. } => binds.clone(),
             Head::Partial(partial) => partial.reads.iter().chain(&partial.writes).map(|(var, _)| *var).collect(),
+            Head::Apart(head, _) => head.binds(),
             Head::While(_) | Head::Forever => Vec::new(),
         }
     }

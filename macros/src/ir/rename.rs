@@ -49,6 +49,12 @@ impl Rename {
                     }
                     Head::While(condition) => self.tokens(condition),
                     Head::Forever => {}
+                    Head::Apart(head, slices) => {
+                        if let Head::For { counter, .. } = &mut **head {
+                            self.var(counter);
+                        }
+                        slices.iter_mut().for_each(|(var, _)| self.var(var));
+                    }
                     Head::Partial(partial) => {
                         for (var, place) in partial.reads.iter_mut().chain(&mut partial.writes) {
                             self.var(var);

@@ -10,6 +10,7 @@
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
+mod apart;
 mod checkpoints;
 mod factors;
 mod first;
