@@ -27,7 +27,7 @@ snapshots! {
     fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block log_sum_exp
     loop_with_break match_on_integer method neighbors nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
-    primitives push recorded_loop recursive_call refilled_buffer single_precision slices sorted stack stopped
+    primitives push recorded_loop recursive_call refilled_buffer single_precision slices slices_apart sorted stack stopped
     straight_line sums_in_parts trait_method tuple vjp while_loop wrt
 }
 
@@ -411,6 +411,14 @@ fn sums_in_parts_of_a_quadratic_form() {
     let (x_bar, a_bar) = sums_in_parts::grad_sums_in_parts(&point, &[0.5; 25]);
     assert_grad(form, point, x_bar.try_into().expect("five"));
     assert_eq!(a_bar[7], point[1] * point[2]);
+}
+
+#[test]
+fn slices_that_do_not_overlap() {
+    let of = |x: [f64; 4]| slices_apart::slices_apart(&x, &[0.5, -0.7, 1.1, 0.9]);
+    let point = [0.3, -0.4, 1.2, 0.9];
+    let (x_bar, _) = slices_apart::grad_slices_apart(&point, &[0.5, -0.7, 1.1, 0.9]);
+    assert_grad(of, point, x_bar.try_into().expect("four"));
 }
 
 #[test]

@@ -178,7 +178,9 @@ impl Search<'_> {
         let mut undone = false;
         let Setting { function, plan, .. } = self.setting;
         function.body.for_each_stmt(&mut |stmt| {
-            undone |= plan.undone.contains(&stmt.id) && stmt.kind.own_writes().contains(&var);
+            // The reverse of a call sets its arguments back, and that of a change in place undoes it.
+            let taken_back = plan.undone.contains(&stmt.id) || !matches!(stmt.kind, StmtKind::Assign { .. });
+            undone |= taken_back && stmt.kind.own_writes().contains(&var);
         });
         undone || plan.saves.values().flatten().any(|save| save.root() == var)
     }

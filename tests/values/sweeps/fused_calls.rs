@@ -208,3 +208,43 @@ fn calls_and_loops_in_loops() {
 fn recursion_with_known_adjoints() {
     check!(minors(&[0.5, -0.2, 0.9, 0.3, 1.2, 0.7, -0.4, 0.8, 0.1], const 3, const 0, const 0));
 }
+
+#[differentiate]
+fn grow(x: &[f64], e: &mut [f64]) {
+    for i in 0..x.len() {
+        e[i] = e[i] * x[i] + e[i] * e[i];
+    }
+}
+
+#[differentiate]
+fn reads_what_calls_changed(x: &[f64]) -> f64 {
+    let mut e = vec![0.3; x.len()];
+    grow(x, &mut e);
+    grow(x, &mut e);
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        total += x[i] * x[i];
+    }
+    total + e[0]
+}
+
+#[differentiate]
+fn reads_what_was_exchanged(x: &[f64]) -> f64 {
+    let (mut u, mut w) = (x.to_vec(), vec![2.0; x.len()]);
+    u[0] *= x[1];
+    for _ in 0..3 {
+        std::mem::swap(&mut u, &mut w);
+    }
+    w.push(x[1]);
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        total += x[i] * u[i];
+    }
+    total * u[0] + w[0] * w[2]
+}
+
+#[test]
+fn the_value_is_made_after_the_reverse_sweep_only_of_what_that_leaves_alone() {
+    check!(reads_what_calls_changed(&[0.7, -1.2]));
+    check!(reads_what_was_exchanged(&[0.7, -1.2]));
+}
