@@ -28,14 +28,22 @@ pub fn grad_sums_in_parts(
             let x_view = &x[..(x.len())];
             let a_view = &a[(i * x.len())..][..(x.len())];
             let a_bar_view = &mut a_bar[(i * x.len())..][..(x.len())];
-            for j in 0..x.len() {
-                let v0 = x[i] * a_view[j];
-                total += v0 * x_view[j];
-                let v0_bar = x_view[j];
-                x_bar_view[j] += v0;
-                x_bar_carried += a_view[j] * v0_bar;
-                a_bar_view[j] += x[i] * v0_bar;
-            }
+            (|
+                x: &[f64],
+                x_bar_view: &mut [f64],
+                x_view: &[f64],
+                a_view: &[f64],
+                a_bar_view: &mut [f64]|
+            {
+                for j in 0..x.len() {
+                    let v0 = x[i] * a_view[j];
+                    total += v0 * x_view[j];
+                    let v0_bar = x_view[j];
+                    x_bar_view[j] += v0;
+                    x_bar_carried += a_view[j] * v0_bar;
+                    a_bar_view[j] += x[i] * v0_bar;
+                }
+            })(x, x_bar_view, x_view, a_view, a_bar_view);
         }
         if 0 < x.len() {
             x_bar[i] += x_bar_carried;
@@ -154,18 +162,26 @@ impl sums_in_parts {
                 } else {
                     &mut a_bar[..0]
                 };
-                for j in 0..x.len() {
-                    let v0 = x[i] * a_view[j];
-                    total += v0 * x_view[j];
-                    let v0_bar = x_view[j] * value_bar;
-                    if ::chainrule::__private::is_active(x_is) {
-                        x_bar_view[j] += v0 * value_bar;
+                (|
+                    x: &[f64],
+                    x_bar_view: &mut [f64],
+                    x_view: &[f64],
+                    a_view: &[f64],
+                    a_bar_view: &mut [f64]|
+                {
+                    for j in 0..x.len() {
+                        let v0 = x[i] * a_view[j];
+                        total += v0 * x_view[j];
+                        let v0_bar = x_view[j] * value_bar;
+                        if ::chainrule::__private::is_active(x_is) {
+                            x_bar_view[j] += v0 * value_bar;
+                        }
+                        x_bar_carried += a_view[j] * v0_bar;
+                        if ::chainrule::__private::is_active(a_is) {
+                            a_bar_view[j] += x[i] * v0_bar;
+                        }
                     }
-                    x_bar_carried += a_view[j] * v0_bar;
-                    if ::chainrule::__private::is_active(a_is) {
-                        a_bar_view[j] += x[i] * v0_bar;
-                    }
-                }
+                })(x, x_bar_view, x_view, a_view, a_bar_view);
             }
             if 0 < x.len() {
                 if ::chainrule::__private::is_active(x_is) {
