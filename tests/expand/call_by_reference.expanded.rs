@@ -149,11 +149,10 @@ pub fn value_and_grad_call_by_reference(
     let v0 = norm::forward(tape, a);
     let v1 = norm::forward(tape, &a[1..]);
     let v2 = v0 * v1;
-    let v3 = norm::forward(tape, b);
-    let value = v2 + v3;
     /// Reverse sweep.
     let mut b_bar = [0.0; 2];
-    norm::reverse(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
+    let both = norm::sweep(tape, b, &mut b_bar, ::chainrule::__private::Active, 1.0);
+    let v3 = both.0;
     let bars = ::chainrule::__private::mul_reverse(&v0, &v1, 1.0);
     let v0_bar = bars.0;
     let v1_bar = bars.1;
@@ -166,6 +165,7 @@ pub fn value_and_grad_call_by_reference(
         v1_bar,
     );
     norm::reverse(tape, a, &mut a_bar, ::chainrule::__private::Active, v0_bar);
+    let value = v2 + v3;
     (value, (a_bar, b_bar))
 }
 #[doc(hidden)]
@@ -246,9 +246,8 @@ impl call_by_reference {
         let v0 = norm::forward(tape, a);
         let v1 = norm::forward(tape, &a[1..]);
         let v2 = v0 * v1;
-        let v3 = norm::forward(tape, b);
-        let value = v2 + v3;
-        norm::reverse(tape, b, b_bar, b_is, value_bar);
+        let both = norm::sweep(tape, b, b_bar, b_is, value_bar);
+        let v3 = both.0;
         let bars = ::chainrule::__private::mul_reverse(&v0, &v1, value_bar);
         let v0_bar = bars.0;
         let v1_bar = bars.1;
@@ -263,6 +262,7 @@ impl call_by_reference {
             norm::reverse(tape, &a[1..], view0, a_is, v1_bar)
         };
         norm::reverse(tape, a, a_bar, a_is, v0_bar);
+        let value = v2 + v3;
         (value, ())
     }
     #[doc(hidden)]
