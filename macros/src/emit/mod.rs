@@ -5,6 +5,7 @@ mod call;
 mod construct;
 mod inplace;
 mod level;
+mod long;
 mod number;
 mod operator;
 mod partial;

@@ -13,6 +13,7 @@ use crate::types::Ty;
 pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
     let mut heading = None;
     let mut out = TokenStream::new();
+    let mut declared = super::long::Declared::of(function, list);
     let mut rest = list;
     while let Some((item, after)) = rest.split_first() {
         rest = after;
@@ -21,6 +22,10 @@ pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
             continue;
         }
         // A doc attribute may stand on a `let` only.
+        if let Some(tokens) = declared.assignment(function, item) {
+            out.extend(tokens);
+            continue;
+        }
         if let Some(text) = heading
             && !item.kind.declares().is_empty()
             && !matches!(item.kind, StmtKind::View { .. } | StmtKind::Columns { .. })
@@ -185,7 +190,7 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
 }
 
 /// `value`, of the type `ty`.
-fn value_of(function: &Function, value: &Expr, ty: &Ty) -> TokenStream {
+pub(super) fn value_of(function: &Function, value: &Expr, ty: &Ty) -> TokenStream {
     match value {
         Expr::Number(value) => super::number(*value, Some(ty)),
         Expr::Repeat { element, len, vec } if matches!(**element, Expr::Number(_)) => {

@@ -17,6 +17,7 @@ mod inplace;
 mod kinks;
 mod labels;
 mod literals;
+mod long;
 mod loops;
 mod machines;
 mod matches;
