@@ -11,6 +11,7 @@
 
 mod apart;
 mod carry;
+mod columns;
 mod linear;
 mod partial;
 mod quiet;
@@ -88,6 +89,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     indices.put_back(function, stmts);
     partial::sums(function, stmts);
     apart::slices(function, stmts);
+    columns::once(function, stmts);
 }
 
 /// Adds views to loops of a forward sweep, which only records where the primal has nothing to record.
