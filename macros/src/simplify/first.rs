@@ -45,12 +45,14 @@ fn cleared(kind: &StmtKind) -> Option<VarId> {
     }
 }
 
-/// An array of zeros.
+/// An array of zeros, or a new shadow of numbers.
 fn are_zeros(value: &Expr) -> bool {
     let zero = |element: &Expr| is_number(element, 0.0) || are_zeros(element);
     match value {
         Expr::Repeat { element, vec: false, .. } => zero(element),
         Expr::Array(elements) => elements.iter().all(zero),
+        Expr::Repeat { element, vec: true, .. } => zero(element),
+        Expr::Runtime("__private::zero_tangent", _) => true,
         _ => false,
     }
 }

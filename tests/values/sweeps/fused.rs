@@ -202,3 +202,70 @@ fn a_loop_reads_the_sums_of_another() {
     check!(a_sum_of_sums(&[[0.3, 0.2], [0.7, -0.4]], [0.5, 0.6]));
     check!(a_sum_with_a_sum(&[0.5, 0.6, -0.4]));
 }
+
+#[differentiate]
+fn powers_of_each_point(x: &[f64], points: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..points.len() {
+        let mut power = x[0];
+        let mut residual = points[i];
+        for k in 0..x.len() {
+            residual -= x[k] * power;
+            power *= points[i] * 0.5;
+        }
+        total += residual * residual;
+    }
+    total
+}
+
+#[differentiate]
+fn powers_of_another_length_each_time(x: &[f64], points: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..points.len() {
+        let mut power = 1.0;
+        let mut residual = points[i];
+        for k in 0..x.len() - i {
+            residual -= x[k] * power;
+            power *= points[i] * 0.5;
+        }
+        total += residual * residual;
+    }
+    total
+}
+
+#[differentiate]
+fn two_recurrences_of_each_point(x: &[f64], points: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..points.len() {
+        let (mut power, mut wave) = (1.0, points[i]);
+        let mut residual = 0.0;
+        for k in 0..x.len() {
+            residual -= x[k] * power * wave;
+            power *= points[i] * 0.5;
+        }
+        for k in 0..x.len() {
+            residual += x[k] * wave;
+            wave = wave.sin() * x[k];
+        }
+        for j in 0..2 {
+            let mut inner = wave;
+            for k in 0..x.len() {
+                inner = inner * x[k] + power;
+            }
+            residual += inner * j as f64;
+        }
+        total += residual * residual;
+    }
+    total
+}
+
+#[test]
+fn what_each_iteration_records_for_itself() {
+    for len in [2, 3, 5] {
+        let x: Vec<f64> = (0..len).map(|k| 0.4 + 0.2 * k as f64).collect();
+        check!(powers_of_each_point(&x.clone(), &[0.7, -0.3]));
+        check!(powers_of_another_length_each_time(&x.clone(), &[0.7, -0.3]));
+        check!(two_recurrences_of_each_point(&x.clone(), &[0.7, -0.3]));
+    }
+    check!(powers_of_each_point(&[0.4, 0.2], &Vec::<f64>::new()));
+}
