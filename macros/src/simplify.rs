@@ -13,6 +13,8 @@ mod floors;
 mod inline;
 mod plain;
 
+pub(crate) use first::to_new_shadows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use dead::{remove_dead, remove_unread};

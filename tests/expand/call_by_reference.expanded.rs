@@ -31,7 +31,7 @@ pub fn vjp_norm<'borrowed_0>(
             let mut a_bar = ::chainrule::__private::zero_tangent(a);
             let a_bar_view = &mut a_bar[..a.len()];
             for k in 0..a.len() {
-                a_bar_view[k] += 2.0 * a[k] * sum_bar;
+                a_bar_view[k] = 2.0 * a[k] * sum_bar;
             }
             a_bar
         },

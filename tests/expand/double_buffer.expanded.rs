@@ -42,7 +42,7 @@ pub fn value_and_grad_double_buffer(
     let value = now[1];
     /// Reverse sweep.
     let mut now_bar = ::chainrule::__private::zero_tangent(&now);
-    now_bar[1] += 1.0;
+    now_bar[1] = 1.0;
     let mut rate_bar: f64 = 0.0;
     let mut next_bar = ::chainrule::__private::zero_tangent(&next);
     for counter in (0..steps).rev() {
@@ -133,7 +133,7 @@ impl double_buffer {
         let steps = ::chainrule::__private::Handover::restore(steps_by, tape);
         let rate = ::chainrule::__private::Handover::restore(rate_by, tape);
         let mut now_bar = ::chainrule::__private::zero_tangent(&now);
-        now_bar[1] += value_bar;
+        now_bar[1] = value_bar;
         let mut rate_bar: f64 = 0.0;
         let mut next_bar = ::chainrule::__private::zero_tangent(&next);
         for counter in (0..steps).rev() {
@@ -237,7 +237,7 @@ impl double_buffer {
         }
         let value = now[1];
         let mut now_bar = ::chainrule::__private::zero_tangent(&now);
-        now_bar[1] += value_bar;
+        now_bar[1] = value_bar;
         let mut rate_bar: f64 = 0.0;
         let mut next_bar = ::chainrule::__private::zero_tangent(&next);
         for counter in (0..steps).rev() {

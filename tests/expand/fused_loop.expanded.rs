@@ -25,7 +25,7 @@ pub fn value_and_grad_fused_loop(
         let v1 = v0.sin();
         sum += v1;
         let v0_bar = v0.cos();
-        a_bar_view[i] += x * v0_bar;
+        a_bar_view[i] = x * v0_bar;
         x_bar += a[i] * v0_bar;
     }
     let value = sum;

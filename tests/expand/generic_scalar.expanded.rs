@@ -56,7 +56,7 @@ where
         let v2_bar = sum_bar;
         let v1_bar = ::chainrule::rules::div_numerator(T::from(2.0).unwrap(), v2_bar);
         let v0_bar = v0.cos() * v1_bar;
-        a_bar_view[k] += x * v0_bar;
+        a_bar_view[k] = x * v0_bar;
         x_bar += a[k] * v0_bar;
     }
     (value, (x_bar, a_bar))

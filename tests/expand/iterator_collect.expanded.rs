@@ -50,7 +50,7 @@ pub fn value_and_grad_iterator_collect(
         let v0 = v0_column_1_view[k_1];
         let bar = exponentials_bar_view_1[k_1];
         exponentials_bar_view_1[k_1] = 0.0;
-        x_bar_view[k_1] += v0 * bar;
+        x_bar_view[k_1] = v0 * bar;
     }
     tape.drop_columns(1usize, x.len());
     (value, x_bar)
@@ -128,7 +128,7 @@ pub fn vjp_iterator_collect<'borrowed_0>(
                 let v0 = v0_column_1_view[k_1];
                 let bar = exponentials_bar_view_1[k_1];
                 exponentials_bar_view_1[k_1] = 0.0;
-                x_bar_view[k_1] += v0 * bar;
+                x_bar_view[k_1] = v0 * bar;
             }
             tape.drop_columns(1usize, x.len());
             x_bar

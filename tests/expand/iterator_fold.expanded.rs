@@ -103,7 +103,7 @@ pub fn vjp_iterator_fold<'borrowed_0>(
                 let v2 = v1.exp();
                 let v2_bar = sum_bar;
                 let v1_bar = v2 * v2_bar;
-                x_bar_view[k_1] += v1_bar;
+                x_bar_view[k_1] = v1_bar;
                 largest_bar -= v1_bar;
             }
             for k in (0..x.len()).rev() {

@@ -22,8 +22,8 @@ pub fn value_and_grad_iterator_sum(
     let y_bar_view = &mut y_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
     for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
         total += x_view[k] * y_view[k];
-        x_bar_view[k] += y_view[k];
-        y_bar_view[k] += x_view[k];
+        x_bar_view[k] = y_view[k];
+        y_bar_view[k] = x_view[k];
     }
     let value = total;
     (value, (x_bar, y_bar))
@@ -93,8 +93,8 @@ pub fn vjp_iterator_sum<'borrowed_1, 'borrowed_0>(
             let x_bar_view = &mut x_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
             let y_bar_view = &mut y_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
             for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
-                x_bar_view[k] += y_view[k] * value_bar;
-                y_bar_view[k] += x_view[k] * value_bar;
+                x_bar_view[k] = y_view[k] * value_bar;
+                y_bar_view[k] = x_view[k] * value_bar;
             }
             (x_bar, y_bar)
         },

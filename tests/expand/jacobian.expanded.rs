@@ -315,8 +315,8 @@ pub fn vjp_sized<'borrowed_0>(
             /// Reverse sweep.
             let v0_bar = ::chainrule::__private::sum(&value_bar, 0.0);
             let mut a_bar = ::chainrule::__private::zero_tangent(a);
-            a_bar[0] += a[1] * v0_bar;
-            a_bar[1] += a[0] * v0_bar;
+            a_bar[0] = a[1] * v0_bar;
+            a_bar[1] = a[0] * v0_bar;
             a_bar
         },
     )

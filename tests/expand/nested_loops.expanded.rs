@@ -31,7 +31,7 @@ pub fn value_and_grad_nested_loops(
         sum += dot * dot;
         let dot_bar = 2.0 * dot;
         for k_1 in 0..3 {
-            matrix_bar[k][k_1] += x[k_1] * dot_bar;
+            matrix_bar[k][k_1] = x[k_1] * dot_bar;
             x_bar[k_1] += matrix[k][k_1] * dot_bar;
         }
     }

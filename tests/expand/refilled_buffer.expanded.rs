@@ -39,7 +39,7 @@ pub fn value_and_grad_refilled_buffer(
         let buffer_bar_view = &mut buffer_bar[..len_1];
         for k_1 in 0..len_1 {
             sum += buffer_view[k_1] * buffer_view[k_1];
-            buffer_bar_view[k_1] += 2.0 * buffer_view[k_1];
+            buffer_bar_view[k_1] = 2.0 * buffer_view[k_1];
         }
         let a_bar_view = &mut a_bar[..a.len()];
         for k in (0..a.len()).rev() {
@@ -180,7 +180,7 @@ impl refilled_buffer {
             let buffer_bar_view = &mut buffer_bar[..len_1];
             for k_1 in 0..len_1 {
                 sum += buffer_view[k_1] * buffer_view[k_1];
-                buffer_bar_view[k_1] += 2.0 * buffer_view[k_1] * value_bar;
+                buffer_bar_view[k_1] = 2.0 * buffer_view[k_1] * value_bar;
             }
             let a_bar_view = if ::chainrule::__private::is_active(a_is) {
                 &mut a_bar[..a.len()]

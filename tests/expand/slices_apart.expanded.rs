@@ -55,8 +55,8 @@ pub fn grad_slices_apart(
     let b_bar_view = &mut b_bar[..x.len()];
     for i_1 in 0..x.len() {
         total += a_view[i_1] * b_view[i_1];
-        a_bar_view[i_1] += b_view[i_1];
-        b_bar_view[i_1] += a_view[i_1];
+        a_bar_view[i_1] = b_view[i_1];
+        b_bar_view[i_1] = a_view[i_1];
     }
     let mut x_bar = ::chainrule::__private::zero_tangent(x);
     let mut w_bar = ::chainrule::__private::zero_tangent(w);
@@ -180,8 +180,8 @@ impl slices_apart {
         let a_bar_view = &mut a_bar[..x.len()];
         let b_bar_view = &mut b_bar[..x.len()];
         for i_1 in 0..x.len() {
-            a_bar_view[i_1] += b_view[i_1] * value_bar;
-            b_bar_view[i_1] += a_view[i_1] * value_bar;
+            a_bar_view[i_1] = b_view[i_1] * value_bar;
+            b_bar_view[i_1] = a_view[i_1] * value_bar;
         }
         let mut w_bar_carried: f64 = 0.0;
         let mut x_bar_carried: f64 = 0.0;
@@ -307,8 +307,8 @@ impl slices_apart {
         let b_bar_view = &mut b_bar[..x.len()];
         for i_1 in 0..x.len() {
             total += a_view[i_1] * b_view[i_1];
-            a_bar_view[i_1] += b_view[i_1] * value_bar;
-            b_bar_view[i_1] += a_view[i_1] * value_bar;
+            a_bar_view[i_1] = b_view[i_1] * value_bar;
+            b_bar_view[i_1] = a_view[i_1] * value_bar;
         }
         let mut w_bar_carried: f64 = 0.0;
         let mut x_bar_carried: f64 = 0.0;

@@ -34,13 +34,13 @@ pub fn value_and_grad_stack(a: &[f64]) -> (f64, ::chainrule::__private::Vec<f64>
     let value = stack[0];
     /// Reverse sweep.
     let mut stack_bar = ::chainrule::__private::zero_tangent(&stack);
-    stack_bar[0] += 1.0;
+    stack_bar[0] = 1.0;
     let mut a_bar = ::chainrule::__private::zero_tangent(a);
     let a_bar_view = &mut a_bar[..a.len()];
     for k in (0..a.len()).rev() {
         let bar = ::chainrule::__private::pop_element(&mut stack_bar);
         stack.pop();
-        a_bar_view[k] += 2.0 * a[k] * bar;
+        a_bar_view[k] = 2.0 * a[k] * bar;
         let trips_1 = tape.pop::<usize>();
         for _ in 0..trips_1 {
             let top = tape.pop::<f64>();
@@ -93,7 +93,7 @@ impl stack {
     ) -> () {
         let mut stack = tape.pop::<::chainrule::__private::Vec<f64>>();
         let mut stack_bar = ::chainrule::__private::zero_tangent(&stack);
-        stack_bar[0] += value_bar;
+        stack_bar[0] = value_bar;
         let a_bar_view = if ::chainrule::__private::is_active(a_is) {
             &mut a_bar[..a.len()]
         } else {
@@ -144,7 +144,7 @@ impl stack {
         }
         let value = stack[0];
         let mut stack_bar = ::chainrule::__private::zero_tangent(&stack);
-        stack_bar[0] += value_bar;
+        stack_bar[0] = value_bar;
         let a_bar_view = if ::chainrule::__private::is_active(a_is) {
             &mut a_bar[..a.len()]
         } else {

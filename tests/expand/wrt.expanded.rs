@@ -12,7 +12,7 @@ pub fn grad_wrt(x: f64, a: f64, b: &[f64]) -> (::chainrule::__private::Vec<f64>,
     /// Reverse sweep.
     let v0_bar = b[0];
     let mut b_bar = ::chainrule::__private::zero_tangent(b);
-    b_bar[0] += v0;
+    b_bar[0] = v0;
     let x_bar = a * v0_bar;
     (b_bar, x_bar)
 }

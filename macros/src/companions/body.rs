@@ -89,6 +89,7 @@ impl<'c, 'a> Body<'c, 'a> {
         if known_seed && outermost == Outermost::InScope {
             schedule::by_factor(&mut sweeps.function, &mut sweeps.forward, &mut reverse);
         }
+        simplify::to_new_shadows(&sweeps.function, &mut reverse);
         let mut primal = sweeps.fused.clone();
         context.function.body.for_each_stmt(&mut |stmt| {
             primal.insert(stmt.id);

@@ -14,6 +14,22 @@ use super::{changed, each, is_number};
 use crate::emit;
 use crate::ir::{Expr, Function, Head, Op, Place, Step, Stmt, StmtKind, Update, VarId};
 
+/// The same for shadows with memory of their own, among `stmts`: when nothing looks for loops that add to them any more.
+pub(crate) fn to_new_shadows(function: &Function, stmts: &mut [Stmt]) {
+    for index in 0..stmts.len() {
+        stmts[index].kind.blocks_mut().into_iter().for_each(|block| to_new_shadows(function, &mut block.stmts));
+        let StmtKind::Let { var, value } = &stmts[index].kind else { continue };
+        let new = match value {
+            Expr::Repeat { element, vec: true, .. } => is_number(element, 0.0),
+            Expr::Runtime(name, _) => *name == "__private::zero_tangent",
+            _ => false,
+        };
+        if new {
+            to_zeros(function, *var, &mut stmts[index + 1..]);
+        }
+    }
+}
+
 /// Rewrites the first contributions among `stmts`.
 pub(super) fn contributions(function: &Function, stmts: &mut [Stmt]) {
     for stmt in stmts.iter_mut() {
@@ -45,14 +61,12 @@ fn cleared(kind: &StmtKind) -> Option<VarId> {
     }
 }
 
-/// An array of zeros, or a new shadow of numbers.
+/// An array of zeros.
 fn are_zeros(value: &Expr) -> bool {
     let zero = |element: &Expr| is_number(element, 0.0) || are_zeros(element);
     match value {
         Expr::Repeat { element, vec: false, .. } => zero(element),
         Expr::Array(elements) => elements.iter().all(zero),
-        Expr::Repeat { element, vec: true, .. } => zero(element),
-        Expr::Runtime("__private::zero_tangent", _) => true,
         _ => false,
     }
 }
