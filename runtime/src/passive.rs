@@ -27,6 +27,20 @@ pub fn passive<T: Passive>(value: T) -> T {
     value
 }
 
+/// What an error may report: it carries no derivative.
+#[diagnostic::on_unimplemented(
+    message = "this error carries a `{Self}`, whose derivative would be lost",
+    note = "the error of a `Result` has no derivative: its tangent is `Result<T::Tangent, ()>`",
+    note = "report it without one: `Err(stop_gradient(..))`"
+)]
+pub trait Reported {}
+
+impl<T: Passive> Reported for T {}
+
+/// Says that an error may report a value.
+#[inline]
+pub const fn reported<T: Reported>(_: &T) {}
+
 /// The result of a method of floats that is piecewise constant.
 #[inline]
 #[must_use]

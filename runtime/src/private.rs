@@ -55,7 +55,7 @@ pub use crate::part::{
     Lent, LentDot, LentNoDot, LentNothing, LentShadow, LentSomeDot, Part, element, element_ref, unwanted,
 };
 pub use crate::partial_sums::partial_sums;
-pub use crate::passive::{logical, passive, step};
+pub use crate::passive::{logical, passive, reported, step};
 pub use crate::payload::{err, err_mut, error_part, is_some, optional, some, some_mut};
 pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::receiver::{ByReference, ByValue, by_reference};

@@ -64,4 +64,5 @@ mod time_warping;
 mod wave_equation;
 mod written_mechanics;
 mod written_numerics;
+mod written_sciences;
 mod written_statistics;

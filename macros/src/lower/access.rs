@@ -25,7 +25,7 @@ pub(super) struct Split {
 }
 
 /// Which element, and whether to change it.
-fn selected(call: &syn::ExprMethodCall) -> Option<(&'static str, bool)> {
+pub(super) fn selected(call: &syn::ExprMethodCall) -> Option<(&'static str, bool)> {
     let name = call.method.to_string();
     let mutable = name.ends_with("_mut");
     let which = match (name.trim_end_matches("_mut"), call.args.len()) {
@@ -67,10 +67,34 @@ impl Lowering<'_> {
         })
     }
 
+    /// Whether what a method gives of `holder` is a place in it: where something differentiated is there, or may be written
+    /// there first.
+    pub(super) fn is_followed(&self, holder: &syn::Expr, mutable: bool) -> bool {
+        let may_hold = || match self.type_of(holder).peel() {
+            Ty::Option(inner) => !inner.is_passive(),
+            Ty::Vec(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => !inner.is_passive(),
+            ty @ Ty::Named(path) if crate::types::is_deque(path) || crate::types::is_map(path) => {
+                !ty.element().is_passive()
+            }
+            _ => false,
+        };
+        self.is_varied(holder) || mutable && self.is_place(holder) && may_hold()
+    }
+
+    /// `v.last_mut().unwrap()`, `o.as_mut().unwrap()`: a place that may be written to.
+    pub(super) fn is_lent_element(&self, call: &syn::ExprMethodCall) -> bool {
+        if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+            return false;
+        }
+        let syn::Expr::MethodCall(access) = &*call.receiver else { return false };
+        let mutable = access.method == "as_mut" || selected(access).is_some_and(|(_, mutable)| mutable);
+        mutable && self.is_followed(&access.receiver, true)
+    }
+
     /// The place of an element that a method gives and `unwrap` takes.
     pub(super) fn accessed(&mut self, call: &syn::ExprMethodCall) -> Option<(Place, Ty)> {
         let access = unwrapped(call)?;
-        if !self.is_varied(&access.receiver) {
+        if !self.is_followed(&access.receiver, selected(access)?.1) {
             return None;
         }
         let (place, element, mutable) = self.selected_place(access)?;
@@ -111,10 +135,11 @@ impl Lowering<'_> {
     /// `v.get(i)`, `v.last()`: an element of a container of differentiated values that may be there.
     pub(super) fn optional_element(&mut self, call: &syn::ExprMethodCall) -> Option<Access> {
         let (which, mutable) = selected(call)?;
-        if matches!(which, "get" | "key") && self.is_varied(&call.receiver) && self.is_map(&call.receiver) {
+        let followed = self.is_followed(&call.receiver, mutable);
+        if matches!(which, "get" | "key") && followed && self.is_map(&call.receiver) {
             return self.optional_value(&call.receiver, &call.args[0], mutable);
         }
-        if which == "key" || !self.is_varied(&call.receiver) || !self.holds_elements(&call.receiver) {
+        if which == "key" || !followed || !self.holds_elements(&call.receiver) {
             return None;
         }
         let (mut place, ty) = self.base(&call.receiver)?;

@@ -78,6 +78,9 @@ impl Lowering<'_> {
     /// `S(e)`, `E::V(e)`, `Some(e)`, `Box::new(e)`.
     pub(super) fn constructed(&mut self, call: &syn::ExprCall, path: &syn::ExprPath, by: Constructor) -> Value {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
+        if let Some(error) = self.reported(call, path) {
+            return error;
+        }
         self.check_error(call, path);
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let is_struct = match &by {

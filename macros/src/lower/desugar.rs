@@ -86,6 +86,15 @@ impl VisitMut for Desugar {
                 looped
             }),
             syn::Expr::If(branch) if is_chain(&branch.cond) => Some(chain(branch)),
+            syn::Expr::If(branch) => cases(branch),
+            syn::Expr::MethodCall(call) => {
+                look_through(&mut call.receiver);
+                copied_element(call).or_else(|| unboxed(call))
+            }
+            syn::Expr::Field(field) => {
+                look_through(&mut field.base);
+                None
+            }
             syn::Expr::Try(inner) => self.question_mark.map(|carrier| try_operator(&inner.expr, carrier)),
             syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
             _ => None,
@@ -226,6 +235,61 @@ fn links(condition: &syn::Expr) -> Vec<&syn::Expr> {
             all
         }
         other => vec![other],
+    }
+}
+
+/// `if let (Some(v), None) | (None, Some(v)) = e { … }`: a `match`, whose arms are cases.
+fn cases(branch: &syn::ExprIf) -> Option<syn::Expr> {
+    let syn::Expr::Let(binding) = &*branch.cond else { return None };
+    let several = matches!(&*binding.pat, syn::Pat::Or(_)) && super::parts::binds_names(&binding.pat);
+    if !several {
+        return None;
+    }
+    let (pattern, value, then) = (&binding.pat, scrutinee(&binding.expr), &branch.then_branch);
+    let otherwise = branch.else_branch.as_ref().map_or_else(|| quote!({}), |(_, otherwise)| quote!(#otherwise));
+    Some(parse_quote_spanned!(branch.if_token.span=> match #value { #pattern => #then, _ => #otherwise }))
+}
+
+/// `(&place).field`, `(&place).method()`: without the reference.
+fn look_through(base: &mut syn::Expr) {
+    if let syn::Expr::Paren(paren) = base
+        && let syn::Expr::Reference(reference) = &*paren.expr
+    {
+        let place = &reference.expr;
+        *base = parse_quote!((#place));
+    }
+}
+
+/// `o.as_deref().unwrap()`: `&**o.as_ref().unwrap()`.
+fn unboxed(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+        return None;
+    }
+    let syn::Expr::MethodCall(holder) = &*call.receiver else { return None };
+    let (name, mutability) = match holder.method.to_string().as_str() {
+        "as_deref" => ("as_ref", quote!()),
+        "as_deref_mut" => ("as_mut", quote!(mut)),
+        _ => return None,
+    };
+    let method = syn::Ident::new(name, holder.method.span());
+    let receiver = Box::new(syn::Expr::MethodCall(syn::ExprMethodCall { method, ..holder.clone() }));
+    let unwrapped = syn::ExprMethodCall { receiver, ..call.clone() };
+    Some(parse_quote!((&#mutability **#unwrapped)))
+}
+
+/// `v.front().copied().unwrap()`: `*v.front().unwrap()`.
+fn copied_element(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+        return None;
+    }
+    let syn::Expr::MethodCall(copied) = &*call.receiver else { return None };
+    let syn::Expr::MethodCall(access) = &*copied.receiver else { return None };
+    super::access::selected(access)?;
+    let unwrapped = syn::ExprMethodCall { receiver: copied.receiver.clone(), ..call.clone() };
+    match copied.method.to_string().as_str() {
+        "copied" => Some(parse_quote!((*#unwrapped))),
+        "cloned" => Some(parse_quote!(#unwrapped.clone())),
+        _ => None,
     }
 }
 

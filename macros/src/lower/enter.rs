@@ -48,7 +48,7 @@ impl Lowering<'_> {
         let span = call.span();
         let (map, _) = self.base(&entry.receiver)?;
         let map = self.freeze(map, span);
-        let key = self.own_key(&entry.args[0]);
+        let key = self.own_key(&entry.args[0], &map);
         let known = self.has_key(&map, key);
         let eager = if call.method == "or_insert" { Some(self.atom(&call.args[0])) } else { None };
         let there = self.in_block(|_| {});
@@ -88,9 +88,9 @@ impl Lowering<'_> {
         match (name.as_str(), call.args.len()) {
             ("insert", 2) => {
                 let span = call.span();
-                let key = self.own_key(&call.args[0]);
-                let value = self.atom(&call.args[1]);
                 let Some((map, _)) = self.base(&call.receiver) else { return false };
+                let key = self.own_key(&call.args[0], &map);
+                let value = self.atom(&call.args[1]);
                 let map = self.freeze(map, span);
                 self.insert(&map, key, value, span);
                 true
@@ -155,12 +155,18 @@ impl Lowering<'_> {
     }
 
     /// A key in a variable of its own.
-    fn own_key(&mut self, key: &syn::Expr) -> VarId {
+    fn own_key(&mut self, key: &syn::Expr, map: &Place) -> VarId {
         let opaque = self.opaque(key);
         let mut tokens = opaque.tokens;
         let given = &tokens.stream;
         let named = matches!(key, syn::Expr::Path(_) | syn::Expr::Field(_));
-        tokens.stream = if named { quote!(::core::clone::Clone::clone(&#given)) } else { given.clone() };
+        // A name may stand for a reference to the key, which a known type looks through.
+        let reference = Some(crate::types::key(&self.function.place_ty(map))).filter(|ty| matches!(ty, Ty::Ref(..)));
+        tokens.stream = match reference.and_then(|ty| ty.tokens()) {
+            Some(ty) if named => quote!({ let key: #ty = #given; key }),
+            None if named => quote!(::core::clone::Clone::clone(&#given)),
+            _ => given.clone(),
+        };
         tokens.cheap = false;
         tokens.flows.clear();
         let var = self.named("key", Ty::Passive(None), false, Role::Local);

@@ -6,7 +6,7 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Lowering;
@@ -61,6 +61,50 @@ impl Lowering<'_> {
             Some(_) => Binding::Alias { place: Place::of(own), mutable: false, ty: Ty::Unknown },
         };
         self.scopes.rebind(bound, &binding);
+    }
+
+    /// An error that reports fields of types that only rustc knows, such as constant ones: rustc is asked whether they carry
+    /// derivatives.
+    pub(super) fn reported(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<super::Value> {
+        let payload = call.args.first().filter(|_| is_error(&path.path))?;
+        if !self.is_varied(payload) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        self.reported_parts(payload, &mut parts)?;
+        for part in parts {
+            let (place, _) = self.place(part)?;
+            let mut reads = vec![place.root];
+            place.for_each_index(&mut |var| reads.push(var));
+            let place = crate::emit::borrow(&self.function, false, &place);
+            let stream = quote_spanned!(part.span()=> __chainrule::__private::reported(#place););
+            let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
+            self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, part.span());
+        }
+        let error: syn::Expr = syn::parse_quote!(#path(__chainrule::stop_gradient(#payload)));
+        Some(self.passive_value(&error))
+    }
+
+    /// The differentiated parts of a payload, where all of them are of types that only rustc knows.
+    fn reported_parts<'e>(&self, payload: &'e syn::Expr, parts: &mut Vec<&'e syn::Expr>) -> Option<()> {
+        if !self.is_varied(payload) {
+            return Some(());
+        }
+        match payload {
+            syn::Expr::Field(_) => {
+                parts.push(payload);
+                matches!(self.type_of(payload), Ty::Unknown).then_some(())
+            }
+            syn::Expr::MethodCall(call) if call.method == "clone" => self.reported_parts(&call.receiver, parts),
+            syn::Expr::Call(call) => {
+                let made =
+                    matches!(&*call.func, syn::Expr::Path(path) if super::construct::constructor(&path.path).is_some());
+                made.then(|| call.args.iter().try_for_each(|part| self.reported_parts(part, parts)))?
+            }
+            syn::Expr::Struct(made) => made.fields.iter().try_for_each(|field| self.reported_parts(&field.expr, parts)),
+            syn::Expr::Tuple(tuple) => tuple.elems.iter().try_for_each(|part| self.reported_parts(part, parts)),
+            _ => None,
+        }
     }
 
     /// An error that carries a derivative would lose it.

@@ -38,11 +38,13 @@ impl Lowering<'_> {
         call.args.is_empty()
             && ENTRIES.contains(&call.method.to_string().as_str())
             && self.is_map(&call.receiver)
-            && self.is_varied(&call.receiver)
+            && self.is_followed(&call.receiver, call.method.to_string().ends_with("_mut"))
     }
 
     /// A key, which later statements do not change.
-    pub(super) fn key(&mut self, key: &syn::Expr) -> Expr {
+    ///
+    /// `borrowed`: the keys of the map are references themselves.
+    pub(super) fn key(&mut self, key: &syn::Expr, borrowed: bool) -> Expr {
         let opaque = self.opaque(key);
         let mut tokens = opaque.tokens;
         let changing = tokens.reads.iter().any(|read| self.function.var(*read).mutable);
@@ -50,7 +52,10 @@ impl Lowering<'_> {
             return Expr::Tokens(tokens);
         }
         let given = &tokens.stream;
-        tokens.stream = if matches!(key, syn::Expr::Reference(_)) {
+        let borrowed = borrowed && !matches!(key, syn::Expr::Reference(_));
+        tokens.stream = if borrowed {
+            given.clone()
+        } else if matches!(key, syn::Expr::Reference(_)) {
             quote!(::core::clone::Clone::clone(#given))
         } else {
             quote!(__chainrule::__private::ToOwned::to_owned(#given))
@@ -60,13 +65,15 @@ impl Lowering<'_> {
         let kept = self.named("key", Ty::Passive(None), false, Role::Local);
         self.emit(StmtKind::Let { var: kept, value: Expr::Tokens(tokens) }, key.span());
         let name = &self.function.var(kept).name;
-        Expr::Tokens(Tokens { stream: quote!(&#name), reads: vec![kept], flows: Vec::new(), cheap: true })
+        let stream = if borrowed { quote!(#name) } else { quote!(&#name) };
+        Expr::Tokens(Tokens { stream, reads: vec![kept], flows: Vec::new(), cheap: true })
     }
 
     /// The place of a key's value in the map `expr`.
     pub(super) fn place_of_key(&mut self, expr: &syn::Expr, key: &syn::Expr) -> Option<(Place, Ty)> {
         let (mut place, ty) = self.base(expr)?;
-        place.path.push(Step::Index(self.key(key)));
+        let borrowed = matches!(crate::types::key(&ty), Ty::Ref(..));
+        place.path.push(Step::Index(self.key(key, borrowed)));
         Some((place, ty.element()))
     }
 

@@ -136,7 +136,8 @@ impl Lowering<'_> {
         {
             return Subject::Upcoming(upcoming);
         }
-        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() {
+        let lent = matches!(expr, syn::Expr::MethodCall(call) if call.method == "as_mut" && self.is_followed(&call.receiver, true));
+        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !lent {
             return Subject::Passive(self.passive_value(expr));
         }
         let (inner, reference) = match expr {

@@ -52,6 +52,26 @@ impl Holder {
     }
 }
 
+/// The one whose method `expr` calls, as its name and its closures tell.
+fn told(expr: &syn::Expr) -> Option<Holder> {
+    let syn::Expr::MethodCall(call) = expr else { return None };
+    let inputs = |function: &syn::Expr| match function {
+        syn::Expr::Closure(closure) => Some(closure.inputs.len()),
+        _ => None,
+    };
+    match (call.method.to_string().as_str(), call.args.first()) {
+        ("or_else" | "unwrap_or_else" | "map_or_else", Some(function)) => match inputs(function)? {
+            0 => Some(Holder::Option),
+            _ => Some(Holder::Result),
+        },
+        ("map_err", Some(_)) | ("ok", None) => Some(Holder::Result),
+        ("ok_or" | "ok_or_else" | "filter" | "zip", Some(_)) => Some(Holder::Option),
+        // These give what they are asked of.
+        ("map" | "and_then" | "or", Some(_)) => told(&call.receiver),
+        _ => None,
+    }
+}
+
 /// Methods that other types have as well.
 const SHARED: &[&str] = &["map", "or", "or_else", "filter", "take", "replace", "zip", "ok"];
 
@@ -98,7 +118,7 @@ impl Lowering<'_> {
             Ty::Option(_) => Holder::Option,
             Ty::Result(..) => Holder::Result,
             Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if !SHARED.contains(&call.method.to_string().as_str()) => {
-                Holder::Option
+                told(&syn::Expr::MethodCall(call.clone())).unwrap_or(Holder::Option)
             }
             Ty::Unknown | Ty::Opaque(_) if self.takes(call) => Holder::Option,
             _ => return None,
@@ -130,10 +150,16 @@ impl Lowering<'_> {
         if !open || !shared || self.is_iterator(&call.receiver) || !self.is_varied(expr) {
             return None;
         }
-        self.as_choice(call, holder)
+        self.as_choice(call, told(expr).unwrap_or(holder))
     }
 
     fn as_choice(&mut self, call: &syn::ExprMethodCall, holder: Holder) -> Option<Value> {
+        if call.method == "take" && self.moving(&call.receiver).is_some() {
+            // What the reference refers to, not the reference.
+            let receiver = &call.receiver;
+            let taken: syn::Expr = parse_quote_spanned!(call.method.span()=> ::core::mem::take(&mut *#receiver));
+            return Some(self.rvalue(&taken));
+        }
         let key = (std::ptr::from_ref(call), holder);
         let known = self.facts.desugared.get(&key).cloned();
         let expr = match known {

@@ -159,7 +159,7 @@ impl Lowering<'_> {
     }
 
     /// Whether `expr` names a local variable, or a part of one.
-    fn is_place(&self, expr: &syn::Expr) -> bool {
+    pub(super) fn is_place(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Paren(inner) => self.is_place(&inner.expr),
             syn::Expr::MethodCall(call) => super::optional::is_inside(call) && self.is_place(&call.receiver),

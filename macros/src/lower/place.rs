@@ -54,7 +54,7 @@ impl Lowering<'_> {
                 Some((place, Ty::Slice(Box::new(ty.element()))))
             }
             syn::Expr::MethodCall(call) if self.is_entry(call) => self.place_of_entry(call),
-            syn::Expr::MethodCall(call) if self.is_varied(expr) => {
+            syn::Expr::MethodCall(call) if self.is_varied(expr) || self.is_lent_element(call) => {
                 if super::inplace::unwrapped_pop(call).is_some() {
                     return None;
                 }
@@ -210,6 +210,8 @@ impl Lowering<'_> {
                 place.path.push(Step::Unbox);
                 boxed.unboxed()
             }
+            // What was behind a reference, and was copied.
+            float @ Ty::Float(_) => float,
             other => {
                 place.path.push(Step::Deref);
                 other
@@ -237,7 +239,10 @@ impl Lowering<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.names_alias(&inner.expr),
             syn::Expr::MethodCall(call) => {
-                self.is_access(call) || self.is_entry(call) || self.known_reference(expr).is_some()
+                self.is_access(call)
+                    || self.is_entry(call)
+                    || self.known_reference(expr).is_some()
+                    || self.is_held_reference(call)
             }
             syn::Expr::Call(_) => self.known_reference(expr).is_some(),
             syn::Expr::Path(path) => path
@@ -246,6 +251,17 @@ impl Lowering<'_> {
                 .is_some_and(|ident| matches!(self.scopes.find(&ident.to_string()), Some(Binding::Alias { .. }))),
             _ => false,
         }
+    }
+
+    /// `o.as_mut().unwrap()`: a name for what `o` holds.
+    fn is_held_reference(&self, call: &syn::ExprMethodCall) -> bool {
+        let unwraps = matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1));
+        let syn::Expr::MethodCall(holder) = &*call.receiver else { return false };
+        unwraps
+            && matches!(holder.method.to_string().as_str(), "as_ref" | "as_mut")
+            && holder.args.is_empty()
+            && !self.is_list(&holder.receiver)
+            && self.is_followed(&holder.receiver, holder.method == "as_mut")
     }
 
     fn place_of_index(&mut self, index: &syn::ExprIndex) -> Option<(Place, Ty)> {

@@ -126,7 +126,7 @@ impl Lowering<'_> {
                 let ty = value.ty.clone();
                 Value { expr: Expr::var(this.materialize(value, span)), ty }
             };
-            let ty = Ty::Option(Box::new(value.ty));
+            let ty = Ty::Option(Box::new(owned(value.ty)));
             this.refine_var(option, &ty);
             let step = Step::Variant(proc_macro2::Ident::new("Some", span), syn::Member::from(0));
             let path = quote!(::core::option::Option::Some);
@@ -330,4 +330,13 @@ fn reference_kept(span: Span) -> syn::Error {
         .note("chainrule replaces references by the places they name")
         .help("put `.copied()` before it, or take the value at once: `.unwrap()`, `.unwrap_or(..)`")
         .at(span)
+}
+
+/// The type of an item of which the parts behind references were copied.
+fn owned(ty: Ty) -> Ty {
+    match ty {
+        Ty::Tuple(parts) => Ty::Tuple(parts.into_iter().map(owned).collect()),
+        Ty::Ref(_, inner) if inner.is_copy() => *inner,
+        other => other,
+    }
 }
