@@ -31,8 +31,17 @@ impl Lowering<'_> {
             // Each arm ends with the assignment.
             return self.control(&assign.right, Some(var));
         }
+        if self.changes_passive(&assign.left, &assign.right) {
+            return self.passive_statement(&syn::Expr::Assign(assign.clone()));
+        }
         let value = self.rvalue(&assign.right);
         self.assign_to(&assign.left, Update::Set, value, assign.span());
+    }
+
+    /// Whether what a method lends, of a type without a derivative, gets a value without one.
+    fn changes_passive(&self, target: &syn::Expr, value: &syn::Expr) -> bool {
+        let lent = lent_by(target);
+        lent.is_some_and(|call| !self.is_lent_element(call)) && !self.is_varied(target) && !self.is_varied(value)
     }
 
     /// The variable that `expr` names, where it is no reference.
@@ -132,6 +141,9 @@ impl Lowering<'_> {
 
     /// `k += 1;`, `bits |= 4;`: a statement of integers.
     pub(super) fn passive_update(&mut self, binary: &syn::ExprBinary) {
+        if self.changes_passive(&binary.left, &binary.right) {
+            return self.passive_statement(&syn::Expr::Binary(binary.clone()));
+        }
         let right = self.opaque_value(&binary.right);
         let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
         let (op, right_tokens) = (&binary.op, &right.tokens.stream);
@@ -198,5 +210,15 @@ impl Lowering<'_> {
                 .help("assign to a variable, an element or a field"),
             target,
         );
+    }
+}
+
+/// The call in `*v.last_mut().unwrap()`.
+fn lent_by(target: &syn::Expr) -> Option<&syn::ExprMethodCall> {
+    match target {
+        syn::Expr::Paren(inner) => lent_by(&inner.expr),
+        syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => lent_by(&unary.expr),
+        syn::Expr::MethodCall(call) => matches!(call.method.to_string().as_str(), "unwrap" | "expect").then_some(call),
+        _ => None,
     }
 }

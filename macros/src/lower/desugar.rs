@@ -108,7 +108,7 @@ impl VisitMut for Desugar {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let stmts = std::mem::take(&mut block.stmts);
-        block.stmts = stmts.into_iter().flat_map(map_of_pairs).collect();
+        block.stmts = stmts.into_iter().map(asserted).flat_map(map_of_pairs).collect();
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
@@ -130,6 +130,24 @@ fn give(expr: &mut syn::Expr, attrs: Vec<syn::Attribute>) {
     if let Some(own) = crate::helper_attributes::attributes(expr) {
         own.extend(attrs);
     }
+}
+
+/// `assert!(step(&mut y));`: a branch, whose condition may change something.
+fn asserted(stmt: syn::Stmt) -> syn::Stmt {
+    let syn::Stmt::Macro(statement) = &stmt else { return stmt };
+    if !statement.mac.path.is_ident("assert") || !crate::hoist::names(statement.mac.tokens.clone(), "mut") {
+        return stmt;
+    }
+    let parts = |input: syn::parse::ParseStream| {
+        let condition: syn::Expr = input.parse()?;
+        input.parse::<Option<syn::Token![,]>>()?;
+        Ok((condition, input.parse::<TokenStream>()?))
+    };
+    let Ok((condition, message)) = statement.mac.parse_body_with(parts) else { return stmt };
+    let text = format!("assertion failed: {}", quote!(#condition));
+    let message = if message.is_empty() { quote!("{}", #text) } else { message };
+    let span = statement.mac.path.segments[0].ident.span();
+    parse_quote_spanned!(span=> if !(#condition) { ::core::panic!(#message); })
 }
 
 /// `let m = HashMap::from([(k, v), …]);`: an empty map that each pair enters.
@@ -313,6 +331,17 @@ fn while_chain(looped: &syn::ExprWhile) -> syn::Expr {
 /// An error that is passed on carries no derivative.
 fn try_operator(value: &syn::Expr, carrier: Carrier) -> syn::Expr {
     let inner = syn::Ident::new("__inner", Span::mixed_site());
+    if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
+        && let Some(error) = super::option::error_of_none(call)
+    {
+        let option = scrutinee(&call.receiver);
+        return parse_quote! {
+            match #option {
+                Some(#inner) => #inner,
+                None => return Err(__chainrule::stop_gradient(::core::convert::From::from(#error))),
+            }
+        };
+    }
     let value = scrutinee(value);
     match carrier {
         Carrier::Option => parse_quote! {

@@ -1,14 +1,14 @@
 //! Expressions: every active operation becomes a statement, every operand an atom.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
 use super::values::with_element;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Expr, Op, Place, Role, StmtKind, Tokens};
+use crate::ir::{Expr, Op, Place, Role, StmtKind};
 use crate::primitives;
 use crate::types::Ty;
 
@@ -115,6 +115,7 @@ impl Lowering<'_> {
                 syn::UnOp::Neg(_) => self.negation(&unary.expr),
                 _ => self.not(unary),
             },
+            syn::Expr::Binary(binary) if super::logic::is_logical(&binary.op) => self.logical(binary),
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Cast(cast) => {
                 let value = self.atom(&cast.expr);
@@ -142,25 +143,6 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) => self.reference_value(reference),
             _ => self.unknown(expr),
         }
-    }
-
-    /// `!e`, where only lowering `e` shows that it is a `bool`, or only rustc knows.
-    fn not(&mut self, unary: &syn::ExprUnary) -> Value {
-        let value = self.atom(&unary.expr);
-        let is_open = matches!(value.ty.peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_));
-        if !value.ty.is_passive() && !is_open {
-            return self.unknown(&syn::Expr::Unary(unary.clone()));
-        }
-        let inner = crate::emit::expr(&self.function, &value.expr);
-        let mut reads = Vec::new();
-        value.expr.for_each_read(&mut |var| reads.push(var));
-        let (stream, ty) = if is_open {
-            let span = proc_macro2::Span::mixed_site().located_at(unary.span());
-            (quote_spanned!(span=> __chainrule::__private::logical(!#inner)), Ty::Passive(None))
-        } else {
-            (quote!(!#inner), value.ty)
-        };
-        Value { expr: Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true }), ty }
     }
 
     /// Whether `expr` never carries a derivative, although it may read what does.

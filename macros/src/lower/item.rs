@@ -223,7 +223,18 @@ impl Lowering<'_> {
                 if name.mutability.is_none() && self.is_lasting(&value) {
                     return self.scopes.bind(text, Binding::Item(Item::Value(value)));
                 }
-                self.bind_name(name, value.ty, value.expr, span);
+                // Nothing moves out of an array: what is not known to be `Copy` is cloned.
+                let expr = match value.expr {
+                    Expr::Place(place)
+                        if matches!(place.path.last(), Some(crate::ir::Step::Index(_)))
+                            && !value.ty.is_copy()
+                            && !value.ty.is_passive() =>
+                    {
+                        Expr::Copy(crate::forward::method("clone"), place)
+                    }
+                    expr => expr,
+                };
+                self.bind_name(name, value.ty, expr, span);
             }
             Item::Ref(item) => match *item {
                 Item::Value(value) => self.bind_reference_to(text, value, span),

@@ -38,6 +38,7 @@ mod iterator;
 mod leave;
 mod linked;
 pub mod located;
+mod logic;
 mod lost;
 mod map;
 mod matching;

@@ -121,6 +121,8 @@ impl Lowering<'_> {
                 told(&syn::Expr::MethodCall(call.clone())).unwrap_or(Holder::Option)
             }
             Ty::Unknown | Ty::Opaque(_) if self.takes(call) => Holder::Option,
+            // A position, of which something differentiated is made.
+            Ty::Passive(None) if matches!(call.method.to_string().as_str(), "map_or" | "map_or_else") => Holder::Option,
             _ => return None,
         };
         self.as_choice(call, holder)
@@ -295,6 +297,17 @@ fn made(function: &syn::Expr) -> TokenStream {
             quote!(#body)
         }
         _ => quote!((#function)()),
+    }
+}
+
+/// What `o.ok_or(error)` and `o.ok_or_else(|| error)` give where there is nothing.
+pub(super) fn error_of_none(call: &syn::ExprMethodCall) -> Option<TokenStream> {
+    let argument = call.args.first().filter(|_| call.args.len() == 1)?;
+    match call.method.to_string().as_str() {
+        // What is evaluated in any case must be without effects.
+        "ok_or" if matches!(argument, syn::Expr::Path(_) | syn::Expr::Lit(_)) => Some(quote!(#argument)),
+        "ok_or_else" => Some(made(argument)),
+        _ => None,
     }
 }
 

@@ -155,14 +155,17 @@ impl Lowering<'_> {
                 let value = self.rvalue(expr);
                 self.materialize(value, expr.span());
             }
-            _ => {
-                let opaque = self.opaque_value(expr);
-                let mut tokens = opaque.tokens;
-                let stream = &tokens.stream;
-                tokens.stream = quote!(#stream;);
-                self.emit(StmtKind::Passive { tokens, writes: opaque.writes }, expr.span());
-            }
+            _ => self.passive_statement(expr),
         }
+    }
+
+    /// A statement of values without derivatives.
+    pub(super) fn passive_statement(&mut self, expr: &syn::Expr) {
+        let opaque = self.opaque_value(expr);
+        let mut tokens = opaque.tokens;
+        let stream = &tokens.stream;
+        tokens.stream = quote!(#stream;);
+        self.emit(StmtKind::Passive { tokens, writes: opaque.writes }, expr.span());
     }
 
     fn effect(&mut self, invocation: &syn::Macro) {

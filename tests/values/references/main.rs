@@ -23,3 +23,4 @@ mod rests;
 mod results;
 mod rows;
 mod walks;
+mod walks_in_programs;

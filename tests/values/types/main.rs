@@ -27,6 +27,7 @@ mod lengths;
 mod lifetimes;
 mod made_in_loops;
 mod methods;
+mod more_combinations;
 mod objects;
 mod operators;
 mod options;
