@@ -93,16 +93,31 @@ struct Input {
 }
 
 impl Input {
+    /// Whether only constant fields mention a type parameter: the tangent does without it.
+    fn is_held(&self, parameter: &Ident) -> bool {
+        let mut fields = self.variants.iter().flat_map(|variant| &variant.fields);
+        !fields.any(|field| !field.constant && mentions(&field.ty, parameter))
+    }
+
     /// The generics of the tangent: those of the value without lifetimes.
     fn of_tangent(&self) -> syn::Generics {
         let mut generics = self.bounded();
         generics.params = generics
             .params
             .into_iter()
-            .filter(|parameter| !matches!(parameter, syn::GenericParam::Lifetime(_)))
+            .filter(|parameter| match parameter {
+                syn::GenericParam::Lifetime(_) => false,
+                syn::GenericParam::Type(parameter) => !self.is_held(&parameter.ident),
+                syn::GenericParam::Const(_) => true,
+            })
             .collect();
-        let lifetimes: Vec<Ident> =
-            self.generics.lifetimes().map(|parameter| parameter.lifetime.ident.clone()).collect();
+        let held = self.generics.type_params().map(|parameter| parameter.ident.clone());
+        let lifetimes: Vec<Ident> = self
+            .generics
+            .lifetimes()
+            .map(|parameter| parameter.lifetime.ident.clone())
+            .chain(held.filter(|parameter| self.is_held(parameter)))
+            .collect();
         let borrows = |tokens: &dyn ToTokens| lifetimes.iter().any(|lifetime| mentions(tokens, lifetime));
         for parameter in generics.type_params_mut() {
             parameter.bounds =
@@ -119,7 +134,9 @@ impl Input {
     fn bounded(&self) -> syn::Generics {
         let mut generics = self.generics.clone();
         for parameter in generics.type_params_mut() {
-            parameter.bounds.push(syn::parse_quote!(__chainrule::Differentiable));
+            if !self.is_held(&parameter.ident) {
+                parameter.bounds.push(syn::parse_quote!(__chainrule::Differentiable));
+            }
             parameter.default = None;
         }
         generics

@@ -13,7 +13,9 @@ pub(super) fn record(input: &Input) -> TokenStream {
     }
     let mut generics = input.generics.clone();
     for parameter in generics.type_params_mut() {
-        parameter.bounds.push(syn::parse_quote!(__chainrule::Record));
+        if !input.is_held(&parameter.ident) {
+            parameter.bounds.push(syn::parse_quote!(__chainrule::Record));
+        }
         parameter.default = None;
     }
     let clause = clause(input, &generics);

@@ -88,14 +88,18 @@ impl VisitMut for Desugar {
             syn::Expr::If(branch) if is_chain(&branch.cond) => Some(chain(branch)),
             syn::Expr::If(branch) => cases(branch),
             syn::Expr::MethodCall(call) => {
-                look_through(&mut call.receiver);
-                copied_element(call).or_else(|| unboxed(call))
+                super::shorthand::look_through(&mut call.receiver);
+                super::shorthand::rewritten(call)
             }
             syn::Expr::Field(field) => {
-                look_through(&mut field.base);
+                super::shorthand::look_through(&mut field.base);
                 None
             }
-            syn::Expr::Try(inner) => self.question_mark.map(|carrier| try_operator(&inner.expr, carrier)),
+            syn::Expr::Try(inner) => self.question_mark.map(|carrier| {
+                let mut choice = try_operator(&inner.expr, carrier);
+                super::dereferenced::rewrite(&mut choice);
+                choice
+            }),
             syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
             _ => None,
         };
@@ -108,7 +112,7 @@ impl VisitMut for Desugar {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let stmts = std::mem::take(&mut block.stmts);
-        block.stmts = stmts.into_iter().map(asserted).flat_map(map_of_pairs).collect();
+        block.stmts = stmts.into_iter().map(super::shorthand::asserted).flat_map(map_of_pairs).collect();
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
@@ -130,24 +134,6 @@ fn give(expr: &mut syn::Expr, attrs: Vec<syn::Attribute>) {
     if let Some(own) = crate::helper_attributes::attributes(expr) {
         own.extend(attrs);
     }
-}
-
-/// `assert!(step(&mut y));`: a branch, whose condition may change something.
-fn asserted(stmt: syn::Stmt) -> syn::Stmt {
-    let syn::Stmt::Macro(statement) = &stmt else { return stmt };
-    if !statement.mac.path.is_ident("assert") || !crate::hoist::names(statement.mac.tokens.clone(), "mut") {
-        return stmt;
-    }
-    let parts = |input: syn::parse::ParseStream| {
-        let condition: syn::Expr = input.parse()?;
-        input.parse::<Option<syn::Token![,]>>()?;
-        Ok((condition, input.parse::<TokenStream>()?))
-    };
-    let Ok((condition, message)) = statement.mac.parse_body_with(parts) else { return stmt };
-    let text = format!("assertion failed: {}", quote!(#condition));
-    let message = if message.is_empty() { quote!("{}", #text) } else { message };
-    let span = statement.mac.path.segments[0].ident.span();
-    parse_quote_spanned!(span=> if !(#condition) { ::core::panic!(#message); })
 }
 
 /// `let m = HashMap::from([(k, v), …]);`: an empty map that each pair enters.
@@ -266,49 +252,6 @@ fn cases(branch: &syn::ExprIf) -> Option<syn::Expr> {
     let (pattern, value, then) = (&binding.pat, scrutinee(&binding.expr), &branch.then_branch);
     let otherwise = branch.else_branch.as_ref().map_or_else(|| quote!({}), |(_, otherwise)| quote!(#otherwise));
     Some(parse_quote_spanned!(branch.if_token.span=> match #value { #pattern => #then, _ => #otherwise }))
-}
-
-/// `(&place).field`, `(&place).method()`: without the reference.
-fn look_through(base: &mut syn::Expr) {
-    if let syn::Expr::Paren(paren) = base
-        && let syn::Expr::Reference(reference) = &*paren.expr
-    {
-        let place = &reference.expr;
-        *base = parse_quote!((#place));
-    }
-}
-
-/// `o.as_deref().unwrap()`: `&**o.as_ref().unwrap()`.
-fn unboxed(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
-        return None;
-    }
-    let syn::Expr::MethodCall(holder) = &*call.receiver else { return None };
-    let (name, mutability) = match holder.method.to_string().as_str() {
-        "as_deref" => ("as_ref", quote!()),
-        "as_deref_mut" => ("as_mut", quote!(mut)),
-        _ => return None,
-    };
-    let method = syn::Ident::new(name, holder.method.span());
-    let receiver = Box::new(syn::Expr::MethodCall(syn::ExprMethodCall { method, ..holder.clone() }));
-    let unwrapped = syn::ExprMethodCall { receiver, ..call.clone() };
-    Some(parse_quote!((&#mutability **#unwrapped)))
-}
-
-/// `v.front().copied().unwrap()`: `*v.front().unwrap()`.
-fn copied_element(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
-        return None;
-    }
-    let syn::Expr::MethodCall(copied) = &*call.receiver else { return None };
-    let syn::Expr::MethodCall(access) = &*copied.receiver else { return None };
-    super::access::selected(access)?;
-    let unwrapped = syn::ExprMethodCall { receiver: copied.receiver.clone(), ..call.clone() };
-    match copied.method.to_string().as_str() {
-        "copied" => Some(parse_quote!((*#unwrapped))),
-        "cloned" => Some(parse_quote!(#unwrapped.clone())),
-        _ => None,
-    }
 }
 
 /// Each condition inside of the one before it; what follows them all runs where one fails.

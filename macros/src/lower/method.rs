@@ -6,6 +6,22 @@ use crate::ir::Expr;
 use crate::primitives;
 use crate::types::Ty;
 
+/// Methods of slices that are not followed, and which no user gives to a trait of an own.
+const UNFOLLOWED: &[&str] = &[
+    "array_windows",
+    "as_chunks",
+    "chunk_by",
+    "partition_point",
+    "rchunks",
+    "rchunks_exact",
+    "repeat",
+    "rsplit",
+    "rsplitn",
+    "split",
+    "split_inclusive",
+    "splitn",
+];
+
 impl Lowering<'_> {
     pub(super) fn method(&mut self, call: &syn::ExprMethodCall) -> Value {
         if let Some(conversion) = super::scalar::conversion(call) {
@@ -55,7 +71,9 @@ impl Lowering<'_> {
                 let arguments = values.into_iter().map(|value| value.expr).collect();
                 Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
             }
-            _ if self.links(call) => self.linked_method(call),
+            _ if self.links(call) && !(self.is_list(&call.receiver) && UNFOLLOWED.contains(&name.as_str())) => {
+                self.linked_method(call)
+            }
             _ => self.unknown_method(call, &name),
         }
     }

@@ -61,6 +61,7 @@ mod resolve;
 mod rewritten;
 mod scalar;
 mod scope;
+mod shorthand;
 mod signature;
 mod spill;
 mod stmt;

@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::any::Any;
 use core::cmp::Ordering;
+use core::marker::PhantomData;
 use core::ops::Range;
 use core::time::Duration;
 
@@ -53,6 +54,16 @@ impl<T: Record> Record for Option<T> {
     #[inline]
     fn restore(tape: &mut Tape) -> Self {
         tape.pop::<bool>().then(|| T::restore(tape))
+    }
+}
+
+impl<T: ?Sized> Record for PhantomData<T> {
+    #[inline]
+    fn record(self, _tape: &mut Tape) {}
+
+    #[inline]
+    fn restore(_tape: &mut Tape) -> Self {
+        PhantomData
     }
 }
 

@@ -24,6 +24,7 @@ mod matches;
 mod moves;
 mod names;
 mod nasty;
+mod odd_orders;
 mod overlaps;
 mod parameters;
 mod permutations;

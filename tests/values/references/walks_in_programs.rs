@@ -673,6 +673,31 @@ mod list_of_vectors_and_tuples {
     chainrule_tests::agrees!(f);
 }
 
+mod walk_with_early_question_mark {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct N {
+        v: f64,
+        next: Option<Box<N>>,
+    }
+    #[differentiate]
+    fn nth(n: &N, k: usize) -> Option<f64> {
+        let mut c = n;
+        for _ in 0..k {
+            c = c.next.as_deref()?;
+        }
+        Some(c.v * c.v)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let n = N { v: x, next: Some(Box::new(N { v: y, next: Some(Box::new(N { v: x * y, next: None })) })) };
+        nth(&n, 2).unwrap_or(0.0) * x + nth(&n, 5).unwrap_or(y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
 mod walk_closure_find {
     use chainrule::{Differentiable, differentiate};
 

@@ -18,6 +18,7 @@ mod derive_generic;
 mod enums;
 mod errors;
 mod errors_in_patterns;
+mod from_the_library;
 mod generics;
 mod held_values;
 mod index_traits;

@@ -1,0 +1,97 @@
+//! Methods and macros that say the same as longer code, rewritten before lowering.
+//!
+//! ```text
+//! v.front().copied().unwrap()     *v.front().unwrap()
+//! o.as_deref().unwrap()           &**o.as_ref().unwrap()
+//! (x > 0.0).then(|| e)            if x > 0.0 { Some(e) } else { None }
+//! stream.find_map(f)              stream.filter_map(f).next()
+//! assert!(step(&mut y));          if !step(&mut y) { panic!(..) }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{parse_quote, parse_quote_spanned};
+
+/// The longer form of `call`, where it has one.
+pub(super) fn rewritten(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    copied_element(call).or_else(|| unboxed(call)).or_else(|| where_it_holds(call)).or_else(|| first_found(call))
+}
+
+/// `assert!(step(&mut y));`: a branch, whose condition may change something.
+pub(super) fn asserted(stmt: syn::Stmt) -> syn::Stmt {
+    let syn::Stmt::Macro(statement) = &stmt else { return stmt };
+    if !statement.mac.path.is_ident("assert") || !crate::hoist::names(statement.mac.tokens.clone(), "mut") {
+        return stmt;
+    }
+    let parts = |input: syn::parse::ParseStream| {
+        let condition: syn::Expr = input.parse()?;
+        input.parse::<Option<syn::Token![,]>>()?;
+        Ok((condition, input.parse::<TokenStream>()?))
+    };
+    let Ok((condition, message)) = statement.mac.parse_body_with(parts) else { return stmt };
+    let text = format!("assertion failed: {}", quote!(#condition));
+    let message = if message.is_empty() { quote!("{}", #text) } else { message };
+    let span = statement.mac.path.segments[0].ident.span();
+    parse_quote_spanned!(span=> if !(#condition) { ::core::panic!(#message); })
+}
+
+/// `(&place).field`, `(&place).method()`: without the reference.
+pub(super) fn look_through(base: &mut syn::Expr) {
+    if let syn::Expr::Paren(paren) = base
+        && let syn::Expr::Reference(reference) = &*paren.expr
+    {
+        let place = &reference.expr;
+        *base = parse_quote!((#place));
+    }
+}
+
+/// `stream.find_map(f)`: `stream.filter_map(f).next()`.
+fn first_found(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let function = call.args.first().filter(|_| call.method == "find_map" && call.args.len() == 1)?;
+    let receiver = &call.receiver;
+    Some(parse_quote_spanned!(call.method.span()=> #receiver.filter_map(#function).next()))
+}
+
+/// `(x > 0.0).then(|| x.sqrt())`: a branch.
+fn where_it_holds(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let syn::Expr::Closure(closure) = call.args.first().filter(|_| call.method == "then" && call.args.len() == 1)?
+    else {
+        return None;
+    };
+    let plain = closure.inputs.is_empty() && super::opaque::find_jump(&closure.body).is_none();
+    let (condition, body) = (&call.receiver, &closure.body);
+    plain.then(|| parse_quote_spanned!(call.method.span()=> if #condition { Some(#body) } else { None }))
+}
+
+/// `o.as_deref().unwrap()`: `&**o.as_ref().unwrap()`.
+fn unboxed(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+        return None;
+    }
+    let syn::Expr::MethodCall(holder) = &*call.receiver else { return None };
+    let (name, mutability) = match holder.method.to_string().as_str() {
+        "as_deref" => ("as_ref", quote!()),
+        "as_deref_mut" => ("as_mut", quote!(mut)),
+        _ => return None,
+    };
+    let method = syn::Ident::new(name, holder.method.span());
+    let receiver = Box::new(syn::Expr::MethodCall(syn::ExprMethodCall { method, ..holder.clone() }));
+    let unwrapped = syn::ExprMethodCall { receiver, ..call.clone() };
+    Some(parse_quote!((&#mutability **#unwrapped)))
+}
+
+/// `v.front().copied().unwrap()`: `*v.front().unwrap()`.
+fn copied_element(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    if !matches!((call.method.to_string().as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+        return None;
+    }
+    let syn::Expr::MethodCall(copied) = &*call.receiver else { return None };
+    let syn::Expr::MethodCall(access) = &*copied.receiver else { return None };
+    super::access::selected(access)?;
+    let unwrapped = syn::ExprMethodCall { receiver: copied.receiver.clone(), ..call.clone() };
+    match copied.method.to_string().as_str() {
+        "copied" => Some(parse_quote!((*#unwrapped))),
+        "cloned" => Some(parse_quote!(#unwrapped.clone())),
+        _ => None,
+    }
+}
