@@ -13,6 +13,7 @@ pub trait Passive {}
 macro_rules! passive {
     ($($ty:ty)*) => {$(
         impl Passive for $ty {}
+        impl Reported for $ty {}
     )*};
 }
 
@@ -34,8 +35,6 @@ pub fn passive<T: Passive>(value: T) -> T {
     note = "report it without one: `Err(stop_gradient(..))`"
 )]
 pub trait Reported {}
-
-impl<T: Passive> Reported for T {}
 
 /// Says that an error may report a value.
 #[inline]

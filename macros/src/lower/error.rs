@@ -77,7 +77,8 @@ impl Lowering<'_> {
             let mut reads = vec![place.root];
             place.for_each_index(&mut |var| reads.push(var));
             let place = crate::emit::borrow(&self.function, false, &place);
-            let stream = quote_spanned!(part.span()=> __chainrule::__private::reported(#place););
+            let span = proc_macro2::Span::mixed_site().located_at(part.span());
+            let stream = quote_spanned!(span=> __chainrule::__private::reported({ #place }););
             let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
             self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, part.span());
         }
