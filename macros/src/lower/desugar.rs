@@ -209,6 +209,16 @@ fn each_match(looped: &mut syn::Expr) {
 fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
     let syn::Expr::Let(binding) = &*looped.cond else { return None };
     let (label, pattern, value, body) = (&looped.label, &binding.pat, scrutinee(&binding.expr), &looped.body);
+    if let choice @ (syn::Expr::If(_) | syn::Expr::Match(_)) = &*binding.expr {
+        // A reference to one of several places, perhaps.
+        let subject = syn::Ident::new("__inner", Span::mixed_site());
+        let mut each: syn::Block = parse_quote!({
+            let #subject = #choice;
+            match #subject { #pattern => #body _ => break, }
+        });
+        super::choice::rewrite(&mut each);
+        return Some(parse_quote_spanned!(looped.while_token.span=> #label loop #each));
+    }
     Some(parse_quote_spanned!(looped.while_token.span=> #label loop {
         match #value {
             #pattern => #body

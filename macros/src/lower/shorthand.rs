@@ -14,7 +14,11 @@ use syn::{parse_quote, parse_quote_spanned};
 
 /// The longer form of `call`, where it has one.
 pub(super) fn rewritten(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    copied_element(call).or_else(|| unboxed(call)).or_else(|| where_it_holds(call)).or_else(|| first_found(call))
+    copied_element(call)
+        .or_else(|| unboxed(call))
+        .or_else(|| inside_of_box(call))
+        .or_else(|| where_it_holds(call))
+        .or_else(|| first_found(call))
 }
 
 /// `assert!(step(&mut y));`: a branch, whose condition may change something.
@@ -43,6 +47,36 @@ pub(super) fn look_through(base: &mut syn::Expr) {
         let place = &reference.expr;
         *base = parse_quote!((#place));
     }
+}
+
+/// `o.as_deref().map_or(d, f)`: `o.as_ref().map_or(d, |inner| f(&**inner))`.
+fn inside_of_box(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    if !matches!(
+        (call.method.to_string().as_str(), call.args.len()),
+        ("map" | "and_then", 1) | ("map_or" | "map_or_else", 2)
+    ) {
+        return None;
+    }
+    let syn::Expr::MethodCall(holder) = &*call.receiver else { return None };
+    let (name, mutability) = match holder.method.to_string().as_str() {
+        "as_deref" => ("as_ref", quote!()),
+        "as_deref_mut" => ("as_mut", quote!(mut)),
+        _ => return None,
+    };
+    let method = syn::Ident::new(name, holder.method.span());
+    let receiver = Box::new(syn::Expr::MethodCall(syn::ExprMethodCall { method, ..holder.clone() }));
+    let mut call = syn::ExprMethodCall { receiver, ..call.clone() };
+    let inner = syn::Ident::new("__inner", call.method.span());
+    let function = call.args.last_mut()?;
+    *function = match function {
+        syn::Expr::Closure(closure) if closure.inputs.len() == 1 => {
+            let (pattern, body) = (&closure.inputs[0], &closure.body);
+            parse_quote!(|#inner| { let #pattern = &#mutability **#inner; #body })
+        }
+        syn::Expr::Path(path) => parse_quote!(|#inner| #path(&#mutability **#inner)),
+        _ => return None,
+    };
+    Some(syn::Expr::MethodCall(call))
 }
 
 /// `stream.find_map(f)`: `stream.filter_map(f).next()`.

@@ -24,3 +24,4 @@ mod results;
 mod rows;
 mod walks;
 mod walks_in_programs;
+mod walks_of_structures;
