@@ -306,7 +306,7 @@ mod circuit {
 mod elo_ratings {
     use chainrule::differentiate;
 
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
     #[derive(Clone, Copy, Debug, PartialEq)]
     enum Outcome {
         Win,
@@ -314,8 +314,8 @@ mod elo_ratings {
         Loss,
     }
     #[differentiate]
-    fn rate(#[constant] matches: &[(&str, &str, Outcome)], k: f64, home: f64) -> HashMap<String, f64> {
-        let mut table: HashMap<String, f64> = HashMap::new();
+    fn rate(#[constant] matches: &[(&str, &str, Outcome)], k: f64, home: f64) -> BTreeMap<String, f64> {
+        let mut table: BTreeMap<String, f64> = BTreeMap::new();
         for (a, b, outcome) in matches {
             let ra = *table.entry(a.to_string()).or_insert(1500.0);
             let rb = *table.entry(b.to_string()).or_insert(1500.0);
@@ -337,7 +337,7 @@ mod elo_ratings {
     fn f(x: f64, y: f64) -> f64 {
         let m =
             [("a", "b", Outcome::Win), ("b", "c", Outcome::Draw), ("c", "a", Outcome::Loss), ("b", "a", Outcome::Win)];
-        let t: HashMap<String, f64> = rate(&m, 20.0 + x, 50.0 * y);
+        let t: BTreeMap<String, f64> = rate(&m, 20.0 + x, 50.0 * y);
         (t["a"] - t["b"]) * 0.01 + t.values().map(|r| (r - 1500.0).powi(2)).sum::<f64>() * 1e-3
     }
 
