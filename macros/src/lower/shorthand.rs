@@ -39,10 +39,17 @@ pub(super) fn asserted(stmt: syn::Stmt) -> syn::Stmt {
     parse_quote_spanned!(span=> if !(#condition) { ::core::panic!(#message); })
 }
 
-/// `(&place).field`, `(&place).method()`: without the reference.
+/// `(&**o.as_ref().unwrap()).field`, as rewriting makes it: without the reference.
 pub(super) fn look_through(base: &mut syn::Expr) {
+    fn behind(expr: &syn::Expr) -> Option<&syn::Expr> {
+        match expr {
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => Some(&unary.expr),
+            _ => None,
+        }
+    }
     if let syn::Expr::Paren(paren) = base
         && let syn::Expr::Reference(reference) = &*paren.expr
+        && matches!(behind(&reference.expr).and_then(behind), Some(syn::Expr::MethodCall(_)))
     {
         let place = &reference.expr;
         *base = parse_quote!((#place));
