@@ -374,7 +374,9 @@ pub use chainrule_macros::Differentiable;
 /// ```
 ///
 /// With `order = 2`, which `hessian` and `hvp` imply, another function under the attribute may call `grad_f`,
-/// `value_and_grad_f` and `jvp_f`, in reverse and in forward mode; and `f` may be called where a second derivative is taken.
+/// `value_and_grad_f`, `jvp_f`, and `jacobian_f` of fixed sizes, in reverse and in forward mode; and `f` may be called where
+/// a second derivative is taken. With `order = 3`, it may call `hvp_f`, and `hessian_f` of scalars or an array. These are
+/// companions of free functions; those of methods, and `vjp_f`, are not differentiated again.
 ///
 /// ```
 /// use chainrule::differentiate;

@@ -49,5 +49,6 @@ mod maps;
 mod methods;
 mod operators;
 mod passed;
+mod precision;
 mod rules;
 mod traits;

@@ -59,11 +59,30 @@ fn lists(function: &Function, name: &str, operands: &[Expr]) -> (usize, TokenStr
     let (values, dots) = operands.split_at(heads);
     let values: Vec<TokenStream> = values.iter().map(|value| expr(function, value)).collect();
     let lists = values.iter().zip(dots.chunks(count)).map(|(value, dots)| {
+        // A literal written twice could be of two types.
+        let is_literal = is_literal(value);
         let dots = dots.iter().map(|dot| {
+            if is_literal {
+                return quote!(::core::default::Default::default());
+            }
             let dot = expr(function, &dot.clone().by_ref());
             quote!(__chainrule::__private::dot_again(#value, #dot))
         });
         quote!([#(#dots),*])
     });
     (count, quote!(#(#values,)* #(#lists),*))
+}
+
+/// `&2.0` or `&(-2.0)`, which have no tangent.
+fn is_literal(value: &TokenStream) -> bool {
+    fn literal(expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Lit(_) => true,
+            syn::Expr::Paren(inner) => literal(&inner.expr),
+            syn::Expr::Unary(unary) => literal(&unary.expr),
+            syn::Expr::Reference(reference) => literal(&reference.expr),
+            _ => false,
+        }
+    }
+    syn::parse2::<syn::Expr>(value.clone()).is_ok_and(|value| literal(&value))
 }

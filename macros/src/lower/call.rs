@@ -136,6 +136,12 @@ impl Lowering<'_> {
         {
             return Some(Value { expr: Expr::Number(0.0), ty: Ty::Unknown });
         }
+        if local
+            && let Some(Binding::Var(var)) = self.scopes.find(&name)
+            && let Some(of) = self.pullback_of(*var)
+        {
+            return Some(self.refuse(super::companion::pullback(&name, &of), path));
+        }
         if local && matches!(self.scopes.find(&name), Some(Binding::Var(_) | Binding::Alias { .. })) {
             return Some(
                 self.refuse(

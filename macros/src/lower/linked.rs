@@ -196,6 +196,11 @@ pub(super) fn is_associated(path: &syn::ExprPath) -> bool {
 impl Lowering<'_> {
     /// `Type::f(first, ..)`.
     pub(super) fn associated_call(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Value {
+        if let Some(segment) = path.path.segments.last()
+            && let Some(message) = self.companion_of_a_method(&segment.ident.to_string())
+        {
+            return self.refuse(message, &segment.ident);
+        }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let mut arguments = self.argument_list(&list);
@@ -242,6 +247,9 @@ impl Lowering<'_> {
 
     /// `recv.m(..)`: the receiver is borrowed, by `&mut` where that can be.
     pub(super) fn linked_method(&mut self, call: &syn::ExprMethodCall) -> Value {
+        if let Some(message) = self.companion_of_a_method(&call.method.to_string()) {
+            return self.refuse(message, &call.method);
+        }
         let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
         let (mut place, mutable) = self.receiver(call);
         let start = self.out.len();

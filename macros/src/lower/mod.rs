@@ -12,6 +12,7 @@ mod call;
 mod checkpoint;
 mod choice;
 mod closure;
+mod companion;
 mod construct;
 mod control;
 mod copies;

@@ -1,0 +1,56 @@
+//! Companions that cannot be differentiated in their turn.
+
+use super::Lowering;
+use crate::diagnostic::Message;
+use crate::ir::{Callee, Expr, Place, StmtKind, VarId};
+use crate::options::Companion;
+
+impl Lowering<'_> {
+    /// The function of which a variable is the pullback: `let (value, pullback) = vjp_f(..);`.
+    pub(super) fn pullback_of(&self, var: VarId) -> Option<String> {
+        let made = |wanted: VarId| {
+            self.out.iter().rev().find_map(|stmt| match &stmt.kind {
+                StmtKind::Let { var, value } if *var == wanted => Some(value),
+                _ => None,
+            })
+        };
+        let mut value = made(var)?;
+        loop {
+            value = match value {
+                Expr::Place(Place { root, .. }) => made(*root)?,
+                Expr::Field(inner, _) => inner,
+                Expr::Call(call) => {
+                    let Callee::Function(path) = &call.callee else { return None };
+                    let name = path.path.segments.last()?.ident.to_string();
+                    return name.strip_prefix("vjp_").map(str::to_owned);
+                }
+                _ => return None,
+            };
+        }
+    }
+
+    /// The message for a companion of a method beside this function.
+    pub(super) fn companion_of_a_method(&self, name: &str) -> Option<Message> {
+        let (companion, of) = Companion::ALL.iter().find_map(|companion| {
+            let of = name.strip_prefix(companion.name())?.strip_prefix('_')?;
+            Some((companion.name(), of)).filter(|(_, of)| self.home.methods.contains_key(*of))
+        })?;
+        if self.home.methods.contains_key(name) {
+            return None;
+        }
+        let message = Message::new(format!("`{name}` is not differentiated again"))
+            .note(format!("it is the companion of a method, `{of}`, and it is called with a differentiated value"));
+        Some(message.help(format!(
+            "let a free function with `#[differentiate(order = 2)]` do what `{of}` does, and call its `{companion}_…`"
+        )))
+    }
+}
+
+/// The message for a call of a pullback.
+pub(super) fn pullback(name: &str, of: &str) -> Message {
+    Message::new(format!("the pullback `{name}` is not differentiated"))
+        .note(format!("`vjp_{of}` gives it as a closure, of which the derivative is not written"))
+        .help(format!(
+            "put `#[differentiate(order = 2)]` on `{of}`, and call `grad_{of}`, `jvp_{of}` or `jacobian_{of}` here"
+        ))
+}
