@@ -91,8 +91,13 @@ impl VisitMut for Desugar {
                 super::shorthand::look_through(&mut call.receiver);
                 super::shorthand::rewritten(call)
             }
+            syn::Expr::Unary(unary) => super::shorthand::behind_reference(unary),
             syn::Expr::Field(field) => {
-                super::shorthand::look_through(&mut field.base);
+                super::shorthand::without_reference(&mut field.base);
+                None
+            }
+            syn::Expr::Index(index) => {
+                super::shorthand::without_reference(&mut index.expr);
                 None
             }
             syn::Expr::Try(inner) => self.question_mark.map(|carrier| {

@@ -17,6 +17,7 @@ pub(super) fn rewritten(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
     copied_element(call)
         .or_else(|| unboxed(call))
         .or_else(|| inside_of_box(call))
+        .or_else(|| items_of_reference(call))
         .or_else(|| where_it_holds(call))
         .or_else(|| first_found(call))
 }
@@ -39,7 +40,17 @@ pub(super) fn asserted(stmt: syn::Stmt) -> syn::Stmt {
     parse_quote_spanned!(span=> if !(#condition) { ::core::panic!(#message); })
 }
 
-/// `(&**o.as_ref().unwrap()).field`, as rewriting makes it: without the reference.
+/// `(&place).field`, `(&place)[i]`: the place.
+pub(super) fn without_reference(base: &mut syn::Expr) {
+    if let syn::Expr::Paren(paren) = base
+        && let syn::Expr::Reference(reference) = &*paren.expr
+    {
+        let place = &reference.expr;
+        *base = parse_quote!((#place));
+    }
+}
+
+/// `(&**o.as_ref().unwrap()).method()`, as rewriting makes it: without the reference.
 pub(super) fn look_through(base: &mut syn::Expr) {
     fn behind(expr: &syn::Expr) -> Option<&syn::Expr> {
         match expr {
@@ -86,6 +97,34 @@ fn inside_of_box(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
     Some(syn::Expr::MethodCall(call))
 }
 
+/// `(&v).into_iter()`: `v.iter()`; `(&v).clone()`: `v.clone()`.
+fn items_of_reference(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let syn::Expr::Paren(paren) = &*call.receiver else { return None };
+    let syn::Expr::Reference(reference) = &*paren.expr else { return None };
+    let name = match (call.method.to_string().as_str(), reference.mutability) {
+        ("into_iter", Some(_)) => "iter_mut",
+        ("into_iter" | "iter", None) => "iter",
+        ("clone", None) => "clone",
+        _ => return None,
+    };
+    if !call.args.is_empty() {
+        return None;
+    }
+    let (method, place) = (syn::Ident::new(name, call.method.span()), &reference.expr);
+    Some(parse_quote!(#place.#method()))
+}
+
+/// `*(&place)`: the place.
+pub(super) fn behind_reference(unary: &syn::ExprUnary) -> Option<syn::Expr> {
+    match (&unary.op, &*unary.expr) {
+        (syn::UnOp::Deref(_), syn::Expr::Paren(paren)) => match &*paren.expr {
+            syn::Expr::Reference(reference) => Some((*reference.expr).clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// `stream.find_map(f)`: `stream.filter_map(f).next()`.
 fn first_found(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
     let function = call.args.first().filter(|_| call.method == "find_map" && call.args.len() == 1)?;
@@ -95,6 +134,13 @@ fn first_found(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
 
 /// `(x > 0.0).then(|| x.sqrt())`: a branch.
 fn where_it_holds(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    if let ("then_some", Some(value)) = (call.method.to_string().as_str(), call.args.first()) {
+        let (condition, inner) = (&call.receiver, syn::Ident::new("__inner", call.method.span()));
+        return Some(parse_quote_spanned!(call.method.span()=> match (#condition, #value) {
+            (true, #inner) => Some(#inner),
+            _ => None,
+        }));
+    }
     let syn::Expr::Closure(closure) = call.args.first().filter(|_| call.method == "then" && call.args.len() == 1)?
     else {
         return None;

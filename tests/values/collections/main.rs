@@ -34,6 +34,7 @@ mod maps_left;
 mod named_ranges;
 mod nested_vecs;
 mod next;
+mod shorthand;
 mod single_items;
 mod slices;
 mod stacks;
