@@ -42,13 +42,11 @@ impl Sweep<'_> {
             out.push(self.function.stmt(StmtKind::Let { var: length, value }, name.span()));
             self.store(Key::Length(block.id, var), &Place::of(length), out);
         }
-        let together = if self.on_tape() { self.together(block) } else { Vec::new() };
         for (var, origin) in self.plan.locals.get(&block.id).cloned().unwrap_or_default() {
-            if matches!(origin, Origin::Recorded) && !together.contains(&var) {
+            if let Origin::Recorded = origin {
                 self.store(Key::Local(block.id, var), &Place::of(var), out);
             }
         }
-        self.record_together(&together, out);
     }
 
     pub(crate) fn forward_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {

@@ -41,7 +41,13 @@ impl branch_without_else {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, limit: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        limit: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        limit_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let mut y = x * x;
         let taken: bool = y > limit;
         if taken {
@@ -51,19 +57,21 @@ impl branch_without_else {
         }
         tape.push(taken);
         let value = y;
-        tape.push([x, limit]);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(limit_by, limit, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let kept = tape.pop::<[f64; 2]>();
-        let x = kept[0];
-        let limit = kept[1];
+        let limit = ::chainrule::__private::Handover::restore(limit_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let mut y_bar = value_bar;
         let taken_1 = tape.pop::<bool>();
         let mut limit_bar: f64 = 0.0;
@@ -79,25 +87,28 @@ impl branch_without_else {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        limit: f64,
-        _: impl Sized,
-        _: impl Sized,
-    ) -> f64 {
-        Self::forward(tape, x, limit)
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, limit: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            limit,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-        _: impl Sized,
-        _: impl Sized,
     ) -> (f64, f64) {
-        Self::reverse(tape, value_bar)
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -186,13 +186,7 @@ impl closure {
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
     ) -> (f64, f64) {
-        let kept = tape.pop::<[f64; 6]>();
-        let t = kept[0];
-        let v2 = kept[1];
-        let v3 = kept[2];
-        let t_1 = kept[3];
-        let v6 = kept[4];
-        let v7 = kept[5];
+        let [t, v2, v3, t_1, v6, v7] = tape.pop::<[f64; 6]>();
         let mut root_bar = value_bar;
         let v7_bar = -root_bar;
         let bars = ::chainrule::rules::div(v6, v7, v7_bar);

@@ -36,7 +36,13 @@ impl early_return {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let value: f64;
         let taken: bool = x < 0.0;
         if taken {
@@ -45,19 +51,21 @@ impl early_return {
             value = x * y;
         }
         tape.push(taken);
-        tape.push([x, y]);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(y_by, y, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let kept = tape.pop::<[f64; 2]>();
-        let x = kept[0];
-        let y = kept[1];
+        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let taken_1 = tape.pop::<bool>();
         let mut y_bar: f64 = 0.0;
         let mut x_bar: f64 = 0.0;
@@ -72,25 +80,28 @@ impl early_return {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        y: f64,
-        _: impl Sized,
-        _: impl Sized,
-    ) -> f64 {
-        Self::forward(tape, x, y)
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-        _: impl Sized,
-        _: impl Sized,
     ) -> (f64, f64) {
-        Self::reverse(tape, value_bar)
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

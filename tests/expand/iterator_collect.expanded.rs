@@ -205,9 +205,7 @@ impl iterator_collect {
         value_bar: f64,
         k_by: impl ::chainrule::__private::Handover<usize>,
     ) -> ((),) {
-        let kept = tape.pop::<[f64; 2]>();
-        let mut sum = kept[0];
-        let v1 = kept[1];
+        let [mut sum, v1] = tape.pop::<[f64; 2]>();
         let len = tape.pop::<usize>();
         let k = ::chainrule::__private::Handover::restore(k_by, tape);
         let bars = ::chainrule::rules::div(sum, v1, value_bar);

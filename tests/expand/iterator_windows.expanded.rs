@@ -290,9 +290,7 @@ impl iterator_windows {
         x_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
     ) -> () {
-        let kept = tape.pop::<[f64; 2]>();
-        let mut rough = kept[0];
-        let mut pieces = kept[1];
+        let [mut rough, mut pieces] = tape.pop::<[f64; 2]>();
         let rough_bar = pieces * value_bar;
         let pieces_bar = rough * value_bar;
         for k_1 in (0..usize::div_ceil(x.len(), 3)).rev() {

@@ -64,22 +64,30 @@ impl tall {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> [f64; 3] {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> [f64; 3] {
         let v0 = x * y;
         let value = [v0, x, y];
-        tape.push([x, y]);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(y_by, y, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: [f64; 3],
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let kept = tape.pop::<[f64; 2]>();
-        let x = kept[0];
-        let y = kept[1];
+        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v0_bar = value_bar[0];
         let x_bar = value_bar[1] + y * v0_bar;
         let y_bar = value_bar[2] + x * v0_bar;
@@ -88,25 +96,28 @@ impl tall {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        y: f64,
-        _: impl Sized,
-        _: impl Sized,
-    ) -> [f64; 3] {
-        Self::forward(tape, x, y)
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> [f64; 3] {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: [f64; 3],
-        _: impl Sized,
-        _: impl Sized,
     ) -> (f64, f64) {
-        Self::reverse(tape, value_bar)
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -183,10 +183,11 @@ impl labeled_block {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         limit: f64,
+        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let mut found: f64 = 0.0;
         let mut broken: bool = false;
@@ -211,22 +212,23 @@ impl labeled_block {
         }
         tape.push(taken_1);
         let value = found * limit;
-        tape.push([limit, found]);
+        ::chainrule::__private::Handover::record(limit_by, limit, tape);
+        tape.push(found);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         x_bar: &mut [f64],
         x_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        limit_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64,) {
-        let kept = tape.pop::<[f64; 2]>();
-        let limit = kept[0];
-        let mut found = kept[1];
+        let mut found = tape.pop::<f64>();
+        let limit = ::chainrule::__private::Handover::restore(limit_by, tape);
         let mut found_bar = limit * value_bar;
         let mut limit_bar = found * value_bar;
         let taken_2 = tape.pop::<bool>();
@@ -250,26 +252,31 @@ impl labeled_block {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
+    pub fn forward(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         limit: f64,
-        _: impl Sized,
     ) -> f64 {
-        Self::forward(tape, x, limit)
+        Self::forward_with(tape, x, limit, ::chainrule::__private::ByTape)
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         x: &[f64],
         x_bar: &mut [f64],
         x_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
-        _: impl Sized,
     ) -> (f64,) {
-        Self::reverse(tape, x, x_bar, x_is, value_bar)
+        Self::reverse_with(
+            tape,
+            x,
+            x_bar,
+            x_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -61,9 +61,10 @@ impl overwritten_element {
         a[i] *= a[0];
         let v1 = a[0] * a[1];
         let value = v1 * a[2];
+        ::chainrule::__private::Handover::record(x_by, x, tape);
         ::chainrule::__private::Handover::record(i_by, i, tape);
         tape.push(a);
-        tape.push([x, v1]);
+        tape.push(v1);
         value
     }
     #[doc(hidden)]
@@ -75,11 +76,10 @@ impl overwritten_element {
         x_by: impl ::chainrule::__private::Handover<f64>,
         i_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
-        let kept = tape.pop::<[f64; 2]>();
-        let x = kept[0];
-        let v1 = kept[1];
+        let v1 = tape.pop::<f64>();
         let mut a = tape.pop::<[f64; 3usize]>();
         let i = ::chainrule::__private::Handover::restore(i_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v1_bar = a[2] * value_bar;
         let mut a_bar = [0.0; 3usize];
         a_bar[2] = v1 * value_bar;

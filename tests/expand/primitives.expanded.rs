@@ -43,7 +43,13 @@ impl primitives {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+    pub fn forward_with(
+        tape: &mut ::chainrule::__private::Tape,
+        x: f64,
+        y: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
+    ) -> f64 {
         let r = x.hypot(y);
         let v0 = r.ln();
         let v1 = x / y;
@@ -55,25 +61,23 @@ impl primitives {
         let v6 = y.powf(x);
         let v7 = v5.mul_add(2.0, v6);
         let value = v7;
-        tape.push([x, y, r, v0, v1, v2, v4, v6]);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(y_by, y, tape);
+        tape.push([r, v0, v1, v2, v4, v6]);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let kept = tape.pop::<[f64; 8]>();
-        let x = kept[0];
-        let y = kept[1];
-        let r = kept[2];
-        let v0 = kept[3];
-        let v1 = kept[4];
-        let v2 = kept[5];
-        let v4 = kept[6];
-        let v6 = kept[7];
+        let [r, v0, v1, v2, v4, v6] = tape.pop::<[f64; 6]>();
+        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v3 = v0 + v2;
         let s = v3 - v4;
         let v5_bar = 2.0 * value_bar;
@@ -96,25 +100,28 @@ impl primitives {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
-        tape: &mut ::chainrule::__private::Tape,
-        x: f64,
-        y: f64,
-        _: impl Sized,
-        _: impl Sized,
-    ) -> f64 {
-        Self::forward(tape, x, y)
+    pub fn forward(tape: &mut ::chainrule::__private::Tape, x: f64, y: f64) -> f64 {
+        Self::forward_with(
+            tape,
+            x,
+            y,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         value_bar: f64,
-        _: impl Sized,
-        _: impl Sized,
     ) -> (f64, f64) {
-        Self::reverse(tape, value_bar)
+        Self::reverse_with(
+            tape,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

@@ -215,9 +215,7 @@ pub trait Shape {
     ) -> (f64,) {
         let own = &mut ();
         let (self_bar_1, self_is) = ::chainrule::__private::pass_on(self_bar, own);
-        let kept = tape.pop::<[f64; 2]>();
-        let factor = kept[0];
-        let v1 = kept[1];
+        let [factor, v1] = tape.pop::<[f64; 2]>();
         let v0 = factor * factor;
         let v0_bar = v1 * value_bar;
         let v1_bar = v0 * value_bar;

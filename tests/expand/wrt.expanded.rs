@@ -24,30 +24,34 @@ impl wrt {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward(
+    pub fn forward_with(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         a: f64,
         b: &[f64],
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        a_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let v0 = x * a;
         let value = v0 * b[0];
-        tape.push([x, a]);
+        ::chainrule::__private::Handover::record(x_by, x, tape);
+        ::chainrule::__private::Handover::record(a_by, a, tape);
         value
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse(
+    pub fn reverse_with(
         tape: &mut ::chainrule::__private::Tape,
         b: &[f64],
         b_bar: &mut [f64],
         b_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
+        x_by: impl ::chainrule::__private::Handover<f64>,
+        a_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, ::chainrule::__private::HeldConstant) {
-        let kept = tape.pop::<[f64; 2]>();
-        let x = kept[0];
-        let a = kept[1];
+        let a = ::chainrule::__private::Handover::restore(a_by, tape);
+        let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let v0 = x * a;
         let v0_bar = b[0] * value_bar;
         if ::chainrule::__private::is_active(b_is) {
@@ -59,29 +63,40 @@ impl wrt {
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn forward_with(
+    pub fn forward(
         tape: &mut ::chainrule::__private::Tape,
         x: f64,
         a: f64,
         b: &[f64],
-        _: impl Sized,
-        _: impl Sized,
     ) -> f64 {
-        Self::forward(tape, x, a, b)
+        Self::forward_with(
+            tape,
+            x,
+            a,
+            b,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]
     #[inline]
-    pub fn reverse_with(
+    pub fn reverse(
         tape: &mut ::chainrule::__private::Tape,
         b: &[f64],
         b_bar: &mut [f64],
         b_is: impl ::chainrule::__private::Activity,
         value_bar: f64,
-        _: impl Sized,
-        _: impl Sized,
     ) -> (f64, ::chainrule::__private::HeldConstant) {
-        Self::reverse(tape, b, b_bar, b_is, value_bar)
+        Self::reverse_with(
+            tape,
+            b,
+            b_bar,
+            b_is,
+            value_bar,
+            ::chainrule::__private::ByTape,
+            ::chainrule::__private::ByTape,
+        )
     }
     #[doc(hidden)]
     #[allow(clippy::all, clippy::pedantic, unused)]

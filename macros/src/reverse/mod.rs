@@ -15,7 +15,6 @@ mod inplace;
 mod loops;
 mod shadow;
 mod straight;
-mod together;
 
 pub(crate) use shadow::{default_of, zero_again, zero_of};
 
@@ -305,9 +304,7 @@ impl Sweep<'_> {
     }
 
     fn restore_recorded(&mut self, block: &Block, locals: &[(VarId, Origin)], out: &mut Vec<Stmt>) {
-        let together = self.together(block);
-        self.restore_together(&together, out);
-        for (var, origin) in locals.iter().rev().filter(|(var, _)| !together.contains(var)) {
+        for (var, origin) in locals.iter().rev() {
             if let Origin::Recorded = origin {
                 let key = Key::Local(block.id, *var);
                 let value = match self.slots.get(&key) {
