@@ -12,8 +12,9 @@
 )]
 
 mod calls;
+mod changing;
 mod closures;
-mod conditions;
+
 mod functions;
 mod implicit;
 mod implicit_solvers;
