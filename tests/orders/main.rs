@@ -45,6 +45,7 @@ mod composed;
 mod data;
 mod higher;
 mod ignored;
+mod known;
 mod maps;
 mod methods;
 mod operators;
