@@ -66,8 +66,12 @@ impl Lowering<'_> {
     pub(super) fn moving_reference(&mut self, name: &syn::PatIdent, place: Place, mutable: bool, ty: Ty) {
         let key: Key = &raw const name.ident;
         let shape = match self.facts.shapes.get(&key) {
-            Some(known) => known.clone(),
-            None => shape_of(&place),
+            Some(known) if starts_in(known, &place) => known.clone(),
+            known => {
+                // What an earlier round found of a place that it knew less of holds no longer.
+                self.changed |= known.is_some();
+                shape_of(&place)
+            }
         };
         let wish = name.ident.to_string();
         let mut own = Place::of(place.root);
@@ -294,6 +298,14 @@ fn shape_of(place: &Place) -> Vec<ShapeStep> {
     place.path.iter().map(step).collect()
 }
 
+/// Whether `place` is one of the places with this shape, or where a walk to them starts.
+fn starts_in(shape: &[ShapeStep], place: &Place) -> bool {
+    let Some((ShapeStep::Walk, base)) = shape.split_last() else { return fit(shape, place).is_some() };
+    let (start, rest) = place.path.split_at(base.len().min(place.path.len()));
+    let start = Place { root: place.root, path: start.to_vec() };
+    fit(base, &start).is_some_and(|fitted| fitted.len() == base.len()) && matches!(rest, [] | [Step::Walk(..)])
+}
+
 /// The shape that `place` has too, where there is one.
 pub(super) fn fit(shape: &[ShapeStep], place: &Place) -> Option<Vec<ShapeStep>> {
     let found = shape_of(place);
@@ -313,6 +325,7 @@ pub(super) fn fit(shape: &[ShapeStep], place: &Place) -> Option<Vec<ShapeStep>> 
 fn together(a: &ShapeStep, b: &ShapeStep) -> Option<ShapeStep> {
     match (a, b) {
         (ShapeStep::Index, ShapeStep::Index) => Some(ShapeStep::Index),
+        (ShapeStep::Walk, ShapeStep::Walk) => Some(ShapeStep::Walk),
         (ShapeStep::Slice(a), ShapeStep::Slice(b)) => Some(ShapeStep::Slice(*a || *b)),
         (ShapeStep::Same(first), ShapeStep::Same(second)) => {
             let same = match (first, second) {

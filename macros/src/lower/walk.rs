@@ -96,7 +96,7 @@ impl Lowering<'_> {
 
     /// `node = &node.next;`: the way goes on. Whether that is what `place` says.
     pub(super) fn walk_on(&mut self, moving: &Moving, shape: &[ShapeStep], place: &Place, span: Span) -> bool {
-        let length = shape.iter().position(|step| matches!(step, ShapeStep::Walk)).unwrap_or(shape.len());
+        let length = shape.len() - usize::from(matches!(shape.last(), Some(ShapeStep::Walk)));
         if place.root != moving.place().root || place.path.len() < length {
             return false;
         }
@@ -129,7 +129,20 @@ impl Lowering<'_> {
             let value = self.gone_on(way, number, index);
             self.emit(StmtKind::Assign { place: Place::of(own), update: Update::Set, value }, span);
         }
+        self.follow_base(moving, base, span);
         true
+    }
+
+    /// The ways to where the walk starts become those of `base`.
+    fn follow_base(&mut self, moving: &Moving, base: &[Step], span: Span) {
+        for (own, given) in moving.place().path.iter().zip(base) {
+            let (Step::Walk(own, _), Step::Walk(given, _)) = (own, given) else { continue };
+            let (Expr::Place(own), Expr::Place(given)) = (&**own, &**given) else { continue };
+            if own.root != given.root {
+                let value = copied(&self.function, given.root);
+                self.emit(StmtKind::Assign { place: own.clone(), update: Update::Set, value }, span);
+            }
+        }
     }
 
     /// `way.then(number, index)`

@@ -17,6 +17,7 @@ mod getters;
 mod held;
 mod moving;
 mod mutable;
+mod nested_walks;
 mod nodes;
 mod programs;
 mod rests;
