@@ -6,6 +6,7 @@
 #![allow(
     clippy::all,
     clippy::pedantic,
+    unreachable_patterns,
     unused_assignments,
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]

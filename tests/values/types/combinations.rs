@@ -417,7 +417,7 @@ mod operators_by_ref_and_value_and_assign {
     fn f(x: f64, y: f64) -> f64 {
         let mut a = V(x, y);
         let b = -a * 2.0 + x * V(y, 1.0);
-        for i in 0..3 {
+        for _ in 0..3 {
             a += b * 0.1;
             a *= 1.0 + 0.1 * x;
             a += a - b;
@@ -615,7 +615,6 @@ mod rc_shared {
 mod struct_of_references {
     use chainrule::{Differentiable, differentiate};
 
-    struct Dummy;
     #[derive(Clone, Copy, Differentiable)]
     struct View<'a> {
         d: &'a [f64],
