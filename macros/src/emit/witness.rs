@@ -34,11 +34,20 @@ pub fn witness(function: &Function, var: VarId) -> TokenStream {
     };
     match entering(function, var) {
         Some(change) => filled(function, var, &made, &change),
-        None => match lent(function, var) {
+        None => match lent(function, var).filter(|_| is_open(value)) {
             Some(call) => changed(function, var, &made, call),
             None => made,
         },
     }
+}
+
+/// Whether a value may leave its type to what is done with it: `None`, `Vec::new()`, `Default::default()`.
+fn is_open(value: &Expr) -> bool {
+    let tokens = match value {
+        Expr::Tokens(tokens) => tokens.stream.to_string(),
+        _ => return case(value).is_some() || matches!(value, Expr::VecList(list) if list.is_empty()),
+    };
+    case(value).is_some() || ["new ()", "default ()", "[]"].iter().any(|end| tokens.ends_with(end))
 }
 
 /// The first call of a function that may change all of `var`: its signature tells the type.
@@ -76,8 +85,8 @@ fn changed(function: &Function, var: VarId, made: &TokenStream, call: &crate::ir
     };
     let (known, open): (Vec<VarId>, Vec<VarId>) = reads.into_iter().partition(apart);
     let open = open.iter().map(|read| {
-        let name = &function.var(*read).name;
-        quote!(let mut #name = __chainrule::__private::absent();)
+        let (name, ty) = (&function.var(*read).name, written(function, *read).map(|ty| quote!(: #ty)));
+        quote!(let mut #name #ty = __chainrule::__private::absent();)
     });
     let operands = operands(function, known);
     let (name, call) = (&function.var(var).name, expr(function, &Expr::Call(Box::new(call.clone()))));
