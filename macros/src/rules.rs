@@ -265,8 +265,8 @@ impl Rules<'_> {
     fn cast(&self, a: &Expr, target: &proc_macro2::TokenStream, seed: &Expr) -> Cotangents {
         let Some(place) = self.active_place(a) else { return Cotangents::default() };
         if crate::lower::object::is_object_cast(target) {
-            let own = crate::emit::witness(self.function, place.root);
-            let own = crate::forward::tokens(quote::quote!(|| #own));
+            let (handles, own) = crate::emit::Witnesses::of(self.function).witness(place.root);
+            let own = crate::forward::tokens(quote::quote!(|| { #handles #own }));
             return self.linear(&[(place, Expr::Runtime("__private::downcast", vec![own, seed.clone()]))]);
         }
         let value = match self.function.place_ty(place).peel() {

@@ -134,6 +134,16 @@ pub fn absent<T>() -> T {
     unreachable!("bug in chainrule: a witness of a type was evaluated")
 }
 
+/// Never called: a value of the type of a handle.
+///
+/// # Panics
+///
+/// Always.
+#[must_use]
+pub fn absent_at<T>(_site: &crate::Site<T>) -> T {
+    absent()
+}
+
 /// Never called: a value of the type of another, which stays where it is.
 ///
 /// # Panics

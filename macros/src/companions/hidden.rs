@@ -226,16 +226,18 @@ pub(super) fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
 /// Handles for values whose type only rustc knows, typed by the expression that makes the value.
 pub(super) fn sites(sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
+    let witnesses = emit::Witnesses::of(function);
     let handles = sweeps.sites.iter().map(|site| {
         let (name, whole) = (&site.name, &function.var(site.place.root).name);
-        let (witness, part) = (emit::witness(function, site.place.root), emit::place(function, &site.place));
-        if whole == "self" {
+        let ((before, witness), part) = (witnesses.witness(site.place.root), emit::place(function, &site.place));
+        let handle = if whole == "self" {
             quote!(let #name = __chainrule::__private::Tape::site_of(|| __chainrule::__private::like(&#part));)
         } else if site.place.is_whole() {
             quote!(let #name = __chainrule::__private::Tape::site_of(|| #witness);)
         } else {
             quote!(let #name = __chainrule::__private::Tape::site_of(|| { let #whole = #witness; __chainrule::__private::like(&#part) });)
-        }
+        };
+        quote!(#before #handle)
     });
     quote!(#(#handles)*)
 }

@@ -27,7 +27,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub use sibling::sibling;
 pub use stmt::stmts;
-pub use witness::witness;
+pub use witness::Witnesses;
 
 use crate::ir::{Expr, Function, Op, Recorded};
 

@@ -1,13 +1,88 @@
 //! Expressions that are never evaluated and only tell a type.
+//!
+//! What a definition reads is written inside of it. A variable that many definitions read gets a handle for its type
+//! instead, so that the code stays as long as the program.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 
 use super::expr;
 use crate::ir::{Expr, Function, InPlace, Motion, VarId};
 
+/// How often the definition of a variable is written.
+const REPEATED: usize = 8;
+
+/// The witnesses of one companion.
+pub struct Witnesses<'a> {
+    function: &'a Function,
+    /// How often each variable was asked for.
+    asked: RefCell<BTreeMap<VarId, usize>>,
+    /// The handles of types; `None` while one is written.
+    handles: RefCell<BTreeMap<VarId, Option<Ident>>>,
+    /// Their declarations.
+    declared: RefCell<TokenStream>,
+}
+
+impl Deref for Witnesses<'_> {
+    type Target = Function;
+
+    fn deref(&self) -> &Function {
+        self.function
+    }
+}
+
+impl<'a> Witnesses<'a> {
+    pub fn of(function: &'a Function) -> Self {
+        let (asked, handles) = (RefCell::default(), RefCell::default());
+        Witnesses { function, asked, handles, declared: RefCell::default() }
+    }
+
+    /// An expression of the type of `var`, and what is declared before it.
+    pub fn witness(&self, var: VarId) -> (TokenStream, TokenStream) {
+        let value = witness(self, var);
+        (self.declared.take(), value)
+    }
+
+    /// A value of the type of `var`, which is not written.
+    fn absent(&self, var: VarId) -> TokenStream {
+        let asked = {
+            let mut asked = self.asked.borrow_mut();
+            let count = asked.entry(var).or_default();
+            *count += 1;
+            *count
+        };
+        if asked <= REPEATED {
+            let inner = witness(self, var);
+            return quote!({ #inner });
+        }
+        let known = self.handles.borrow().get(&var).cloned();
+        let handle = match known {
+            Some(handle) => handle,
+            None => Some(self.handle(var)),
+        };
+        handle.map_or_else(
+            || quote!(__chainrule::__private::absent()),
+            |handle| quote!(__chainrule::__private::absent_at(&#handle)),
+        )
+    }
+
+    /// Declares the handle of the type of `var`.
+    fn handle(&self, var: VarId) -> Ident {
+        self.handles.borrow_mut().insert(var, None);
+        let inner = witness(self, var);
+        let name = format_ident!("{}_type_{}", self.function.var(var).name, var.0, span = Span::mixed_site());
+        self.declared.borrow_mut().extend(quote!(let #name = __chainrule::__private::Tape::site_of(|| #inner);));
+        self.handles.borrow_mut().insert(var, Some(name.clone()));
+        name
+    }
+}
+
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
-pub fn witness(function: &Function, var: VarId) -> TokenStream {
+fn witness(function: &Witnesses, var: VarId) -> TokenStream {
     if let Some(parameter) = function.parameters.iter().find(|parameter| parameter.var == var) {
         let ty = &parameter.syntax;
         return quote!(__chainrule::__private::absent::<#ty>());
@@ -72,7 +147,7 @@ fn lent(function: &Function, var: VarId) -> Option<&crate::ir::Call> {
 }
 
 /// `let mut head = None; append(&mut head, ..); head`
-fn changed(function: &Function, var: VarId, made: &TokenStream, call: &crate::ir::Call) -> TokenStream {
+fn changed(function: &Witnesses, var: VarId, made: &TokenStream, call: &crate::ir::Call) -> TokenStream {
     let mut reads = std::collections::BTreeSet::new();
     call.for_each_read(&mut |read| {
         reads.insert(read);
@@ -112,7 +187,7 @@ fn written(function: &Function, var: VarId) -> Option<TokenStream> {
 }
 
 /// `Vec::new()` alone does not tell the type: what enters the container does.
-fn filled(function: &Function, var: VarId, made: &TokenStream, change: &InPlace) -> TokenStream {
+fn filled(function: &Witnesses, var: VarId, made: &TokenStream, change: &InPlace) -> TokenStream {
     let mut reads = Vec::new();
     change.for_each_read(&mut |read| reads.push(read));
     reads.retain(|read| *read != var);
@@ -179,7 +254,7 @@ fn entering_values(function: &Function, var: VarId) -> Vec<Expr> {
 }
 
 /// `value` on operands that are absent.
-fn with_operands(function: &Function, value: &Expr) -> TokenStream {
+fn with_operands(function: &Witnesses, value: &Expr) -> TokenStream {
     let value = &as_swept(without_references(value.clone()));
     let is_sweep = matches!(value, Expr::Forward(_));
     let mut reads = Vec::new();
@@ -229,7 +304,7 @@ fn tail(value: TokenStream) -> TokenStream {
 }
 
 /// Absent values for `reads`.
-fn operands(function: &Function, mut reads: Vec<VarId>) -> TokenStream {
+fn operands(function: &Witnesses, mut reads: Vec<VarId>) -> TokenStream {
     reads.sort();
     reads.dedup();
     // `self` behind a reference is there, and cannot be bound again.
@@ -243,8 +318,8 @@ fn operands(function: &Function, mut reads: Vec<VarId>) -> TokenStream {
         } else if let Some(ty) = written(function, read) {
             quote!(let mut #name: #ty = __chainrule::__private::absent();)
         } else {
-            let inner = witness(function, read);
-            quote!(let mut #name = { #inner };)
+            let inner = function.absent(read);
+            quote!(let mut #name = #inner;)
         }
     });
     quote!(#(#operands)*)
@@ -292,7 +367,7 @@ fn iterated(function: &Function, var: VarId) -> Option<Expr> {
 }
 
 /// What the iterator or the pattern that binds `var` gives.
-fn item(function: &Function, var: VarId) -> Option<TokenStream> {
+fn item(function: &Witnesses, var: VarId) -> Option<TokenStream> {
     use crate::ir::{Head, StmtKind};
     if let Some((scrutinee, pattern)) = matched(function, var) {
         let name = &function.var(var).name;

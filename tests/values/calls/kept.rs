@@ -261,3 +261,36 @@ fn other_arguments_and_other_rules() {
     check_pullback!(states([0.7, -0.4], 0.9, const 0));
     check!(spring(0.4, 1.2, 0.3, 0.8));
 }
+
+/// Values whose types only rustc knows, each used by many others.
+#[differentiate]
+fn chained(x: f64, n: usize) -> f64 {
+    let a = spring(x, x, 0.5, x);
+    let b = a * a + a;
+    let c = b * b + b - a;
+    let d = c * c + b * c;
+    let e = d * d - c * d;
+    let h = (e * e + d * e) / (1.0 + e * e);
+    let i = h * h + e * h;
+    let j = i * i + h;
+    let k = j * i - j * h;
+    let l = k * k + j * k;
+    let m = (l * l + k * l) / (2.0 + l * l);
+    let o = m * m + l * m;
+    o * o + m + n as f64 * o
+}
+
+#[differentiate]
+fn of_chained(x: f64, y: f64) -> f64 {
+    let mut total = x;
+    for n in 0..3 {
+        total = 0.3 * y + 0.1 * chained(total, n);
+    }
+    total
+}
+
+#[test]
+fn types_are_told_once() {
+    check!(of_chained(0.3, 0.4));
+    check!(of_chained(-0.2, 0.7));
+}
