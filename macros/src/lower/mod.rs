@@ -69,6 +69,7 @@ mod stmt;
 mod stream;
 mod swapped;
 mod typing;
+mod unwrapped;
 mod values;
 mod view;
 mod walk;

@@ -67,7 +67,14 @@ fn rewritten(block: &syn::Block) -> Option<syn::Block> {
     let mut known = BTreeMap::new();
     let mut stmts = Vec::new();
     let mut found = false;
-    for mut stmt in block.stmts.iter().flat_map(one_by_one) {
+    let places = |known: &BTreeMap<String, Names>, stmt| {
+        let parts = known.iter().map(|(name, names)| (name.clone(), (names.there.clone(), names.at.clone())));
+        super::unwrapped::asserted(&parts.collect(), vec![stmt])
+    };
+    for stmt in block.stmts.iter().flat_map(one_by_one) {
+        let mut assertions = places(&known, stmt);
+        let Some(mut stmt) = assertions.pop() else { continue };
+        stmts.append(&mut assertions);
         let mut uses = Uses { names: &known };
         uses.visit_stmt_mut(&mut stmt);
         let bound = bound(&stmt);
@@ -356,10 +363,9 @@ impl VisitMut for Uses<'_> {
                 _ => None,
             },
             syn::Expr::MethodCall(call) => {
-                self.of(&call.receiver).and_then(|Names { there, at, .. }| match call.method.to_string().as_str() {
+                self.of(&call.receiver).and_then(|Names { there, .. }| match call.method.to_string().as_str() {
                     "is_some" => Some(parse_quote!(#there)),
                     "is_none" => Some(parse_quote!((!#there))),
-                    "unwrap" => Some(parse_quote!(#at)),
                     _ => None,
                 })
             }

@@ -45,9 +45,12 @@ impl Record<'_> {
         }
     }
 
+    /// A number, or one in what a parameter refers to: a container of the function's own may move away.
     fn is_place_kept(&self, place: &Place) -> bool {
+        let info = self.function.var(place.root);
         let plain = place.path.iter().all(|step| matches!(step, Step::Field(_) | Step::Index(_) | Step::Deref));
-        let mut found = plain && is_number(&self.function.place_ty(place)) && self.is_there(place.root);
+        let stays = is_number(&info.ty) || info.role == Role::Parameter && matches!(info.ty, Ty::Ref(false, _));
+        let mut found = plain && stays && is_number(&self.function.place_ty(place)) && self.is_there(place.root);
         place.for_each_index(&mut |var| found &= self.is_there(var));
         found
     }

@@ -34,7 +34,7 @@ impl Sweep<'_> {
         }
         let (shadows, mut after) = self.shadow_arguments(call, span, out);
         let seed = seed.unwrap_or_else(|| Expr::Runtime("__private::no_seed", Vec::new()));
-        let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        let reverse = Expr::Reverse(Box::new(as_passed_again(call)), shadows, Some(Box::new(seed)));
         self.add_cotangents(call, reverse, span, out);
         out.append(&mut after);
     }
@@ -109,7 +109,7 @@ impl Sweep<'_> {
             .filter_map(|argument| argument.borrowed().map(|(_, place)| ShadowArgument::Dummy(place.clone())))
             .collect();
         let seed = Expr::Runtime("__private::no_seed", Vec::new());
-        let reverse = Expr::Reverse(Box::new(call.clone()), shadows, Some(Box::new(seed)));
+        let reverse = Expr::Reverse(Box::new(as_passed_again(call)), shadows, Some(Box::new(seed)));
         out.push(self.function.stmt(StmtKind::Eval(reverse), span));
     }
 
@@ -156,4 +156,20 @@ impl Sweep<'_> {
         }
         if active { ShadowArgument::Active(Place::of(own)) } else { ShadowArgument::Unwanted(Place::of(own)) }
     }
+}
+
+/// The call as its reverse sweep has it: of the arguments by value, only those that are kept are passed again, and read.
+fn as_passed_again(call: &Call) -> Call {
+    let mut call = call.clone();
+    if call.level > 0 || call.is_associated() {
+        return call;
+    }
+    for (index, argument) in call.arguments.iter_mut().enumerate() {
+        if let Argument::Value(value) = argument
+            && !call.kept.contains(&index)
+        {
+            *value = Expr::Number(0.0);
+        }
+    }
+    call
 }

@@ -19,6 +19,7 @@ mod functions;
 mod implicit;
 mod implicit_solvers;
 mod kept;
+mod kept_places;
 mod passed;
 mod passed_everywhere;
 mod passed_methods;

@@ -26,3 +26,4 @@ mod rows;
 mod walks;
 mod walks_in_programs;
 mod walks_of_structures;
+mod walks_unwrapped;
