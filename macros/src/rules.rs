@@ -7,7 +7,7 @@
 mod formula;
 
 use formula::of_operator;
-pub(crate) use formula::{is_nonzero_literal, operands_of, power, slope_of, tangents_of, too_high, unary};
+pub(crate) use formula::{is_nonzero_literal, is_one, operands_of, power, slope_of, tangents_of, too_high, unary};
 
 use crate::ir::{Construct, Expr, Function, Op, Place, Step};
 use crate::types::Ty;
@@ -257,6 +257,7 @@ impl Rules<'_> {
             (true, true) => self.tuple(&[a, b], Expr::Runtime("rules::div", vec![z, y, g])),
             (true, false) if is_nonzero_literal(b) => self.list(&[a], vec![g.div(z)]),
             (true, false) => self.list(&[a], vec![Expr::Runtime("rules::div_numerator", vec![z, g])]),
+            (_, true) if is_one(a) => self.list(&[b], vec![Expr::Runtime("rules::recip", vec![y, g])]),
             (_, true) => self.list(&[b], vec![Expr::Runtime("rules::div_denominator", vec![z, y, g])]),
             _ => Cotangents::default(),
         }

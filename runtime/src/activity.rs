@@ -1,6 +1,6 @@
 //! What generated code says about a parameter at compile time: active or not.
 
-use crate::forward::NoDot;
+use crate::forward::{DotIf, NoDot};
 use crate::tangent::Tangent;
 
 /// The caller wants the derivative with respect to this argument.
@@ -83,8 +83,14 @@ impl Contribution<()> for HeldConstant {
 /// The tangent of a field, as one of type `T`: that of a `#[constant]` field is `()`, and stands for zero.
 #[diagnostic::on_unimplemented(message = "the tangent of this field is a `{Self}`, where a `{T}` is needed")]
 pub trait FieldDot<T>: Sized {
+    /// The tangent, where there is one.
+    fn given(self) -> Option<T>;
+
     /// The tangent, or `zero`.
-    fn into_dot(self, zero: impl FnOnce() -> T) -> T;
+    #[inline]
+    fn into_dot(self, zero: impl FnOnce() -> T) -> T {
+        self.given().unwrap_or_else(zero)
+    }
 
     /// The tangent of the field where it is `zero`.
     fn of_zero(zero: impl FnOnce() -> T) -> Self;
@@ -92,8 +98,8 @@ pub trait FieldDot<T>: Sized {
 
 impl<T: Tangent> FieldDot<T> for T {
     #[inline]
-    fn into_dot(self, _zero: impl FnOnce() -> T) -> T {
-        self
+    fn given(self) -> Option<T> {
+        Some(self)
     }
 
     #[inline]
@@ -104,13 +110,25 @@ impl<T: Tangent> FieldDot<T> for T {
 
 impl<T: Tangent> FieldDot<T> for NoDot {
     #[inline]
-    fn into_dot(self, zero: impl FnOnce() -> T) -> T {
-        zero()
+    fn given(self) -> Option<T> {
+        None
     }
 
     #[inline]
     fn of_zero(_zero: impl FnOnce() -> T) -> NoDot {
         NoDot
+    }
+}
+
+impl<T: Tangent, F: FieldDot<T>> FieldDot<T> for DotIf<F> {
+    #[inline]
+    fn given(self) -> Option<T> {
+        self.0.and_then(F::given)
+    }
+
+    #[inline]
+    fn of_zero(_zero: impl FnOnce() -> T) -> Self {
+        DotIf(None)
     }
 }
 
@@ -133,8 +151,8 @@ macro_rules! cotangent {
 
         impl<$($generics)*> $crate::activity::FieldDot<$tangent> for () {
             #[inline]
-            fn into_dot(self, zero: impl FnOnce() -> $tangent) -> $tangent {
-                zero()
+            fn given(self) -> Option<$tangent> {
+                None
             }
 
             #[inline]

@@ -1,6 +1,6 @@
 //! How tangents are passed to tangent functions.
 
-use crate::activity::FieldDot;
+use crate::activity::{Activity, FieldDot};
 use crate::differentiable::Differentiable;
 use crate::real::Real;
 use crate::sweep::CastRule;
@@ -13,6 +13,16 @@ pub struct Dot<T>(pub T);
 /// The tangent of an argument by value that the caller holds constant.
 #[derive(Clone, Copy, Debug)]
 pub struct NoDot;
+
+/// The tangent of a part of an argument that the caller may hold constant.
+#[derive(Clone, Copy, Debug)]
+pub struct DotIf<F>(pub Option<F>);
+
+/// The tangent that `dot` gives where there is one.
+#[inline]
+pub fn dot_if<A: Activity, F>(active: A, dot: impl FnOnce() -> F) -> DotIf<F> {
+    DotIf(active.is_active().then(dot))
+}
 
 /// What may be passed as the tangent of a value of type `V`.
 #[diagnostic::on_unimplemented(

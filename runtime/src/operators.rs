@@ -52,6 +52,26 @@ macro_rules! binary {
                 self_dot: Self::Tangent,
                 rhs_dot: Rhs::Tangent,
             ) -> <Self::Output as Differentiable>::Tangent;
+
+            /// The same, where the operand to the right is constant.
+            #[inline]
+            fn tangent_of_left(
+                self_: &Self,
+                rhs: &Rhs,
+                self_dot: Self::Tangent,
+            ) -> <Self::Output as Differentiable>::Tangent {
+                Self::tangent(self_, rhs, self_dot, rhs.zero_tangent())
+            }
+
+            /// The same, where the operand to the left is constant.
+            #[inline]
+            fn tangent_of_right(
+                self_: &Self,
+                rhs: &Rhs,
+                rhs_dot: Rhs::Tangent,
+            ) -> <Self::Output as Differentiable>::Tangent {
+                Self::tangent(self_, rhs, self_.zero_tangent(), rhs_dot)
+            }
         }
 
         #[doc = concat!("The tangent of ", $formula, ", from those of `a` and `b`.")]
@@ -64,7 +84,12 @@ macro_rules! binary {
             a_dot: F,
             b_dot: G,
         ) -> <A::Output as Differentiable>::Tangent {
-            $Rule::tangent(a, b, a_dot.into_dot(|| a.zero_tangent()), b_dot.into_dot(|| b.zero_tangent()))
+            match (a_dot.given(), b_dot.given()) {
+                (Some(a_dot), Some(b_dot)) => $Rule::tangent(a, b, a_dot, b_dot),
+                (Some(a_dot), None) => $Rule::tangent_of_left(a, b, a_dot),
+                (None, Some(b_dot)) => $Rule::tangent_of_right(a, b, b_dot),
+                (None, None) => $Rule::tangent(a, b, a.zero_tangent(), b.zero_tangent()),
+            }
         }
 
         #[doc = concat!("The cotangents of `a` and `b` in ", $formula, ", where `seed` is that of the result.")]
@@ -126,18 +151,22 @@ pub fn neg_reverse<A: NegRule>(a: &A, seed: <A::Output as Differentiable>::Tange
 /// Implements a rule for values and references. Inside, the operands and the result are values.
 macro_rules! implement {
     ($scalar:ident $Rule:ident |$x:ident, $z:ident, $($y:ident,)? @ $seed:ident| $cotangents:expr;
-     |$x_dot:ident, $z_dot:ident| $tangent:expr) => {
-        implement!(@ $scalar $Rule $scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
-        implement!(@ $scalar $Rule $scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
-        implement!(@ $scalar $Rule &$scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
-        implement!(@ $scalar $Rule &$scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents; |$x_dot, $z_dot| $tangent);
+     |$x_dot:ident, $z_dot:ident| $tangent:expr $(, $left:expr, $right:expr)?) => {
+        implement!(@ $scalar $Rule $scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents;
+            |$x_dot, $z_dot| $tangent $(, $left, $right)?);
+        implement!(@ $scalar $Rule $scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents;
+            |$x_dot, $z_dot| $tangent $(, $left, $right)?);
+        implement!(@ $scalar $Rule &$scalar, $scalar |$x, $z, $($y,)? @ $seed| $cotangents;
+            |$x_dot, $z_dot| $tangent $(, $left, $right)?);
+        implement!(@ $scalar $Rule &$scalar, &$scalar |$x, $z, $($y,)? @ $seed| $cotangents;
+            |$x_dot, $z_dot| $tangent $(, $left, $right)?);
     };
     ($scalar:ident $Rule:ident |$seed:ident| $cotangent:expr) => {
         implement!(@ $scalar $Rule $scalar |$seed| $cotangent);
         implement!(@ $scalar $Rule &$scalar |$seed| $cotangent);
     };
     (@ $scalar:ident $Rule:ident $A:ty, $B:ty |$x:ident, $z:ident, $($y:ident,)? @ $seed:ident| $cotangents:expr;
-     |$x_dot:ident, $z_dot:ident| $tangent:expr) => {
+     |$x_dot:ident, $z_dot:ident| $tangent:expr $(, $left:expr, $right:expr)?) => {
         impl $Rule<$B> for $A {
             #[inline]
             fn reverse(
@@ -165,6 +194,26 @@ macro_rules! implement {
                 let ($x, $z) = (*$x, *$z);
                 $tangent
             }
+
+            $(
+                #[inline]
+                fn tangent_of_left(self_: &Self, rhs: &$B, $x_dot: $scalar) -> $scalar {
+                    let $x: &$scalar = self_;
+                    let $z: &$scalar = rhs;
+                    let ($x, $z) = (*$x, *$z);
+                    let _ = ($x, $z);
+                    $left
+                }
+
+                #[inline]
+                fn tangent_of_right(self_: &Self, rhs: &$B, $z_dot: $scalar) -> $scalar {
+                    let $x: &$scalar = self_;
+                    let $z: &$scalar = rhs;
+                    let ($x, $z) = (*$x, *$z);
+                    let _ = ($x, $z);
+                    $right
+                }
+            )?
         }
     };
     (@ $scalar:ident $Rule:ident $A:ty |$seed:ident| $cotangent:expr) => {
@@ -184,15 +233,19 @@ macro_rules! implement {
 
 macro_rules! float {
     ($($float:ident)*) => {$(
-        implement!($float AddRule |_x, _z, @ y_bar| (y_bar, y_bar); |x_dot, z_dot| x_dot + z_dot);
-        implement!($float SubRule |_x, _z, @ y_bar| (y_bar, -y_bar); |x_dot, z_dot| x_dot - z_dot);
-        implement!($float MulRule |x, z, @ y_bar| (y_bar * z, y_bar * x); |x_dot, z_dot| z * x_dot + x * z_dot);
+        implement!($float AddRule |_x, _z, @ y_bar| (y_bar, y_bar); 
+            |x_dot, z_dot| x_dot + z_dot, x_dot, z_dot);
+        implement!($float SubRule |_x, _z, @ y_bar| (y_bar, -y_bar); 
+            |x_dot, z_dot| x_dot - z_dot, x_dot, -z_dot);
+        implement!($float MulRule |x, z, @ y_bar| (y_bar * z, y_bar * x); 
+            |x_dot, z_dot| z * x_dot + x * z_dot, z * x_dot, x * z_dot);
         implement!($float DivRule |x, z, y, @ y_bar| {
             let _ = x;
             rules::div(z, y, y_bar)
-        }; |x_dot, z_dot| rules::div_tangent(z, x / z, x_dot, z_dot));
+        }; |x_dot, z_dot| rules::div_tangent(z, x / z, x_dot, z_dot),
+            rules::div_numerator(z, x_dot), rules::div_denominator(z, x / z, z_dot));
         implement!($float RemRule |x, z, @ y_bar| (y_bar, rules::rem_divisor(x, z, y_bar));
-            |x_dot, z_dot| x_dot + rules::rem_divisor(x, z, z_dot));
+            |x_dot, z_dot| x_dot + rules::rem_divisor(x, z, z_dot), x_dot, rules::rem_divisor(x, z, z_dot));
         implement!($float NegRule |y_bar| -y_bar);
     )*};
 }

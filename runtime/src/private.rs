@@ -21,8 +21,8 @@ pub use crate::collections::{
 pub use crate::erased::ErasedShadow;
 pub use crate::erased::generated::*;
 pub use crate::forward::{
-    Dot, DotOf, HeldDot, NoDot, borrowed_dot, cast_tangent, coordinates, dot_elements, dot_or_zero, field_dot,
-    field_zero, set_coordinate,
+    Dot, DotIf, DotOf, HeldDot, NoDot, borrowed_dot, cast_tangent, coordinates, dot_elements, dot_if, dot_or_zero,
+    field_dot, field_zero, set_coordinate,
 };
 pub use crate::handover::{Again, ByCaller, ByTape, Handover};
 #[cfg(feature = "implicit")]

@@ -133,7 +133,7 @@ pub(super) fn space(input: &Input) -> TokenStream {
         #[automatically_derived]
         impl #header __chainrule::__private::FieldDot<#name #arguments> for () #clause {
             #[inline]
-            fn into_dot(self, zero: impl ::core::ops::FnOnce() -> #name #arguments) -> #name #arguments { zero() }
+            fn given(self) -> ::core::option::Option<#name #arguments> { ::core::option::Option::None }
             #[inline]
             fn of_zero(_: impl ::core::ops::FnOnce() -> #name #arguments) {}
         }

@@ -7,6 +7,7 @@ mod inplace;
 mod level;
 mod long;
 mod number;
+mod open;
 mod operator;
 mod partial;
 mod passed;
@@ -89,12 +90,15 @@ fn binary(function: &Function, op: Op, left: &Expr, right: &Expr) -> TokenStream
     if matches!(left, Expr::Number(_)) && op == Op::Mul && number::is_open(function, right) {
         return binary(function, op, right, left);
     }
+    let [open_left, open_right] = open::sides(function, op, [left, right]).unwrap_or_default();
     let left_tokens = match left {
+        _ if open_left.is_some() => open_left.unwrap_or_default(),
         Expr::Number(value) => number(*value, scalar_type(function, right).as_ref()),
         _ if loose(left, false) => expr(function, left),
         _ => operand_left(function, left),
     };
     let right_tokens = match right {
+        _ if open_right.is_some() => open_right.unwrap_or_default(),
         Expr::Number(value) if *value >= 0.0 => number(*value, scalar_type(function, left).as_ref()),
         _ if loose(right, true) => expr(function, right),
         _ => operand(function, right),
@@ -139,11 +143,13 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
         Expr::Number(value) => number(*value, None),
         Expr::Tokens(tokens) => tokens.stream.clone(),
         Expr::Kept(inner, _) => expr(function, inner),
-        Expr::Neg(inner) => {
+        Expr::Neg(inner) => open::product(function, value).unwrap_or_else(|| {
             let inner = operand(function, inner);
             quote!(-#inner)
+        }),
+        Expr::Binary(op, left, right) => {
+            open::product(function, value).unwrap_or_else(|| binary(function, *op, left, right))
         }
-        Expr::Binary(op, left, right) => binary(function, *op, left, right),
         Expr::Method(name, receiver, arguments) => {
             let receiver = operand(function, receiver);
             let arguments = arguments.iter().map(|argument| expr(function, argument));

@@ -36,18 +36,33 @@ pub(super) fn call(function: &Function, name: &str, path: &TokenStream, argument
     Some(quote!(#path(#lists)))
 }
 
-/// The tangent of an operator. What reads its operands again must find them.
+/// The tangent of an operator. What reads its operands again must find them; a term whose tangent the caller may not have
+/// is left out.
 fn first_level(function: &Function, path: &TokenStream, arguments: &[Expr], heads: usize) -> Option<TokenStream> {
     let kept = |dot: &Expr| matches!(dot, Expr::Place(place) if !function.place_ty(place).is_copy());
-    if !arguments[heads..].iter().any(kept) {
+    let open = |dot: &Expr| match dot {
+        Expr::Place(place) | Expr::Copy(_, place) => super::open::marker(function, place),
+        _ => None,
+    };
+    if !arguments[heads..].iter().any(|dot| kept(dot) || open(dot).is_some()) {
         return None;
     }
     let list = arguments.iter().enumerate().map(|(index, argument)| {
-        if index < heads || !kept(argument) {
-            return expr(function, argument);
+        let open = open(argument).filter(|_| index >= heads);
+        let given = || {
+            if index < heads || !kept(argument) {
+                return expr(function, argument);
+            }
+            let (value, dot) = (expr(function, &arguments[index - heads]), expr(function, &argument.clone().by_ref()));
+            quote!(__chainrule::__private::dot_again(#value, #dot))
+        };
+        match open {
+            Some(marker) => {
+                let given = super::open::decided(&marker, given);
+                quote!(__chainrule::__private::dot_if(#marker, || #given))
+            }
+            None => given(),
         }
-        let (value, dot) = (expr(function, &arguments[index - heads]), expr(function, &argument.clone().by_ref()));
-        quote!(__chainrule::__private::dot_again(#value, #dot))
     });
     Some(quote!(#path(#(#list),*)))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
-use super::{bare_place, borrow, expr, operand, place, place_mut};
+use super::{bare_place, borrow, expr, open, operand, place, place_mut};
 use crate::ir::{
     Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId,
 };
@@ -54,6 +54,14 @@ fn block(function: &Function, block: &Block) -> TokenStream {
 }
 
 fn stmt(function: &Function, item: &Stmt) -> TokenStream {
+    let added = match &item.kind {
+        StmtKind::Assign { update: Update::By(Op::Add | Op::Sub), value, .. } => open::multiple_of(function, value),
+        _ => None,
+    };
+    if let Some(marker) = added {
+        let tokens = open::decided(&marker, || stmt(function, item));
+        return quote!(if __chainrule::__private::is_active(#marker) { #tokens });
+    }
     let tokens = unguarded(function, item);
     match guard(function, item) {
         Some(marker) => quote!(if __chainrule::__private::is_active(#marker) { #tokens }),

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{in_scope, sweep_path};
 use super::passed::Sweep;
+use super::open::marker;
 use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
@@ -33,7 +34,7 @@ fn wanted_or(
     read: &dyn Fn(&Place) -> TokenStream,
 ) -> TokenStream {
     let tokens = read(place);
-    let (Some(marker), Some(primal)) = (function.markers.get(&place.root), function.tangents.get(&place.root)) else {
+    let (Some(marker), Some(primal)) = (marker(function, place), function.tangents.get(&place.root)) else {
         return tokens;
     };
     let zero = if let Some(zero) = zero {

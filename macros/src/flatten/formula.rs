@@ -33,7 +33,7 @@ pub(super) fn of(function: &Function, name: &str, arguments: &[Expr]) -> Option<
     let argument = |index: usize| arguments.get(index).cloned().unwrap_or(number(0.0));
     let (x, g) = (argument(0), argument(1));
     Some(match name {
-        "rules::sqrt" => strong(g, number(0.5).div(x.add(number(0.0)))),
+        "rules::sqrt" => strong(g, number(0.5).mul(number(1.0).div(x.add(number(0.0))))),
         "rules::cbrt" => strong(g, number(1.0).div(number(3.0).mul(x.clone()).mul(x))),
         "rules::recip" => strong(g, x.clone().mul(x)).neg(),
         "rules::exp2" => x.mul(number(core::f64::consts::LN_2)).mul(g),

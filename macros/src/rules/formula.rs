@@ -110,6 +110,17 @@ pub(super) fn literal(expr: &Expr) -> Option<String> {
     }
 }
 
+/// Whether `expr` is the number 1: then the slope of the quotient below it is that of a reciprocal.
+pub(crate) fn is_one(expr: &Expr) -> bool {
+    match expr {
+        Expr::Number(number) => number.to_bits() == 1.0_f64.to_bits(),
+        expr => literal(expr).is_some_and(|text| {
+            let digits = text.trim_end_matches("f64").trim_end_matches("f32").replace('_', "");
+            digits.parse::<f64>().is_ok_and(|number| number.to_bits() == 1.0_f64.to_bits())
+        }),
+    }
+}
+
 pub(crate) fn is_nonzero_literal(expr: &Expr) -> bool {
     literal(expr).and_then(|text| text.replace('_', "").parse::<f64>().ok()).is_some_and(|number| number != 0.0)
 }

@@ -14,7 +14,9 @@ impl Pass<'_> {
                 let number = self.function.place_ty(result).is_float_operand();
                 let tangent = if number { self.tangent_of(value) } else { self.plain_tangent(value) };
                 let tangent = tangent.unwrap_or(Expr::Number(0.0));
-                if number { tangent } else { self.copied(tangent, place) }
+                // The type of either side tells whether the value moves.
+                let of = if is_known(&self.function.place_ty(place)) { place } else { result };
+                if number { tangent } else { self.copied(tangent, of) }
             }
             Expr::Copy(name, place) if self.is_active(place.root) => {
                 let tangent = Expr::Copy(name.clone(), self.tangent_place(place));
@@ -53,8 +55,7 @@ impl Pass<'_> {
 
     /// A tangent that is taken over: copied where the primal may be copied, moved where it moves.
     pub(super) fn copied(&self, tangent: Expr, primal: &Place) -> Expr {
-        let ty = self.function.place_ty(primal);
-        let known = !matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_) | Ty::Named(_)) && !holds_unknown(ty.peel());
+        let known = is_known(&self.function.place_ty(primal));
         match tangent {
             Expr::Place(place) if !known || self.is_reference(&place) => Expr::Copy(method("clone"), place),
             Expr::Runtime(path, mut arguments) if !known => {
@@ -185,6 +186,10 @@ impl Pass<'_> {
         }
         Expr::Assembled(Box::new(Assembled { of: result.clone(), complete, fields }))
     }
+}
+
+fn is_known(ty: &Ty) -> bool {
+    !holds_unknown(ty.peel())
 }
 
 /// Whether a part of the type is left to rustc.

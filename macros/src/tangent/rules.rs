@@ -4,7 +4,7 @@
 
 use super::Pass;
 use crate::ir::{Expr, Op, Place, Stmt};
-use crate::rules::{is_nonzero_literal, power, unary};
+use crate::rules::{is_nonzero_literal, is_one, power, unary};
 use crate::types::Ty;
 
 /// A literal that is no zero.
@@ -123,6 +123,7 @@ impl Pass<'_> {
             (Op::Mul, (Some(x_dot), Some(z_dot))) => z.mul(x_dot).add(x.mul(z_dot)),
             (Op::Div, (Some(x_dot), None)) if is_nonzero_literal(b) => x_dot.div(z),
             (Op::Div, (Some(x_dot), None)) => Expr::Runtime("rules::div_numerator", vec![z, x_dot]),
+            (Op::Div, (None, Some(z_dot))) if is_one(a) => Expr::Runtime("rules::recip", vec![y, z_dot]),
             (Op::Div, (None, Some(z_dot))) => Expr::Runtime("rules::div_denominator", vec![z, y, z_dot]),
             (Op::Div, (Some(x_dot), Some(z_dot))) => Expr::Runtime("rules::div_tangent", vec![z, y, x_dot, z_dot]),
             (Op::Rem, (x_dot, Some(z_dot))) => {

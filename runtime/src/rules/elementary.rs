@@ -54,7 +54,7 @@ pub fn recip<T: Real>(y: T, y_bar: T) -> T {
     -strong_product(y_bar, y * y)
 }
 
-/// `y = √x`: `x̄ = ȳ / 2y`; infinite at 0.
+/// `y = √x`: `x̄ = ȳ / 2y`; infinite at 0. A reciprocal of `y` elsewhere is shared.
 ///
 /// ```
 /// assert_eq!(chainrule::rules::sqrt(2.0, 1.0), 0.25); // x = 4
@@ -62,7 +62,7 @@ pub fn recip<T: Real>(y: T, y_bar: T) -> T {
 #[inline]
 #[must_use]
 pub fn sqrt<T: Real>(y: T, y_bar: T) -> T {
-    strong_product(y_bar, T::constant(0.5) / unsigned_zero(y))
+    strong_product(y_bar, T::constant(0.5) * (T::one() / unsigned_zero(y)))
 }
 
 /// `y = ∛x`: `x̄ = ȳ / 3y²`; infinite at 0.
