@@ -40,6 +40,7 @@ mod modules {
     pub mod schedule;
     pub mod simplify;
     pub mod structure;
+    pub mod surroundings;
     pub mod tangent;
     pub mod traits;
     pub mod types;

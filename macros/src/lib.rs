@@ -48,6 +48,7 @@ mod rules;
 mod schedule;
 mod simplify;
 mod structure;
+mod surroundings;
 mod tangent;
 mod traits;
 mod types;

@@ -11,7 +11,7 @@ use crate::ir::print;
 use crate::options::{Companion, Options, Rule};
 use crate::{
     activity, beside, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower,
-    parameters, structure, traits,
+    parameters, structure, surroundings, traits,
 };
 
 /// The user's item with its companions; after an error, the item as it is.
@@ -145,7 +145,12 @@ fn compile_rule(options: &Options, item: &syn::ItemFn, home: &Home, rule: &Rule)
 
 /// Runs `inner` on the function as the passes want it, where its scalars are known.
 pub fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
+    surroundings::with(item, || with_known_scalars(item, home, inner))
+}
+
+fn with_known_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
     let mut item = parameters::with_typed_receiver(&without_groups(item));
+    surroundings::resolve_aliases(&mut item);
     generics::name_impl_traits(&mut item.sig);
     generics::name_lifetimes(&mut item.sig);
     let around = home.generics_around(&item.sig.generics);

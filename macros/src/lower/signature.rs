@@ -13,6 +13,9 @@ use crate::types::Ty;
 impl Lowering<'_> {
     pub(super) fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
         self.scopes.enter();
+        for (name, ty) in crate::surroundings::constants() {
+            self.scopes.bind(name, Binding::Constant(ty));
+        }
         for length in signature.generics.const_params() {
             self.scopes.bind(length.ident.to_string(), Binding::Constant(Ty::of(&length.ty)));
         }

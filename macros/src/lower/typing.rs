@@ -211,6 +211,12 @@ impl Lowering<'_> {
         {
             return self.function.result_ty.clone();
         }
+        if let Some(name) = path.path.get_ident().map(ToString::to_string)
+            && self.scopes.find(&name).is_none()
+            && let Some(ty) = crate::surroundings::result_of(&name)
+        {
+            return ty;
+        }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["Vec", "from"] => self.type_of_vec_from(call).unwrap_or_default(),
