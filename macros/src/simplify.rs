@@ -12,6 +12,7 @@ mod first;
 mod floors;
 mod inline;
 mod plain;
+mod whole;
 
 pub(crate) use first::to_new_shadows;
 
@@ -39,6 +40,7 @@ pub fn reverse(function: &mut Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<V
         }
     }
     first::contributions(function, stmts);
+    whole::tuples(function, stmts);
 }
 
 /// Simplifies adjoints that stand in a forward sweep, where nothing is dead.

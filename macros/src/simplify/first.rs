@@ -62,7 +62,7 @@ fn cleared(kind: &StmtKind) -> Option<VarId> {
 }
 
 /// An array of zeros.
-fn are_zeros(value: &Expr) -> bool {
+pub(super) fn are_zeros(value: &Expr) -> bool {
     let zero = |element: &Expr| is_number(element, 0.0) || are_zeros(element);
     match value {
         Expr::Repeat { element, vec: false, .. } => zero(element),

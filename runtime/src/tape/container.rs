@@ -24,6 +24,16 @@ impl<T: Record, const N: usize> Record for [T; N] {
     fn restore(tape: &mut Tape) -> Self {
         T::restore_array(tape)
     }
+
+    #[inline]
+    fn record_all(values: impl Iterator<Item = Self>, tape: &mut Tape) {
+        T::record_all(values.flatten(), tape);
+    }
+
+    #[inline]
+    fn restore_all(values: &mut [Self], tape: &mut Tape) {
+        T::restore_all(values.as_flattened_mut(), tape);
+    }
 }
 
 impl<T: Record> Record for Vec<T> {
