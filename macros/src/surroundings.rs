@@ -25,7 +25,8 @@ use crate::hoist::names;
 use crate::types::Ty;
 
 /// Attributes that leave an item as it is.
-const PLAIN: &[&str] = &["allow", "cold", "deny", "differentiate", "doc", "expect", "inline", "must_use", "track_caller", "warn"];
+const PLAIN: &[&str] =
+    &["allow", "cold", "deny", "differentiate", "doc", "expect", "inline", "must_use", "track_caller", "warn"];
 
 /// A type as text: tokens do not outlive the run of the macro that parsed them.
 type Text = String;

@@ -233,11 +233,11 @@ macro_rules! implement {
 
 macro_rules! float {
     ($($float:ident)*) => {$(
-        implement!($float AddRule |_x, _z, @ y_bar| (y_bar, y_bar); 
+        implement!($float AddRule |_x, _z, @ y_bar| (y_bar, y_bar);
             |x_dot, z_dot| x_dot + z_dot, x_dot, z_dot);
-        implement!($float SubRule |_x, _z, @ y_bar| (y_bar, -y_bar); 
+        implement!($float SubRule |_x, _z, @ y_bar| (y_bar, -y_bar);
             |x_dot, z_dot| x_dot - z_dot, x_dot, -z_dot);
-        implement!($float MulRule |x, z, @ y_bar| (y_bar * z, y_bar * x); 
+        implement!($float MulRule |x, z, @ y_bar| (y_bar * z, y_bar * x);
             |x_dot, z_dot| z * x_dot + x * z_dot, z * x_dot, x * z_dot);
         implement!($float DivRule |x, z, y, @ y_bar| {
             let _ = x;

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{in_scope, sweep_path};
-use super::passed::Sweep;
 use super::open::marker;
+use super::passed::Sweep;
 use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
