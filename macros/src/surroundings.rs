@@ -195,10 +195,10 @@ fn collect(items: &[syn::Item], modules: &mut Vec<Rc<Module>>) {
             syn::Item::Const(constant) if is_untouched(&constant.attrs) && is_number(&constant.ty) => {
                 module.constants.insert(constant.ident.to_string(), constant.ty.to_token_stream().to_string());
             }
-            syn::Item::Type(alias) if is_untouched(&alias.attrs) && alias.generics.params.is_empty() => {
-                if is_closed(&alias.ty) {
-                    module.aliases.insert(alias.ident.to_string(), alias.ty.to_token_stream().to_string());
-                }
+            syn::Item::Type(alias)
+                if is_untouched(&alias.attrs) && alias.generics.params.is_empty() && is_closed(&alias.ty) =>
+            {
+                module.aliases.insert(alias.ident.to_string(), alias.ty.to_token_stream().to_string());
             }
             syn::Item::Mod(inner) if is_untouched(&inner.attrs) => {
                 if let Some((_, items)) = &inner.content {

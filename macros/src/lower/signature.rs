@@ -11,14 +11,19 @@ use crate::ir::{Expr, Parameter, Place, Role, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {
-    pub(super) fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
-        self.scopes.enter();
+    /// Those of the module, and lengths that are parameters.
+    fn constants(&mut self, signature: &syn::Signature) {
         for (name, ty) in crate::surroundings::constants() {
             self.scopes.bind(name, Binding::Constant(ty));
         }
         for length in signature.generics.const_params() {
             self.scopes.bind(length.ident.to_string(), Binding::Constant(Ty::of(&length.ty)));
         }
+    }
+
+    pub(super) fn parameters(&mut self, signature: &syn::Signature, active: &[bool]) {
+        self.scopes.enter();
+        self.constants(signature);
         let mut patterns = Vec::new();
         let mut references = Vec::new();
         for (input, active) in signature.inputs.iter().zip(active) {

@@ -204,17 +204,7 @@ impl Lowering<'_> {
         if let Some(ty) = self.type_of_sibling(path) {
             return ty;
         }
-        if let Some(name) = path.path.get_ident()
-            && self.own_name.as_ref() == Some(name)
-            && self.scopes.find(&name.to_string()).is_none()
-            && self.function.result_ty.is_float()
-        {
-            return self.function.result_ty.clone();
-        }
-        if let Some(name) = path.path.get_ident().map(ToString::to_string)
-            && self.scopes.find(&name).is_none()
-            && let Some(ty) = crate::surroundings::result_of(&name)
-        {
+        if let Some(ty) = path.path.get_ident().and_then(|name| self.type_of_function(name)) {
             return ty;
         }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
@@ -230,6 +220,18 @@ impl Lowering<'_> {
             })),
             _ => Ty::Unknown,
         }
+    }
+
+    /// The result of this function itself, or of one beside it.
+    fn type_of_function(&self, name: &proc_macro2::Ident) -> Option<Ty> {
+        let text = name.to_string();
+        if self.scopes.find(&text).is_some() {
+            return None;
+        }
+        if self.own_name.as_ref() == Some(name) && self.function.result_ty.is_float() {
+            return Some(self.function.result_ty.clone());
+        }
+        crate::surroundings::result_of(&text)
     }
 
     /// Whether any argument is differentiated: then the function is too.
