@@ -156,12 +156,11 @@ impl accumulate_grad {
             let v0 = x.powi(i as i32);
             let v0_dot = ::chainrule::rules::powi(x, i as i32, x_dot);
             sum_dot
-                += v0
-                    * (if ::chainrule::__private::is_active(a_is) {
-                        a_dot[i]
-                    } else {
-                        0.0
-                    }) + a[i] * v0_dot;
+                += (if ::chainrule::__private::is_active(a_is) {
+                    v0 * a_dot[i]
+                } else {
+                    -0.0
+                }) + a[i] * v0_dot;
             sum += a[i] * v0;
         }
         (sum, sum_dot)

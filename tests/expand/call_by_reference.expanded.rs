@@ -119,13 +119,9 @@ impl norm {
         let mut sum: f64 = 0.0;
         let mut sum_dot: f64 = 0.0;
         for k in 0..a.len() {
-            sum_dot
-                += 2.0 * a[k]
-                    * (if ::chainrule::__private::is_active(a_is) {
-                        a_dot[k]
-                    } else {
-                        0.0
-                    });
+            if ::chainrule::__private::is_active(a_is) {
+                sum_dot += 2.0 * a[k] * a_dot[k];
+            }
             sum += a[k] * a[k];
         }
         let v0 = sum.sqrt();

@@ -47,8 +47,8 @@ impl ::chainrule::__private::Contribution<Self> for LineTangent {
 #[automatically_derived]
 impl ::chainrule::__private::FieldDot<LineTangent> for () {
     #[inline]
-    fn into_dot(self, zero: impl ::core::ops::FnOnce() -> LineTangent) -> LineTangent {
-        zero()
+    fn given(self) -> ::core::option::Option<LineTangent> {
+        ::core::option::Option::None
     }
     #[inline]
     fn of_zero(_: impl ::core::ops::FnOnce() -> LineTangent) {}
@@ -703,11 +703,7 @@ impl derived {
         let v0_dot = ::chainrule::__private::mul_tangent(
             &line.slope,
             &x,
-            (if ::chainrule::__private::is_active(line_is) {
-                line_dot.slope.clone()
-            } else {
-                ::chainrule::__private::field_zero(&line.slope.clone())
-            }),
+            ::chainrule::__private::dot_if(line_is, || line_dot.slope.clone()),
             x_dot,
         );
         let v0 = line.slope * x;
@@ -715,11 +711,7 @@ impl derived {
             &v0,
             &line.offset,
             v0_dot,
-            (if ::chainrule::__private::is_active(line_is) {
-                line_dot.offset.clone()
-            } else {
-                ::chainrule::__private::field_zero(&line.offset.clone())
-            }),
+            ::chainrule::__private::dot_if(line_is, || line_dot.offset.clone()),
         );
         let value = v0 + line.offset;
         (value, value_dot)

@@ -165,21 +165,13 @@ impl pull {
             &distance,
             &spring.length,
             distance_dot,
-            (if ::chainrule::__private::is_active(spring_is) {
-                spring_dot.length.clone()
-            } else {
-                ::chainrule::__private::field_zero(&spring.length.clone())
-            }),
+            ::chainrule::__private::dot_if(spring_is, || spring_dot.length.clone()),
         );
         let v0 = distance - spring.length;
         let value_dot = ::chainrule::__private::mul_tangent(
             &spring.stiffness,
             &v0,
-            (if ::chainrule::__private::is_active(spring_is) {
-                spring_dot.stiffness.clone()
-            } else {
-                ::chainrule::__private::field_zero(&spring.stiffness.clone())
-            }),
+            ::chainrule::__private::dot_if(spring_is, || spring_dot.stiffness.clone()),
             v0_dot.clone(),
         );
         let value = spring.stiffness * v0;

@@ -154,9 +154,11 @@ impl fused_loop {
         let mut sum_dot: f64 = 0.0;
         for i in 0..a.len() {
             let v0 = a[i] * x;
-            let v0_dot = x
-                * (if ::chainrule::__private::is_active(a_is) { a_dot[i] } else { 0.0 })
-                + a[i] * x_dot;
+            let v0_dot = (if ::chainrule::__private::is_active(a_is) {
+                x * a_dot[i]
+            } else {
+                -0.0
+            }) + a[i] * x_dot;
             sum_dot += v0.cos() * v0_dot;
             sum += v0.sin();
         }

@@ -194,8 +194,11 @@ impl iterator_best {
         }
         let found = best;
         let value = x[found] * (found as f64);
-        let value_dot = (found as f64)
-            * (if ::chainrule::__private::is_active(x_is) { x_dot[found] } else { 0.0 });
+        let value_dot = (if ::chainrule::__private::is_active(x_is) {
+            (found as f64) * x_dot[found]
+        } else {
+            0.0
+        });
         (value, value_dot)
     }
 }

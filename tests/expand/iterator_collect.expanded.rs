@@ -329,12 +329,11 @@ impl iterator_collect {
         let mut exponentials = ::chainrule::__private::vec![0.0; x.len()];
         for k_1 in 0..x.len() {
             let v0 = x[k_1].exp();
-            exponentials_dot[k_1] = v0
-                * (if ::chainrule::__private::is_active(x_is) {
-                    x_dot[k_1]
-                } else {
-                    0.0
-                });
+            exponentials_dot[k_1] = (if ::chainrule::__private::is_active(x_is) {
+                v0 * x_dot[k_1]
+            } else {
+                0.0
+            });
             exponentials[k_1] = v0;
         }
         let len: usize = exponentials.len();

@@ -280,12 +280,11 @@ impl iterator_filter {
                 let i_1 = position;
                 position += 1;
                 let v0 = x[k] * limit;
-                let v0_dot = limit
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[k]
-                    } else {
-                        0.0
-                    }) + x[k] * limit_dot;
+                let v0_dot = (if ::chainrule::__private::is_active(x_is) {
+                    limit * x_dot[k]
+                } else {
+                    -0.0
+                }) + x[k] * limit_dot;
                 total_dot += (i_1 as f64) * v0_dot;
                 total += v0 * (i_1 as f64);
             }

@@ -311,7 +311,7 @@ impl iterator_fold {
             let v1_dot = (if ::chainrule::__private::is_active(x_is) {
                 x_dot[k_1]
             } else {
-                0.0
+                -0.0
             }) - largest_dot;
             let v2 = v1.exp();
             sum_dot += v2 * v1_dot;

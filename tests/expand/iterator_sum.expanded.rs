@@ -229,18 +229,16 @@ impl iterator_sum {
         let mut total_dot: f64 = 0.0;
         for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
             total_dot
-                += y[k]
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[k]
+                += (if ::chainrule::__private::is_active(x_is) {
+                    y[k] * x_dot[k]
+                } else {
+                    0.0
+                })
+                    + (if ::chainrule::__private::is_active(y_is) {
+                        x[k] * y_dot[k]
                     } else {
-                        0.0
-                    })
-                    + x[k]
-                        * (if ::chainrule::__private::is_active(y_is) {
-                            y_dot[k]
-                        } else {
-                            0.0
-                        });
+                        -0.0
+                    });
             total += x[k] * y[k];
         }
         (total, total_dot)

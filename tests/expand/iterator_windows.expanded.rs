@@ -460,10 +460,10 @@ impl iterator_windows {
         for k in 0..(x.len() + 1).saturating_sub(2) {
             let v0 = x[k + 1] - x[k];
             let v0_dot = (if ::chainrule::__private::is_active(x_is) {
-                x_dot[k + 1]
+                x_dot[k + 1] - x_dot[k]
             } else {
                 0.0
-            }) - (if ::chainrule::__private::is_active(x_is) { x_dot[k] } else { 0.0 });
+            });
             rough_dot += 2.0 * v0 * v0_dot;
             rough += v0.powi(2);
         }
@@ -477,12 +477,11 @@ impl iterator_windows {
             let bound = end - start;
             for k_2 in 0..bound {
                 running_dot = x[start + k_2] * running_dot
-                    + running
-                        * (if ::chainrule::__private::is_active(x_is) {
-                            x_dot[start + k_2]
-                        } else {
-                            0.0
-                        });
+                    + (if ::chainrule::__private::is_active(x_is) {
+                        running * x_dot[start + k_2]
+                    } else {
+                        -0.0
+                    });
                 running *= x[start + k_2];
             }
             pieces_dot += running_dot;

@@ -464,10 +464,11 @@ impl sized {
         _: impl ::chainrule::__private::HeldDot,
     ) -> (Vec<f64>, ::chainrule::__private::Vec<f64>) {
         let v0 = a[0] * a[1];
-        let v0_dot = a[1]
-            * (if ::chainrule::__private::is_active(a_is) { a_dot[0] } else { 0.0 })
-            + a[0]
-                * (if ::chainrule::__private::is_active(a_is) { a_dot[1] } else { 0.0 });
+        let v0_dot = (if ::chainrule::__private::is_active(a_is) {
+            a[1] * a_dot[0] + a[0] * a_dot[1]
+        } else {
+            0.0
+        });
         let value_dot = ::chainrule::__private::vec![v0_dot; n];
         let value = ::chainrule::__private::vec![v0; n];
         (value, value_dot)

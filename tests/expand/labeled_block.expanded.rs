@@ -342,12 +342,11 @@ impl labeled_block {
         for i in 0..x.len() {
             if x[i] > limit {
                 found = x[i] * x[i];
-                found_dot = 2.0 * x[i]
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[i]
-                    } else {
-                        0.0
-                    });
+                found_dot = (if ::chainrule::__private::is_active(x_is) {
+                    2.0 * x[i] * x_dot[i]
+                } else {
+                    0.0
+                });
                 broken = true;
             }
             if broken {

@@ -125,13 +125,9 @@ impl log_sum_exp {
         let mut sum_dot: f64 = 0.0;
         for k in 0..x.len() {
             let v0 = x[k].exp();
-            sum_dot
-                += v0
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[k]
-                    } else {
-                        0.0
-                    });
+            if ::chainrule::__private::is_active(x_is) {
+                sum_dot += v0 * x_dot[k];
+            }
             sum += v0;
         }
         let v1 = sum.ln();

@@ -164,22 +164,14 @@ impl Circle {
             &3.0,
             &self.radius,
             ::chainrule::__private::NoDot,
-            (if ::chainrule::__private::is_active(self_is) {
-                self_dot_1.radius.clone()
-            } else {
-                ::chainrule::__private::field_zero(&self.radius.clone())
-            }),
+            ::chainrule::__private::dot_if(self_is, || self_dot_1.radius.clone()),
         );
         let v0 = 3.0 * self.radius;
         let value_dot = ::chainrule::__private::mul_tangent(
             &v0,
             &self.radius,
             v0_dot.clone(),
-            (if ::chainrule::__private::is_active(self_is) {
-                self_dot_1.radius.clone()
-            } else {
-                ::chainrule::__private::field_zero(&self.radius.clone())
-            }),
+            ::chainrule::__private::dot_if(self_is, || self_dot_1.radius.clone()),
         );
         let value = v0 * self.radius;
         (value, value_dot)

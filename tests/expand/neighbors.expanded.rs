@@ -170,21 +170,24 @@ impl neighbors {
         let mut sum_dot: f64 = 0.0;
         for i in 0..(x.len() - 1) {
             let v0 = x[i] * x[i];
-            let v0_dot = 2.0 * x[i]
-                * (if ::chainrule::__private::is_active(x_is) { x_dot[i] } else { 0.0 });
+            let v0_dot = (if ::chainrule::__private::is_active(x_is) {
+                2.0 * x[i] * x_dot[i]
+            } else {
+                0.0
+            });
             let valley = x[i + 1] - v0;
             let valley_dot = (if ::chainrule::__private::is_active(x_is) {
                 x_dot[i + 1]
             } else {
-                0.0
+                -0.0
             }) - v0_dot;
             let v1 = 100.0 * valley;
             let v1_dot = 100.0 * valley_dot;
             let v2 = v1 * valley;
             let v2_dot = valley * v1_dot + v1 * valley_dot;
             let v3 = 1.0 - x[i];
-            let v3_dot = -(if ::chainrule::__private::is_active(x_is) {
-                x_dot[i]
+            let v3_dot = (if ::chainrule::__private::is_active(x_is) {
+                -x_dot[i]
             } else {
                 0.0
             });

@@ -145,18 +145,16 @@ impl nested_loops {
             let mut dot_dot: f64 = 0.0;
             for k_1 in 0..3 {
                 dot_dot
-                    += x[k_1]
-                        * (if ::chainrule::__private::is_active(matrix_is) {
-                            matrix_dot[k][k_1]
+                    += (if ::chainrule::__private::is_active(matrix_is) {
+                        x[k_1] * matrix_dot[k][k_1]
+                    } else {
+                        0.0
+                    })
+                        + (if ::chainrule::__private::is_active(x_is) {
+                            matrix[k][k_1] * x_dot[k_1]
                         } else {
-                            0.0
-                        })
-                        + matrix[k][k_1]
-                            * (if ::chainrule::__private::is_active(x_is) {
-                                x_dot[k_1]
-                            } else {
-                                0.0
-                            });
+                            -0.0
+                        });
                 dot += matrix[k][k_1] * x[k_1];
             }
             sum_dot += 2.0 * dot * dot_dot;

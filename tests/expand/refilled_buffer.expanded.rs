@@ -217,12 +217,11 @@ impl refilled_buffer {
             buffer.clear();
             for k in 0..a.len() {
                 let v0 = a[k] * (r as f64);
-                let v0_dot = (r as f64)
-                    * (if ::chainrule::__private::is_active(a_is) {
-                        a_dot[k]
-                    } else {
-                        0.0
-                    });
+                let v0_dot = (if ::chainrule::__private::is_active(a_is) {
+                    (r as f64) * a_dot[k]
+                } else {
+                    0.0
+                });
                 buffer_dot.push(v0_dot);
                 buffer.push(v0);
             }

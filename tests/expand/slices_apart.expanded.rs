@@ -417,47 +417,41 @@ impl slices_apart {
         let mut b = v1;
         for i in 1..x.len() {
             let v2 = x[i - 1] * w[i];
-            let v2_dot = w[i]
-                * (if ::chainrule::__private::is_active(x_is) {
-                    x_dot[i - 1]
+            let v2_dot = (if ::chainrule::__private::is_active(x_is) {
+                w[i] * x_dot[i - 1]
+            } else {
+                0.0
+            })
+                + (if ::chainrule::__private::is_active(w_is) {
+                    x[i - 1] * w_dot[i]
                 } else {
-                    0.0
-                })
-                + x[i - 1]
-                    * (if ::chainrule::__private::is_active(w_is) {
-                        w_dot[i]
-                    } else {
-                        0.0
-                    });
+                    -0.0
+                });
             a[i] = v2 * x[i];
             a_dot[i] = x[i] * v2_dot
-                + v2
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[i]
-                    } else {
-                        0.0
-                    });
-            let v3 = w[i - 1] * x[i];
-            let v3_dot = x[i]
-                * (if ::chainrule::__private::is_active(w_is) {
-                    w_dot[i - 1]
+                + (if ::chainrule::__private::is_active(x_is) {
+                    v2 * x_dot[i]
                 } else {
-                    0.0
-                })
-                + w[i - 1]
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[i]
-                    } else {
-                        0.0
-                    });
+                    -0.0
+                });
+            let v3 = w[i - 1] * x[i];
+            let v3_dot = (if ::chainrule::__private::is_active(w_is) {
+                x[i] * w_dot[i - 1]
+            } else {
+                0.0
+            })
+                + (if ::chainrule::__private::is_active(x_is) {
+                    w[i - 1] * x_dot[i]
+                } else {
+                    -0.0
+                });
             b[i] = v3 * w[i];
             b_dot[i] = w[i] * v3_dot
-                + v3
-                    * (if ::chainrule::__private::is_active(w_is) {
-                        w_dot[i]
-                    } else {
-                        0.0
-                    });
+                + (if ::chainrule::__private::is_active(w_is) {
+                    v3 * w_dot[i]
+                } else {
+                    -0.0
+                });
         }
         let mut total: f64 = 0.0;
         let mut total_dot: f64 = 0.0;

@@ -187,8 +187,11 @@ impl stack {
                 stack[0] *= top;
             }
             let v1 = a[k] * a[k];
-            let v1_dot = 2.0 * a[k]
-                * (if ::chainrule::__private::is_active(a_is) { a_dot[k] } else { 0.0 });
+            let v1_dot = (if ::chainrule::__private::is_active(a_is) {
+                2.0 * a[k] * a_dot[k]
+            } else {
+                0.0
+            });
             stack_dot.push(v1_dot);
             stack.push(v1);
         }

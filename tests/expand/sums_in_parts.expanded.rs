@@ -208,26 +208,23 @@ impl sums_in_parts {
         for i in 0..x.len() {
             for j in 0..x.len() {
                 let v0 = x[i] * a[i * x.len() + j];
-                let v0_dot = a[i * x.len() + j]
-                    * (if ::chainrule::__private::is_active(x_is) {
-                        x_dot[i]
+                let v0_dot = (if ::chainrule::__private::is_active(x_is) {
+                    a[i * x.len() + j] * x_dot[i]
+                } else {
+                    0.0
+                })
+                    + (if ::chainrule::__private::is_active(a_is) {
+                        x[i] * a_dot[i * x.len() + j]
                     } else {
-                        0.0
-                    })
-                    + x[i]
-                        * (if ::chainrule::__private::is_active(a_is) {
-                            a_dot[i * x.len() + j]
-                        } else {
-                            0.0
-                        });
+                        -0.0
+                    });
                 total_dot
                     += x[j] * v0_dot
-                        + v0
-                            * (if ::chainrule::__private::is_active(x_is) {
-                                x_dot[j]
-                            } else {
-                                0.0
-                            });
+                        + (if ::chainrule::__private::is_active(x_is) {
+                            v0 * x_dot[j]
+                        } else {
+                            -0.0
+                        });
                 total += v0 * x[j];
             }
         }

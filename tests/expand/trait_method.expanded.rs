@@ -537,16 +537,8 @@ impl Shape for Square {
         let value_dot = ::chainrule::__private::mul_tangent(
             &self.side,
             &self.side,
-            (if ::chainrule::__private::is_active(self_is) {
-                self_dot_1.side.clone()
-            } else {
-                ::chainrule::__private::field_zero(&self.side.clone())
-            }),
-            (if ::chainrule::__private::is_active(self_is) {
-                self_dot_1.side.clone()
-            } else {
-                ::chainrule::__private::field_zero(&self.side.clone())
-            }),
+            ::chainrule::__private::dot_if(self_is, || self_dot_1.side.clone()),
+            ::chainrule::__private::dot_if(self_is, || self_dot_1.side.clone()),
         );
         let value = self.side * self.side;
         (value, value_dot)

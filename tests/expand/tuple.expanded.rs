@@ -39,13 +39,9 @@ pub fn vjp_tuple(
             let sin_bar = x * v4_bar + y * v2_bar;
             let x_bar = sin * v4_bar + cos * v1_bar;
             let cos_bar = y * v5_bar + x * v1_bar;
-            let mut v0_bar = (0.0, 0.0);
-            v0_bar.1 += cos_bar;
-            v0_bar.0 += sin_bar;
+            let v0_bar = (sin_bar, cos_bar);
             let angle_bar = v0.1 * v0_bar.0 - v0.0 * v0_bar.1;
-            let mut point_bar = (0.0, 0.0);
-            point_bar.1 += y_bar;
-            point_bar.0 += x_bar;
+            let point_bar = (x_bar, y_bar);
             (point_bar, angle_bar)
         },
     )
@@ -166,13 +162,9 @@ impl tuple {
         let sin_bar = x * v4_bar + y * v2_bar;
         let x_bar = sin * v4_bar + cos * v1_bar;
         let cos_bar = y * v5_bar + x * v1_bar;
-        let mut v0_bar = (0.0, 0.0);
-        v0_bar.1 += cos_bar;
-        v0_bar.0 += sin_bar;
+        let v0_bar = (sin_bar, cos_bar);
         let angle_bar = v0.1 * v0_bar.0 - v0.0 * v0_bar.1;
-        let mut point_bar = (0.0, 0.0);
-        point_bar.1 += y_bar;
-        point_bar.0 += x_bar;
+        let point_bar = (x_bar, y_bar);
         (point_bar, angle_bar)
     }
     #[doc(hidden)]
@@ -229,13 +221,9 @@ impl tuple {
         let sin_bar = x * v4_bar + y * v2_bar;
         let x_bar = sin * v4_bar + cos * v1_bar;
         let cos_bar = y * v5_bar + x * v1_bar;
-        let mut v0_bar = (0.0, 0.0);
-        v0_bar.1 += cos_bar;
-        v0_bar.0 += sin_bar;
+        let v0_bar = (sin_bar, cos_bar);
         let angle_bar = v0.1 * v0_bar.0 - v0.0 * v0_bar.1;
-        let mut point_bar = (0.0, 0.0);
-        point_bar.1 += y_bar;
-        point_bar.0 += x_bar;
+        let point_bar = (x_bar, y_bar);
         (value, (point_bar, angle_bar))
     }
     #[doc(hidden)]

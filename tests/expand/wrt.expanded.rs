@@ -136,8 +136,11 @@ impl wrt {
         let v0_dot = a * x_dot;
         let value = v0 * b[0];
         let value_dot = b[0] * v0_dot
-            + v0
-                * (if ::chainrule::__private::is_active(b_is) { b_dot[0] } else { 0.0 });
+            + (if ::chainrule::__private::is_active(b_is) {
+                v0 * b_dot[0]
+            } else {
+                -0.0
+            });
         (value, value_dot)
     }
 }
