@@ -12,16 +12,12 @@ const SEVERAL_ERRORS: &[&str] = &[
     "arguments_with_mistakes_of_every_kind",
     "rule_with_a_partial_of_another_type",
     "function_remains_after_an_error",
+    "field_without_derivative",
+    "methods_without_attribute",
     "wrong_number_of_arguments",
     "attribute_on_an_associated_function",
     "local_that_cannot_be_recorded",
-    "parameter_of_unknown_type",
-    "struct_with_a_differentiated_value",
     "reference_in_a_tuple",
-    "object_of_a_trait_without_attribute",
-    "method_without_attribute",
-    "method_of_a_type_without_derivative",
-    "associated_function",
     "active_object_of_a_trait_without_attribute",
 ];
 

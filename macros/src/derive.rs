@@ -148,7 +148,9 @@ pub fn expand(input: TokenStream) -> TokenStream {
     let code = syn::parse2::<syn::DeriveInput>(input).and_then(|input| {
         let root = root(&input)?;
         let input = read(input)?;
+        let fields = input.variants.iter().flat_map(|variant| &variant.fields).filter(|field| !field.constant);
         let parts = [
+            crate::beside::check_fields(&input.name, fields.map(|field| &field.ty)),
             tangent::definition(&input),
             tangent::space(&input),
             value::differentiable(&input),

@@ -11,13 +11,17 @@ use crate::home::Home;
 use crate::ir::Function;
 use crate::options::{Companion, Options};
 use crate::types::Ty;
-use crate::{activity, emit, functions, helper_attributes, hoist, lower, parameters, pipeline};
+use crate::{activity, beside, emit, functions, helper_attributes, hoist, lower, parameters, pipeline};
 
 /// The function, the error, and the stubs.
 pub fn expand(item: &syn::ItemFn, options: &Options, home: &Home, error: &syn::Error) -> TokenStream {
     let function = helper_attributes::removed(item);
-    let (error, stubs) = (error.to_compile_error(), stubs(item, options, home));
-    quote!(#[allow(dead_code)] #function #error #stubs)
+    let error = error.to_compile_error();
+    if home.is_associated() && beside::forget() {
+        return quote!(#[allow(dead_code)] #function #error);
+    }
+    let (stubs, missing) = (stubs(item, options, home), beside::missing());
+    quote!(#[allow(dead_code)] #function #error #stubs #missing)
 }
 
 /// The companions with their signatures, as far as these are known, and bodies that cannot be reached.

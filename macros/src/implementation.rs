@@ -12,7 +12,7 @@ use crate::diagnostic::Message;
 use crate::home::{Home, Kind};
 use crate::options::Options;
 use crate::types::Ty;
-use crate::{companions, emit, fallback, generics, helper_attributes, parameters, pipeline};
+use crate::{beside, companions, emit, fallback, generics, helper_attributes, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
 pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
@@ -71,7 +71,8 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     if item.trait_.is_some() {
         out.items.push(syn::ImplItem::Verbatim(trait_impl::zero_tangent(item, &options)));
     }
-    quote!(#out #outside #errors)
+    let missing = beside::missing();
+    quote!(#out #outside #errors #missing)
 }
 
 /// What is asked for of a whole block, although it is for one function: `block` is `impl` or `trait`.

@@ -21,10 +21,20 @@ pub(super) fn wanted(function: &Function, place: &Place, read: &dyn Fn(&Place) -
 pub(super) fn wanted_copy(function: &Function, name: &Ident, place: &Place) -> TokenStream {
     let read = |source: &Place| {
         let tokens = super::place(function, source);
+        if name == "clone" && is_element_of_open_array(function, source) {
+            return quote!(::core::clone::Clone::clone(&#tokens));
+        }
         quote!(#tokens.#name())
     };
     let zero = crate::reverse::zero_of(function.place_ty(place).peel()).filter(|_| name == "clone");
     wanted_or(function, place, zero, &read)
+}
+
+/// Whether rustc knows its type only from what comes later: too late for a method.
+fn is_element_of_open_array(function: &Function, place: &Place) -> bool {
+    let [crate::ir::Step::Index(_)] = &place.path[..] else { return false };
+    matches!(&function.var(place.root).ty, crate::types::Ty::Array(element, len)
+        if crate::types::is_open(len) && matches!(**element, crate::types::Ty::Unknown))
 }
 
 fn wanted_or(

@@ -44,7 +44,7 @@ fn carrier(ty: &syn::Type) -> Option<Carrier> {
 
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
 pub(super) fn own_name(name: &str) -> Option<&str> {
-    let made_here = matches!(name, "__inner" | "__other").then(|| name.trim_start_matches('_'));
+    let made_here = matches!(name, "__inner" | "__other" | "__kept" | "__at").then(|| name.trim_start_matches('_'));
     made_here.or_else(|| super::ranges::own_name(name))
 }
 

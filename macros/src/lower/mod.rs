@@ -59,6 +59,7 @@ mod pattern;
 mod place;
 mod ranges;
 mod resolve;
+mod retain;
 mod rewritten;
 mod scalar;
 mod scope;

@@ -162,14 +162,24 @@ impl Lowering<'_> {
             let taken: syn::Expr = parse_quote_spanned!(call.method.span()=> ::core::mem::take(&mut *#receiver));
             return Some(self.rvalue(&taken));
         }
+        let expr = self.desugared(call, holder, || as_match(call, holder))?;
+        Some(self.rvalue(&expr))
+    }
+
+    /// What `call` says, written by `write` once for all rounds.
+    pub(super) fn desugared(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        holder: Holder,
+        write: impl FnOnce() -> Option<syn::Expr>,
+    ) -> Option<Rc<syn::Expr>> {
         let key = (std::ptr::from_ref(call), holder);
-        let known = self.facts.desugared.get(&key).cloned();
-        let expr = match known {
-            Some(expr) => expr,
-            None => Rc::new(as_match(call, holder)?),
+        let expr = match self.facts.desugared.get(&key) {
+            Some(expr) => Rc::clone(expr),
+            None => Rc::new(write()?),
         };
         self.facts.desugared.insert(key, Rc::clone(&expr));
-        Some(self.rvalue(&expr))
+        Some(expr)
     }
 }
 

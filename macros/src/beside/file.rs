@@ -1,0 +1,336 @@
+//! A file of the user's: its functions, types, and methods, as text tells them. Nothing here outlives the tokens of one
+//! expansion, so types stay text.
+
+use std::collections::{HashMap, HashSet};
+
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+
+use super::mentions;
+
+/// Attributes that leave an item as it is.
+const PLAIN: &[&str] = &[
+    "allow",
+    "cold",
+    "deny",
+    "doc",
+    "expect",
+    "forbid",
+    "inline",
+    "must_use",
+    "non_exhaustive",
+    "repr",
+    "track_caller",
+    "warn",
+];
+
+/// Derives that are surely not `Differentiable`.
+const DERIVES: &[&str] =
+    &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Serialize", "Deserialize"];
+
+/// A file of the user's.
+pub(super) struct Source {
+    text: String,
+    scopes: Vec<Scope>,
+    functions: Vec<Occurrence>,
+    /// Types that a trait of the name `Differentiable` is implemented for.
+    differentiable: HashSet<String>,
+    /// Calls of macros, which may hold anything.
+    macros: String,
+}
+
+/// `fn name` somewhere in the file.
+struct Occurrence {
+    name: String,
+    /// Where it is known what stands beside it.
+    place: Option<Place>,
+}
+
+/// Where a function stands.
+#[derive(Clone)]
+pub(super) struct Place {
+    scope: usize,
+    /// The type of the `impl` around it.
+    pub(super) own: Option<String>,
+}
+
+/// The file, or a module in it.
+#[derive(Default)]
+struct Scope {
+    /// Functions that have no attribute which could make something of them.
+    plain: HashSet<String>,
+    all: HashSet<String>,
+    types: HashMap<String, Type>,
+    /// Traits, and whether they have no such attribute.
+    traits: HashMap<String, bool>,
+    /// Methods by their types, or traits.
+    methods: HashMap<(String, String), Method>,
+}
+
+/// A struct or an enum.
+struct Type {
+    plain: bool,
+    /// The fields of a struct, with their types.
+    fields: Vec<(String, String)>,
+    /// The item itself.
+    text: String,
+}
+
+struct Method {
+    plain: bool,
+    /// The trait whose method it is, where it is one.
+    of_trait: Option<String>,
+    result: String,
+}
+
+impl Source {
+    pub(super) fn read(text: String) -> Option<Source> {
+        let file = syn::parse_file(&text).ok()?;
+        let mut source = Source {
+            text,
+            scopes: vec![Scope::default()],
+            functions: Vec::new(),
+            differentiable: HashSet::new(),
+            macros: String::new(),
+        };
+        let mut collector = Collector { source: &mut source, place: Some(Place { scope: 0, own: None }) };
+        file.items.iter().for_each(|item| collector.visit_item(item));
+        Some(source)
+    }
+
+    /// Where the `fn name` of a line stands, if every one of the file is known: a macro may hold others.
+    pub(super) fn place(&self, name: &str, line: usize) -> Option<Place> {
+        let pattern = format!("fn {name}");
+        let is_whole = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        let written = self.text.match_indices(&pattern).filter(|(at, _)| is_whole(&self.text[at + pattern.len()..]));
+        let lines: Vec<usize> = written.map(|(at, _)| self.text[..at].matches('\n').count() + 1).collect();
+        let known: Vec<&Occurrence> = self.functions.iter().filter(|function| function.name == name).collect();
+        if lines.len() != known.len() {
+            return None;
+        }
+        let mut here = lines.iter().zip(&known).filter(|(at, _)| **at == line);
+        match (here.next(), here.next()) {
+            (Some((_, function)), None) => function.place.clone(),
+            _ => None,
+        }
+    }
+
+    /// Where the struct or enum of a line stands, if it is the only one of its name.
+    pub(super) fn place_of_type(&self, name: &str, line: usize) -> Option<Place> {
+        let mut scopes = (0..self.scopes.len()).filter(|scope| self.scopes[*scope].types.contains_key(name));
+        let (Some(scope), None) = (scopes.next(), scopes.next()) else { return None };
+        let text = self.text.lines().nth(line.checked_sub(1)?)?;
+        (mentions(text, "struct") || mentions(text, "enum")).then_some(Place { scope, own: None })
+    }
+
+    /// Whether a function beside `place` surely has no attribute.
+    pub(super) fn is_plain_function(&self, place: &Place, name: &str) -> bool {
+        self.scopes[place.scope].plain.contains(name)
+    }
+
+    /// Whether a type beside `place` surely has no derivative.
+    pub(super) fn is_plain_type(&self, place: &Place, name: &str) -> bool {
+        let plain = self.scopes[place.scope].types.get(name).is_some_and(|ty| ty.plain);
+        plain && !self.differentiable.contains(name) && !mentions(&self.macros, name)
+    }
+
+    /// The struct or enum itself.
+    pub(super) fn item(&self, place: &Place, name: &str) -> Option<&str> {
+        self.scopes[place.scope].types.get(name).map(|ty| ty.text.as_str())
+    }
+
+    /// The type of a field.
+    pub(super) fn field(&self, place: &Place, ty: &str, field: &str) -> Option<&str> {
+        let fields = &self.scopes[place.scope].types.get(ty)?.fields;
+        fields.iter().find(|(name, _)| name == field).map(|(_, ty)| ty.as_str())
+    }
+
+    /// Whether a method of a type, or of a trait, surely has no attribute.
+    pub(super) fn is_plain_method(&self, place: &Place, ty: &str, method: &str) -> bool {
+        let scope = &self.scopes[place.scope];
+        let Some(method) = scope.methods.get(&(ty.to_owned(), method.to_owned())) else { return false };
+        let plain_trait = |name: &String| scope.traits.get(name) == Some(&true);
+        method.plain && method.of_trait.as_ref().is_none_or(plain_trait) && !mentions(&self.macros, ty)
+    }
+
+    /// The type of the result of such a method.
+    pub(super) fn result(&self, place: &Place, ty: &str, method: &str) -> Option<&str> {
+        let method = self.scopes[place.scope].methods.get(&(ty.to_owned(), method.to_owned()))?;
+        Some(method.result.as_str())
+    }
+}
+
+struct Collector<'s> {
+    source: &'s mut Source,
+    place: Option<Place>,
+}
+
+impl Collector<'_> {
+    fn found(&mut self, name: &proc_macro2::Ident) {
+        self.source.functions.push(Occurrence { name: name.to_string(), place: self.place.clone() });
+    }
+
+    fn scope(&mut self) -> Option<&mut Scope> {
+        let scope = self.place.as_ref()?.scope;
+        Some(&mut self.source.scopes[scope])
+    }
+
+    fn add_type(
+        &mut self,
+        name: &proc_macro2::Ident,
+        attributes: &[syn::Attribute],
+        fields: &syn::Fields,
+        text: String,
+    ) {
+        let named = fields.members().zip(fields.iter());
+        let fields =
+            named.map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()));
+        let ty = Type { plain: is_untouched(attributes), fields: fields.collect(), text };
+        if let Some(scope) = self.scope() {
+            scope.types.insert(name.to_string(), ty);
+        }
+    }
+
+    /// What `inner` collects of an `impl` or a trait of this name.
+    fn inside(&mut self, own: Option<String>, inner: impl FnOnce(&mut Self)) {
+        let outside = self.place.clone();
+        if let Some(place) = &mut self.place {
+            place.own = own;
+        }
+        inner(self);
+        self.place = outside;
+    }
+
+    fn add_method(
+        &mut self,
+        owner: Option<&String>,
+        signature: &syn::Signature,
+        plain: bool,
+        of_trait: Option<String>,
+    ) {
+        let Some(owner) = owner.cloned() else { return };
+        let result = match &signature.output {
+            syn::ReturnType::Type(_, ty) => ty.to_token_stream().to_string(),
+            syn::ReturnType::Default => "()".to_owned(),
+        };
+        let key = (owner, signature.ident.to_string());
+        let Some(scope) = self.scope() else { return };
+        let plain = plain && scope.methods.get(&key).is_none_or(|other| other.plain);
+        // A method of the type itself hides those of traits.
+        if of_trait.is_none() || !scope.methods.contains_key(&key) {
+            scope.methods.insert(key, Method { plain, of_trait, result });
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Collector<'_> {
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        let outside = self.place.take();
+        if outside.is_some() && is_untouched(&module.attrs) {
+            self.source.scopes.push(Scope::default());
+            self.place = Some(Place { scope: self.source.scopes.len() - 1, own: None });
+        }
+        visit::visit_item_mod(self, module);
+        self.place = outside;
+    }
+
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.found(&function.sig.ident);
+        let plain = is_untouched(&function.attrs);
+        if let Some(scope) = self.scope() {
+            let name = function.sig.ident.to_string();
+            if plain {
+                scope.plain.insert(name.clone());
+            }
+            scope.all.insert(name);
+        }
+        let outside = self.place.take();
+        visit::visit_block(self, &function.block);
+        self.place = outside;
+    }
+
+    fn visit_item_impl(&mut self, block: &'ast syn::ItemImpl) {
+        let own = single_name(&block.self_ty);
+        let of_trait = block.trait_.as_ref().map(|(_, path, _)| path);
+        if of_trait.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Differentiable") {
+            self.source.differentiable.extend(own.clone());
+        }
+        let of_trait = of_trait.map(|path| path.to_token_stream().to_string());
+        let plain = is_untouched(&block.attrs);
+        for item in &block.items {
+            if let syn::ImplItem::Fn(function) = item {
+                let plain = plain && is_untouched(&function.attrs);
+                self.add_method(own.as_ref(), &function.sig, plain, of_trait.clone());
+            }
+        }
+        self.inside(own, |inner| visit::visit_item_impl(inner, block));
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.found(&function.sig.ident);
+        let outside = self.place.take();
+        visit::visit_block(self, &function.block);
+        self.place = outside;
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
+        let own = item.ident.to_string();
+        let plain = is_untouched(&item.attrs);
+        if let Some(scope) = self.scope() {
+            scope.traits.insert(own.clone(), plain);
+        }
+        for part in &item.items {
+            if let syn::TraitItem::Fn(function) = part {
+                self.add_method(Some(&own), &function.sig, plain && is_untouched(&function.attrs), None);
+            }
+        }
+        self.inside(None, |inner| visit::visit_item_trait(inner, item));
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
+        self.found(&function.sig.ident);
+        let outside = self.place.take();
+        if let Some(block) = &function.default {
+            visit::visit_block(self, block);
+        }
+        self.place = outside;
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        self.add_type(&item.ident, &item.attrs, &item.fields, item.to_token_stream().to_string());
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.add_type(&item.ident, &item.attrs, &syn::Fields::Unit, item.to_token_stream().to_string());
+    }
+
+    fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
+        self.source.macros.push_str(&item.mac.tokens.to_string());
+        self.source.macros.push(' ');
+    }
+}
+
+/// Whether no attribute could make something of an item.
+fn is_untouched(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().all(|attribute| {
+        let path = attribute.path();
+        let derives =
+            |path: &syn::Path| path.segments.last().is_some_and(|last| DERIVES.iter().any(|name| last.ident == name));
+        if path.is_ident("derive") {
+            let list =
+                attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated);
+            return list.is_ok_and(|list| list.iter().all(derives));
+        }
+        PLAIN.iter().any(|plain| path.is_ident(plain))
+    })
+}
+
+/// The name of a type that is one name, with or without generics.
+pub(super) fn single_name(ty: &syn::Type) -> Option<String> {
+    match ty {
+        syn::Type::Path(path) if path.qself.is_none() && path.path.segments.len() == 1 => {
+            Some(path.path.segments[0].ident.to_string())
+        }
+        _ => None,
+    }
+}
