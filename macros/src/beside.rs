@@ -32,14 +32,15 @@ thread_local! {
 }
 
 /// What stands beside a function.
-struct Beside {
+pub struct Beside {
     path: PathBuf,
     source: Rc<Source>,
     place: Place,
 }
 
 impl Beside {
-    fn of(name: &Ident) -> Option<Beside> {
+    /// Of the function of this name.
+    pub fn of(name: &Ident) -> Option<Beside> {
         Self::located(name, Source::place)
     }
 
@@ -57,6 +58,17 @@ impl Beside {
         let source = source(&path)?;
         let place = find(&source, &name.to_string(), span.line())?;
         Some(Beside { path, source, place })
+    }
+}
+
+impl Beside {
+    /// The type of a field of a struct without type parameters.
+    pub fn field(&self, owner: &syn::Type, member: &str) -> Option<crate::types::Ty> {
+        let name = file::single_name(owner)?;
+        let name = if name == "Self" { self.place.own.clone()? } else { name };
+        let ty = self.source.field(&self.place, &name, member)?;
+        let generic = self.source.is_generic(&self.place, &name) || mentions(ty, "Self");
+        (!generic).then(|| syn::parse_str(ty).ok()).flatten().map(|ty| crate::types::Ty::of(&ty))
     }
 }
 
@@ -85,12 +97,12 @@ pub fn check_fields<'t>(name: &Ident, fields: impl Iterator<Item = &'t syn::Type
 
 /// The derivatives of the types that were refused, so that what is written for others stands: one mistake, one error.
 pub fn missing() -> TokenStream {
-    PENDING.with(|pending| pending.take()).into_iter().map(types::derivative).collect()
+    PENDING.with(RefCell::take).into_iter().map(types::derivative).collect()
 }
 
 /// Forgets them where nothing can stand beside the function; whether there were any.
 pub fn forget() -> bool {
-    !PENDING.with(|pending| pending.take()).is_empty()
+    !PENDING.with(RefCell::take).is_empty()
 }
 
 fn source(path: &Path) -> Option<Rc<Source>> {

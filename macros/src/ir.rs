@@ -385,6 +385,8 @@ pub struct Function {
     pub open_shadows: std::collections::BTreeSet<VarId>,
     /// The variable of which a variable is the tangent.
     pub tangents: std::collections::BTreeMap<VarId, VarId>,
+    /// Types of fields, by the type of the value and their names.
+    pub fields: std::collections::BTreeMap<(String, String), Ty>,
     pub next_stmt: u32,
     pub next_block: u32,
 }

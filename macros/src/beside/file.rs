@@ -70,6 +70,7 @@ struct Scope {
 /// A struct or an enum.
 struct Type {
     plain: bool,
+    generic: bool,
     /// The fields of a struct, with their types.
     fields: Vec<(String, String)>,
     /// The item itself.
@@ -139,6 +140,11 @@ impl Source {
         self.scopes[place.scope].types.get(name).map(|ty| ty.text.as_str())
     }
 
+    /// Whether the fields of a struct may be of types that are its parameters.
+    pub(super) fn is_generic(&self, place: &Place, name: &str) -> bool {
+        self.scopes[place.scope].types.get(name).is_none_or(|ty| ty.generic)
+    }
+
     /// The type of a field.
     pub(super) fn field(&self, place: &Place, ty: &str, field: &str) -> Option<&str> {
         let fields = &self.scopes[place.scope].types.get(ty)?.fields;
@@ -179,14 +185,22 @@ impl Collector<'_> {
         &mut self,
         name: &proc_macro2::Ident,
         attributes: &[syn::Attribute],
-        fields: &syn::Fields,
+        (generics, fields): (&syn::Generics, &syn::Fields),
         text: String,
     ) {
-        let named = fields.members().zip(fields.iter());
+        // The shadow of a constant field is `()`, whatever its type.
+        let constant = |field: &syn::Field| field.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
+        let named = fields.members().zip(fields.iter()).filter(|(_, field)| !constant(field));
         let fields =
             named.map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()));
-        let ty = Type { plain: is_untouched(attributes), fields: fields.collect(), text };
+        let generic = generics.type_params().next().is_some();
+        let mut ty = Type { plain: is_untouched(attributes), generic, fields: fields.collect(), text };
         if let Some(scope) = self.scope() {
+            // Under conditions of compilation there may be two.
+            let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
+            if conditional || scope.types.contains_key(&name.to_string()) {
+                ty.fields.clear();
+            }
             scope.types.insert(name.to_string(), ty);
         }
     }
@@ -297,11 +311,16 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
-        self.add_type(&item.ident, &item.attrs, &item.fields, item.to_token_stream().to_string());
+        self.add_type(&item.ident, &item.attrs, (&item.generics, &item.fields), item.to_token_stream().to_string());
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        self.add_type(&item.ident, &item.attrs, &syn::Fields::Unit, item.to_token_stream().to_string());
+        self.add_type(
+            &item.ident,
+            &item.attrs,
+            (&item.generics, &syn::Fields::Unit),
+            item.to_token_stream().to_string(),
+        );
     }
 
     fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {

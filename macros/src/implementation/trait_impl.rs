@@ -1,12 +1,13 @@
 //! What the `impl` of a trait under the attribute has beside the siblings of its methods.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::options::Options;
-use crate::{emit, generics};
+use crate::{companions, emit, generics};
 
-/// The scalars among the generics get their bound in the head: a method may not ask for more than the trait does.
+/// The generics get in the head what the siblings need: a method may not ask for more than the trait does. Scalars are to
+/// be `Real`, what the value is made of `Differentiable`.
 pub fn bound_scalars(item: &mut syn::ItemImpl, options: &Options) {
     let mut scalars = Vec::new();
     for part in &item.items {
@@ -17,9 +18,19 @@ pub fn bound_scalars(item: &mut syn::ItemImpl, options: &Options) {
     scalars.sort();
     scalars.dedup();
     let root = &options.root;
+    let held = super::inert::has_active_receiver(&item.items);
+    let parts: Vec<syn::Ident> = item.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
+    let is_part = |name: &syn::Ident| {
+        held && !scalars.contains(name) && crate::hoist::names(item.self_ty.to_token_stream(), &name.to_string())
+    };
+    let parts: Vec<syn::Ident> = parts.into_iter().filter(is_part).collect();
+    let clause = item.generics.make_where_clause();
     for scalar in scalars {
-        let bound = syn::parse_quote!(#scalar: #root::Real);
-        item.generics.make_where_clause().predicates.push(bound);
+        clause.predicates.push(syn::parse_quote!(#scalar: #root::Real));
+    }
+    for part in parts {
+        let bound = emit::with_root(companions::differentiable(&quote!(#part)), root);
+        clause.predicates.push(syn::parse_quote!(#bound + 'static));
     }
 }
 

@@ -362,6 +362,18 @@ impl super::Function {
         }
     }
 
+    fn field_ty(&self, base: &crate::types::Ty, member: &syn::Member) -> crate::types::Ty {
+        use quote::ToTokens;
+        match (base.behind_pointers(), member) {
+            (crate::types::Ty::Named(owner), _) => {
+                let key = (owner.to_string(), member.to_token_stream().to_string());
+                self.fields.get(&key).cloned().unwrap_or_default()
+            }
+            (_, syn::Member::Unnamed(index)) => base.field(index.index as usize),
+            (_, syn::Member::Named(_)) => crate::types::Ty::Unknown,
+        }
+    }
+
     /// The type of `place`, as far as it is known.
     pub fn place_ty(&self, place: &Place) -> crate::types::Ty {
         use crate::types::Ty;
@@ -371,8 +383,7 @@ impl super::Function {
                 Step::Index(_) => ty.element(),
                 Step::Located(_, _, part) => part.clone(),
                 Step::Walk(..) => ty,
-                Step::Field(syn::Member::Unnamed(index)) => ty.field(index.index as usize),
-                Step::Field(syn::Member::Named(_)) => Ty::Unknown,
+                Step::Field(member) => self.field_ty(&ty, member),
                 Step::Unbox => ty.unboxed(),
                 Step::Variant(variant, _) => ty.payload(&variant.to_string()),
                 Step::Deref => match ty {

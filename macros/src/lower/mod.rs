@@ -25,6 +25,7 @@ mod elements;
 mod enter;
 mod error;
 mod expr;
+mod fields;
 mod flows;
 mod foreign;
 mod format;
@@ -190,6 +191,8 @@ struct Lowering<'a> {
     next_temporary: u32,
     facts: &'a mut Facts,
     home: &'a Home,
+    /// What stands beside the function in its file.
+    beside: Option<crate::beside::Beside>,
     /// Names of type parameters around the body.
     type_parameters: Vec<String>,
     /// The name of the function, where a call of it gives what it gives itself.
@@ -309,6 +312,7 @@ impl<'a> Lowering<'a> {
             held: std::collections::BTreeSet::new(),
             open_shadows: std::collections::BTreeSet::new(),
             tangents: std::collections::BTreeMap::new(),
+            fields: std::collections::BTreeMap::new(),
             next_stmt: 0,
             next_block: 0,
         };
@@ -337,6 +341,7 @@ impl<'a> Lowering<'a> {
             next_temporary: 0,
             facts,
             home,
+            beside: crate::beside::Beside::of(&item.sig.ident),
             type_parameters: type_parameters(&item.sig.generics, home),
             own_name: (item.sig.generics.params.is_empty() && !home.is_associated()).then(|| item.sig.ident.clone()),
             keys: Vec::new(),

@@ -87,10 +87,7 @@ impl Lowering<'_> {
 
     fn place_of_field(&mut self, field: &syn::ExprField) -> Option<(Place, Ty)> {
         let (mut place, ty) = self.base(&field.base)?;
-        let ty = match &field.member {
-            syn::Member::Unnamed(index) => ty.field(index.index as usize),
-            syn::Member::Named(_) => Ty::Unknown,
-        };
+        let ty = self.learn_field(&ty, &field.member);
         place.path.push(Step::Field(field.member.clone()));
         Some((place, ty))
     }
@@ -145,10 +142,7 @@ impl Lowering<'_> {
             _ => Place::of(self.materialize(value, span)),
         };
         place.path.push(Step::Field(field.member.clone()));
-        let ty = match &field.member {
-            syn::Member::Unnamed(index) => ty.field(index.index as usize),
-            syn::Member::Named(_) => Ty::Unknown,
-        };
+        let ty = self.field_ty(&ty, &field.member);
         Some((place, ty))
     }
 

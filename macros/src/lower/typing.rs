@@ -36,10 +36,7 @@ impl Lowering<'_> {
                     _ => element,
                 }
             }
-            syn::Expr::Field(field) => match &field.member {
-                syn::Member::Unnamed(index) => self.type_of(&field.base).field(index.index as usize),
-                syn::Member::Named(_) => Ty::Unknown,
-            },
+            syn::Expr::Field(field) => self.field_ty(&self.type_of(&field.base), &field.member),
             syn::Expr::MethodCall(call) => self.type_of_method(call),
             syn::Expr::Call(call) => self.type_of_call(call),
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,

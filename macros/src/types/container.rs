@@ -38,6 +38,14 @@ impl Ty {
         }
     }
 
+    /// Behind all references and boxes.
+    pub fn behind_pointers(&self) -> &Ty {
+        match self {
+            Ty::Ref(_, inner) | Ty::Boxed(_, inner) => inner.behind_pointers(),
+            other => other,
+        }
+    }
+
     /// What a `Box` holds.
     pub fn unboxed(&self) -> Ty {
         match self.peel() {

@@ -28,6 +28,7 @@ mod odd_orders;
 mod overlaps;
 mod parameters;
 mod permutations;
+mod read_beside;
 mod scalars;
 mod singles;
 mod straight;

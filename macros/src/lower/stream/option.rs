@@ -30,15 +30,11 @@ impl<'a> Lowering<'a> {
         span: Span,
         mut cases: Cases<'_, 'a>,
     ) {
-        let Callee::Closure(closure) = callee else {
-            let Callee::Path(path) = callee else { return };
-            self.error(
-                Message::new("chainrule cannot see whether this function gives a value")
-                    .help("write a closure with `Some(..)` and `None`"),
-                path,
-            );
-            return;
+        let closure = match callee {
+            Callee::Closure(closure) => std::rc::Rc::clone(closure),
+            Callee::Path(path) => self.closure_of_path(path, arguments.len()),
         };
+        let closure = &closure;
         let _ = span;
         let body = self.enter_closure(closure, arguments);
         self.optional(&closure.syntax.body, &body, &mut cases);
