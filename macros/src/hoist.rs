@@ -12,6 +12,7 @@
 mod apart;
 mod carry;
 mod columns;
+pub(crate) mod gather;
 mod linear;
 mod partial;
 mod quiet;
@@ -30,6 +31,7 @@ use quote::quote;
 
 use crate::forward;
 use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId};
+use crate::simplify;
 use crate::types::Ty;
 
 /// How a loop uses a container.
@@ -85,6 +87,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     let indices = written_out::WrittenOut::of(function, stmts);
     upward::turn(function, stmts);
     carry::sums(function, stmts);
+    simplify::to_new_shadows(function, stmts);
     views(function, sweep, stmts);
     indices.put_back(function, stmts);
     partial::sums(function, stmts);

@@ -28,11 +28,10 @@ pub fn vjp_norm<'borrowed_0>(
         move |value_bar: f64| {
             /// Reverse sweep.
             let sum_bar = ::chainrule::rules::sqrt(v0, value_bar);
-            let mut a_bar = ::chainrule::__private::zero_tangent(a);
-            let a_bar_view = &mut a_bar[..a.len()];
-            for k in 0..a.len() {
-                a_bar_view[k] = 2.0 * a[k] * sum_bar;
-            }
+            let mut a_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
+                a.len(),
+            );
+            a_bar.extend((0..a.len()).map(|k| 2.0 * a[k] * sum_bar));
             a_bar
         },
     )

@@ -41,17 +41,22 @@ pub fn value_and_grad_iterator_collect(
     for k_2 in 0..len {
         exponentials_bar_view[k_2] += sum_bar;
     }
-    let mut x_bar = ::chainrule::__private::zero_tangent(x);
+    let mut x_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
+        x.len(),
+    );
     let [v0_column_1] = tape.last_columns(x.len());
     let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
-    let x_bar_view = &mut x_bar[..x.len()];
     let v0_column_1_view = &v0_column_1[..x.len()];
-    for k_1 in 0..x.len() {
-        let v0 = v0_column_1_view[k_1];
-        let bar = exponentials_bar_view_1[k_1];
-        exponentials_bar_view_1[k_1] = 0.0;
-        x_bar_view[k_1] = v0 * bar;
-    }
+    x_bar
+        .extend(
+            (0..x.len())
+                .map(|k_1| {
+                    let v0 = v0_column_1_view[k_1];
+                    let bar = exponentials_bar_view_1[k_1];
+                    exponentials_bar_view_1[k_1] = 0.0;
+                    v0 * bar
+                }),
+        );
     tape.drop_columns(1usize, x.len());
     (value, x_bar)
 }
@@ -119,17 +124,22 @@ pub fn vjp_iterator_collect<'borrowed_0>(
             for k_2 in 0..len {
                 exponentials_bar_view[k_2] += sum_bar;
             }
-            let mut x_bar = ::chainrule::__private::zero_tangent(x);
+            let mut x_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
+                x.len(),
+            );
             let [v0_column_1] = tape.last_columns(x.len());
             let exponentials_bar_view_1 = &mut exponentials_bar[..x.len()];
-            let x_bar_view = &mut x_bar[..x.len()];
             let v0_column_1_view = &v0_column_1[..x.len()];
-            for k_1 in 0..x.len() {
-                let v0 = v0_column_1_view[k_1];
-                let bar = exponentials_bar_view_1[k_1];
-                exponentials_bar_view_1[k_1] = 0.0;
-                x_bar_view[k_1] = v0 * bar;
-            }
+            x_bar
+                .extend(
+                    (0..x.len())
+                        .map(|k_1| {
+                            let v0 = v0_column_1_view[k_1];
+                            let bar = exponentials_bar_view_1[k_1];
+                            exponentials_bar_view_1[k_1] = 0.0;
+                            v0 * bar
+                        }),
+                );
             tape.drop_columns(1usize, x.len());
             x_bar
         },

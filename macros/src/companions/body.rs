@@ -89,7 +89,6 @@ impl<'c, 'a> Body<'c, 'a> {
         if known_seed && outermost == Outermost::InScope {
             schedule::by_factor(&mut sweeps.function, &mut sweeps.forward, &mut reverse);
         }
-        simplify::to_new_shadows(&sweeps.function, &mut reverse);
         let mut primal = sweeps.fused.clone();
         context.function.body.for_each_stmt(&mut |stmt| {
             primal.insert(stmt.id);
@@ -101,6 +100,13 @@ impl<'c, 'a> Body<'c, 'a> {
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps
     }
+}
+
+/// The statements of the reverse sweep, in which shadows of the companion's own are gathered.
+pub(crate) fn reverse_sweep(sweeps: &Sweeps) -> TokenStream {
+    let (mut function, mut reverse) = (sweeps.function.clone(), sweeps.reverse.clone());
+    crate::hoist::gather::shadows(&mut function, &mut reverse);
+    emit::headed(&function, " Reverse sweep.", &reverse)
 }
 
 /// What is recorded, and which loops are fused. A loop that calls something, or that stands in a loop which is run again,

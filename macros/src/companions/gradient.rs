@@ -126,7 +126,7 @@ fn both_sweeps(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let items = &function.items;
     let (rebound, tape) = (body::rebind_mutable(context), body::tape(sweeps));
     let forward = emit::headed(function, " Forward sweep.", &sweeps.forward);
-    let reverse = emit::headed(function, " Reverse sweep.", &sweeps.reverse);
+    let reverse = body::reverse_sweep(sweeps);
     let late = emit::stmts(function, &sweeps.late);
     let (finals, put_back) = body::keep_finals(sweeps, context);
     quote!(#(#items)* #rebound #tape #forward #finals #reverse #put_back #late)

@@ -38,7 +38,7 @@ pub(crate) fn vjp_body(context: &Context) -> (TokenStream, TokenStream) {
     let ends = shadows.iter().map(|shadow| &shadow.end);
     let copies = copies(context, &sweeps);
     let rebound = body::rebind_seed(context, &sweeps);
-    let reverse = emit::headed(&sweeps.function, " Reverse sweep.", &sweeps.reverse);
+    let reverse = super::body::reverse_sweep(&sweeps);
     let closure = quote! {
         move |#(#inputs),*| {
             #(#starts)*

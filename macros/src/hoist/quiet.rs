@@ -18,7 +18,8 @@ fn is_constant(head: &Head) -> bool {
         if hi.reads.is_empty() && !hi.stream.to_string().contains('('))
 }
 
-fn is_formula(value: &Expr) -> bool {
+/// Neither a call nor the tape.
+pub(super) fn is_formula(value: &Expr) -> bool {
     let own = match value {
         Expr::Tokens(tokens) => tokens.cheap,
         Expr::Runtime(name, _) => name.starts_with("rules::"),

@@ -17,6 +17,7 @@ mod first;
 mod forward;
 mod fused;
 mod fused_calls;
+mod gathered;
 mod gradchecks;
 mod hessian_diagonals;
 mod jacobian_signatures;
