@@ -18,21 +18,16 @@ pub fn value_and_grad_fused_loop(
     let mut sum: f64 = 0.0;
     /// Reverse sweep.
     let mut x_bar: f64 = 0.0;
-    let mut a_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
-        a.len(),
-    );
-    a_bar
-        .extend(
-            (0..a.len())
-                .map(|i| {
-                    let v0 = a[i] * x;
-                    let v1 = v0.sin();
-                    sum += v1;
-                    let v0_bar = v0.cos();
-                    x_bar += a[i] * v0_bar;
-                    x * v0_bar
-                }),
-        );
+    let mut a_bar = ::chainrule::__private::zero_tangent(a);
+    let a_bar_view = &mut a_bar[..a.len()];
+    for i in 0..a.len() {
+        let v0 = a[i] * x;
+        let v1 = v0.sin();
+        sum += v1;
+        let v0_bar = v0.cos();
+        a_bar_view[i] = x * v0_bar;
+        x_bar += a[i] * v0_bar;
+    }
     let value = sum;
     (value, (x_bar, a_bar))
 }

@@ -96,21 +96,16 @@ pub fn vjp_iterator_fold<'borrowed_0>(
             /// Reverse sweep.
             let mut largest_bar = value_bar;
             let sum_bar = ::chainrule::rules::ln(sum, value_bar);
-            let mut x_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
-                x.len(),
-            );
-            x_bar
-                .extend(
-                    (0..x.len())
-                        .map(|k_1| {
-                            let v1 = x[k_1] - largest;
-                            let v2 = v1.exp();
-                            let v2_bar = sum_bar;
-                            let v1_bar = v2 * v2_bar;
-                            largest_bar -= v1_bar;
-                            v1_bar
-                        }),
-                );
+            let mut x_bar = ::chainrule::__private::zero_tangent(x);
+            let x_bar_view = &mut x_bar[..x.len()];
+            for k_1 in 0..x.len() {
+                let v1 = x[k_1] - largest;
+                let v2 = v1.exp();
+                let v2_bar = sum_bar;
+                let v1_bar = v2 * v2_bar;
+                x_bar_view[k_1] = v1_bar;
+                largest_bar -= v1_bar;
+            }
             for k in (0..x.len()).rev() {
                 if (x[k]) == largest {
                     x_bar[k] += largest_bar;

@@ -14,23 +14,17 @@ pub fn value_and_grad_iterator_sum(
     /// Forward sweep.
     let mut total: f64 = 0.0;
     /// Reverse sweep.
-    let mut x_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
-        x.len(),
-    );
+    let mut x_bar = ::chainrule::__private::zero_tangent(x);
     let mut y_bar = ::chainrule::__private::zero_tangent(y);
     let x_view = &x[..(::core::cmp::Ord::min(x.len(), y.len()))];
     let y_view = &y[..(::core::cmp::Ord::min(x.len(), y.len()))];
+    let x_bar_view = &mut x_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
     let y_bar_view = &mut y_bar[..(::core::cmp::Ord::min(x.len(), y.len()))];
-    x_bar
-        .extend(
-            (0..::core::cmp::Ord::min(x.len(), y.len()))
-                .map(|k| {
-                    total += x_view[k] * y_view[k];
-                    y_bar_view[k] = x_view[k];
-                    y_view[k]
-                }),
-        );
-    x_bar.resize(x.len(), 0.0);
+    for k in 0..(::core::cmp::Ord::min(x.len(), y.len())) {
+        total += x_view[k] * y_view[k];
+        x_bar_view[k] = y_view[k];
+        y_bar_view[k] = x_view[k];
+    }
     let value = total;
     (value, (x_bar, y_bar))
 }

@@ -47,23 +47,17 @@ pub fn grad_slices_apart(
     }
     let mut total: f64 = 0.0;
     /// Reverse sweep.
-    let mut a_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
-        a.len(),
-    );
+    let mut a_bar = ::chainrule::__private::zero_tangent(&a);
     let mut b_bar = ::chainrule::__private::zero_tangent(&b);
     let a_view = &a[..x.len()];
     let b_view = &b[..x.len()];
+    let a_bar_view = &mut a_bar[..x.len()];
     let b_bar_view = &mut b_bar[..x.len()];
-    a_bar
-        .extend(
-            (0..a[..x.len()].len())
-                .map(|i_1| {
-                    total += a_view[i_1] * b_view[i_1];
-                    b_bar_view[i_1] = a_view[i_1];
-                    b_view[i_1]
-                }),
-        );
-    a_bar.resize(a.len(), 0.0);
+    for i_1 in 0..x.len() {
+        total += a_view[i_1] * b_view[i_1];
+        a_bar_view[i_1] = b_view[i_1];
+        b_bar_view[i_1] = a_view[i_1];
+    }
     let mut x_bar = ::chainrule::__private::zero_tangent(x);
     let mut w_bar = ::chainrule::__private::zero_tangent(w);
     let mut w_bar_carried: f64 = 0.0;
