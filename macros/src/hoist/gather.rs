@@ -38,7 +38,7 @@ impl Zeros {
         let Expr::Place(of) = &**of else { return None };
         let of = of.path.is_empty().then_some(of.root)?;
         let is_list = match function.var(of).ty.peel() {
-            Ty::Slice(element) | Ty::Vec(element) => element.is_float(),
+            Ty::Slice(element) | Ty::Vec(element) => is_number(element),
             _ => false,
         };
         is_list.then(|| Self { var: *var, name: function.var(*var).name.clone(), of })
@@ -52,6 +52,11 @@ impl Zeros {
     fn is_named(&self, function: &Function, stmt: &Stmt) -> bool {
         is_named(function, &self.name, stmt)
     }
+}
+
+/// `f64` or `f32`, not a parameter of the function.
+fn is_number(ty: &Ty) -> bool {
+    matches!(ty, Ty::Float(Some(name)) if name == "f64" || name == "f32")
 }
 
 fn is_named(function: &Function, name: &Ident, stmt: &Stmt) -> bool {
@@ -173,7 +178,7 @@ fn element(function: &mut Function, looped: &Loop, view: VarId) -> Option<TokenS
     let (at, value) = looped.body.stmts.iter().enumerate().find_map(|(at, stmt)| match &stmt.kind {
         StmtKind::Assign { place: Place { root, path }, update: Update::Set, value } if *root == view => {
             let [Step::Index(Expr::Place(index))] = path.as_slice() else { return None };
-            (index.path.is_empty() && index.root == *counter).then(|| (at, value))
+            (index.path.is_empty() && index.root == *counter).then_some((at, value))
         }
         _ => None,
     })?;

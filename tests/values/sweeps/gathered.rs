@@ -41,6 +41,11 @@ fn single(x: &[f32]) -> f32 {
     sum
 }
 
+#[differentiate]
+fn generic<T: chainrule::Real>(x: &[T]) -> T {
+    x.iter().map(|v| *v * *v).sum()
+}
+
 /// What comes after the loop adds to elements that it has set, and to one that it has not.
 #[differentiate]
 fn touched_after(x: &[f64]) -> f64 {
@@ -152,6 +157,7 @@ fn elements_in_order() {
 fn lengths_stay() {
     assert_eq!(grad_whole(&[]), []);
     assert_eq!(grad_part(&[1.0, 2.0, 5.0], 2), [3.0, 3.0, 0.0]);
+    assert_eq!(grad_generic(&[1.5f32, -0.5]), [3.0, -1.0]);
     assert_eq!(grad_single(&[1.5, -0.5]), [3.0, -1.0]);
     assert_eq!(grad_only_in_one_arm(&[1.0, 2.0], false, 1.0), (vec![0.0, 0.0], 2.0));
 }
