@@ -66,6 +66,12 @@ impl Beside {
     pub fn field(&self, owner: &syn::Type, member: &str) -> Option<crate::types::Ty> {
         let name = file::single_name(owner)?;
         let name = if name == "Self" { self.place.own.clone()? } else { name };
+        if let Some(held) = self.source.held_field(&self.place, &name, member) {
+            // A value of a type of the user's, such as the state of a machine.
+            let own = self.source.item(&self.place, held).is_some();
+            let name = own.then(|| syn::parse_str(held).ok()).flatten();
+            return name.map(|name| crate::types::Ty::Passive(Some(name)));
+        }
         let ty = self.source.field(&self.place, &name, member)?;
         let generic = self.source.is_generic(&self.place, &name) || mentions(ty, "Self");
         (!generic).then(|| syn::parse_str(ty).ok()).flatten().map(|ty| crate::types::Ty::of(&ty))

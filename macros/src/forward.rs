@@ -235,7 +235,7 @@ impl Sweep<'_> {
         }
         if let Some(tokens) = ty.peel().tokens() {
             let whole = place.path.iter().all(|step| matches!(step, crate::ir::Step::Deref));
-            if whole && self.function.held.contains(&place.root) {
+            if whole && self.function.held.contains(&place.root) || ty.peel().is_opaque_passive() {
                 return Recorded::Whole(tokens);
             }
             Recorded::Typed(tokens)

@@ -110,6 +110,12 @@ impl Ty {
         }
     }
 
+    /// A type of the user's that carries no derivative, and that nothing takes apart.
+    pub fn is_opaque_passive(&self) -> bool {
+        matches!(self, Ty::Passive(Some(name)) if !PASSIVE_NAMES.contains(&name.to_string().as_str()))
+            && matches!(self, Ty::Passive(Some(name)) if syn::parse2::<proc_macro2::Ident>(name.clone()).is_ok())
+    }
+
     /// A boolean.
     pub fn boolean() -> Ty {
         Ty::Passive(Some(quote!(bool)))

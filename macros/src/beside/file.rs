@@ -71,8 +71,10 @@ struct Scope {
 struct Type {
     plain: bool,
     generic: bool,
-    /// The fields of a struct, with their types.
+    /// The fields of a struct, with their types; not the constant ones.
     fields: Vec<(String, String)>,
+    /// Its constant fields, whose shadows are `()` whatever their types.
+    held: Vec<(String, String)>,
     /// The item itself.
     text: String,
 }
@@ -140,6 +142,12 @@ impl Source {
         self.scopes[place.scope].types.get(name).map(|ty| ty.text.as_str())
     }
 
+    /// The type of a constant field.
+    pub(super) fn held_field(&self, place: &Place, ty: &str, field: &str) -> Option<&str> {
+        let fields = &self.scopes[place.scope].types.get(ty)?.held;
+        fields.iter().find(|(name, _)| name == field).map(|(_, ty)| ty.as_str())
+    }
+
     /// Whether the fields of a struct may be of types that are its parameters.
     pub(super) fn is_generic(&self, place: &Place, name: &str) -> bool {
         self.scopes[place.scope].types.get(name).is_none_or(|ty| ty.generic)
@@ -188,18 +196,22 @@ impl Collector<'_> {
         (generics, fields): (&syn::Generics, &syn::Fields),
         text: String,
     ) {
-        // The shadow of a constant field is `()`, whatever its type.
         let constant = |field: &syn::Field| field.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
+        let held = fields.members().zip(fields.iter()).filter(|(_, field)| constant(field));
+        let held = held
+            .map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()))
+            .collect();
         let named = fields.members().zip(fields.iter()).filter(|(_, field)| !constant(field));
         let fields =
             named.map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()));
         let generic = generics.type_params().next().is_some();
-        let mut ty = Type { plain: is_untouched(attributes), generic, fields: fields.collect(), text };
+        let mut ty = Type { plain: is_untouched(attributes), generic, fields: fields.collect(), held, text };
         if let Some(scope) = self.scope() {
             // Under conditions of compilation there may be two.
             let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
             if conditional || scope.types.contains_key(&name.to_string()) {
                 ty.fields.clear();
+                ty.held.clear();
             }
             scope.types.insert(name.to_string(), ty);
         }

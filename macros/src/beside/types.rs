@@ -40,7 +40,7 @@ pub(super) fn check_made(function: &Function, activity: &Activity, beside: &Besi
     function.body.for_each_stmt(&mut |stmt| {
         let (var, value) = match &stmt.kind {
             StmtKind::Let { var, value } => (*var, value),
-            StmtKind::Assign { place, value, .. } => (place.root, value),
+            StmtKind::Assign { place, value, .. } if place.path.is_empty() => (place.root, value),
             _ => return,
         };
         let Expr::Construct(made) = value else { return };

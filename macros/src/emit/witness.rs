@@ -393,8 +393,10 @@ fn item(function: &Witnesses, var: VarId) -> Option<TokenStream> {
                 quote!(__chainrule::__private::item((#lo)..(#hi)))
             }
             Head::Each { pattern, iterator, .. } => {
-                let iterator = with_operands(function, &Expr::Tokens(iterator.clone()));
-                quote!({ let #pattern = __chainrule::__private::item(#iterator); #name })
+                // A closure may hold on to the operands, so they stand around all of it.
+                let stream = &iterator.stream;
+                let stream = quote!({ let #pattern = __chainrule::__private::item(#stream); #name });
+                with_operands(function, &Expr::Tokens(crate::ir::Tokens { stream, ..iterator.clone() }))
             }
             _ => return,
         });

@@ -369,6 +369,7 @@ impl super::Function {
                 let key = (owner.to_string(), member.to_token_stream().to_string());
                 self.fields.get(&key).cloned().unwrap_or_default()
             }
+            (crate::types::Ty::Passive(_), _) => crate::types::Ty::Passive(None),
             (_, syn::Member::Unnamed(index)) => base.field(index.index as usize),
             (_, syn::Member::Named(_)) => crate::types::Ty::Unknown,
         }

@@ -22,6 +22,7 @@ pub(super) fn desugar(item: &mut syn::ItemFn) {
         syn::ReturnType::Type(_, ty) => carrier(ty),
         syn::ReturnType::Default => None,
     };
+    super::gathered::of_result(item);
     Desugar { question_mark }.visit_block_mut(&mut item.block);
     super::optional::rewrite(&mut item.block);
 }
@@ -42,10 +43,27 @@ fn carrier(ty: &syn::Type) -> Option<Carrier> {
     }
 }
 
+/// The same for a closure, by the value that it ends with.
+fn carrier_of_value(value: &syn::Expr) -> Option<Carrier> {
+    match value {
+        syn::Expr::Block(block) => match block.block.stmts.last()? {
+            syn::Stmt::Expr(value, None) => carrier_of_value(value),
+            _ => None,
+        },
+        syn::Expr::Call(call) => match &*call.func {
+            syn::Expr::Path(path) if path.path.segments.last()?.ident == "Some" => Some(Carrier::Option),
+            syn::Expr::Path(path) if path.path.segments.last()?.ident == "Ok" => Some(Carrier::Result),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
 pub(super) fn own_name(name: &str) -> Option<&str> {
     let made_here = matches!(name, "__inner" | "__other" | "__kept" | "__at").then(|| name.trim_start_matches('_'));
-    made_here.or_else(|| super::ranges::own_name(name))
+    let gathered = super::gathered::NAMES.contains(&name).then(|| name.trim_start_matches('_'));
+    made_here.or(gathered).or_else(|| super::ranges::own_name(name))
 }
 
 struct Desugar {
@@ -89,7 +107,7 @@ impl VisitMut for Desugar {
             syn::Expr::If(branch) => cases(branch),
             syn::Expr::MethodCall(call) => {
                 super::shorthand::look_through(&mut call.receiver);
-                super::shorthand::rewritten(call)
+                super::gathered::of_call(call, None).or_else(|| super::shorthand::rewritten(call))
             }
             syn::Expr::Unary(unary) => super::shorthand::behind_reference(unary),
             syn::Expr::Field(field) => {
@@ -124,9 +142,18 @@ impl VisitMut for Desugar {
         syn::visit_mut::visit_block_mut(self, block);
     }
 
+    fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        super::gathered::of_local(local);
+        syn::visit_mut::visit_local_mut(self, local);
+    }
+
     /// There `?` returns from the closure.
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        let outside = self.question_mark.take();
+        let own = match &closure.output {
+            syn::ReturnType::Type(_, ty) => carrier(ty),
+            syn::ReturnType::Default => carrier_of_value(&closure.body),
+        };
+        let outside = std::mem::replace(&mut self.question_mark, own);
         syn::visit_mut::visit_expr_closure_mut(self, closure);
         self.question_mark = outside;
     }

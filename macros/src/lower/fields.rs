@@ -11,6 +11,7 @@ impl Lowering<'_> {
     pub(super) fn field_ty(&self, base: &Ty, member: &syn::Member) -> Ty {
         match (base.behind_pointers(), member) {
             (Ty::Named(owner), _) => self.field_of(owner, member).unwrap_or_default(),
+            (Ty::Passive(_), _) => Ty::Passive(None),
             (_, syn::Member::Unnamed(index)) => base.field(index.index as usize),
             (_, syn::Member::Named(_)) => Ty::Unknown,
         }
@@ -30,7 +31,7 @@ impl Lowering<'_> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
         let ty = self.beside.as_ref()?.field(&owner, &member.to_token_stream().to_string())?;
         match &ty {
-            Ty::Option(_) | Ty::Result(..) => Some(ty),
+            Ty::Option(_) | Ty::Result(..) | Ty::Passive(_) => Some(ty),
             Ty::Named(path) if is_map(path) || is_deque(path) => Some(ty),
             _ => None,
         }

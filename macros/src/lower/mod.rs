@@ -31,6 +31,7 @@ mod foreign;
 mod format;
 mod freeze;
 mod function;
+mod gathered;
 mod held;
 mod indexed;
 mod infer;

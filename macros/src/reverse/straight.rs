@@ -109,6 +109,9 @@ impl Sweep<'_> {
 
     /// `bar = 0`.
     fn clear(&mut self, bar: &Place, place: &Place, ty: &Ty, span: Span, out: &mut Vec<Stmt>) {
+        if ty.is_passive() && !place.path.is_empty() {
+            return;
+        }
         let kind = if let Some(zero) = zero_again(ty.peel()) {
             StmtKind::Assign { place: bar.clone(), update: Update::Set, value: zero }
         } else {

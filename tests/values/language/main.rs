@@ -12,6 +12,7 @@
 
 mod algorithms;
 mod branches;
+mod ended_early;
 mod exits;
 mod inplace;
 mod kinks;

@@ -74,7 +74,19 @@ impl Lowering<'_> {
     pub(super) fn closure_of_path(&mut self, path: &syn::ExprPath, count: usize) -> Rc<Closure> {
         let names = (0..count).map(|index| proc_macro2::Ident::new(&format!("__item{index}"), Span::mixed_site()));
         let names: Vec<proc_macro2::Ident> = names.collect();
-        let closure: syn::ExprClosure = syn::parse_quote_spanned!(path.span()=> |#(#names),*| #path(#(#names),*));
+        let closure: syn::ExprClosure = match (method_of_std(path), &names[..]) {
+            (Some(method), [value]) => syn::parse_quote_spanned!(path.span()=> |#value| #value.#method()),
+            _ => syn::parse_quote_spanned!(path.span()=> |#(#names),*| #path(#(#names),*)),
+        };
         self.closure(&closure, false)
     }
+}
+
+/// The method in `Vec::len`, `Option::is_some`.
+fn method_of_std(path: &syn::ExprPath) -> Option<&proc_macro2::Ident> {
+    const TYPES: &[&str] = &["Vec", "VecDeque", "Option", "Result", "String"];
+    let mut segments = path.path.segments.iter();
+    let (Some(owner), Some(method), None) = (segments.next(), segments.next(), segments.next()) else { return None };
+    let plain = path.qself.is_none() && method.arguments.is_none();
+    (plain && TYPES.iter().any(|name| owner.ident == name)).then_some(&method.ident)
 }
