@@ -21,6 +21,7 @@ use proc_macro2::{Ident, TokenStream};
 use crate::activity::Activity;
 use crate::diagnostic::Errors;
 use crate::ir::Function;
+use crate::surroundings::Module;
 use file::{Place, Source};
 
 thread_local! {
@@ -44,7 +45,8 @@ impl Beside {
         Self::located(name, Source::place)
     }
 
-    fn of_type(name: &Ident) -> Option<Beside> {
+    /// Of the struct or enum of this name.
+    pub fn of_type(name: &Ident) -> Option<Beside> {
         Self::located(name, Source::place_of_type)
     }
 
@@ -62,6 +64,11 @@ impl Beside {
 }
 
 impl Beside {
+    /// What the module tells.
+    pub fn module(&self) -> &Module {
+        self.source.module(&self.place)
+    }
+
     /// The type of a field of a struct without type parameters.
     pub fn field(&self, owner: &syn::Type, member: &str) -> Option<crate::types::Ty> {
         let name = file::single_name(owner)?;

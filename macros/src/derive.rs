@@ -183,6 +183,7 @@ fn root(input: &syn::DeriveInput) -> syn::Result<TokenStream> {
 fn read(mut input: syn::DeriveInput) -> syn::Result<Input> {
     let mut errors = Errors::default();
     name_self(&mut input);
+    crate::surroundings::resolve_aliases_of_fields(&mut input);
     let (variants, is_enum) = match input.data {
         syn::Data::Struct(data) => (vec![variant(None, data.fields, &mut errors)], false),
         syn::Data::Enum(data) => {

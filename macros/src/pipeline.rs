@@ -151,7 +151,8 @@ pub fn with_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn:
 
 fn with_known_scalars<R>(item: &syn::ItemFn, home: &Home, inner: impl FnOnce(&syn::ItemFn, &[Ident]) -> R) -> R {
     let mut item = parameters::with_typed_receiver(&without_groups(item));
-    surroundings::resolve_aliases(&mut item);
+    let parameters = home.generics_around(&item.sig.generics);
+    surroundings::resolve_aliases(&mut item, &parameters);
     generics::name_impl_traits(&mut item.sig);
     generics::name_lifetimes(&mut item.sig);
     let around = home.generics_around(&item.sig.generics);

@@ -7,6 +7,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 
 use super::mentions;
+use crate::surroundings::Module;
 
 /// Attributes that leave an item as it is.
 const PLAIN: &[&str] = &[
@@ -65,6 +66,7 @@ struct Scope {
     traits: HashMap<String, bool>,
     /// Methods by their types, or traits.
     methods: HashMap<(String, String), Method>,
+    module: Module,
 }
 
 /// A struct or an enum.
@@ -124,6 +126,11 @@ impl Source {
         let (Some(scope), None) = (scopes.next(), scopes.next()) else { return None };
         let text = self.text.lines().nth(line.checked_sub(1)?)?;
         (mentions(text, "struct") || mentions(text, "enum")).then_some(Place { scope, own: None })
+    }
+
+    /// What the module around `place` tells.
+    pub(super) fn module(&self, place: &Place) -> &Module {
+        &self.scopes[place.scope].module
     }
 
     /// Whether a function beside `place` surely has no attribute.
@@ -250,6 +257,13 @@ impl Collector<'_> {
 }
 
 impl<'ast> Visit<'ast> for Collector<'_> {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        if let Some(scope) = self.scope() {
+            scope.module.add(item);
+        }
+        visit::visit_item(self, item);
+    }
+
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
         let outside = self.place.take();
         if outside.is_some() && is_untouched(&module.attrs) {

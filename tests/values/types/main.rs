@@ -11,6 +11,7 @@
     reason = "the programs are written in every way that users write, not only in the way clippy would"
 )]
 
+mod aliases;
 mod combinations;
 mod constant_fields;
 mod derive;
