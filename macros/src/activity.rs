@@ -4,6 +4,9 @@
 //! After this pass: a variable outside of both sets has no shadow, and no statement of the reverse sweep.
 
 mod dependence;
+mod partners;
+
+use std::collections::BTreeMap;
 
 use crate::ir::{Expr, Function, InPlace, Selector, Stmt, StmtKind, VarId};
 
@@ -13,12 +16,18 @@ pub struct Activity {
     active: Vec<bool>,
     /// The result depends on an active parameter in any way.
     pub result_depends: bool,
+    partners: BTreeMap<VarId, VarId>,
 }
 
 impl Activity {
     /// Whether `var` carries a derivative.
     pub fn is_active(&self, var: VarId) -> bool {
         self.active.get(var.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The variable that holds the slope of the function whose result is `var`, up to a sign.
+    pub fn partner(&self, var: VarId) -> Option<VarId> {
+        self.partners.get(&var).copied()
     }
 }
 
@@ -44,7 +53,7 @@ pub fn analyze(function: &Function) -> Activity {
     }
     let touched = dependence::at_the_end(function, seeds);
     let any = |set: &[bool]| set.iter().zip(&outputs).any(|(a, b)| *a && *b);
-    Activity { active, result_depends: any(&touched) }
+    Activity { active, result_depends: any(&touched), partners: partners::of(function) }
 }
 
 /// All variables to which a derivative flows from those marked in `seeds`.

@@ -9,7 +9,7 @@ mod formula;
 use formula::of_operator;
 pub(crate) use formula::{is_nonzero_literal, is_one, operands_of, power, slope_of, tangents_of, too_high, unary};
 
-use crate::ir::{Construct, Expr, Function, Op, Place, Step};
+use crate::ir::{Construct, Expr, Function, Op, Place, Step, VarId};
 use crate::types::Ty;
 
 /// A cotangent on its way to an operand.
@@ -35,6 +35,8 @@ pub struct Operation<'a> {
     pub value: &'a Expr,
     pub result: &'a Expr,
     pub seed: &'a Expr,
+    /// Holds the slope of a function of one argument, up to a sign.
+    pub slope: Option<VarId>,
 }
 
 /// Whether the rule of `value` reads operands only, so that its result may overwrite a variable at once.
@@ -325,7 +327,12 @@ impl Rules<'_> {
         let Operation { result, seed, .. } = operation;
         let (x, y, g) = (receiver.clone(), result.clone(), seed.clone());
         if arguments.is_empty() {
-            return self.list(&[receiver], vec![unary(name, x, y, g)]);
+            let cotangent = match operation.slope.map(Expr::var) {
+                Some(slope) if name == "cos" => slope.mul(g).neg(),
+                Some(slope) => slope.mul(g),
+                None => unary(name, x, y, g),
+            };
+            return self.list(&[receiver], vec![cotangent]);
         }
         let z = arguments[0].clone();
         let both = [receiver, &arguments[0]];

@@ -11,10 +11,12 @@ mod dead;
 mod first;
 mod floors;
 mod inline;
+mod inverses;
 mod plain;
 mod whole;
 
 pub(crate) use first::to_new_shadows;
+pub(crate) use inverses::share_inverses;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -24,6 +24,7 @@
 mod domain;
 mod elementary;
 mod forward;
+mod inverse;
 mod logarithm;
 mod piecewise;
 mod power;
@@ -35,6 +36,7 @@ pub use elementary::{cast, cbrt, div, div_denominator, div_numerator, exp_m1, ex
 pub use forward::{
     abs_sub_tangent, atan2_tangent, clamp_tangent, div_tangent, hypot_tangent, log_tangent, max_tangent, min_tangent,
 };
+pub use inverse::{Inverse, div_by, div_denominator_by, div_numerator_by, inverse, ln_by};
 pub use logarithm::{ln, ln_1p, log, log2, log10};
 pub use piecewise::{abs, abs_sub, clamp, copysign, max, min, rem_divisor, rem_euclid_divisor};
 pub use power::{powf, powf_base, powf_exponent, powi};

@@ -96,6 +96,7 @@ impl<'c, 'a> Body<'c, 'a> {
         let sweep = crate::hoist::Sweep { primal: crate::hoist::Primal::Of(&primal), shadows: &sweeps.shadows };
         crate::hoist::loops(&mut sweeps.function, &sweep, &mut reverse);
         crate::hoist::forward(&mut sweeps.function, &sweeps.shadows, &mut sweeps.forward);
+        simplify::share_inverses(&mut sweeps.function, &mut reverse);
         sweeps.reverse = reverse;
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps

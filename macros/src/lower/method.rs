@@ -62,10 +62,16 @@ impl Lowering<'_> {
             _ if primitives::is_differentiable(&name)
                 && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) =>
             {
-                let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
+                let mut ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
                 let mut list: Vec<&syn::Expr> = vec![&call.receiver];
                 list.extend(call.args.iter());
                 let mut values = self.operands(&list);
+                if name != "sin_cos"
+                    && let Some(float) = self.float_made_of(&values[0])
+                {
+                    self.unify_value(&values[0], &float);
+                    ty = float;
+                }
                 values.iter().for_each(|value| self.unify(value, &ty));
                 let receiver = values.remove(0);
                 let arguments = values.into_iter().map(|value| value.expr).collect();

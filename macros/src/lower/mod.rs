@@ -97,6 +97,8 @@ type Key = *const Ident;
 struct Facts {
     varied: HashSet<Key>,
     types: HashMap<Key, Ty>,
+    /// Those of constants of the module, as their uses tell.
+    constants: HashMap<String, Ty>,
     /// Variables of the compiler's that may change, by their names.
     made_varied: HashSet<String>,
     /// Containers whose length changes after their definition.

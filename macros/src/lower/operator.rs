@@ -131,7 +131,7 @@ impl Lowering<'_> {
         let Expr::Place(place) = operand else { return };
         let mut known = self.function.place_ty(place);
         let open = matches!(known.peel(), Ty::Opaque(_) | Ty::Unknown);
-        if matches!(known.peel(), Ty::Unknown) && place.path.is_empty() && self.read_number(place.root) {
+        if matches!(known.peel(), Ty::Unknown) && place.path.is_empty() && self.read_number(place.root, ty) {
             known = ty.clone();
             self.function.vars[place.root.0 as usize].ty = known.clone();
         }
@@ -141,8 +141,28 @@ impl Lowering<'_> {
         }
     }
 
+    /// The float that `value` is, for a method of floats is called on it: what is made of one and of something unknown is
+    /// of its width.
+    pub(super) fn float_made_of(&self, value: &Value) -> Option<Ty> {
+        let Expr::Place(place) = &value.expr else { return None };
+        if !place.path.is_empty() || !matches!(value.ty.peel(), Ty::Unknown) {
+            return None;
+        }
+        let made = self.out.iter().rev().find_map(|stmt| match &stmt.kind {
+            StmtKind::Let { var, value: Expr::Binary(_, a, b) } if *var == place.root => Some([a, b]),
+            _ => None,
+        })?;
+        made.into_iter().find_map(|operand| match &**operand {
+            Expr::Place(operand) => match self.function.place_ty(operand) {
+                ty @ Ty::Float(Some(_)) => Some(ty),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// A passive value that turns out to be a float is one or refers to one; whether `var` is such a value.
-    fn read_number(&mut self, var: VarId) -> bool {
+    fn read_number(&mut self, var: VarId, ty: &Ty) -> bool {
         if self.function.var(var).role != Role::Temporary {
             return false;
         }
@@ -150,6 +170,12 @@ impl Lowering<'_> {
             match &mut stmt.kind {
                 StmtKind::Let { var: bound, value: Expr::Tokens(tokens) } if *bound == var => {
                     let stream = &tokens.stream;
+                    if tokens.reads.is_empty()
+                        && let Ok(name) = syn::parse2::<proc_macro2::Ident>(stream.clone())
+                        && self.facts.constants.insert(name.to_string(), ty.clone()).is_none()
+                    {
+                        self.changed = true;
+                    }
                     tokens.stream = quote!(__chainrule::__private::number(#stream));
                     return true;
                 }

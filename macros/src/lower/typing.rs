@@ -67,7 +67,7 @@ impl Lowering<'_> {
                 Some(Binding::Item(item)) => item.ty(),
                 Some(Binding::Closure(_) | Binding::Stream(..)) => Ty::Unknown,
                 None if ident == "None" => Ty::Option(Box::default()),
-                None => Ty::Unknown,
+                None => self.facts.constants.get(&ident.to_string()).cloned().unwrap_or_default(),
             };
         }
         let float = path.segments.iter().rev().skip(1).find(|segment| segment.ident == "f64" || segment.ident == "f32");

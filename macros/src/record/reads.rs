@@ -61,9 +61,10 @@ impl Record<'_> {
             }
             return;
         }
+        let slope = if result.is_whole() { self.activity.partner(result.root) } else { None };
         let (result, seed) = (Expr::Place(result.clone()), Expr::var(ADJOINT));
         let active = |place: &Place| self.activity.is_active(place.root);
-        let operation = Operation { value, result: &result, seed: &seed };
+        let operation = Operation { value, result: &result, seed: &seed, slope };
         let cotangents = rules::cotangents(self.function, &active, operation);
         if let Some(shared) = &cotangents.shared {
             shared.for_each_read(&mut |var| reads.push(var));

@@ -27,9 +27,10 @@ impl Sweep<'_> {
     }
 
     pub(super) fn cotangents(&self, value: &Expr, result: &Place, seed: &Expr) -> Cotangents {
+        let slope = if result.is_whole() { self.activity.partner(result.root) } else { None };
         let result = Expr::Place(result.clone());
         let active = |place: &Place| self.activity.is_active(place.root);
-        rules::cotangents(&self.function, &active, Operation { value, result: &result, seed })
+        rules::cotangents(&self.function, &active, Operation { value, result: &result, seed, slope })
     }
 
     /// Adds cotangents to the shadows of the operands.
@@ -172,7 +173,7 @@ impl Sweep<'_> {
         out.push(self.function.stmt(zero, span));
         let active = |place: &Place| self.activity.is_active(place.root);
         let (seed, result) = (Expr::var(taken), whole.clone());
-        let operation = Operation { value: &whole, result: &result, seed: &seed };
+        let operation = Operation { value: &whole, result: &result, seed: &seed, slope: None };
         let cotangents = rules::cotangents(&self.function, &active, operation);
         self.add_all(cotangents, span, out);
     }

@@ -1,0 +1,73 @@
+//! One division where several rules divide by the same number: the others multiply by its inverse.
+//!
+//! ```text
+//! let bars = rules::div(v, a, a_bar);          let v_inverse = rules::inverse(v);
+//! let bars_1 = rules::div(v, b, b_bar);        let bars = rules::div_by(v_inverse, a, a_bar);
+//!                                              let bars_1 = rules::div_by(v_inverse, b, b_bar);
+//! ```
+//!
+//! Only rules: what the primal divides stays the same to the last digit.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Expr, Function, Stmt, StmtKind, VarId};
+
+/// Shares inverses among `stmts`, and in each block inside.
+pub(crate) fn share_inverses(function: &mut Function, stmts: &mut Vec<Stmt>) {
+    for stmt in stmts.iter_mut() {
+        for block in stmt.kind.blocks_mut() {
+            share_inverses(function, &mut block.stmts);
+        }
+    }
+    // Where each divisor is used first, and how often.
+    let mut uses: BTreeMap<VarId, (usize, usize)> = BTreeMap::new();
+    for (index, stmt) in stmts.iter_mut().enumerate() {
+        own_rules(stmt, &mut |expr| {
+            if let Some((_, divisor)) = shared(function, expr) {
+                uses.entry(divisor).or_insert((index, 0)).1 += 1;
+            }
+        });
+    }
+    let mut found: Vec<(usize, VarId)> =
+        uses.into_iter().filter(|(_, (_, count))| *count > 1).map(|(divisor, (first, _))| (first, divisor)).collect();
+    found.sort_unstable();
+    for (first, divisor) in found.into_iter().rev() {
+        let info = function.var(divisor);
+        let (wish, span) = (format!("{}_inverse", info.name), info.name.span());
+        let var = function.declare(&wish, span, crate::types::Ty::Unknown, false, crate::ir::Role::Local);
+        for stmt in &mut stmts[first..] {
+            own_rules(stmt, &mut |expr| {
+                if let Some((by, _)) = shared(function, expr).filter(|(_, of)| *of == divisor)
+                    && let Expr::Runtime(name, operands) = expr
+                {
+                    (*name, operands[0]) = (by, Expr::var(var));
+                }
+            });
+        }
+        let value = Expr::Runtime("rules::inverse", vec![Expr::var(divisor)]);
+        stmts.insert(first, function.stmt(StmtKind::Let { var, value }, span));
+    }
+}
+
+/// The expressions of a statement that stands for itself; what reads them may be looked at alone.
+fn own_rules(stmt: &mut Stmt, visit: &mut dyn FnMut(&mut Expr)) {
+    if let StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Eval(value) = &mut stmt.kind {
+        value.rewrite(visit);
+    }
+}
+
+/// A rule that divides by a number that stays: the rule that takes its inverse, and the number.
+fn shared(function: &Function, expr: &Expr) -> Option<(&'static str, VarId)> {
+    let Expr::Runtime(name, operands) = expr else { return None };
+    let by = match *name {
+        "rules::div" => "rules::div_by",
+        "rules::div_numerator" => "rules::div_numerator_by",
+        "rules::div_denominator" => "rules::div_denominator_by",
+        "rules::ln" => "rules::ln_by",
+        _ => return None,
+    };
+    let Expr::Place(place) = operands.first()? else { return None };
+    let info = function.var(place.root);
+    let fits = place.path.is_empty() && info.ty.is_float() && !info.mutable && !info.deferred;
+    fits.then_some((by, place.root))
+}
