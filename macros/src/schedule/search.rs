@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{self, Candidate};
 use super::{Schedule, Setting, touches};
-use crate::ir::{Block, Expr, Op, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId};
+use crate::ir::{Block, Op, Selector, Stmt, StmtId, StmtKind, Update, VarId};
 use crate::record::{Choice, Origin};
 
 /// Adds what is fused of `block`; `outer` is only added to, and its adjoint stays the same.
@@ -82,7 +82,7 @@ impl Search<'_> {
             if reads.is_disjoint(&dependent) && writes.is_disjoint(&dependent) {
                 continue;
             }
-            let moves = index >= last || takes_apart(stmt) && !self.changes_until(last, index, &reads);
+            let moves = index >= last || is_bound(stmt) && !self.changes_until(last, index, &reads);
             if !moves || !self.may_be_late(stmt, &reads, &dependent) {
                 return Err(self.blame(&reads, &writes, index));
             }
@@ -194,12 +194,7 @@ impl Search<'_> {
     }
 }
 
-/// `let v = both.0;`: the adjoint of what is taken apart needs no value of it.
-fn takes_apart(stmt: &Stmt) -> bool {
-    let StmtKind::Let { value, .. } = &stmt.kind else { return false };
-    match value {
-        Expr::Field(whole, _) => matches!(**whole, Expr::Place(_)),
-        Expr::Place(place) => place.path.iter().all(|step| matches!(step, Step::Field(_))),
-        _ => false,
-    }
+/// `let v = …;`: nothing that comes before the last of the candidates is changed by it.
+fn is_bound(stmt: &Stmt) -> bool {
+    matches!(&stmt.kind, StmtKind::Let { value, .. } if value.call().is_none())
 }
