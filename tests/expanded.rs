@@ -26,8 +26,8 @@ snapshots! {
     checkpoint_call checkpoint_loop checkpoint_slots closure constant derived double_buffer early_return for_loop forward_mode
     fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block log_sum_exp
-    loop_with_break match_on_integer method neighbors nested_loops operator overwritten_element parameter_used_once passed_function passive_statements
-    primitives push recorded_loop recursive_call refilled_buffer single_precision slices slices_apart sorted stack stopped
+    loop_with_break match_on_integer method neighbors nested_loops operator outer_products overwritten_element parameter_used_once passed_function passive_statements
+    primitives push recorded_loop recursive_call refilled_buffer shared_inverse single_precision slices slices_apart sorted stack stopped
     straight_line sums_in_parts trait_method tuple vjp while_loop wrt
 }
 
@@ -419,6 +419,23 @@ fn slices_that_do_not_overlap() {
     let point = [0.3, -0.4, 1.2, 0.9];
     let (x_bar, _) = slices_apart::grad_slices_apart(&point, &[0.5, -0.7, 1.1, 0.9]);
     assert_grad(of, point, x_bar.try_into().expect("four"));
+}
+
+#[test]
+fn outer_products_that_wait() {
+    let x: Vec<f64> = (0..60).map(|i| f64::from(i).sin()).collect();
+    let w: [f64; 12] = std::array::from_fn(|i| x[i + 3] + 0.1);
+    for n in [0, 1, 7, 8, 9, 16, 20] {
+        let bar = outer_products::grad_outer_products(&w, &x, n);
+        assert_grad(|w| outer_products::outer_products(&w, &x, n), w, bar.try_into().expect("twelve"));
+    }
+}
+
+#[test]
+fn inverses_that_are_shared() {
+    for n in 0..4 {
+        assert_grad(|[x]| shared_inverse::shared_inverse(x, n), [0.7], [shared_inverse::grad_shared_inverse(0.7, n)]);
+    }
 }
 
 #[test]

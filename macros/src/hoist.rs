@@ -16,10 +16,12 @@ pub(crate) mod gather;
 mod linear;
 mod partial;
 mod quiet;
+mod tiles;
 mod upward;
 mod window;
 mod written_out;
 
+pub(crate) use tiles::tiles;
 pub(crate) use window::is_sum_with;
 
 pub(crate) use window::sum_with;

@@ -248,6 +248,7 @@ mod passive;
 mod payload;
 mod pointer;
 mod positions;
+mod products;
 mod real;
 mod receiver;
 pub mod rules;

@@ -58,6 +58,7 @@ pub use crate::partial_sums::partial_sums;
 pub use crate::passive::{logical, passive, reported, step};
 pub use crate::payload::{err, err_mut, error_part, is_some, optional, some, some_mut};
 pub use crate::positions::{Keys, Length, Positions, count, keys};
+pub use crate::products::add_products;
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::ScalarMethods;
 pub use crate::sweep::{

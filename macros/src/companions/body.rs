@@ -94,6 +94,7 @@ impl<'c, 'a> Body<'c, 'a> {
             primal.insert(stmt.id);
         });
         let sweep = crate::hoist::Sweep { primal: crate::hoist::Primal::Of(&primal), shadows: &sweeps.shadows };
+        crate::hoist::tiles(&mut sweeps.function, &mut reverse);
         crate::hoist::loops(&mut sweeps.function, &sweep, &mut reverse);
         crate::hoist::forward(&mut sweeps.function, &sweeps.shadows, &mut sweeps.forward);
         simplify::share_inverses(&mut sweeps.function, &mut reverse);

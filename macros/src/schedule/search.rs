@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{self, Candidate};
 use super::{Schedule, Setting, touches};
-use crate::ir::{Block, Op, Selector, Stmt, StmtId, StmtKind, Update, VarId};
+use crate::ir::{Block, Expr, Op, Selector, Step, Stmt, StmtId, StmtKind, Update, VarId};
 use crate::record::{Choice, Origin};
 
 /// Adds what is fused of `block`; `outer` is only added to, and its adjoint stays the same.
@@ -82,7 +82,7 @@ impl Search<'_> {
             if reads.is_disjoint(&dependent) && writes.is_disjoint(&dependent) {
                 continue;
             }
-            let moves = index >= last || is_bound(stmt) && !self.changes_until(last, index, &reads);
+            let moves = index >= last || self.is_linear(stmt, &dependent) && !self.changes_until(last, index, &reads);
             if !moves || !self.may_be_late(stmt, &reads, &dependent) {
                 return Err(self.blame(&reads, &writes, index));
             }
@@ -93,6 +93,25 @@ impl Search<'_> {
             self.untouched_before(*candidate)?;
         }
         Ok(late)
+    }
+
+    /// `let v = a * w;`: no adjoint of what is `dependent` reads anything else that is.
+    fn is_linear(&self, stmt: &Stmt, dependent: &BTreeSet<VarId>) -> bool {
+        let StmtKind::Let { value, .. } = &stmt.kind else { return false };
+        let depends = |value: &Expr| dependent.iter().any(|var| value.reads(*var));
+        let is_float = |value: &Expr| match value {
+            Expr::Place(place) => self.setting.function.place_ty(place).is_float_operand(),
+            value => value.is_atom(),
+        };
+        match value {
+            Expr::Field(whole, _) => matches!(**whole, Expr::Place(_)),
+            Expr::Place(place) if is_float(value) => place.path.is_empty(),
+            Expr::Place(place) => place.path.iter().all(|step| matches!(step, Step::Field(_))),
+            Expr::Neg(inner) => is_float(inner),
+            Expr::Binary(Op::Add | Op::Sub, a, b) => is_float(a) && is_float(b),
+            Expr::Binary(Op::Mul, a, b) => is_float(a) && is_float(b) && !(depends(a) && depends(b)),
+            _ => false,
+        }
     }
 
     /// Before a loop its accumulators are declared, and not touched but by other candidates: the reverse sweep would
@@ -192,9 +211,4 @@ impl Search<'_> {
         let found = self.candidates.range(..index).find(|(_, candidate)| makes(candidate));
         found.or_else(|| self.candidates.first_key_value()).map_or(index, |(index, _)| *index)
     }
-}
-
-/// `let v = …;`: nothing that comes before the last of the candidates is changed by it.
-fn is_bound(stmt: &Stmt) -> bool {
-    matches!(&stmt.kind, StmtKind::Let { value, .. } if value.call().is_none())
 }

@@ -9,7 +9,7 @@ use crate::Real;
 #[derive(Clone, Copy, Debug)]
 pub struct Inverse<T> {
     divisor: T,
-    inverse: T,
+    factor: T,
     is_normal: bool,
 }
 
@@ -25,14 +25,14 @@ pub struct Inverse<T> {
 pub fn inverse<T: Real>(divisor: T) -> Inverse<T> {
     let size = divisor.abs();
     let least = T::min_positive_value();
-    Inverse { divisor, inverse: T::one() / divisor, is_normal: size >= least && size <= T::one() / least }
+    Inverse { divisor, factor: T::one() / divisor, is_normal: size >= least && size <= T::one() / least }
 }
 
 impl<T: Real> Inverse<T> {
     /// `y_bar / divisor`, where that is a number.
     #[inline]
     fn times(self, y_bar: T) -> Option<T> {
-        (self.is_normal && !y_bar.is_zero()).then(|| y_bar * self.inverse)
+        (self.is_normal && !y_bar.is_zero()).then(|| y_bar * self.factor)
     }
 }
 

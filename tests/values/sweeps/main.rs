@@ -11,6 +11,7 @@
 )]
 
 mod apart;
+mod between_calls;
 mod checkpoints;
 mod factors;
 mod first;
@@ -27,6 +28,7 @@ mod jacobians_by_rules;
 mod lanes;
 mod matrices;
 mod named_indices;
+mod outer_products;
 mod partial_sums;
 mod partners;
 mod saved_ahead;

@@ -140,9 +140,8 @@ fn partners_have_slopes_in_single_precision() {
 fn partners_have_second_derivatives() {
     let (x, y) = (0.9, 0.4);
     let hessian = hessian_kepler(x, y);
-    for (row, partial) in [|at: &[f64]| grad_kepler(at[0], at[1]).0, |at: &[f64]| grad_kepler(at[0], at[1]).1]
-        .into_iter()
-        .enumerate()
+    for (row, partial) in
+        [|at: &[f64]| grad_kepler(at[0], at[1]).0, |at: &[f64]| grad_kepler(at[0], at[1]).1].into_iter().enumerate()
     {
         assert_gradient(partial, &[x, y], &hessian[row]);
     }

@@ -14,6 +14,7 @@
 mod aliases;
 mod combinations;
 mod constant_fields;
+mod constant_types;
 mod derive;
 mod derive_generic;
 mod enums;
