@@ -243,13 +243,9 @@ impl outer_products {
             let mut hidden: [f64; 4] = [0.0; 4];
             for i in 0..3 {
                 for j in 0..4 {
-                    hidden_dot[j]
-                        += x[k * 3 + i]
-                            * (if ::chainrule::__private::is_active(w_is) {
-                                w_dot[i * 4 + j]
-                            } else {
-                                0.0
-                            });
+                    if ::chainrule::__private::is_active(w_is) {
+                        hidden_dot[j] += x[k * 3 + i] * w_dot[i * 4 + j];
+                    }
                     hidden[j] += x[k * 3 + i] * w[i * 4 + j];
                 }
             }
