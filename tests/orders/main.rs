@@ -33,7 +33,7 @@ macro_rules! nestings {
                 chainrule_tests::check_second!($f, $points);
                 for (x, y) in $points {
                     chainrule_tests::check!(forward_inside(x, y));
-                    chainrule_tests::check!(reverse_inside(x, y));
+                    chainrule_tests::with_gradients_inside(|| chainrule_tests::check!(reverse_inside(x, y)));
                 }
             }
         }

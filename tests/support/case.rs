@@ -1,6 +1,6 @@
 //! One differentiated function at one point, and what its companions must satisfy there.
 
-use crate::compare::{Tolerance, assert_close, assert_same};
+use crate::compare::{Tolerance, assert_close, assert_same, assert_value};
 use crate::differences;
 
 /// What a call leaves behind.
@@ -89,9 +89,9 @@ impl Case<'_> {
         let expected = (self.primal)(&self.point);
         let what = self.what(which);
         if !found.value.is_empty() {
-            assert_same(&format!("{what}: value"), &found.value, &expected.value);
+            assert_value(&format!("{what}: value"), &found.value, &expected.value);
         }
-        assert_same(&format!("{what}: final contents"), &found.contents, &expected.contents);
+        assert_value(&format!("{what}: final contents"), &found.contents, &expected.contents);
     }
 }
 
@@ -104,7 +104,7 @@ pub fn assert_pullback(case: &Case) {
     let [first, second] = (case.pullback)(&seed, &shadows);
     let tolerance = Tolerance::of_differences(case.epsilon);
     let what = case.what("vjp");
-    assert_same(&format!("{what}: value"), &first.value, &primal.value);
+    assert_value(&format!("{what}: value"), &first.value, &primal.value);
     assert_close(&what, &first.gradient, &case.part(&expected, false), tolerance);
     assert_close(&format!("{what}: shadows"), &first.contents, &case.part(&expected, true), tolerance);
     assert_same(&format!("{what}: second call"), &second.gradient, &first.gradient);

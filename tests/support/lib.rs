@@ -8,7 +8,7 @@ pub mod point;
 pub mod random;
 pub mod second;
 
-pub use compare::assert_close;
+pub use compare::{assert_close, with_gradients_inside};
 pub use differences::assert_gradient;
 pub use second::{assert_alike, assert_hessian};
 

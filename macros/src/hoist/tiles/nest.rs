@@ -45,7 +45,7 @@ impl Nest {
         let own: BTreeSet<VarId> = nest.head.binds().into_iter().chain(declared(before)).collect();
         for stmt in before {
             let StmtKind::Let { value, var } = &stmt.kind else { return None };
-            fits &= is_plain(value) && !function.var(*var).mutable;
+            fits &= is_plain(value) && !function.var(*var).mutable && !value.reads(products.shadow);
             value.for_each_read(&mut |var| fits &= own.contains(&var) || scope.is_outside(var));
         }
         for bound in [&products.start, &products.len] {
