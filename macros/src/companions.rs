@@ -8,7 +8,7 @@ mod handover;
 mod hessian;
 mod hidden;
 mod jacobian;
-mod levels;
+pub mod levels;
 pub mod located;
 mod nested;
 pub mod operator;

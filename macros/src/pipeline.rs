@@ -84,6 +84,8 @@ pub fn compile_as(
         print::activity(item, &function, &activity);
         let context = Context { item, function: &function, activity: &activity, options, home, scalars };
         companions::over::check(&context)?;
+        companions::levels::check(&context)?;
+        surroundings::check(&context)?;
         Ok(write(&context))
     })
 }

@@ -11,11 +11,13 @@
 //! of the runtime. Whatever is believed here is written into the code, where rustc holds it against what it knows. Where
 //! anything is doubtful, such as two functions of one name, nothing is told.
 
+mod again;
 mod aliases;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+pub use again::check;
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
@@ -38,6 +40,10 @@ pub struct Module {
     constants: HashMap<String, Text>,
     results: HashMap<String, Text>,
     aliases: HashMap<String, Alias>,
+    /// How often functions under the attribute may be differentiated.
+    orders: HashMap<String, u32>,
+    /// How many arguments functions take.
+    counts: HashMap<String, usize>,
 }
 
 thread_local! {
@@ -63,6 +69,22 @@ pub fn constants() -> Vec<(String, Ty)> {
 /// The type of what the function `name` of the module gives.
 pub fn result_of(name: &str) -> Option<Ty> {
     AROUND.with_borrow(|around| Some(Ty::of(&syn::parse_str(around.as_ref()?.module().results.get(name)?).ok()?)))
+}
+
+/// How many arguments the function `name` of the module takes, and what it gives where that is made of numbers.
+pub fn signature_of(name: &str) -> Option<(usize, Option<String>)> {
+    AROUND.with_borrow(|around| {
+        let module = around.as_ref()?.module();
+        module.counts.get(name).map(|count| (*count, module.results.get(name).cloned()))
+    })
+}
+
+/// Whether the function `name` of the module surely lacks the attribute.
+pub fn is_plain(name: &str) -> bool {
+    AROUND.with_borrow(|around| {
+        let module = around.as_ref().map(Beside::module);
+        module.is_some_and(|module| module.counts.contains_key(name) && !module.orders.contains_key(name))
+    })
 }
 
 /// Puts what they stand for in place of aliases.
@@ -103,9 +125,16 @@ impl Module {
                     _ => None,
                 };
                 if let Some(result) = result.filter(|_| is_only && is_untouched(&function.attrs)) {
-                    self.results.insert(name, result);
+                    self.results.insert(name.clone(), result);
                 } else {
                     self.results.remove(&name);
+                }
+                if is_only && is_untouched(&function.attrs) {
+                    self.orders.extend(order_of(&function.attrs).map(|order| (name.clone(), order)));
+                    self.counts.insert(name, function.sig.inputs.len());
+                } else {
+                    self.orders.remove(&name);
+                    self.counts.remove(&name);
                 }
             }
             syn::Item::Const(constant) if is_untouched(&constant.attrs) && is_number(&constant.ty) => {
@@ -117,6 +146,19 @@ impl Module {
             _ => {}
         }
     }
+}
+
+/// How often a function under the attribute may be differentiated.
+fn order_of(attributes: &[syn::Attribute]) -> Option<u32> {
+    let is_own = |attribute: &&syn::Attribute| {
+        attribute.path().segments.last().is_some_and(|last| last.ident == "differentiate")
+    };
+    let arguments = match &attributes.iter().find(is_own)?.meta {
+        syn::Meta::List(list) => list.tokens.clone(),
+        _ => proc_macro2::TokenStream::new(),
+    };
+    let (options, mistakes) = crate::options::Options::read(arguments);
+    mistakes.ok().map(|()| options.order())
 }
 
 fn is_untouched(attributes: &[syn::Attribute]) -> bool {

@@ -376,8 +376,9 @@ pub use chainrule_macros::Differentiable;
 ///
 /// With `order = 2`, which `hessian` and `hvp` imply, another function under the attribute may call `grad_f`,
 /// `value_and_grad_f`, `jvp_f`, and `jacobian_f` of fixed sizes, in reverse and in forward mode; and `f` may be called where
-/// a second derivative is taken. With `order = 3`, it may call `hvp_f`, and `hessian_f` of scalars or an array. These are
-/// companions of free functions; those of methods, and `vjp_f`, are not differentiated again.
+/// a second derivative is taken. With `order = 3`, it may call `hvp_f`, and `hessian_f` of scalars or an array. Of methods,
+/// `grad_m` and `value_and_grad_m` are differentiated once, and `jvp_m` has one order less than `m`; the attribute then stands on
+/// the methods one by one. The pullback of `vjp_f` is not differentiated.
 ///
 /// ```
 /// use chainrule::differentiate;
@@ -400,7 +401,8 @@ pub use chainrule_macros::Differentiable;
 /// `x` is the Hessian times `ẋ`. The Hessian is symmetric, so the same product is the pullback of `grad_f`. They go through
 /// every statement, and through calls of functions, methods, methods of traits, operators of your own types, and functions and
 /// closures that are passed, where these have `order = 2`. Of a function with `partials`, these are
-/// differentiated in their turn; one with another rule of your own has order 1.
+/// differentiated in their turn. So is the function of `jvp = path`, which stands under the attribute itself, with one order
+/// less, and the residual of `implicit = path`, with the same order, where the solution is one number.
 ///
 /// With `order = 3`, the functions that call `grad_f` may have `order = 2` themselves, and so on: each function needs one
 /// order more than what calls its companions.
@@ -426,8 +428,7 @@ pub use chainrule_macros::Differentiable;
 /// assert_eq!((curvature(2.0), grad_curvature(2.0)), (160.0, 240.0)); // 20 x³, 60 x²
 /// ```
 ///
-/// `grad_f`, `value_and_grad_f` and `jvp_f` of free functions may be called so, not `hvp_f`, `hessian_f`, `vjp_f`, `jacobian_f` and
-/// companions of methods: a product with the Hessian inside is `jvp_f` of the gradient.
+/// A product with the Hessian inside is `jvp_f` of the gradient, too:
 ///
 /// ```
 /// use chainrule::differentiate;

@@ -7,8 +7,8 @@ use crate::tape::Tape;
     message = "`{Self}` has no derivative of order {ORDER}",
     label = "a derivative of order {ORDER} is taken of what calls it",
     note = "put the order into the attribute of the function: `#[differentiate(order = {ORDER})]`",
-    note = "companions such as `grad_f` and `jvp_f` have one order less than `f`; a function with a rule of the user's \
-            (`vjp = …`, `jvp = …`, `implicit = …`) has order 1"
+    note = "companions such as `grad_f` and `jvp_f` have one order less than `f`; a function with the rule `vjp = …` alone \
+            has order 1"
 )]
 pub trait OfOrder<const ORDER: u32> {}
 

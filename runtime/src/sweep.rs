@@ -37,7 +37,8 @@ pub trait ReverseMode {}
 #[diagnostic::on_unimplemented(
     message = "the called function is differentiated once only",
     label = "a second derivative is taken of what calls it",
-    note = "put `order = 2` into its attribute: `#[differentiate(order = 2)]`"
+    note = "put `order = 2` into its attribute: `#[differentiate(order = 2)]`",
+    note = "a companion of a method `m` has less: `jvp_m` one order less than `m`, `grad_m` and `value_and_grad_m` order 1"
 )]
 pub trait SecondOrder {}
 

@@ -26,9 +26,10 @@ use super::body::{self, Body};
 use super::hidden::{self, Borrowed};
 use super::tangent::{self, output};
 use super::{Context, shadow_type};
+use crate::diagnostic::{Errors, Message};
 use crate::emit;
 use crate::functions::FunctionParameter;
-use crate::ir::{Parameter, VarId};
+use crate::ir::{Expr, Parameter, StmtKind, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
 use crate::types::Ty;
@@ -62,6 +63,34 @@ fn above(below: &Context, visit: &mut dyn FnMut(&Context)) {
     let (function, activity) = tangent::Body::new(below).interleave();
     item.sig.output = syn::parse_quote!(-> (#value, #dot));
     visit(&Context { item: &item, function: &function, activity: &activity, ..*below });
+}
+
+/// Refuses what has no derivative above the first.
+pub(crate) fn check(context: &Context) -> syn::Result<()> {
+    let mut errors = Errors::default();
+    if context.options.order() < 2 {
+        return Ok(());
+    }
+    context.function.body.for_each_stmt(&mut |stmt| {
+        let (StmtKind::Let { value, .. } | StmtKind::Assign { value, .. }) = &stmt.kind else { return };
+        let Expr::Cast(inner, target) = value else { return };
+        let is_active = matches!(&**inner, Expr::Place(place) if context.activity.is_active(place.root));
+        if is_active && crate::lower::object::is_object_cast(target) {
+            let message = Message::new("an object is made of a differentiated value in a function of second order")
+                .note(format!(
+                    "the tangent of a `{}` has no type of its own, and is not differentiated again",
+                    tidy(target)
+                ))
+                .help("let an enum hold the kinds of values, or leave out `order`, `hessian` and `hvp`");
+            errors.push(message.at(stmt.span));
+        }
+    });
+    errors.finish()
+}
+
+/// A type as a user writes it.
+fn tidy(ty: &TokenStream) -> String {
+    ty.to_string().replace(" < ", "<").replace(" >", ">").replace(" :: ", "::")
 }
 
 /// The sweeps of all levels, and their tangent functions.

@@ -6,6 +6,7 @@
 
 mod composed;
 mod levels;
+mod method;
 mod parts;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -21,13 +22,15 @@ use crate::{activity, lower};
 
 /// The hidden types.
 pub(crate) fn types(context: &Context) -> TokenStream {
-    let plain = context.function.functions.is_empty() && !context.home.is_associated();
-    if context.options.order() < 2 || !plain {
+    if context.options.order() < 2 || !context.function.functions.is_empty() {
         return TokenStream::new();
+    }
+    if context.home.is_associated() {
+        return method::siblings(context);
     }
     let mut out = TokenStream::new();
     if context.options.asks_for(Companion::Jvp) {
-        out.extend(jvp(context));
+        out.extend(jvp_with(context, hidden::sweeps));
     }
     let has_gradient =
         context.function.result_ty.is_float() && !context.function.parameters.iter().any(Parameter::is_inout);
@@ -40,8 +43,8 @@ pub(crate) fn types(context: &Context) -> TokenStream {
     out
 }
 
-/// `struct jvp_f`, with the sweeps and the tangent function of `jvp_f`.
-fn jvp(context: &Context) -> TokenStream {
+/// `struct jvp_f`, with the sweeps and the tangent function of `jvp_f`, as `write` puts them.
+fn jvp_with(context: &Context, write: impl FnOnce(&Context) -> TokenStream) -> TokenStream {
     let (function, activity) = tangent::Body::new(context).plain();
     let mut item = context.item.clone();
     item.sig.ident = context.name(Companion::Jvp);
@@ -50,7 +53,7 @@ fn jvp(context: &Context) -> TokenStream {
     let order = Some(context.options.order() - 1);
     let options = Options { order, companions: Vec::new(), ..context.options.clone() };
     let raised = Context { item: &item, function: &function, activity: &activity, options: &options, ..*context };
-    hidden::sweeps(&raised)
+    write(&raised)
 }
 
 /// `struct grad_f` or `struct value_and_grad_f`: their derivatives are products with the Hessian.

@@ -35,6 +35,12 @@ pub(crate) fn hidden(context: &Context) -> TokenStream {
     quote!(#[doc(hidden)] #function)
 }
 
+/// `__hvp_m`, for what is nested.
+pub(crate) fn method(context: &Context, name: &Ident) -> TokenStream {
+    let function = named(context, name);
+    quote!(#[doc(hidden)] #function)
+}
+
 fn named(context: &Context, name: &Ident) -> TokenStream {
     let mut body = Body::new(context);
     let (parameters, checks) = jvp_parameters(context, &mut body);

@@ -36,7 +36,7 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
 }
 
 /// `__receiver_m`: how the method takes `self`, for callers to whom it makes a difference. A trait says it once.
-fn passing(context: &Context) -> TokenStream {
+pub(super) fn passing(context: &Context) -> TokenStream {
     let first = context.function.parameters.first().filter(|parameter| parameter.is_receiver());
     let Some(first) = first.filter(|_| context.home.kind != Kind::TraitImpl) else { return TokenStream::new() };
     let name = emit::sibling(&context.item.sig.ident, "receiver");

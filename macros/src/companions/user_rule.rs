@@ -52,13 +52,33 @@ pub fn write(
             out.extend(again.beside);
             out
         }
-        Rule::Functions { vjp, jvp } => by_functions(&context, vjp.as_ref(), jvp.as_ref(), None),
+        Rule::Functions { vjp, jvp } => {
+            let mut out = by_functions(&context, vjp.as_ref(), jvp.as_ref(), None);
+            if let (Some(path), true) = (jvp, options.order() > 1) {
+                out.extend(by_tangent_again(&context, vjp.is_some(), path)?);
+            }
+            out
+        }
         Rule::Implicit(path) => {
             let implicit::Functions { definitions, vjp, vjp_at, jvp } = implicit::functions(&context, path);
             let companions = by_functions(&context, Some(&vjp), Some(&jvp), Some(&vjp_at));
-            quote!(#definitions #companions)
+            let again = if options.order() > 1 { implicit::again(&context)? } else { TokenStream::new() };
+            quote!(#definitions #companions #again)
         }
     })
+}
+
+/// What is above the first order, by the function that gives the tangent; without a pullback there is no gradient.
+fn by_tangent_again(context: &Context, has_gradient: bool, path: &syn::Path) -> syn::Result<TokenStream> {
+    if has_gradient {
+        return again::by_tangent(context, path);
+    }
+    let span = proc_macro2::Span::call_site();
+    let of_order = |companion: &(Companion, _)| matches!(companion.0, Companion::Hvp | Companion::Hessian);
+    let mut companions: Vec<_> = context.options.companions.iter().copied().filter(of_order).collect();
+    companions.push((Companion::Jvp, span));
+    let options = Options { companions, ..context.options.clone() };
+    again::by_tangent(&Context { options: &options, ..*context }, path)
 }
 
 /// The companions by the functions that give pullback and tangent, and by the one that gives the pullback where the result
@@ -137,6 +157,14 @@ fn tangent(context: &Context, vjp: Option<&syn::Path>, jvp: Option<&syn::Path>) 
         }
         (Some(path), None) => by_pullback::tangent(context, &pullback::Rule { context, path, at: None }.function()),
         (None, None) => TokenStream::new(),
+    }
+}
+
+/// A number of the type of the result.
+fn number(context: &Context, value: f64) -> TokenStream {
+    match &context.function.result_ty {
+        Ty::Float(Some(name)) => super::second::number(name, value),
+        _ => super::second::number(&Ident::new("f64", proc_macro2::Span::call_site()), value),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::diagnostic::Message;
+use crate::home::Kind;
 use crate::ir::{Callee, Expr, Place, StmtKind, VarId};
 use crate::options::Companion;
 
@@ -38,11 +39,19 @@ impl Lowering<'_> {
         if self.home.methods.contains_key(name) {
             return None;
         }
+        // What the attribute on a whole `impl` says of the one, it says of the other: the companion has one order less.
+        let can_be = self.home.kind == Kind::Impl && matches!(companion, "grad" | "value_and_grad" | "jvp");
         let message = Message::new(format!("`{name}` is not differentiated again"))
             .note(format!("it is the companion of a method, `{of}`, and it is called with a differentiated value"));
-        Some(message.help(format!(
-            "let a free function with `#[differentiate(order = 2)]` do what `{of}` does, and call its `{companion}_…`"
-        )))
+        Some(if can_be {
+            message.help(format!(
+                "put the attribute on the methods one by one, and not on the `impl`: `#[differentiate(order = 2)]` on `{of}`"
+            ))
+        } else {
+            message.help(format!(
+                "let a free function with `#[differentiate(order = 2)]` do what `{of}` does, and call its `{companion}_…`"
+            ))
+        })
     }
 }
 

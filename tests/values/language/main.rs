@@ -33,5 +33,6 @@ mod read_beside;
 mod scalars;
 mod singles;
 mod straight;
+mod surroundings;
 mod swaps;
 mod tuples;

@@ -13,6 +13,7 @@
 mod apart;
 mod between_calls;
 mod checkpoints;
+mod constant_terms;
 mod factors;
 mod first;
 mod forward;

@@ -10,9 +10,12 @@
 //! ```
 //!
 //! What is above that is as for every function, and the companions of second order are those of a function that calls `f`.
+//! Where the rule is a function of the user's that gives the tangent (`jvp = PATH`), level 1 is a call of it; where it is a
+//! residual (`implicit = PATH`), level 1 is the implicit function theorem.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{active, output, partials::Partials, suffixed};
 use crate::companions::closure::Around;
@@ -32,13 +35,71 @@ pub(super) struct Again {
     pub beside: TokenStream,
 }
 
-/// That of `rule`.
+/// That of `partials(..)`.
 pub(super) fn write(context: &Context, rule: &Partials) -> syn::Result<Again> {
     if context.options.order() < 2 {
         return Ok(Again::default());
     }
     check(context)?;
-    let mut again = levels(context, rule)?;
+    by_level(context, &level(context, rule))
+}
+
+/// That of a function whose level 1 is `PATH(x, x_dot, …)`, with an `impl` of the hidden type.
+pub(super) fn by_tangent(context: &Context, path: &syn::Path) -> syn::Result<TokenStream> {
+    let arguments = inputs(context).into_iter().map(|(name, _, dot)| match dot {
+        Some((dot, of)) if of.reference().is_none() && matches!(Ty::of(&of.syntax), Ty::Vec(_)) => quote!(#name, &#dot),
+        Some((dot, _)) => quote!(#name, #dot),
+        None => quote!(#name),
+    });
+    let body = quote_spanned!(path.span()=> #path(#(#arguments),*));
+    beside(context, &with_body(context, &body))
+}
+
+/// That of a function with this level 1, with an `impl` of the hidden type.
+pub(super) fn beside(context: &Context, item: &syn::ItemFn) -> syn::Result<TokenStream> {
+    if let Some(parameter) = context.function.parameters.iter().find(|parameter| parameter.is_inout()) {
+        return Err(Message::new("a function with a rule that changes an argument has no second derivative")
+            .note(format!("`{}` is behind `&mut`", parameter.label))
+            .help("leave out `order`, or return the new value")
+            .at(parameter.name.span()));
+    }
+    let Again { inside, beside } = by_level(context, item)?;
+    let own = &context.item.sig.ident;
+    let cfg = crate::companions::cfg(context);
+    Ok(quote!(#cfg #[doc(hidden)] impl #own { #inside } #beside))
+}
+
+/// A parameter of level 1 with its type, and its tangent.
+type Input<'p> = (Ident, TokenStream, Option<(Ident, &'p Parameter)>);
+
+fn inputs<'p>(context: &'p Context) -> Vec<Input<'p>> {
+    let parameters = context.function.parameters.iter();
+    let input = |parameter: &'p Parameter| {
+        let (name, ty) = (parameter.name.clone(), &parameter.syntax);
+        (name, quote!(#ty), parameter.active.then(|| (dot_name(context, parameter), parameter)))
+    };
+    parameters.map(input).collect()
+}
+
+/// A function of level 1 with this body.
+pub(super) fn with_body(context: &Context, body: &TokenStream) -> syn::ItemFn {
+    let mut item = context.item.clone();
+    item.sig.inputs.clear();
+    for (name, ty, dot) in inputs(context) {
+        item.sig.inputs.push(syn::parse_quote!(#name: #ty));
+        if let Some((dot, parameter)) = dot {
+            let ty = dot_type(parameter);
+            item.sig.inputs.push(syn::parse_quote!(#dot: #ty));
+        }
+    }
+    let (output, dot) = (output(context), crate::companions::tangent_type(&context.function.result_ty));
+    item.sig.output = syn::parse_quote!(-> (#output, #dot));
+    item.block = syn::parse_quote!({ #body });
+    item
+}
+
+fn by_level(context: &Context, level: &syn::ItemFn) -> syn::Result<Again> {
+    let mut again = levels(context, level)?;
     let caller = caller(context);
     with_lowered(context, &caller, |context| {
         again.inside.extend(second::hidden(context));
@@ -79,9 +140,8 @@ fn check(context: &Context) -> syn::Result<()> {
 }
 
 /// Level 1, with those above.
-fn levels(context: &Context, rule: &Partials) -> syn::Result<Again> {
-    let item = level(context, rule);
-    let (mut function, dots) = lowered_level(context, &item)?;
+fn levels(context: &Context, item: &syn::ItemFn) -> syn::Result<Again> {
+    let (mut function, dots) = lowered_level(context, item)?;
     let mut parameters = Vec::new();
     for parameter in &context.function.parameters {
         let (Some(own), dot) = (named(&function, &parameter.name), dots.iter().find(|(of, _)| *of == parameter.name))
@@ -106,7 +166,7 @@ fn levels(context: &Context, rule: &Partials) -> syn::Result<Again> {
     function.parameters = parameters;
     let activity = activity::analyze(&function);
     escape::check(&function, &activity)?;
-    let first = Context { item: &item, function: &function, activity: &activity, ..*context };
+    let first = Context { item, function: &function, activity: &activity, ..*context };
     let mut inside = TokenStream::new();
     levels::each_from(&first, &mut |context, level| {
         inside.extend([levels::write(context, level), tangent_of_level(context, level + 1)]);
@@ -119,7 +179,7 @@ fn named(function: &Function, name: &Ident) -> Option<Parameter> {
     function.parameters.iter().find(|parameter| parameter.name == *name).cloned()
 }
 
-fn dot_name(context: &Context, parameter: &Parameter) -> Ident {
+pub(super) fn dot_name(context: &Context, parameter: &Parameter) -> Ident {
     let wish = suffixed(&parameter.name, "dot").to_string();
     context.function.names.clone().fresh(&wish, Span::mixed_site())
 }

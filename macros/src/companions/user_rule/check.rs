@@ -15,7 +15,10 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
         Rule::Partials(span, list) => partials(item, function, *span, list, &mut errors),
         Rule::Functions { vjp: Some(path), .. } => pullback(function, path, &mut errors),
         Rule::Functions { vjp: None, .. } => {}
-        Rule::Implicit(path) => implicit(function, path, &mut errors),
+        Rule::Implicit(path) => {
+            implicit(function, path, &mut errors);
+            residual(item, function, path, &mut errors);
+        }
     }
     for parameter in function.parameters.iter().filter(|parameter| parameter.active) {
         if Ty::of(&parameter.syntax).tangent().tokens().is_none() {
@@ -27,24 +30,94 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
         }
     }
     crate::parameters::check_companions(item, function, options, &mut errors);
-    second_order(item, options, rule, &mut errors);
+    second_order(item, function, options, rule, &mut errors);
     errors.finish()
 }
 
 /// Derivatives of derivatives that are functions of the user's.
-fn second_order(item: &syn::ItemFn, options: &Options, rule: &Rule, errors: &mut Errors) {
-    if options.order() < 2 || matches!(rule, Rule::Partials(..)) {
+fn second_order(item: &syn::ItemFn, function: &Function, options: &Options, rule: &Rule, errors: &mut Errors) {
+    if options.order() < 2 {
         return;
     }
+    let (why, instead) = match rule {
+        Rule::Functions { jvp: Some(path), .. } if is_plain(path) => {
+            let why = "of which the derivative is taken for the second order";
+            return errors.push(without_attribute(path, why).on(path));
+        }
+        Rule::Partials(..) | Rule::Functions { jvp: Some(_), .. } => return,
+        Rule::Implicit(_) if function.result_ty.is_float() => return,
+        Rule::Functions { vjp, .. } => (
+            match vjp {
+                Some(path) => format!(
+                    "its rule is `{}`, which gives the pullback as a closure, and that is not differentiated",
+                    code(path)
+                ),
+                None => "its rule is a function, of which the derivative is not known".to_owned(),
+            },
+            format!(
+                "give `jvp = …` too, a function that stands under `#[differentiate{}]` itself: it is differentiated",
+                if options.order() > 2 { format!("(order = {})", options.order() - 1) } else { String::new() }
+            ),
+        ),
+        Rule::Implicit(_) => (
+            "a solution of several numbers is differentiated once".to_owned(),
+            "leave out `order`, `hessian` and `hvp`, or let the solver itself be differentiated".to_owned(),
+        ),
+    };
     let named =
         options.companions.iter().find(|(companion, _)| matches!(companion, Companion::Hvp | Companion::Hessian));
     let at = named.map_or(item.sig.ident.span(), |(_, span)| *span);
-    errors.push(
-        Message::new(format!("`{}` has no second derivative", item.sig.ident))
-            .note("its rule is a function, of which the derivative is not known")
-            .help("leave out `order`, `hessian` and `hvp`, or give a scalar result by `partials(..)`: these are differentiated")
-            .at(at),
-    );
+    let message = Message::new(format!("`{}` has no second derivative", item.sig.ident));
+    errors.push(message.note(why).help(instead).at(at));
+}
+
+/// Whether the file shows that the function at `path` is not differentiated.
+fn is_plain(path: &syn::Path) -> bool {
+    path.get_ident().is_some_and(|name| crate::surroundings::is_plain(&name.to_string()))
+}
+
+fn without_attribute(path: &syn::Path, why: &str) -> Message {
+    let name = code(path);
+    Message::new(format!("`{name}` is not under `#[differentiate]`"))
+        .note(format!("it is a part of a rule, {why}"))
+        .help(format!("put the attribute on `{name}`"))
+}
+
+/// A function of another signature than a residual has, where the file shows it.
+fn residual(item: &syn::ItemFn, function: &Function, path: &syn::Path, errors: &mut Errors) {
+    let known = path.get_ident().and_then(|name| crate::surroundings::signature_of(&name.to_string()));
+    let Some((count, result)) = known else { return };
+    if is_plain(path) {
+        return errors.push(without_attribute(path, "of which the derivative is needed").on(path));
+    }
+    let wanted = function.parameters.len() + 1;
+    let kind = |ty: &Ty| match ty {
+        Ty::Float(_) => Some("a number"),
+        Ty::Array(..) => Some("an array"),
+        Ty::Vec(_) => Some("a `Vec`"),
+        _ => None,
+    };
+    let given = result.and_then(|text| kind(&Ty::of(&syn::parse_str(&text).ok()?)));
+    let fits = match (given, kind(&function.result_ty)) {
+        (Some(given), Some(solution)) => given == solution,
+        _ => true,
+    };
+    if count == wanted && fits {
+        return;
+    }
+    let (name, solver) = (code(path), &item.sig.ident);
+    let why = if count == wanted {
+        let [given, solution] = [given, kind(&function.result_ty)].map(Option::unwrap_or_default);
+        format!("it gives {given}, and the solution is {solution}")
+    } else {
+        let arguments = if count == 1 { "argument" } else { "arguments" };
+        format!("it takes {count} {arguments}, and not {wanted}: the solution, and what `{solver}` takes")
+    };
+    let message = Message::new(format!("`{name}` is no residual of `{solver}`")).note(why);
+    let mut list = vec!["solution"];
+    list.extend(function.parameters.iter().map(|parameter| parameter.label.as_str()));
+    let list = list.join(", ");
+    errors.push(message.help(format!("let it compute what is zero at the solution: `{name}({list})`")).on(path));
 }
 
 /// What no solver may give or take.

@@ -93,7 +93,8 @@ fn product(context: &Context, body: &Body, rule: UnitSeed) -> (TokenStream, Toke
         let product = part(parameter, adjoint, &dot, &context.function.result_ty);
         Some(match (parameter.reference(), body.marker_of(parameter)) {
             (Some(_), Some(marker)) => {
-                quote!((if __chainrule::__private::is_active(#marker) { #product } else { 0.0 }))
+                let zero = super::number(context, 0.0);
+                quote!((if __chainrule::__private::is_active(#marker) { #product } else { #zero }))
             }
             _ => product,
         })

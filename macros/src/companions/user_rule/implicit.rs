@@ -51,6 +51,64 @@ pub(super) fn functions(context: &Context, path: &syn::Path) -> Functions {
     }
 }
 
+/// What is above the first order, of one number: the theorem as a function, which is differentiated in its turn.
+///
+/// ```text
+/// let value = f(p);
+/// let (_, slope) = jvp_residual(value, 1, p, 0);
+/// let (_, along) = jvp_residual(value, 0, p, p_dot);
+/// (value, -along / slope)
+/// ```
+pub(super) fn again(context: &Context) -> syn::Result<TokenStream> {
+    super::again::beside(context, &super::again::with_body(context, &theorem(context)))
+}
+
+/// Value and tangent of one number by the theorem.
+fn theorem(context: &Context) -> TokenStream {
+    let name = context.item.sig.ident.to_string();
+    let jvp = format_ident!("jvp___residual_of_{}", name.trim_start_matches("r#"), span = Span::call_site());
+    let (primal, turbofish) = (primal(context), context.turbofish());
+    let [value, slope, along] =
+        ["value", "slope", "along"].map(|name| context.function.names.clone().fresh(name, Span::mixed_site()));
+    let scalar = output(context);
+    let (zero, one) = match &context.function.result_ty {
+        Ty::Float(Some(name)) if crate::generics::is_scalar(name) => (quote!(#name::zero()), quote!(#name::one())),
+        _ => (quote!(0.0), quote!(1.0)),
+    };
+    let (mut still, mut moved, mut zeros, mut arguments) = (vec![], vec![], TokenStream::new(), vec![]);
+    for parameter in &context.function.parameters {
+        let name = &parameter.name;
+        let kept = super::again::argument(parameter, true);
+        arguments.push(kept.clone());
+        still.push(kept.clone());
+        moved.push(kept);
+        if parameter.active {
+            let dot = super::again::dot_name(context, parameter);
+            let nothing =
+                context.function.names.clone().fresh(&format!("{}_still", parameter.label), Span::mixed_site());
+            let at = if parameter.reference().is_some() { quote!(#name) } else { quote!(&#name) };
+            zeros.extend(quote!(let #nothing = __chainrule::stop_gradient(__chainrule::__private::zero_tangent(#at));));
+            let lent = parameter.reference().is_some() || matches!(Ty::of(&parameter.syntax), Ty::Vec(_));
+            let is_float = Ty::of(&parameter.syntax).peel().is_float();
+            still.push(if lent && !is_float { quote!(&#nothing) } else { quote!(#nothing) });
+            moved.push(match parameter.reference() {
+                Some(_) if is_float => quote!(*#dot),
+                None if lent => quote!(&#dot),
+                _ => quote!(#dot),
+            });
+        }
+    }
+    let singular = format!("the residual of `{name}` has a singular derivative at the solution");
+    quote! {
+        #zeros
+        let #value: #scalar = #primal(#(#arguments),*);
+        let #slope: #scalar = #jvp #turbofish(#value, #one #(, #still)*).1;
+        assert!(#slope != #zero, #singular);
+        let #along: #scalar = #jvp #turbofish(#value, #zero #(, #moved)*).1;
+        (#value, -(#along / #slope))
+    }
+}
+
 /// Whether the result is passed to the residual by reference.
 fn by_reference(context: &Context) -> bool {
     !context.function.result_ty.is_float()
@@ -76,10 +134,15 @@ fn residual(context: &Context, path: &syn::Path, name: &Ident) -> TokenStream {
     let names = context.names();
     let attributes = context.shared_attributes();
     let call = quote_spanned!(path.span()=> #path(#value #(, #names)*));
+    // Its tangents are differentiated as often as those of the solution.
+    let order = (context.options.order() > 1).then(|| {
+        let order = proc_macro2::Literal::u32_unsuffixed(context.options.order());
+        quote!(order = #order,)
+    });
     quote! {
         #[doc(hidden)]
         #attributes
-        #[__chainrule::differentiate(vjp, jvp, crate = __chainrule)]
+        #[__chainrule::differentiate(vjp, jvp, #order crate = __chainrule)]
         fn #name #generics(#value: #argument #(, #parameters)*) -> #output #bounds { #call }
     }
 }
@@ -198,9 +261,19 @@ fn tangent(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
     let arguments = context.function.parameters.iter().map(kept);
     let [value, zero, rows, slope, back] = ["value", "zero", "rows", "slope", "back"].map(local);
     let (primal, jacobian) = (primal(context), jacobian(context, residual, &value));
+    let attributes = context.shared_attributes();
+    if context.options.order() > 1 && !by_reference(context) {
+        // As above the first order, to the last digit.
+        let (given, body) = (tangents_of_level(context), theorem(context));
+        return quote! {
+            #[doc(hidden)]
+            #attributes
+            fn #name #generics(#(#parameters),*) -> (#output, #dot) #bounds { #given #body }
+        };
+    }
     let (argument, turbofish, jvp) = (passed(context, &value), context.turbofish(), format_ident!("jvp_{residual}"));
     let still = if by_reference(context) { quote!(&#zero) } else { quote!(#zero) };
-    let (attributes, function) = (context.shared_attributes(), context.item.sig.ident.to_string());
+    let function = context.item.sig.ident.to_string();
     quote! {
         #[doc(hidden)]
         #attributes
@@ -213,4 +286,18 @@ fn tangent(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
             (#value, #slope)
         }
     }
+}
+
+/// The tangents as level 1 has them, from those that `jvp_f` takes.
+fn tangents_of_level(context: &Context) -> TokenStream {
+    let bind = |parameter: &Parameter| {
+        let (given, name) = (suffixed(&parameter.name, "dot"), super::again::dot_name(context, parameter));
+        let value = match (parameter.reference(), Ty::of(&parameter.syntax).peel()) {
+            (Some(_), Ty::Float(_)) => quote!(&#given),
+            (None, Ty::Vec(_)) => quote!(#given.to_vec()),
+            _ => quote!(#given),
+        };
+        quote!(let #name = #value;)
+    };
+    active(context).map(bind).collect()
 }

@@ -88,7 +88,8 @@ impl Rule<'_> {
             });
             shadows.push(shadow);
         }
-        let run = self.run(&value, false, &quote!(1.0), &shadows);
+        let one = super::number(self.context, 1.0);
+        let run = self.run(&value, false, &one, &shadows);
         let results = self.context.results();
         let adjoints = results.iter().map(|parameter| suffixed(&parameter.name, "adjoint").into_token_stream());
         UnitSeed { statements: quote!(#zeros #run), value, adjoints: adjoints.collect() }

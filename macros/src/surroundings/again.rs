@@ -1,0 +1,59 @@
+//! Companions that are called by a differentiated function, of functions beside it whose order does not allow it: rustc can
+//! only say that they are no modules.
+
+use super::AROUND;
+use crate::companions::Context;
+use crate::diagnostic::{Errors, Message};
+use crate::ir::{Callee, StmtKind};
+use crate::options::Companion;
+
+/// Refuses such calls.
+pub fn check(context: &Context) -> syn::Result<()> {
+    let mut errors = Errors::default();
+    context.function.body.for_each_stmt(&mut |stmt| {
+        let StmtKind::Let { var, value } = &stmt.kind else { return };
+        let Some(Callee::Function(path)) = value.call().map(|call| &call.callee) else { return };
+        let Some(callee) = path.path.get_ident().filter(|_| context.activity.is_active(*var)) else { return };
+        if let Some(message) = refused(&callee.to_string(), context.options.order()) {
+            errors.push(message.at(callee.span()));
+        }
+    });
+    errors.finish()
+}
+
+/// The message for a call of `callee` by a function of this order.
+fn refused(callee: &str, order: u32) -> Option<Message> {
+    let (companion, of) = Companion::ALL.iter().find_map(|companion| {
+        let of = callee.strip_prefix(companion.name())?.strip_prefix('_')?;
+        Some((*companion, of))
+    })?;
+    let (known, is_list) = AROUND.with_borrow(|around| {
+        let module = around.as_ref()?.module();
+        let order = module.orders.get(of).copied().filter(|_| !module.functions.contains(callee))?;
+        Some((order, module.results.get(of).is_some_and(|ty| ty.starts_with("Vec"))))
+    })?;
+    let message = Message::new(format!("`{callee}` is not differentiated again"));
+    let more = match companion {
+        Companion::Jacobian if is_list => {
+            return Some(
+                message
+                    .note("it gives a `Matrix`, since the length of the result is known at run time only")
+                    .help(format!("take one column: `jvp_{of}`; or return an array: `[f64; 3]`")),
+            );
+        }
+        Companion::Grad | Companion::ValueAndGrad | Companion::Jvp | Companion::Jacobian => 1,
+        Companion::Hvp | Companion::Hessian => 2,
+        Companion::AccumulateGrad | Companion::Vjp | Companion::Taylor => {
+            return Some(
+                message
+                    .note("it takes buffers, or gives a closure or a series, of which the derivative is not written")
+                    .help(format!("call `grad_{of}` or `jvp_{of}`, where `{of}` has `order = {}`", order + 1)),
+            );
+        }
+    };
+    (known < order + more).then(|| {
+        message
+            .note(format!("`{of}` has the order {known}, and `{callee}` has {more} less"))
+            .help(format!("put `#[differentiate(order = {})]` on `{of}`", order + more))
+    })
+}
