@@ -12,6 +12,7 @@ const SEVERAL_ERRORS: &[&str] = &[
     "arguments_with_mistakes_of_every_kind",
     "rule_with_a_partial_of_another_type",
     "function_remains_after_an_error",
+    "change_while_a_minimum_is_searched",
     "field_without_derivative",
     "methods_without_attribute",
     "wrong_number_of_arguments",

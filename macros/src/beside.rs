@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 
 use crate::activity::Activity;
 use crate::diagnostic::Errors;
@@ -67,6 +68,29 @@ impl Beside {
     /// What the module tells.
     pub fn module(&self) -> &Module {
         self.source.module(&self.place)
+    }
+
+    /// What the functions take that a function beside this one takes, by their positions among its parameters.
+    pub fn taken(&self, callee: &syn::Path) -> Vec<Option<Vec<syn::Type>>> {
+        let signature = callee.get_ident().and_then(|name| self.source.signature(&self.place, &name.to_string()));
+        let signature: Option<syn::Signature> = signature.and_then(|text| syn::parse_str(text).ok());
+        let Some(signature) = signature else { return Vec::new() };
+        let known = |ty: &syn::Type| {
+            let mut names = signature.generics.params.iter().map(|parameter| match parameter {
+                syn::GenericParam::Type(parameter) => parameter.ident.to_string(),
+                syn::GenericParam::Const(parameter) => parameter.ident.to_string(),
+                syn::GenericParam::Lifetime(parameter) => parameter.lifetime.ident.to_string(),
+            });
+            !names.any(|name| crate::hoist::names(ty.to_token_stream(), &name))
+        };
+        let taken = |input: &syn::FnArg| match input {
+            syn::FnArg::Typed(typed) => {
+                let inputs = crate::functions::signature(&typed.ty, &signature.generics)?.inputs;
+                inputs.iter().all(known).then_some(inputs)
+            }
+            syn::FnArg::Receiver(_) => None,
+        };
+        signature.inputs.iter().map(taken).collect()
     }
 
     /// The type of a field of a struct without type parameters.

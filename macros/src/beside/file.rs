@@ -61,6 +61,8 @@ struct Scope {
     /// Functions that have no attribute which could make something of them.
     plain: HashSet<String>,
     all: HashSet<String>,
+    /// The signatures of functions.
+    signatures: HashMap<String, String>,
     types: HashMap<String, Type>,
     /// Traits, and whether they have no such attribute.
     traits: HashMap<String, bool>,
@@ -136,6 +138,11 @@ impl Source {
     /// Whether a function beside `place` surely has no attribute.
     pub(super) fn is_plain_function(&self, place: &Place, name: &str) -> bool {
         self.scopes[place.scope].plain.contains(name)
+    }
+
+    /// The signature of a function beside `place`.
+    pub(super) fn signature(&self, place: &Place, name: &str) -> Option<&str> {
+        self.scopes[place.scope].signatures.get(name).map(String::as_str)
     }
 
     /// Whether a type beside `place` surely has no derivative.
@@ -282,6 +289,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             if plain {
                 scope.plain.insert(name.clone());
             }
+            scope.signatures.insert(name.clone(), function.sig.to_token_stream().to_string());
             scope.all.insert(name);
         }
         let outside = self.place.take();

@@ -211,9 +211,10 @@ fn write(context: &Context, own: usize, closure: &ClosureValue) -> ClosureSweeps
     let (sites, seed_again) = (hidden::sites(&sweeps), body::rebind_seed(context, &sweeps));
     let passed = borrowed.iter().map(|input| &input.parameters);
     let (starts, ends) = (borrowed.iter().map(|input| &input.start), borrowed.iter().map(|input| &input.end));
-    let adjoints = inputs.iter().filter(|parameter| parameter.reference().is_none()).map(|parameter| {
-        if parameter.active { body::adjoint(&sweeps, parameter) } else { quote!(__chainrule::__private::HeldConstant) }
-    });
+    let adjoints = inputs
+        .iter()
+        .filter(|parameter| parameter.reference().is_none())
+        .map(|parameter| super::cotangent(parameter, || body::adjoint(&sweeps, parameter)));
     let tape = quote!(#tape: &mut __chainrule::__private::Tape);
     let (tangent, tangents) = super::tangent::closure(context, own, closure.captures.len());
     ClosureSweeps {

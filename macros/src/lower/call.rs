@@ -71,6 +71,7 @@ impl Lowering<'_> {
         }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
+        self.learn_taken(&path.path, &list);
         let (arguments, spans) = self.argument_list_with_functions(&list);
         let span = call.span();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0, kept: BTreeSet::new() };

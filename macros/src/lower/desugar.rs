@@ -23,7 +23,8 @@ pub(super) fn desugar(item: &mut syn::ItemFn) {
         syn::ReturnType::Default => None,
     };
     super::gathered::of_result(item);
-    Desugar { question_mark }.visit_block_mut(&mut item.block);
+    let mutable = super::changing::mutable(item);
+    Desugar { question_mark, mutable }.visit_block_mut(&mut item.block);
     super::optional::rewrite(&mut item.block);
 }
 
@@ -62,12 +63,22 @@ fn carrier_of_value(value: &syn::Expr) -> Option<Carrier> {
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
 pub(super) fn own_name(name: &str) -> Option<&str> {
     let made_here = matches!(name, "__inner" | "__other" | "__kept" | "__at").then(|| name.trim_start_matches('_'));
-    let gathered = super::gathered::NAMES.contains(&name).then(|| name.trim_start_matches('_'));
+    let gathered =
+        [super::gathered::NAMES, super::changing::NAMES].concat().contains(&name).then(|| name.trim_start_matches('_'));
     made_here.or(gathered).or_else(|| super::ranges::own_name(name))
 }
 
 struct Desugar {
     question_mark: Option<Carrier>,
+    /// Variables that may change.
+    mutable: std::collections::HashSet<String>,
+}
+
+impl Desugar {
+    fn rewritten(&self, call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+        let loops = super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
+        loops.or_else(|| super::shorthand::rewritten(call))
+    }
 }
 
 impl VisitMut for Desugar {
@@ -107,7 +118,9 @@ impl VisitMut for Desugar {
             syn::Expr::If(branch) => cases(branch),
             syn::Expr::MethodCall(call) => {
                 super::shorthand::look_through(&mut call.receiver);
-                super::gathered::of_call(call, None).or_else(|| super::shorthand::rewritten(call))
+                let loops =
+                    super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
+                loops.or_else(|| super::shorthand::rewritten(call))
             }
             syn::Expr::Unary(unary) => super::shorthand::behind_reference(unary),
             syn::Expr::Field(field) => {
@@ -123,6 +136,7 @@ impl VisitMut for Desugar {
                 super::dereferenced::rewrite(&mut choice);
                 choice
             }),
+            syn::Expr::Match(choice) => super::changing::guarded(choice, &self.mutable),
             syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
             _ => None,
         };

@@ -114,10 +114,34 @@ impl Lowering<'_> {
         }
     }
 
+    /// Remembers what the closures among `arguments` take, where the file shows the function that is called.
+    pub(super) fn learn_taken(&mut self, callee: &syn::Path, arguments: &[&syn::Expr]) {
+        let Some(beside) = &self.beside else { return };
+        for (argument, types) in arguments.iter().zip(beside.taken(callee)) {
+            let mut argument = *argument;
+            while let syn::Expr::Reference(syn::ExprReference { expr, .. })
+            | syn::Expr::Paren(syn::ExprParen { expr, .. }) = argument
+            {
+                argument = expr;
+            }
+            let closure = match argument {
+                syn::Expr::Closure(closure) => std::ptr::from_ref(closure),
+                _ => match self.named_closure(argument) {
+                    Some(closure) => std::rc::Rc::as_ptr(&closure.syntax),
+                    None => continue,
+                },
+            };
+            self.taken.extend(types.map(|types| (closure, types)));
+        }
+    }
+
     /// A closure that is passed on: its captures are lent to its sweeps.
     fn closure_value(&mut self, closure: &syn::ExprClosure) -> FunctionValue {
         let mut syntax = closure.clone();
         syntax.capture = None;
+        if let Some(types) = self.taken.get(&std::ptr::from_ref(closure)) {
+            write_types(&mut syntax, types);
+        }
         let primal = self.opaque(&syn::Expr::Closure(syntax.clone())).tokens.stream;
         self.check_types(&syntax);
         let (mut captures, mut functions) = (Vec::new(), Vec::new());
@@ -141,6 +165,20 @@ impl Lowering<'_> {
         }
         let closure = ClosureValue { syntax, captures, functions, sweeps: None };
         FunctionValue { primal, sweeps: FunctionSweeps::Closure(Box::new(closure)) }
+    }
+}
+
+/// Writes the types of the parameters of `closure` that have none.
+fn write_types(closure: &mut syn::ExprClosure, types: &[syn::Type]) {
+    for (input, ty) in closure.inputs.iter_mut().zip(types) {
+        if !matches!(input, syn::Pat::Type(_)) {
+            *input = syn::Pat::Type(syn::PatType {
+                attrs: Vec::new(),
+                pat: Box::new(input.clone()),
+                colon_token: syn::token::Colon::default(),
+                ty: Box::new(ty.clone()),
+            });
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 mod access;
 mod assign;
 mod call;
+mod changing;
 mod checkpoint;
 mod choice;
 mod closure;
@@ -196,6 +197,8 @@ struct Lowering<'a> {
     home: &'a Home,
     /// What stands beside the function in its file.
     beside: Option<crate::beside::Beside>,
+    /// What closures take that are passed to a function whose signature is known.
+    taken: HashMap<*const syn::ExprClosure, Vec<syn::Type>>,
     /// Names of type parameters around the body.
     type_parameters: Vec<String>,
     /// The name of the function, where a call of it gives what it gives itself.
@@ -345,6 +348,7 @@ impl<'a> Lowering<'a> {
             facts,
             home,
             beside: crate::beside::Beside::of(&item.sig.ident),
+            taken: HashMap::new(),
             type_parameters: type_parameters(&item.sig.generics, home),
             own_name: (item.sig.generics.params.is_empty() && !home.is_associated()).then(|| item.sig.ident.clone()),
             keys: Vec::new(),

@@ -13,6 +13,7 @@
 
 mod calls;
 mod changing;
+mod changing_conditions;
 mod closures;
 
 mod functions;
@@ -23,5 +24,6 @@ mod kept_places;
 mod passed;
 mod passed_everywhere;
 mod passed_methods;
+mod passed_to_neighbours;
 mod passive_results;
 mod user_rules;

@@ -7,14 +7,12 @@ fn grow(y: &mut f64, x: f64) -> bool {
 }
 
 #[differentiate]
-fn guarded(x: f64, n: usize) -> f64 {
+fn searched(x: f64) -> f64 {
     let mut y = x;
-    match n {
-        1 if grow(&mut y, x) => y * y,
-        _ => y,
-    }
+    let found = (0..3).min_by_key(|k| grow(&mut y, *k as f64));
+    y + found.map_or(x, |k| k as f64)
 }
 
 fn main() {
-    guarded(3.0, 1);
+    searched(3.0);
 }
