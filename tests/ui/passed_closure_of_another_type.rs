@@ -1,9 +1,17 @@
+//! The function that is called stands where chainrule does not look.
+
 use chainrule::differentiate;
 
-#[differentiate]
-fn total(f: impl Fn([f64; 2]) -> f64, x: f64) -> f64 {
-    f([x, 1.0])
+mod sums {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    pub fn total(f: impl Fn([f64; 2]) -> f64, x: f64) -> f64 {
+        f([x, 1.0])
+    }
 }
+
+use sums::total;
 
 #[differentiate]
 fn weighted(x: f64) -> f64 {

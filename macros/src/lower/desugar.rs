@@ -118,9 +118,7 @@ impl VisitMut for Desugar {
             syn::Expr::If(branch) => cases(branch),
             syn::Expr::MethodCall(call) => {
                 super::shorthand::look_through(&mut call.receiver);
-                let loops =
-                    super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
-                loops.or_else(|| super::shorthand::rewritten(call))
+                self.rewritten(call)
             }
             syn::Expr::Unary(unary) => super::shorthand::behind_reference(unary),
             syn::Expr::Field(field) => {
