@@ -105,7 +105,6 @@ impl Search<'_> {
         };
         match value {
             Expr::Field(whole, _) => matches!(**whole, Expr::Place(_)),
-            Expr::Place(place) if is_float(value) => place.path.is_empty(),
             Expr::Place(place) => place.path.iter().all(|step| matches!(step, Step::Field(_))),
             Expr::Neg(inner) => is_float(inner),
             Expr::Binary(Op::Add | Op::Sub, a, b) => is_float(a) && is_float(b),
