@@ -178,6 +178,10 @@ impl Rules<'_> {
             "rules::one_minus_square" | "rules::tanh_slope" => {
                 self.list(&[&operands[0]], vec![slope_of(name, operand(0), y, g)])
             }
+            "rules::recip" => {
+                let slope = Expr::Runtime("rules::recip_slope", vec![operand(0), operand(1), g.clone()]);
+                self.list(&[&operands[0], &operands[1]], vec![slope, Expr::Runtime("rules::recip", vec![operand(0), g])])
+            }
             "rules::strong_quotient" => self.division(&operands[0], &operands[1], &y, &g),
             "rules::abs" => self.list(&[&operands[1]], vec![Expr::Runtime("rules::abs", vec![operand(0), g])]),
             "rules::copysign" | "rules::rem_divisor" | "rules::rem_euclid_divisor" => {

@@ -32,7 +32,7 @@ mod slope;
 mod strong;
 mod trigonometric;
 
-pub use elementary::{cast, cbrt, div, div_denominator, div_numerator, exp_m1, exp2, hypot, recip, sqrt};
+pub use elementary::{cast, cbrt, div, div_denominator, div_numerator, exp_m1, exp2, hypot, recip, recip_slope, sqrt};
 pub use forward::{
     abs_sub_tangent, atan2_tangent, clamp_tangent, div_tangent, hypot_tangent, log_tangent, max_tangent, min_tangent,
 };

@@ -35,7 +35,7 @@ pub(super) fn of(function: &Function, name: &str, arguments: &[Expr]) -> Option<
     Some(match name {
         "rules::sqrt" => strong(g, number(0.5).mul(number(1.0).div(x.add(number(0.0))))),
         "rules::cbrt" => strong(g, number(1.0).div(number(3.0).mul(x.clone()).mul(x))),
-        "rules::recip" => strong(g, strong(x.clone(), x)).neg(),
+        "rules::recip_slope" => number(-2.0).mul(strong(argument(2), strong(g, x))),
         "rules::exp2" => x.mul(number(core::f64::consts::LN_2)).mul(g),
         "rules::exp_m1" => x.method("exp").mul(g),
         "rules::tan" => number(1.0).add(x.clone().mul(x)).mul(g),

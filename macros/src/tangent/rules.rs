@@ -187,6 +187,11 @@ impl Pass<'_> {
                 let parts = [product(dots[0].clone(), operand(1)), product(dots[1].clone(), operand(0))];
                 parts.into_iter().flatten().reduce(Expr::add)
             }
+            "rules::recip" => {
+                let slope = |dot| Expr::Runtime("rules::recip_slope", vec![operand(0), operand(1), dot]);
+                let along = |dot| Expr::Runtime(name, vec![operand(0), dot]);
+                [dots[0].clone().map(slope), dots[1].clone().map(along)].into_iter().flatten().reduce(Expr::add)
+            }
             "rules::one_minus_square" | "rules::tanh_slope" => {
                 let y = Expr::Place(result.clone());
                 dots[0].clone().map(|dot| crate::rules::slope_of(name, operand(0), y, dot))

@@ -54,6 +54,17 @@ pub fn recip<T: Real>(y: T, y_bar: T) -> T {
     -strong_product(y_bar, y * y)
 }
 
+/// The slope of [`recip`] along `y`, times a seed: `−2 y ȳ` · `seed`.
+///
+/// ```
+/// assert_eq!(chainrule::rules::recip_slope(0.5, 3.0, 1.0), -3.0);
+/// ```
+#[inline]
+#[must_use]
+pub fn recip_slope<T: Real>(y: T, y_bar: T, seed: T) -> T {
+    T::constant(-2.0) * strong_product(seed, strong_product(y_bar, y))
+}
+
 /// `y = √x`: `x̄ = ȳ / 2y`; infinite at 0. A reciprocal of `y` elsewhere is shared.
 ///
 /// ```
