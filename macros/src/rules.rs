@@ -180,7 +180,10 @@ impl Rules<'_> {
             }
             "rules::recip" => {
                 let slope = Expr::Runtime("rules::recip_slope", vec![operand(0), operand(1), g.clone()]);
-                self.list(&[&operands[0], &operands[1]], vec![slope, Expr::Runtime("rules::recip", vec![operand(0), g])])
+                self.list(
+                    &[&operands[0], &operands[1]],
+                    vec![slope, Expr::Runtime("rules::recip", vec![operand(0), g])],
+                )
             }
             "rules::strong_quotient" => self.division(&operands[0], &operands[1], &y, &g),
             "rules::abs" => self.list(&[&operands[1]], vec![Expr::Runtime("rules::abs", vec![operand(0), g])]),
