@@ -143,6 +143,7 @@ const PURE: &[&str] = &[
     "contains",
     "contains_key",
     "cos",
+    "drain",
     "exp",
     "first",
     "floor",
