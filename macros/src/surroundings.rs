@@ -13,15 +13,18 @@
 
 mod again;
 mod aliases;
+mod function;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 pub use again::check;
-use quote::ToTokens;
+use proc_macro2::Ident;
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
 use self::aliases::Alias;
+use self::function::Function;
 use crate::beside::Beside;
 use crate::hoist::names;
 use crate::types::Ty;
@@ -36,23 +39,43 @@ type Text = String;
 /// What the items of a module tell.
 #[derive(Default)]
 pub struct Module {
-    functions: HashSet<String>,
+    /// Functions; nothing of those of which there are two, or that an attribute may change.
+    functions: HashMap<String, Option<Function>>,
     constants: HashMap<String, Text>,
-    results: HashMap<String, Text>,
     aliases: HashMap<String, Alias>,
-    /// How often functions under the attribute may be differentiated.
-    orders: HashMap<String, u32>,
-    /// How many arguments functions take.
-    counts: HashMap<String, usize>,
+    structs: HashSet<String>,
+    /// Variants with named fields.
+    variants: HashSet<String>,
 }
 
 thread_local! {
-    static AROUND: RefCell<Option<Beside>> = const { RefCell::new(None) };
+    static AROUND: RefCell<Around> = RefCell::default();
+}
+
+/// What is known around a function.
+#[derive(Default)]
+struct Around {
+    beside: Option<Beside>,
+    /// Items of the body may have any of the names.
+    has_items: bool,
+}
+
+impl Around {
+    fn of(item: &syn::ItemFn) -> Self {
+        let is_item = |stmt: &syn::Stmt| matches!(stmt, syn::Stmt::Item(_));
+        let has_items = item.block.stmts.iter().any(is_item) || names(item.block.to_token_stream(), "use");
+        Self { beside: Beside::of(&item.sig.ident), has_items }
+    }
+
+    /// The module, where its names are sure to stand for its items.
+    fn module(&self) -> Option<&Module> {
+        self.beside.as_ref().filter(|_| !self.has_items).map(Beside::module)
+    }
 }
 
 /// Runs `inner` where the module around `item` is known.
 pub fn with<R>(item: &syn::ItemFn, inner: impl FnOnce() -> R) -> R {
-    let outside = AROUND.replace(around(item));
+    let outside = AROUND.replace(Around::of(item));
     let result = inner();
     AROUND.set(outside);
     result
@@ -61,37 +84,57 @@ pub fn with<R>(item: &syn::ItemFn, inner: impl FnOnce() -> R) -> R {
 /// The constants of the module whose types have no parts.
 pub fn constants() -> Vec<(String, Ty)> {
     AROUND.with_borrow(|around| {
-        let all = around.iter().flat_map(|beside| &beside.module().constants);
+        let all = around.module().into_iter().flat_map(|module| &module.constants);
         all.filter_map(|(name, ty)| Some((name.clone(), Ty::of(&syn::parse_str(ty).ok()?)))).collect()
     })
 }
 
 /// The type of what the function `name` of the module gives.
 pub fn result_of(name: &str) -> Option<Ty> {
-    AROUND.with_borrow(|around| Some(Ty::of(&syn::parse_str(around.as_ref()?.module().results.get(name)?).ok()?)))
+    AROUND.with_borrow(|around| Some(Ty::of(&syn::parse_str(around.module()?.function(name)?.result.as_ref()?).ok()?)))
+}
+
+/// What holds copies of the arguments of the function `name` of the module, where they refer to text or to slices.
+pub fn owners_of(name: &str) -> Vec<Option<Ty>> {
+    let owner = |text: &Text| match syn::parse_str(text).ok()? {
+        syn::Type::Slice(slice) => Some(Ty::Vec(Box::new(Ty::of(&slice.elem)))),
+        _ => Some(Ty::Passive(Some(quote!(String)))),
+    };
+    AROUND.with_borrow(|around| {
+        let found = around.module().and_then(|module| module.function(name));
+        found.into_iter().flat_map(|function| &function.references).map(|text| text.as_ref().and_then(owner)).collect()
+    })
+}
+
+/// Whether `name` by itself is a variant with named fields: of an enum of the module, which has no struct of that name.
+pub fn is_variant(name: &Ident) -> bool {
+    AROUND.with_borrow(|around| {
+        let module = around.beside.as_ref().map(Beside::module);
+        module.is_some_and(|module| {
+            module.variants.contains(&name.to_string()) && !module.structs.contains(&name.to_string())
+        })
+    })
 }
 
 /// How many arguments the function `name` of the module takes, and what it gives where that is made of numbers.
 pub fn signature_of(name: &str) -> Option<(usize, Option<String>)> {
-    AROUND.with_borrow(|around| {
-        let module = around.as_ref()?.module();
-        module.counts.get(name).map(|count| (*count, module.results.get(name).cloned()))
-    })
+    AROUND
+        .with_borrow(|around| around.module()?.function(name).map(|function| (function.count, function.result.clone())))
 }
 
 /// Whether the function `name` of the module surely lacks the attribute.
 pub fn is_plain(name: &str) -> bool {
     AROUND.with_borrow(|around| {
-        let module = around.as_ref().map(Beside::module);
-        module.is_some_and(|module| module.counts.contains_key(name) && !module.orders.contains_key(name))
+        let function = around.module().and_then(|module| module.function(name));
+        function.is_some_and(|function| function.order.is_none())
     })
 }
 
 /// Puts what they stand for in place of aliases.
 pub fn resolve_aliases(item: &mut syn::ItemFn, generics: &syn::Generics) {
     AROUND.with_borrow(|around| {
-        if let Some(beside) = around {
-            aliases::resolve(&beside.module().aliases, generics).visit_item_fn_mut(item);
+        if let Some(module) = around.module() {
+            aliases::resolve(&module.aliases, generics).visit_item_fn_mut(item);
         }
     });
 }
@@ -103,39 +146,23 @@ pub fn resolve_aliases_of_fields(input: &mut syn::DeriveInput) {
     }
 }
 
-/// The module in which `item` surely stands.
-fn around(item: &syn::ItemFn) -> Option<Beside> {
-    // Items of the body may have any of the names.
-    let has_items = item.block.stmts.iter().any(|stmt| matches!(stmt, syn::Stmt::Item(_)));
-    if has_items || names(item.block.to_token_stream(), "use") {
-        return None;
-    }
-    Beside::of(&item.sig.ident)
-}
-
 impl Module {
+    fn function(&self, name: &str) -> Option<&Function> {
+        self.functions.get(name)?.as_ref()
+    }
+
     /// What one more item tells.
     pub fn add(&mut self, item: &syn::Item) {
         match item {
             syn::Item::Fn(function) => {
-                let name = function.sig.ident.to_string();
-                let is_only = self.functions.insert(name.clone());
-                let result = match &function.sig.output {
-                    syn::ReturnType::Type(_, ty) if is_closed(ty) => Some(ty.to_token_stream().to_string()),
-                    _ => None,
-                };
-                if let Some(result) = result.filter(|_| is_only && is_untouched(&function.attrs)) {
-                    self.results.insert(name.clone(), result);
-                } else {
-                    self.results.remove(&name);
-                }
-                if is_only && is_untouched(&function.attrs) {
-                    self.orders.extend(order_of(&function.attrs).map(|order| (name.clone(), order)));
-                    self.counts.insert(name, function.sig.inputs.len());
-                } else {
-                    self.orders.remove(&name);
-                    self.counts.remove(&name);
-                }
+                let is_only = !self.functions.contains_key(&function.sig.ident.to_string());
+                let known = (is_only && is_untouched(&function.attrs)).then(|| Function::of(function));
+                self.functions.insert(function.sig.ident.to_string(), known);
+            }
+            syn::Item::Struct(item) => self.structs.extend([item.ident.to_string()]),
+            syn::Item::Enum(item) => {
+                let named = item.variants.iter().filter(|variant| matches!(variant.fields, syn::Fields::Named(_)));
+                self.variants.extend(named.map(|variant| variant.ident.to_string()));
             }
             syn::Item::Const(constant) if is_untouched(&constant.attrs) && is_number(&constant.ty) => {
                 self.constants.insert(constant.ident.to_string(), constant.ty.to_token_stream().to_string());
@@ -146,19 +173,6 @@ impl Module {
             _ => {}
         }
     }
-}
-
-/// How often a function under the attribute may be differentiated.
-fn order_of(attributes: &[syn::Attribute]) -> Option<u32> {
-    let is_own = |attribute: &&syn::Attribute| {
-        attribute.path().segments.last().is_some_and(|last| last.ident == "differentiate")
-    };
-    let arguments = match &attributes.iter().find(is_own)?.meta {
-        syn::Meta::List(list) => list.tokens.clone(),
-        _ => proc_macro2::TokenStream::new(),
-    };
-    let (options, mistakes) = crate::options::Options::read(arguments);
-    mistakes.ok().map(|()| options.order())
 }
 
 fn is_untouched(attributes: &[syn::Attribute]) -> bool {

@@ -82,6 +82,7 @@ pub trait Empty {}
 impl Empty for () {}
 impl<T: Empty> Empty for Vec<T> {}
 impl<T: Empty> Empty for Option<T> {}
+impl<T: Empty, E: Empty> Empty for Result<T, E> {}
 impl<T: Empty, const N: usize> Empty for [T; N] {}
 impl<A: Empty, B: Empty> Empty for (A, B) {}
 impl<A: Empty, B: Empty, C: Empty> Empty for (A, B, C) {}
@@ -97,6 +98,13 @@ impl<T: Empty> NoSeed for Option<T> {
     #[inline]
     fn no_seed() -> Self {
         None
+    }
+}
+
+impl<T: Empty, E: Empty + NoSeed> NoSeed for Result<T, E> {
+    #[inline]
+    fn no_seed() -> Self {
+        Err(E::no_seed())
     }
 }
 

@@ -72,7 +72,7 @@ impl Lowering<'_> {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         self.learn_taken(&path.path, &list);
-        let (arguments, spans) = self.argument_list_with_functions(&list);
+        let (arguments, spans) = self.argument_list_with_functions(&list, &self.owners_of(path));
         let span = call.span();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0, kept: BTreeSet::new() };
         self.call_apart(call, ty, span)
@@ -170,10 +170,20 @@ impl Lowering<'_> {
     }
 
     /// The same, where functions are passed with their sweeps, and closures with what they capture.
-    fn argument_list_with_functions(&mut self, list: &[&syn::Expr]) -> (Vec<Argument>, Vec<Span>) {
-        let arguments = self.arguments_by(list, &|this, expr| match this.function_value(expr) {
-            Some(function) => Argument::Function(function),
-            None => this.argument(expr),
+    fn argument_list_with_functions(
+        &mut self,
+        list: &[&syn::Expr],
+        owners: &[Option<Ty>],
+    ) -> (Vec<Argument>, Vec<Span>) {
+        let arguments = self.arguments_by(list, &|this, expr| {
+            if let Some(function) = this.function_value(expr) {
+                return Argument::Function(function);
+            }
+            let owner = list.iter().zip(owners).find(|(other, _)| std::ptr::eq(**other, expr));
+            match owner.and_then(|(_, owner)| owner.clone()) {
+                Some(owner) if this.may_refer(expr) => this.owned_copy(expr, owner),
+                _ => this.argument(expr),
+            }
         });
         let (mut all, mut spans) = (Vec::new(), Vec::new());
         for (argument, expr) in arguments.into_iter().zip(list) {
@@ -243,6 +253,25 @@ impl Lowering<'_> {
                 Argument::Value(self.atom(expr).expr)
             }
         }
+    }
+
+    /// What owns what the parameters of the function refer to, where the file shows it.
+    fn owners_of(&self, path: &syn::ExprPath) -> Vec<Option<Ty>> {
+        let name = path.path.get_ident().map(ToString::to_string);
+        let name = name.filter(|name| self.scopes.find(name).is_none());
+        name.map(|name| crate::surroundings::owners_of(&name)).unwrap_or_default()
+    }
+
+    /// Whether an argument without a derivative may be a reference, of a type that is not written.
+    fn may_refer(&self, expr: &syn::Expr) -> bool {
+        let known = matches!(expr, syn::Expr::Reference(_));
+        !known && matches!(self.type_of(expr), Ty::Unknown | Ty::Passive(None)) && !self.is_varied(expr)
+    }
+
+    /// `word`, an argument for a `&str`, as `&word.to_owned()`: no tape can hold a reference into anything.
+    fn owned_copy(&mut self, expr: &syn::Expr, owner: Ty) -> Argument {
+        let copy = self.rvalue(&syn::parse_quote_spanned!(expr.span()=> #expr.to_owned()));
+        Argument::Borrow(false, Place::of(self.materialize(Value { ty: owner, ..copy }, expr.span())))
     }
 
     /// A name that is a reference: a parameter behind `&`, or an alias.

@@ -237,6 +237,7 @@ impl Lowering<'_> {
         for var in &binds {
             self.function.vars[var.0 as usize].ty = Ty::Unknown;
         }
+        self.given.extend(&binds);
         let head = Head::Each { pattern: renamed.to_token_stream(), binds, iterator };
         self.looped(looped.label.as_ref(), head, None, looped.span(), |this| this.block_into(&looped.body, None));
         self.scopes.leave();

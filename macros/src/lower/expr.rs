@@ -196,12 +196,18 @@ impl Lowering<'_> {
     }
 
     fn atomic(&mut self, value: Value, expr: &syn::Expr) -> Value {
-        if value.expr.is_atom() {
+        if value.expr.is_atom() && !self.is_number_of_given(&value) {
             return value;
         }
         let ty = value.ty.clone();
         let var = self.materialize(value, expr.span());
         Value { expr: Expr::var(var), ty }
+    }
+
+    /// A number made of what an iterator gives: the number can be kept for the reverse sweep.
+    fn is_number_of_given(&self, value: &Value) -> bool {
+        let Expr::Tokens(tokens) = &value.expr else { return false };
+        value.ty.is_scalar() && tokens.reads.iter().any(|var| self.given.contains(var))
     }
 
     /// Operands in order of evaluation: where a later one changes what an earlier one reads, the earlier is copied first.

@@ -171,6 +171,8 @@ struct Lowering<'a> {
     held_errors: HashSet<VarId>,
     /// References to constants of a module, whose elements an iterator gives.
     tables: HashSet<VarId>,
+    /// What iterators give that only rustc knows: perhaps references, which no tape can hold.
+    given: HashSet<VarId>,
     /// What the context takes the next expression for.
     holder: Option<option::Holder>,
     /// An iterator is bound to a name: its closures may see later changes.
@@ -333,6 +335,7 @@ impl<'a> Lowering<'a> {
             expected: Ty::Unknown,
             held_errors: HashSet::new(),
             tables: HashSet::new(),
+            given: HashSet::new(),
             holder: None,
             kept: false,
             wished: None,

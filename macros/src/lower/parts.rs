@@ -233,9 +233,10 @@ impl Lowering<'_> {
 pub(super) fn variant(path: &syn::Path, refutable: bool) -> Option<proc_macro2::Ident> {
     let last = &path.segments.last()?.ident;
     let owner = path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
+    let known = || matches!(last.to_string().as_str(), "Some" | "Ok" | "Err") || crate::surroundings::is_variant(last);
     let of_enum = match owner {
         Some(owner) => owner.starts_with(char::is_uppercase),
-        None => last != "Self" && (refutable || matches!(last.to_string().as_str(), "Some" | "Ok" | "Err")),
+        None => last != "Self" && (refutable || known()),
     };
     of_enum.then(|| last.clone())
 }

@@ -28,9 +28,9 @@ fn refused(callee: &str, order: u32) -> Option<Message> {
         Some((*companion, of))
     })?;
     let (known, is_list) = AROUND.with_borrow(|around| {
-        let module = around.as_ref()?.module();
-        let order = module.orders.get(of).copied().filter(|_| !module.functions.contains(callee))?;
-        Some((order, module.results.get(of).is_some_and(|ty| ty.starts_with("Vec"))))
+        let module = around.module()?;
+        let function = module.function(of).filter(|_| !module.functions.contains_key(callee))?;
+        Some((function.order?, function.result.as_ref().is_some_and(|ty| ty.starts_with("Vec"))))
     })?;
     let message = Message::new(format!("`{callee}` is not differentiated again"));
     let more = match companion {

@@ -36,3 +36,4 @@ mod straight;
 mod surroundings;
 mod swaps;
 mod tuples;
+mod words;

@@ -43,3 +43,4 @@ mod structs;
 mod structs_in_place;
 mod traits;
 mod traits_of_fields;
+mod variants_by_name;

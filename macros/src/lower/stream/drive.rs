@@ -95,6 +95,7 @@ impl<'a> Lowering<'a> {
     fn drive_each(&mut self, iterator: Tokens, stages: &[Ready], frame: Frame, span: Span, body: Body<'_, 'a>) {
         let hint = frame.hint.clone().map_or_else(|| "item".to_owned(), |hint| hint.to_string());
         let var = self.named(hint.trim_start_matches("r#"), Ty::Unknown, false, Role::Local);
+        self.given.insert(var);
         let name = &self.function.var(var).name;
         let head = Head::Each { pattern: quote::quote!(#name), binds: vec![var], iterator };
         self.nest(head, &frame, stages, span, &mut |this, frame| {

@@ -1,0 +1,58 @@
+//! What the signature of a function tells of its calls.
+
+use quote::ToTokens;
+
+use super::{Text, is_closed};
+
+/// What the signature of a function tells.
+pub(super) struct Function {
+    /// What it gives, where that is made of numbers.
+    pub result: Option<Text>,
+    /// How many arguments it takes.
+    pub count: usize,
+    /// How often it may be differentiated, under the attribute.
+    pub order: Option<u32>,
+    /// What its parameters refer to, where that is text or a slice.
+    pub references: Vec<Option<Text>>,
+}
+
+/// How often a function under the attribute may be differentiated.
+fn order_of(attributes: &[syn::Attribute]) -> Option<u32> {
+    let is_own = |attribute: &&syn::Attribute| {
+        attribute.path().segments.last().is_some_and(|last| last.ident == "differentiate")
+    };
+    let arguments = match &attributes.iter().find(is_own)?.meta {
+        syn::Meta::List(list) => list.tokens.clone(),
+        _ => proc_macro2::TokenStream::new(),
+    };
+    let (options, mistakes) = crate::options::Options::read(arguments);
+    mistakes.ok().map(|()| options.order())
+}
+
+impl Function {
+    pub fn of(function: &syn::ItemFn) -> Self {
+        let result = match &function.sig.output {
+            syn::ReturnType::Type(_, ty) if is_closed(ty) => Some(ty.to_token_stream().to_string()),
+            _ => None,
+        };
+        let generic = function.sig.generics.type_params().next().is_some();
+        let reference = |argument: &syn::FnArg| match argument {
+            syn::FnArg::Typed(syn::PatType { ty, .. }) if !generic => copied(ty),
+            _ => None,
+        };
+        Self {
+            result,
+            count: function.sig.inputs.len(),
+            order: order_of(&function.attrs),
+            references: function.sig.inputs.iter().map(reference).collect(),
+        }
+    }
+}
+
+/// The text or slice that a parameter refers to.
+fn copied(ty: &syn::Type) -> Option<Text> {
+    let syn::Type::Reference(syn::TypeReference { mutability: None, elem, .. }) = ty else { return None };
+    let is_text = matches!(&**elem, syn::Type::Path(path) if path.path.is_ident("str"));
+    let is_copied = is_text || matches!(&**elem, syn::Type::Slice(slice) if is_closed(&slice.elem));
+    is_copied.then(|| elem.to_token_stream().to_string())
+}
