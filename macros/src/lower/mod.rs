@@ -297,35 +297,39 @@ pub fn stub(item: &syn::ItemFn, active: &[bool], home: &Home) -> Function {
     lowering.function
 }
 
+/// A function without statements.
+fn blank(item: &syn::ItemFn) -> Function {
+    let mut names = Names::of(quote::ToTokens::to_token_stream(item));
+    let tape = names.fresh("tape", Span::mixed_site());
+    Function {
+        parameters: Vec::new(),
+        vars: Vec::new(),
+        body: Block { id: crate::ir::BlockId(0), stmts: Vec::new() },
+        result: None,
+        result_ty: match &item.sig.output {
+            syn::ReturnType::Default => Ty::Unit,
+            syn::ReturnType::Type(_, ty) => Ty::of(ty),
+        },
+        functions: std::collections::BTreeMap::new(),
+        items: Vec::new(),
+        names,
+        tape,
+        cotangents: std::collections::BTreeMap::new(),
+        markers: std::collections::BTreeMap::new(),
+        handovers: std::collections::BTreeMap::new(),
+        held: std::collections::BTreeSet::new(),
+        open_shadows: std::collections::BTreeSet::new(),
+        tangents: std::collections::BTreeMap::new(),
+        fields: std::collections::BTreeMap::new(),
+        next_stmt: 0,
+        next_block: 0,
+    }
+}
+
 impl<'a> Lowering<'a> {
     fn new(item: &syn::ItemFn, facts: &'a mut Facts, home: &'a Home) -> Self {
-        let mut names = Names::of(quote::ToTokens::to_token_stream(item));
-        let tape = names.fresh("tape", Span::mixed_site());
-        let function = Function {
-            parameters: Vec::new(),
-            vars: Vec::new(),
-            body: Block { id: crate::ir::BlockId(0), stmts: Vec::new() },
-            result: None,
-            result_ty: match &item.sig.output {
-                syn::ReturnType::Default => Ty::Unit,
-                syn::ReturnType::Type(_, ty) => Ty::of(ty),
-            },
-            functions: std::collections::BTreeMap::new(),
-            items: Vec::new(),
-            names,
-            tape,
-            cotangents: std::collections::BTreeMap::new(),
-            markers: std::collections::BTreeMap::new(),
-            handovers: std::collections::BTreeMap::new(),
-            held: std::collections::BTreeSet::new(),
-            open_shadows: std::collections::BTreeSet::new(),
-            tangents: std::collections::BTreeMap::new(),
-            fields: std::collections::BTreeMap::new(),
-            next_stmt: 0,
-            next_block: 0,
-        };
         Lowering {
-            function,
+            function: blank(item),
             scopes: Scopes::default(),
             out: Vec::new(),
             loops: Vec::new(),
