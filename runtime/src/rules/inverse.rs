@@ -83,7 +83,7 @@ pub fn div_denominator_by<T: Real>(z: Inverse<T>, y: T, y_bar: T) -> T {
 /// ```
 /// use chainrule::rules::{inverse, ln_by};
 /// assert_eq!(ln_by(inverse(2.0), 1.0), 0.5);
-/// assert!(ln_by(inverse(-2.0), 1.0).is_nan());
+/// assert!(ln_by(inverse(-2.0_f64), 1.0).is_nan());
 /// ```
 #[inline]
 #[must_use]
