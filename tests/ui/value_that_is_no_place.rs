@@ -2,9 +2,13 @@ use chainrule::differentiate;
 
 const WEIGHTS: [f64; 3] = [1.0, 2.0, 3.0];
 
-fn cell(x: f64) -> usize {
-    x as usize
+mod cells {
+    pub fn cell(x: f64) -> usize {
+        x as usize
+    }
 }
+
+use cells::cell;
 
 #[differentiate]
 fn weighted(x: f64) -> f64 {

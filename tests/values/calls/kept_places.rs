@@ -35,7 +35,7 @@ mod inout_scalar {
     #[differentiate]
     fn g(w: &mut f64, y: f64) -> f64 {
         let mut t = 0.0;
-        for i in 0..3 {
+        for _ in 0..3 {
             t += k(*w, y) * k(y, *w);
             *w = t;
         }
