@@ -5,7 +5,7 @@ mod arm_try {
 
     #[differentiate]
     fn apply(op: &str, stack: &mut Vec<f64>) -> Result<(), String> {
-        let b = stack.pop().ok_or("empty")?;
+        let b = stack.pop().ok_or(op)?;
         stack.push(b * b);
         Ok(())
     }
@@ -60,9 +60,6 @@ mod str_args {
             "y" => y,
             _ => x * y,
         }
-    }
-    struct Named {
-        name: String,
     }
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
