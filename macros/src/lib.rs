@@ -10,6 +10,13 @@
 //! Beside the line: `fuse` and `schedule` find loops, branches and calls that run forward and backward at once, and `hoist`
 //! gives the loops of the reverse sweep views of what they run along.
 //!
+//! An attribute is given one function, and no types of anything else. Three things need more: types of constants, of
+//! results and of aliases, without which the code goes through traits and records more; one error in place of several of
+//! rustc's, where an attribute or a derive is missing; variants that are written like structs. So `beside` reads the file
+//! around the function, where rustc tells which one it is, and `surroundings` says what its module tells. It is an
+//! addition: what is doubtful is not told, in an editor nothing is, and each type is written into the code, where rustc
+//! checks it.
+//!
 //! `pipeline` is the compiler in one screen; `ir` is what the passes speak; `rules` is the chain rule.
 //! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass, how each loop
 //! runs and why it is not fused, and the code.

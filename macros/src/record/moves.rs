@@ -169,6 +169,13 @@ impl Record<'_> {
             && (is_moved(&self.function.var(var).ty) || self.homes.reads.get(&var) == Some(&1))
             && self.homes.blocks.get(&var) == Some(&self.here)
             && !self.homes.reassigned.contains(&var)
+            && !self.is_state(var)
+    }
+
+    /// Whether the reverse sweep sets `var` back to what it was before a checkpoint.
+    fn is_state(&self, var: VarId) -> bool {
+        let mut states = self.plan.checkpoints.values().flat_map(|checkpoint| &checkpoint.state);
+        states.any(|place| place.root == var)
     }
 }
 

@@ -5,6 +5,7 @@
 mod blocks;
 mod containers;
 mod exits;
+mod moved_after;
 mod state;
 
 /// The bits of a gradient.
