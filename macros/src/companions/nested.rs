@@ -77,7 +77,7 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
     let [pullback, forward] = ["pullback", "jvp"].map(|suffix| quote::format_ident!("{kind}_{suffix}"));
     let (pullback_path, forward_path) = (syn::parse_quote!(#own::#pullback), syn::parse_quote!(#own::#forward));
     let ty = nested_type(&nested, &pullback_path, &forward_path);
-    let is_costly = context.function.body.stmts.iter().any(has_loop);
+    let is_costly = context.function.body.stmts.iter().any(is_costly);
     let by_one_sweep = if with_value || !is_costly { None } else { second::with_gradient(context, &forward) };
     let functions = [
         self::pullback(context, &pullback, &gradient, with_value),
@@ -90,9 +90,15 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
     }
 }
 
-/// Whether a statement runs something often, so that two sweeps cost more than to differ from `grad_f` by rounding.
-fn has_loop(stmt: &Stmt) -> bool {
-    matches!(stmt.kind, StmtKind::Loop(_)) || stmt.kind.blocks().iter().any(|block| block.stmts.iter().any(has_loop))
+/// Whether a statement is a loop or a call, or has one, so that two sweeps cost more than to differ from `grad_f` by rounding.
+fn is_costly(stmt: &Stmt) -> bool {
+    let calls = match &stmt.kind {
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Eval(value) => value.call().is_some(),
+        _ => false,
+    };
+    calls
+        || matches!(stmt.kind, StmtKind::Loop(_))
+        || stmt.kind.blocks().iter().any(|block| block.stmts.iter().any(is_costly))
 }
 
 /// `fn grad_pullback(x, a) -> ((), impl Fn(G) -> G)`.

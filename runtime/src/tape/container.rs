@@ -17,7 +17,7 @@ use super::{Record, Tape};
 impl<T: Record, const N: usize> Record for [T; N] {
     #[inline]
     fn record(self, tape: &mut Tape) {
-        T::record_all(self.into_iter(), tape);
+        T::record_array(self, tape);
     }
 
     #[inline]
@@ -26,8 +26,13 @@ impl<T: Record, const N: usize> Record for [T; N] {
     }
 
     #[inline]
-    fn record_all(values: impl Iterator<Item = Self>, tape: &mut Tape) {
-        T::record_all(values.flatten(), tape);
+    fn record_array<const M: usize>(values: [Self; M], tape: &mut Tape) {
+        T::record_arrays(values, tape);
+    }
+
+    #[inline]
+    fn restore_array<const M: usize>(tape: &mut Tape) -> [Self; M] {
+        T::restore_arrays(tape)
     }
 
     #[inline]

@@ -54,6 +54,22 @@ pub trait Record: Sized {
         }
     }
 
+    /// Records an array.
+    #[doc(hidden)]
+    #[inline]
+    fn record_array<const N: usize>(values: [Self; N], tape: &mut Tape) {
+        Self::record_all(values.into_iter(), tape);
+    }
+
+    /// Records an array of arrays.
+    #[doc(hidden)]
+    #[inline]
+    fn record_arrays<const N: usize, const M: usize>(arrays: [[Self; N]; M], tape: &mut Tape) {
+        for values in arrays {
+            Self::record_array(values, tape);
+        }
+    }
+
     /// Restores as many values as `values` holds, the last one first.
     #[doc(hidden)]
     #[inline]
@@ -70,6 +86,15 @@ pub trait Record: Sized {
         let mut values = array::from_fn(|_| Self::restore(tape));
         values.reverse();
         values
+    }
+
+    /// Restores an array of arrays.
+    #[doc(hidden)]
+    #[inline]
+    fn restore_arrays<const N: usize, const M: usize>(tape: &mut Tape) -> [[Self; N]; M] {
+        let mut arrays = array::from_fn(|_| Self::restore_array(tape));
+        arrays.reverse();
+        arrays
     }
 
     /// Restores `length` values into `values`.

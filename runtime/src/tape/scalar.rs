@@ -79,6 +79,26 @@ macro_rules! word {
             }
 
             #[inline]
+            fn record_array<const N: usize>(values: [Self; N], tape: &mut Tape) {
+                tape.$lane.extend(values.iter().map(|value| $to_word(*value)));
+            }
+
+            #[inline]
+            fn record_arrays<const N: usize, const M: usize>(arrays: [[Self; N]; M], tape: &mut Tape) {
+                tape.$lane.extend(arrays.as_flattened().iter().map(|value| $to_word(*value)));
+            }
+
+            #[inline]
+            fn restore_arrays<const N: usize, const M: usize>(tape: &mut Tape) -> [[Self; N]; M] {
+                let lane = &mut tape.$lane;
+                let start = tail(lane, N * M);
+                let words = &lane[start..];
+                let arrays = array::from_fn(|i| array::from_fn(|j| $from_word(words[i * N + j])));
+                lane.truncate(start);
+                arrays
+            }
+
+            #[inline]
             fn restore_vec(length: usize, tape: &mut Tape) -> Vec<Self> {
                 let lane = &mut tape.$lane;
                 let start = tail(lane, length);

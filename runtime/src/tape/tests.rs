@@ -181,3 +181,28 @@ fn underflow_is_a_bug_in_chainrule() {
         assert_eq!(message(restore), "bug in chainrule: the tape is empty");
     }
 }
+
+#[test]
+fn arrays_of_arrays_come_back_in_their_order() {
+    fn comes_back<T: Record + Clone + PartialEq + Debug>(value: T) {
+        let mut tape = Tape::new();
+        tape.push(0.5);
+        tape.push(value.clone());
+        tape.push_slice(&[value.clone(), value.clone()]);
+        let mut both: [T; 2] = [tape.pop(), tape.pop()];
+        tape.push_slice(&both);
+        tape.pop_slice(&mut both);
+        assert_eq!(both, [value.clone(), value.clone()]);
+        assert_eq!(tape.pop::<T>(), value);
+        assert_eq!(tape.pop::<f64>(), 0.5);
+        assert!(tape.is_empty());
+    }
+    comes_back([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    comes_back([[[1.0_f32, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]], [[9.0, 10.0], [11.0, 12.0]]]);
+    comes_back([[1_usize, 2], [3, 4], [5, 6]]);
+    comes_back([[true, false, false], [false, true, true]]);
+    comes_back([[(1.0, 2_u8), (3.0, 4)], [(5.0, 6), (7.0, 8)]]);
+    comes_back([[Some([1.0, 2.0]), None], [None, Some([3.0, 4.0])]]);
+    comes_back([[1_u128 << 100, 2], [3, 4]]);
+    comes_back([[0.0; 0]; 3]);
+}
