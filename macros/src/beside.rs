@@ -7,6 +7,7 @@
 
 extern crate proc_macro;
 
+mod attributes;
 mod called;
 mod file;
 mod types;
@@ -18,6 +19,8 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+
+pub use attributes::is_untouched;
 
 use crate::activity::Activity;
 use crate::diagnostic::Errors;

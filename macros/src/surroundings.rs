@@ -25,13 +25,9 @@ use syn::visit_mut::VisitMut;
 
 use self::aliases::Alias;
 use self::function::Function;
-use crate::beside::Beside;
+use crate::beside::{Beside, is_untouched};
 use crate::hoist::names;
 use crate::types::Ty;
-
-/// Attributes that leave an item as it is.
-const PLAIN: &[&str] =
-    &["allow", "cold", "deny", "differentiate", "doc", "expect", "inline", "must_use", "track_caller", "warn"];
 
 /// A type as text: tokens do not outlive the run of the macro that parsed them.
 type Text = String;
@@ -44,8 +40,11 @@ pub struct Module {
     constants: HashMap<String, Text>,
     aliases: HashMap<String, Alias>,
     structs: HashSet<String>,
+    enums: HashSet<String>,
     /// Variants with named fields.
     variants: HashSet<String>,
+    /// Imported names, and what stands before them in their paths.
+    imports: Vec<(String, Option<String>)>,
 }
 
 thread_local! {
@@ -106,13 +105,10 @@ pub fn owners_of(name: &str) -> Vec<Option<Ty>> {
     })
 }
 
-/// Whether `name` by itself is a variant with named fields: of an enum of the module, which has no struct of that name.
+/// Whether `name` by itself is a variant with named fields: of an enum of the module, which has no other type of that name.
 pub fn is_variant(name: &Ident) -> bool {
     AROUND.with_borrow(|around| {
-        let module = around.beside.as_ref().map(Beside::module);
-        module.is_some_and(|module| {
-            module.variants.contains(&name.to_string()) && !module.structs.contains(&name.to_string())
-        })
+        around.beside.as_ref().is_some_and(|beside| beside.module().may_name_variant(&name.to_string()))
     })
 }
 
@@ -151,34 +147,53 @@ impl Module {
         self.functions.get(name)?.as_ref()
     }
 
+    fn may_name_variant(&self, name: &str) -> bool {
+        let of_an_enum = |parent: &Option<String>| parent.as_ref().is_some_and(|parent| self.enums.contains(parent));
+        let mut imports = self.imports.iter().filter(|(imported, _)| imported == name);
+        self.variants.contains(name) && !self.structs.contains(name) && imports.all(|(_, parent)| of_an_enum(parent))
+    }
+
     /// What one more item tells.
     pub fn add(&mut self, item: &syn::Item) {
         match item {
             syn::Item::Fn(function) => {
                 let is_only = !self.functions.contains_key(&function.sig.ident.to_string());
-                let known = (is_only && is_untouched(&function.attrs)).then(|| Function::of(function));
+                let known = (is_only && is_as_written(&function.attrs)).then(|| Function::of(function));
                 self.functions.insert(function.sig.ident.to_string(), known);
             }
             syn::Item::Struct(item) => self.structs.extend([item.ident.to_string()]),
             syn::Item::Enum(item) => {
+                self.enums.extend([item.ident.to_string()]);
                 let named = item.variants.iter().filter(|variant| matches!(variant.fields, syn::Fields::Named(_)));
                 self.variants.extend(named.map(|variant| variant.ident.to_string()));
             }
-            syn::Item::Const(constant) if is_untouched(&constant.attrs) && is_number(&constant.ty) => {
+            syn::Item::Const(constant) if is_as_written(&constant.attrs) && is_number(&constant.ty) => {
                 self.constants.insert(constant.ident.to_string(), constant.ty.to_token_stream().to_string());
             }
-            syn::Item::Type(alias) if is_untouched(&alias.attrs) => {
+            syn::Item::Type(alias) if is_as_written(&alias.attrs) => {
                 self.aliases.extend(Alias::of(alias).map(|found| (alias.ident.to_string(), found)));
             }
+            syn::Item::Use(item) => imports(&item.tree, None, &mut self.imports),
             _ => {}
         }
     }
 }
 
-fn is_untouched(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().all(|attribute| {
-        attribute.path().segments.last().is_some_and(|last| PLAIN.iter().any(|plain| last.ident == plain))
-    })
+/// The names of a `use`, and what stands before them.
+fn imports(tree: &syn::UseTree, parent: Option<&Ident>, all: &mut Vec<(String, Option<String>)>) {
+    let parent_text = || parent.map(ToString::to_string);
+    match tree {
+        syn::UseTree::Path(path) => imports(&path.tree, Some(&path.ident), all),
+        syn::UseTree::Name(name) => all.push((name.ident.to_string(), parent_text())),
+        syn::UseTree::Rename(renamed) => all.push((renamed.rename.to_string(), None)),
+        syn::UseTree::Glob(_) => {}
+        syn::UseTree::Group(group) => group.items.iter().for_each(|item| imports(item, parent, all)),
+    }
+}
+
+/// Whether an item is what its tokens say.
+fn is_as_written(attributes: &[syn::Attribute]) -> bool {
+    is_untouched(attributes, Some("differentiate"))
 }
 
 /// `f64`, `f32`, or a type without a derivative.

@@ -6,28 +6,9 @@ use std::collections::{HashMap, HashSet};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
+use super::attributes::is_untouched;
 use super::mentions;
 use crate::surroundings::Module;
-
-/// Attributes that leave an item as it is.
-const PLAIN: &[&str] = &[
-    "allow",
-    "cold",
-    "deny",
-    "doc",
-    "expect",
-    "forbid",
-    "inline",
-    "must_use",
-    "non_exhaustive",
-    "repr",
-    "track_caller",
-    "warn",
-];
-
-/// Derives that are surely not `Differentiable`.
-const DERIVES: &[&str] =
-    &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Serialize", "Deserialize"];
 
 /// A file of the user's.
 pub(super) struct Source {
@@ -219,7 +200,7 @@ impl Collector<'_> {
         let fields =
             named.map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()));
         let generic = generics.type_params().next().is_some();
-        let mut ty = Type { plain: is_untouched(attributes), generic, fields: fields.collect(), held, text };
+        let mut ty = Type { plain: is_untouched(attributes, None), generic, fields: fields.collect(), held, text };
         if let Some(scope) = self.scope() {
             // Under conditions of compilation there may be two.
             let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
@@ -273,7 +254,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
         let outside = self.place.take();
-        if outside.is_some() && is_untouched(&module.attrs) {
+        if outside.is_some() && is_untouched(&module.attrs, None) {
             self.source.scopes.push(Scope::default());
             self.place = Some(Place { scope: self.source.scopes.len() - 1, own: None });
         }
@@ -283,7 +264,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
         self.found(&function.sig.ident);
-        let plain = is_untouched(&function.attrs);
+        let plain = is_untouched(&function.attrs, None);
         if let Some(scope) = self.scope() {
             let name = function.sig.ident.to_string();
             if plain {
@@ -304,10 +285,10 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             self.source.differentiable.extend(own.clone());
         }
         let of_trait = of_trait.map(|path| path.to_token_stream().to_string());
-        let plain = is_untouched(&block.attrs);
+        let plain = is_untouched(&block.attrs, None);
         for item in &block.items {
             if let syn::ImplItem::Fn(function) = item {
-                let plain = plain && is_untouched(&function.attrs);
+                let plain = plain && is_untouched(&function.attrs, None);
                 self.add_method(own.as_ref(), &function.sig, plain, of_trait.clone());
             }
         }
@@ -323,13 +304,13 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
         let own = item.ident.to_string();
-        let plain = is_untouched(&item.attrs);
+        let plain = is_untouched(&item.attrs, None);
         if let Some(scope) = self.scope() {
             scope.traits.insert(own.clone(), plain);
         }
         for part in &item.items {
             if let syn::TraitItem::Fn(function) = part {
-                self.add_method(Some(&own), &function.sig, plain && is_untouched(&function.attrs), None);
+                self.add_method(Some(&own), &function.sig, plain && is_untouched(&function.attrs, None), None);
             }
         }
         self.inside(None, |inner| visit::visit_item_trait(inner, item));
@@ -361,21 +342,6 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         self.source.macros.push_str(&item.mac.tokens.to_string());
         self.source.macros.push(' ');
     }
-}
-
-/// Whether no attribute could make something of an item.
-fn is_untouched(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().all(|attribute| {
-        let path = attribute.path();
-        let derives =
-            |path: &syn::Path| path.segments.last().is_some_and(|last| DERIVES.iter().any(|name| last.ident == name));
-        if path.is_ident("derive") {
-            let list =
-                attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated);
-            return list.is_ok_and(|list| list.iter().all(derives));
-        }
-        PLAIN.iter().any(|plain| path.is_ident(plain))
-    })
 }
 
 /// The name of a type that is one name, with or without generics.

@@ -157,27 +157,45 @@ pub(super) fn is_compound(op: &syn::BinOp) -> bool {
 
 /// A jump out of `expr`, outside of closures.
 pub(super) fn find_jump(expr: &syn::Expr) -> Option<syn::Expr> {
-    struct Jumps(Option<syn::Expr>);
-    impl<'ast> Visit<'ast> for Jumps {
-        fn visit_expr(&mut self, expr: &'ast syn::Expr) {
-            match expr {
-                syn::Expr::Return(_)
-                | syn::Expr::Break(_)
-                | syn::Expr::Continue(_)
-                | syn::Expr::Try(_)
-                | syn::Expr::Await(_)
-                | syn::Expr::Yield(_) => {
-                    self.0.get_or_insert_with(|| expr.clone());
-                }
-                syn::Expr::Closure(_) | syn::Expr::Async(_) => {}
-                _ => syn::visit::visit_expr(self, expr),
-            }
-        }
-        fn visit_item(&mut self, _item: &'ast syn::Item) {}
-    }
     let mut jumps = Jumps(None);
     jumps.visit_expr(expr);
     jumps.0
+}
+
+/// The first in a block.
+pub(super) fn find_jump_in(block: &syn::Block) -> Option<syn::Expr> {
+    let mut jumps = Jumps(None);
+    jumps.visit_block(block);
+    jumps.0
+}
+
+/// Whether `expr` goes somewhere else than to what stands behind it.
+pub(super) fn is_jump(expr: &syn::Expr) -> bool {
+    matches!(
+        expr,
+        syn::Expr::Return(_)
+            | syn::Expr::Break(_)
+            | syn::Expr::Continue(_)
+            | syn::Expr::Try(_)
+            | syn::Expr::Await(_)
+            | syn::Expr::Yield(_)
+    )
+}
+
+/// Finds one.
+struct Jumps(Option<syn::Expr>);
+
+impl<'ast> Visit<'ast> for Jumps {
+    fn visit_expr(&mut self, expr: &'ast syn::Expr) {
+        match expr {
+            expr if is_jump(expr) => {
+                self.0.get_or_insert_with(|| expr.clone());
+            }
+            syn::Expr::Closure(_) | syn::Expr::Async(_) => {}
+            _ => syn::visit::visit_expr(self, expr),
+        }
+    }
+    fn visit_item(&mut self, _item: &'ast syn::Item) {}
 }
 
 /// Tokens that read nothing.

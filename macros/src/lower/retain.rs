@@ -5,6 +5,7 @@
 //!                      v.truncate(kept);
 //! ```
 
+use quote::quote_spanned;
 use syn::parse_quote_spanned;
 
 /// What `call` says, as a loop.
@@ -16,10 +17,14 @@ pub(super) fn as_loop(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
     }
     let (span, body) = (call.method.span(), &closure.body);
     let [kept, at] = ["__kept", "__at"].map(|name| syn::Ident::new(name, span));
+    let bound = match input {
+        syn::Pat::Wild(_) => None,
+        _ => Some(quote_spanned!(span=> let #input = &#list[#at];)),
+    };
     Some(parse_quote_spanned!(span=> {
         let mut #kept = 0usize;
         for #at in 0..#list.len() {
-            let #input = &#list[#at];
+            #bound
             if #body {
                 #list.swap(#kept, #at);
                 #kept += 1;

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! The assertion stands before the statement, so the value must be looked at wherever the statement runs. Behind `&&` it is
-//! where `is_some()` comes first; otherwise the name stays, and what it stands for is refused.
+//! where `is_some()` comes first; behind what may leave the statement it is not. Otherwise the name stays, and what it
+//! stands for is refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,8 @@ pub(super) type Parts = BTreeMap<String, (Ident, Ident)>;
 pub(super) fn asserted(parts: &Parts, stmts: Vec<syn::Stmt>) -> Vec<syn::Stmt> {
     let mut all = Vec::new();
     for mut stmt in stmts {
-        let mut sure = Sure { parts, known: BTreeSet::new(), asserted: BTreeSet::new(), may_not_run: false };
+        let mut sure =
+            Sure { parts, known: BTreeSet::new(), asserted: BTreeSet::new(), may_not_run: false, may_have_left: false };
         sure.visit_stmt_mut(&mut stmt);
         for name in &sure.asserted {
             let there = &parts[name].0;
@@ -40,6 +42,8 @@ struct Sure<'p> {
     asserted: BTreeSet<String>,
     /// In an operand that may not be evaluated.
     may_not_run: bool,
+    /// Behind a `return`, a `break` or a `?`.
+    may_have_left: bool,
 }
 
 impl Sure<'_> {
@@ -63,7 +67,7 @@ impl VisitMut for Sure<'_> {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
         if let Some(name) = self.unwrapped(expr) {
             let is_known = self.known.contains(&name);
-            if is_known || !self.may_not_run {
+            if is_known || !(self.may_not_run || self.may_have_left) {
                 let at = &self.parts[&name].1;
                 *expr = parse_quote!(#at);
                 if !is_known {
@@ -73,6 +77,7 @@ impl VisitMut for Sure<'_> {
             return;
         }
         visit_mut::visit_expr_mut(self, expr);
+        self.may_have_left |= super::opaque::is_jump(expr);
     }
 
     fn visit_expr_binary_mut(&mut self, binary: &mut syn::ExprBinary) {
@@ -91,6 +96,7 @@ impl VisitMut for Sure<'_> {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         block.stmts = asserted(self.parts, std::mem::take(&mut block.stmts));
+        self.may_have_left |= super::opaque::find_jump_in(block).is_some();
     }
 
     fn visit_expr_while_mut(&mut self, repeated: &mut syn::ExprWhile) {
