@@ -22,6 +22,7 @@ const SEVERAL_ERRORS: &[&str] = &[
     "attribute_on_an_associated_function",
     "local_that_cannot_be_recorded",
     "reference_in_a_tuple",
+    "attribute_on_functions_of_a_trait",
     "active_object_of_a_trait_without_attribute",
 ];
 

@@ -135,6 +135,14 @@ pub fn check_fields<'t>(name: &Ident, fields: impl Iterator<Item = &'t syn::Type
     types::check_fields(fields, &beside)
 }
 
+/// Refuses a function with the attribute whose trait, or the `impl` of it, has none: its companions would be no members.
+pub fn check_home(function: &syn::ItemFn) -> syn::Result<()> {
+    match Beside::of(&function.sig.ident).and_then(|beside| beside.place.of_trait) {
+        Some(of_trait) => Err(crate::traits::refuse_alone(&function.sig.ident, &of_trait)),
+        None => Ok(()),
+    }
+}
+
 /// The derivatives of the types that were refused, so that what is written for others stands: one mistake, one error.
 pub fn missing() -> TokenStream {
     PENDING.with(RefCell::take).into_iter().map(types::derivative).collect()

@@ -22,13 +22,20 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if let Ok(block) = syn::parse2::<syn::ItemImpl>(item.clone()) {
         return implementation::expand(arguments, &block);
     }
-    match syn::parse2::<syn::ItemTrait>(item.clone()) {
-        Ok(item) => traits::expand(arguments, &item),
+    if let Ok(item) = syn::parse2::<syn::ItemTrait>(item.clone()) {
+        return traits::expand(arguments, &item);
+    }
+    match syn::parse2::<syn::TraitItemFn>(item.clone()) {
+        Ok(function) => traits::refuse_declaration(&function),
         Err(_) => refuse_item(item),
     }
 }
 
 fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStream {
+    if let Err(error) = beside::check_home(function) {
+        let (function, error) = (helper_attributes::removed(function), error.into_compile_error());
+        return quote!(#function #error);
+    }
     let home = Home::of(function);
     let (options, mistakes) = Options::read(arguments);
     let mistakes = mistakes.map_err(|mut mistakes| {

@@ -3,9 +3,10 @@
 //!
 //! Receivers behind `dyn` have tangents of a type that only the running program knows.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::diagnostic::Message;
 use crate::home::Home;
 use crate::implementation::{is_differentiate, without_attribute};
 use crate::options::Options;
@@ -39,6 +40,26 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemTrait) -> TokenStream {
     out.items.push(syn::TraitItem::Verbatim(emit::with_root(zero, &options.root)));
     let objects = emit::with_root(objects(item), &options.root);
     quote!(#out #objects #errors)
+}
+
+/// A function of the trait `name` under the attribute by itself.
+pub fn refuse_alone(function: &Ident, name: &str) -> syn::Error {
+    Message::new(format!("the attribute stands on the function `{function}` of the trait `{name}` alone"))
+        .note("a trait and each `impl` of it carry the attribute as a whole, so that callers find the derivative")
+        .help("put `#[differentiate]` on the `trait` and on the `impl`; if the trait is not yours, on a function in `impl Type { .. }`")
+        .at(function.span())
+}
+
+/// A function of a trait without a body, under the attribute by itself.
+pub fn refuse_declaration(function: &syn::TraitItemFn) -> TokenStream {
+    let name = &function.sig.ident;
+    let message = Message::new(format!("the attribute stands on the function `{name}` alone, which has no body"))
+        .note("a trait and each `impl` of it carry the attribute as a whole, so that callers find the derivative")
+        .help("put `#[differentiate]` on the `trait`, and on each `impl` of it");
+    let error = message.at(name.span()).into_compile_error();
+    let mut function = function.clone();
+    function.sig = helper_attributes::removed_from_signature(&function.sig);
+    quote!(#function #error)
 }
 
 /// The trait as the user wrote it.

@@ -29,11 +29,13 @@ struct Occurrence {
 }
 
 /// Where a function stands.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Place {
     scope: usize,
     /// The type of the `impl` around it.
     pub(super) own: Option<String>,
+    /// The trait whose function it is, in the trait or in an `impl` of it.
+    pub(super) of_trait: Option<String>,
 }
 
 /// The file, or a module in it.
@@ -81,7 +83,7 @@ impl Source {
             differentiable: HashSet::new(),
             macros: String::new(),
         };
-        let mut collector = Collector { source: &mut source, place: Some(Place { scope: 0, own: None }) };
+        let mut collector = Collector { source: &mut source, place: Some(Place { scope: 0, ..Place::default() }) };
         file.items.iter().for_each(|item| collector.visit_item(item));
         Some(source)
     }
@@ -108,7 +110,7 @@ impl Source {
         let mut scopes = (0..self.scopes.len()).filter(|scope| self.scopes[*scope].types.contains_key(name));
         let (Some(scope), None) = (scopes.next(), scopes.next()) else { return None };
         let text = self.text.lines().nth(line.checked_sub(1)?)?;
-        (mentions(text, "struct") || mentions(text, "enum")).then_some(Place { scope, own: None })
+        (mentions(text, "struct") || mentions(text, "enum")).then_some(Place { scope, ..Place::default() })
     }
 
     /// What the module around `place` tells.
@@ -213,10 +215,10 @@ impl Collector<'_> {
     }
 
     /// What `inner` collects of an `impl` or a trait of this name.
-    fn inside(&mut self, own: Option<String>, inner: impl FnOnce(&mut Self)) {
+    fn inside(&mut self, own: Option<String>, of_trait: Option<String>, inner: impl FnOnce(&mut Self)) {
         let outside = self.place.clone();
         if let Some(place) = &mut self.place {
-            place.own = own;
+            (place.own, place.of_trait) = (own, of_trait);
         }
         inner(self);
         self.place = outside;
@@ -256,7 +258,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         let outside = self.place.take();
         if outside.is_some() && is_untouched(&module.attrs, None) {
             self.source.scopes.push(Scope::default());
-            self.place = Some(Place { scope: self.source.scopes.len() - 1, own: None });
+            self.place = Some(Place { scope: self.source.scopes.len() - 1, ..Place::default() });
         }
         visit::visit_item_mod(self, module);
         self.place = outside;
@@ -292,7 +294,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 self.add_method(own.as_ref(), &function.sig, plain, of_trait.clone());
             }
         }
-        self.inside(own, |inner| visit::visit_item_impl(inner, block));
+        self.inside(own, of_trait, |inner| visit::visit_item_impl(inner, block));
     }
 
     fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
@@ -313,7 +315,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 self.add_method(Some(&own), &function.sig, plain && is_untouched(&function.attrs, None), None);
             }
         }
-        self.inside(None, |inner| visit::visit_item_trait(inner, item));
+        self.inside(None, Some(own), |inner| visit::visit_item_trait(inner, item));
     }
 
     fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {

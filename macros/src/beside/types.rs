@@ -1,5 +1,7 @@
 //! Types that surely lack the derive.
 
+use std::path::{Path, PathBuf};
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
@@ -81,10 +83,20 @@ fn is_underived(name: &str, beside: &Beside) -> bool {
     plain && !was_refused(name, beside) && !implemented_elsewhere(name, beside)
 }
 
-/// Whether another file beside this one may say what the derivative is.
+/// Whether another file of the package may say what the derivative is.
 fn implemented_elsewhere(name: &str, beside: &Beside) -> bool {
-    let Some(files) = beside.path.parent().and_then(|folder| std::fs::read_dir(folder).ok()) else { return false };
-    files.flatten().map(|file| file.path()).filter(|path| *path != beside.path).any(|path| {
+    let package = beside.path.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
+    package.or(beside.path.parent()).is_some_and(|folder| implemented_in(folder, name, &beside.path))
+}
+
+fn implemented_in(folder: &Path, name: &str, own: &Path) -> bool {
+    let Ok(files) = std::fs::read_dir(folder) else { return false };
+    files.flatten().map(|file| file.path()).filter(|path| path != own).any(|path| {
+        if path.is_dir() {
+            let is_source =
+                path.file_name().is_some_and(|name| name != "target" && !name.as_encoded_bytes().starts_with(b"."));
+            return is_source && implemented_in(&path, name, own);
+        }
         path.extension().is_some_and(|extension| extension == "rs")
             && std::fs::read_to_string(&path)
                 .is_ok_and(|text| text.contains("Differentiable for") && super::mentions(&text, name))
@@ -133,7 +145,7 @@ pub(super) fn check_fields<'t>(fields: impl Iterator<Item = &'t syn::Type>, besi
 }
 
 /// What the derive would write.
-pub(super) fn derivative((path, name, definition): (std::path::PathBuf, String, String)) -> TokenStream {
+pub(super) fn derivative((path, name, definition): (PathBuf, String, String)) -> TokenStream {
     let new = WRITTEN.with(|written| written.borrow_mut().insert((path, name)));
     match syn::parse_str::<syn::DeriveInput>(&definition) {
         Ok(definition) if new => crate::derive::expand(definition.to_token_stream()),
