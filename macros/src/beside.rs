@@ -104,7 +104,9 @@ impl Beside {
             // A value of a type of the user's, such as the state of a machine.
             let own = self.source.item(&self.place, held).is_some();
             let name = own.then(|| syn::parse_str(held).ok()).flatten();
-            return name.map(|name| crate::types::Ty::Passive(Some(name)));
+            let passive =
+                || syn::parse_str(held).ok().map(|ty| crate::types::Ty::of(&ty)).filter(crate::types::Ty::is_passive);
+            return name.map(|name| crate::types::Ty::Passive(Some(name))).or_else(passive);
         }
         let ty = self.source.field(&self.place, &name, member)?;
         let generic = self.source.is_generic(&self.place, &name) || mentions(ty, "Self");

@@ -26,6 +26,7 @@ pub use call::{Argument, Call, Callee, Capture, ClosureValue, FunctionSweeps, Fu
 pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Selector, Snapshots};
 pub use inplace::{End, InPlace, Motion, Popped};
 use proc_macro2::{Ident, Span, TokenStream};
+pub use query::payload_name;
 pub use rename::Rename;
 
 /// A variable of a [`Function`].

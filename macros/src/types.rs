@@ -147,7 +147,8 @@ impl Ty {
             Ty::Tuple(fields) => fields.iter().all(Ty::is_passive),
             Ty::Option(inner) | Ty::Boxed(_, inner) => inner.is_passive(),
             Ty::Result(value, error) => value.is_passive() && error.is_passive(),
-            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) | Ty::Float(_) => false,
+            Ty::Named(path) => container::is_of_nothing(path),
+            Ty::Unknown | Ty::Opaque(_) | Ty::Float(_) => false,
         }
     }
 

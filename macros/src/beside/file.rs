@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 
 use super::attributes::is_untouched;
 use super::mentions;
+use crate::ir::payload_name;
 use crate::surroundings::Module;
 
 /// A file of the user's.
@@ -58,7 +59,7 @@ struct Scope {
 struct Type {
     plain: bool,
     generic: bool,
-    /// The fields of a struct, with their types; not the constant ones.
+    /// The fields of a struct, or of the variants of an enum, with their types; not the constant ones.
     fields: Vec<(String, String)>,
     /// Its constant fields, whose shadows are `()` whatever their types.
     held: Vec<(String, String)>,
@@ -190,19 +191,15 @@ impl Collector<'_> {
         &mut self,
         name: &proc_macro2::Ident,
         attributes: &[syn::Attribute],
-        (generics, fields): (&syn::Generics, &syn::Fields),
+        (generics, fields): (&syn::Generics, Vec<(String, &syn::Field)>),
         text: String,
     ) {
         let constant = |field: &syn::Field| field.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
-        let held = fields.members().zip(fields.iter()).filter(|(_, field)| constant(field));
-        let held = held
-            .map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()))
-            .collect();
-        let named = fields.members().zip(fields.iter()).filter(|(_, field)| !constant(field));
-        let fields =
-            named.map(|(member, field)| (member.to_token_stream().to_string(), field.ty.to_token_stream().to_string()));
+        let (held, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(_, field)| constant(field));
+        let typed = |(name, field): (String, &syn::Field)| (name, field.ty.to_token_stream().to_string());
+        let [fields, held] = [fields, held].map(|fields| fields.into_iter().map(typed).collect());
         let generic = generics.type_params().next().is_some();
-        let mut ty = Type { plain: is_untouched(attributes, None), generic, fields: fields.collect(), held, text };
+        let mut ty = Type { plain: is_untouched(attributes, None), generic, fields, held, text };
         if let Some(scope) = self.scope() {
             // Under conditions of compilation there may be two.
             let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
@@ -328,16 +325,18 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
-        self.add_type(&item.ident, &item.attrs, (&item.generics, &item.fields), item.to_token_stream().to_string());
+        let fields = item.fields.members().zip(&item.fields);
+        let fields = fields.map(|(member, field)| (member.to_token_stream().to_string(), field)).collect();
+        self.add_type(&item.ident, &item.attrs, (&item.generics, fields), item.to_token_stream().to_string());
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        self.add_type(
-            &item.ident,
-            &item.attrs,
-            (&item.generics, &syn::Fields::Unit),
-            item.to_token_stream().to_string(),
-        );
+        let fields = item.variants.iter().flat_map(|variant| {
+            let fields = variant.fields.members().zip(&variant.fields);
+            fields.map(|(member, field)| (payload_name(&variant.ident, &member), field))
+        });
+        let fields = fields.collect();
+        self.add_type(&item.ident, &item.attrs, (&item.generics, fields), item.to_token_stream().to_string());
     }
 
     fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {

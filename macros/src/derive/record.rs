@@ -141,5 +141,20 @@ fn is_recordable(field: &Field) -> bool {
             _ => true,
         }
     }
-    fits(&Ty::of(&field.ty))
+    fits(&Ty::of(&field.ty)) || field.constant && borrows_for_ever(&field.ty)
+}
+
+/// Whether all that a type borrows is `'static`.
+fn borrows_for_ever(ty: &syn::Type) -> bool {
+    use syn::visit::Visit;
+    struct References(bool);
+    impl<'ast> Visit<'ast> for References {
+        fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+            let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+            self.0 &= is_static && reference.mutability.is_none();
+        }
+    }
+    let mut references = References(true);
+    references.visit_type(ty);
+    references.0
 }

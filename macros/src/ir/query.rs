@@ -386,7 +386,13 @@ impl super::Function {
                 Step::Walk(..) => ty,
                 Step::Field(member) => self.field_ty(&ty, member),
                 Step::Unbox => ty.unboxed(),
-                Step::Variant(variant, _) => ty.payload(&variant.to_string()),
+                Step::Variant(variant, member) => match ty.behind_pointers() {
+                    Ty::Named(owner) => {
+                        let key = (owner.to_string(), payload_name(variant, member));
+                        self.fields.get(&key).cloned().unwrap_or_default()
+                    }
+                    _ => ty.payload(&variant.to_string()),
+                },
                 Step::Deref => match ty {
                     Ty::Ref(_, inner) => *inner,
                     other => other,
@@ -396,4 +402,9 @@ impl super::Function {
         }
         ty
     }
+}
+
+/// The name of a field of a variant, among those of the enum.
+pub fn payload_name(variant: &proc_macro2::Ident, member: &syn::Member) -> String {
+    format!("{variant}::{}", quote::ToTokens::to_token_stream(member))
 }

@@ -31,8 +31,11 @@ pub(super) fn selected(call: &syn::ExprMethodCall) -> Option<(&'static str, bool
     let which = match (name.trim_end_matches("_mut"), call.args.len()) {
         ("first" | "front", 0) => "first",
         ("last" | "back", 0) => "last",
-        ("get", 1) if !matches!(call.args[0], syn::Expr::Range(_) | syn::Expr::Reference(_)) => "get",
-        ("get", 1) if matches!(call.args[0], syn::Expr::Reference(_)) => "key",
+        ("get", 1) => match &call.args[0] {
+            syn::Expr::Range(_) => return None,
+            syn::Expr::Reference(_) | syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(_), .. }) => "key",
+            _ => "get",
+        },
         _ => return None,
     };
     Some((which, mutable))
@@ -63,7 +66,8 @@ impl Lowering<'_> {
     pub(super) fn is_access(&self, call: &syn::ExprMethodCall) -> bool {
         let access = unwrapped(call).or_else(|| access_or(call).map(|(access, _)| access));
         access.is_some_and(|access| {
-            selected(access).is_some_and(|(which, _)| which != "key") || self.is_map(&access.receiver)
+            selected(access).is_some_and(|(which, _)| which != "key") && !self.is_struct(&access.receiver)
+                || self.is_map(&access.receiver)
         })
     }
 
@@ -120,9 +124,13 @@ impl Lowering<'_> {
         Some((place, ty.element(), mutable))
     }
 
+    fn may_be_accessed(&self, expr: &syn::Expr) -> bool {
+        !self.is_iterator(expr) && !self.is_struct(expr)
+    }
+
     /// A container with positions; not a map, nor a value of the user's own type.
     fn holds_elements(&self, expr: &syn::Expr) -> bool {
-        if self.is_iterator(expr) {
+        if !self.may_be_accessed(expr) {
             return false;
         }
         match self.type_of(expr).peel() {
@@ -363,10 +371,10 @@ impl Lowering<'_> {
     /// The type of what an access gives.
     pub(super) fn type_of_access(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
         if let Some(access) = unwrapped(call) {
-            let (_, mutable) = selected(access).filter(|_| !self.is_iterator(&access.receiver))?;
+            let (_, mutable) = selected(access).filter(|_| self.may_be_accessed(&access.receiver))?;
             return Some(Ty::Ref(mutable, Box::new(self.type_of(&access.receiver).element())));
         }
-        let (access, _) = access_or(call).filter(|(access, _)| !self.is_iterator(&access.receiver))?;
+        let (access, _) = access_or(call).filter(|(access, _)| self.may_be_accessed(&access.receiver))?;
         Some(self.type_of(&access.receiver).element())
     }
 }

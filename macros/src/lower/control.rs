@@ -28,10 +28,7 @@ pub(super) fn is_control_flow(expr: &syn::Expr) -> bool {
 impl Lowering<'_> {
     /// Whether control flow as a value must be followed; otherwise it is a passive expression like any other.
     pub(super) fn needs_structure(&mut self, expr: &syn::Expr) -> bool {
-        self.is_varied(expr)
-            || super::opaque::find_jump(expr).is_some()
-            || !self.changes(expr).is_empty()
-            || !self.opaque(expr).writes.is_empty()
+        self.is_varied(expr) || self.needs_statements(expr) || !self.opaque(expr).writes.is_empty()
     }
 
     /// Control flow as an operand.
@@ -124,7 +121,7 @@ impl Lowering<'_> {
             );
             return;
         }
-        if !self.changes(&looped.cond).is_empty() {
+        if self.needs_statements(&looped.cond) {
             return self.checked_loop(looped);
         }
         if !is_control_flow(&looped.cond) || !self.needs_structure(&looped.cond) {

@@ -1,16 +1,17 @@
-//! Fields that are an `Option`, a `Result`, a map or a queue, where the file shows the struct: their methods have the names
-//! of others.
+//! Fields that are an `Option`, a `Result`, a map or a queue, where the file shows the struct or the enum: their methods
+//! have the names of others. And those without a derivative, such as text.
 
 use quote::ToTokens;
 
 use super::Lowering;
+use crate::ir::payload_name;
 use crate::types::{Ty, is_deque, is_map};
 
 impl Lowering<'_> {
     /// The type of a field, as far as it is known.
     pub(super) fn field_ty(&self, base: &Ty, member: &syn::Member) -> Ty {
         match (base.behind_pointers(), member) {
-            (Ty::Named(owner), _) => self.field_of(owner, member).unwrap_or_default(),
+            (Ty::Named(owner), _) => self.field_of(owner, &member.to_token_stream().to_string()).unwrap_or_default(),
             (Ty::Passive(_), _) => Ty::Passive(None),
             (_, syn::Member::Unnamed(index)) => base.field(index.index as usize),
             (_, syn::Member::Named(_)) => Ty::Unknown,
@@ -27,11 +28,23 @@ impl Lowering<'_> {
         ty
     }
 
-    fn field_of(&self, owner: &proc_macro2::TokenStream, member: &syn::Member) -> Option<Ty> {
+    /// The type of a field of a variant of `base`.
+    pub(super) fn learn_payload(&mut self, base: &Ty, variant: &proc_macro2::Ident, member: &syn::Member) -> Ty {
+        let known = base.payload(&variant.to_string());
+        let Ty::Named(owner) = base.behind_pointers() else { return known };
+        let member = payload_name(variant, member);
+        let Some(ty) = self.field_of(owner, &member) else { return known };
+        self.function.fields.insert((owner.to_string(), member), ty.clone());
+        ty
+    }
+
+    fn field_of(&self, owner: &proc_macro2::TokenStream, member: &str) -> Option<Ty> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
-        let ty = self.beside.as_ref()?.field(&owner, &member.to_token_stream().to_string())?;
+        let ty = self.beside.as_ref()?.field(&owner, member)?;
         match &ty {
-            Ty::Option(_) | Ty::Result(..) | Ty::Passive(_) => Some(ty),
+            Ty::Option(_) | Ty::Result(..) => Some(ty),
+            Ty::Ref(..) => None,
+            ty if ty.is_passive() => Some(ty.clone()),
             Ty::Named(path) if is_map(path) || is_deque(path) => Some(ty),
             _ => None,
         }

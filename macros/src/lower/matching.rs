@@ -47,7 +47,7 @@ impl Lowering<'_> {
                 this.deliver(otherwise, target);
             }
         });
-        let selector = Selector::Match(subject.scrutinee(), patterns);
+        let selector = Selector::Match(subject.scrutinee(&[&binding.pat]), patterns);
         self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, branch.span());
     }
 
@@ -64,7 +64,7 @@ impl Lowering<'_> {
                 arms.push(self.arm(pattern, guard, &subject, &mut patterns, body));
             }
         }
-        let selector = Selector::Match(subject.scrutinee(), patterns);
+        let selector = Selector::Match(subject.scrutinee(&heads), patterns);
         self.emit(StmtKind::Branch { selector, arms }, choice.span());
     }
 
@@ -78,7 +78,7 @@ impl Lowering<'_> {
         head.pattern = self.head(pattern, &subject, &mut head.binds);
         let names = self.out.split_off(start);
         let staying = self.carry_out(&head.binds, pattern.span());
-        let selector = Selector::Match(subject.scrutinee(), vec![head, anything()]);
+        let selector = Selector::Match(subject.scrutinee(&[pattern]), vec![head, anything()]);
         self.emit(StmtKind::Branch { selector, arms: vec![staying, leaving] }, pattern.span());
         self.out.extend(names);
     }
@@ -142,10 +142,13 @@ impl Lowering<'_> {
         }
         let (inner, reference) = match expr {
             syn::Expr::Reference(reference) => (&*reference.expr, Some(reference.mutability.is_some())),
-            syn::Expr::MethodCall(call) if call.args.is_empty() && !self.is_list(&call.receiver) => {
+            syn::Expr::MethodCall(call) if call.args.is_empty() => {
+                let is_list = self.is_list(&call.receiver);
                 match call.method.to_string().as_str() {
-                    "as_ref" => (&*call.receiver, Some(false)),
-                    "as_mut" => (&*call.receiver, Some(true)),
+                    "as_slice" => (expr, Some(false)),
+                    "as_mut_slice" => (expr, Some(true)),
+                    "as_ref" if !is_list => (&*call.receiver, Some(false)),
+                    "as_mut" if !is_list => (&*call.receiver, Some(true)),
                     _ => (expr, None),
                 }
             }
@@ -159,7 +162,9 @@ impl Lowering<'_> {
                 None => self.rvalue(inner),
             },
         };
-        let part = self.part(Ty::Unknown, value, expr.span());
+        let known =
+            if patterns.iter().any(|pattern| is_number_or_text(pattern)) { Ty::Passive(None) } else { Ty::Unknown };
+        let part = self.part(known, value, expr.span());
         Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
     }
 
@@ -344,16 +349,22 @@ impl VisitMut for Rename {
 }
 
 impl Subject {
-    /// The value that the `match` of the generated code looks at: by reference, so that nothing moves.
-    pub(super) fn scrutinee(&self) -> Expr {
+    /// The value that the `match` of the generated code holds against `patterns`: by reference, so that nothing moves.
+    pub(super) fn scrutinee(&self, patterns: &[&syn::Pat]) -> Expr {
+        let is_copied = || patterns.iter().any(|pattern| is_number_or_text(pattern));
         match self {
             Subject::Passive(value) => value.expr.clone(),
             Subject::Element(condition, _)
             | Subject::Upcoming(Upcoming { condition, .. })
             | Subject::Split(super::access::Split { condition, .. }) => condition.clone(),
-            Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
+            Subject::Active(part) if part.reference.is_none() && (part.ty.is_copy() || is_copied()) => {
+                Expr::Place(part.place.clone())
+            }
             Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
-            Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),
+            Subject::Tuple(parts) => {
+                let part = |(index, part): (usize, &Subject)| part.scrutinee(&inside(patterns, index));
+                Expr::Tuple(parts.iter().enumerate().map(part).collect())
+            }
         }
     }
 }
@@ -361,6 +372,19 @@ impl Subject {
 /// `_`
 pub(super) fn anything() -> MatchPattern {
     MatchPattern { pattern: quote!(_), guard: None, binds: Vec::new() }
+}
+
+/// Whether only a whole number, a `&str` or the like fits: values that are copied.
+fn is_number_or_text(pattern: &syn::Pat) -> bool {
+    let is_float = |expr: &syn::Expr| matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Float(_), .. }));
+    match pattern {
+        syn::Pat::Lit(literal) => !matches!(literal.lit, syn::Lit::Float(_)),
+        syn::Pat::Range(range) => ![&range.start, &range.end].into_iter().flatten().any(|end| is_float(end)),
+        syn::Pat::Paren(inner) => is_number_or_text(&inner.pat),
+        syn::Pat::Or(cases) => cases.cases.iter().any(is_number_or_text),
+        syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| is_number_or_text(inner)),
+        _ => false,
+    }
 }
 
 /// What `patterns` of tuples say of the part at `index`.

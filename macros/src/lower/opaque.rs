@@ -83,7 +83,7 @@ impl Lowering<'_> {
         crate::helper_attributes::remove(&mut renamed);
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut renamed);
-        let Resolver { reads, writes, cheap, changing, macro_change, collision, moved, lent, .. } = resolver;
+        let Resolver { reads, writes, changed, cheap, changing, macro_change, collision, moved, lent, .. } = resolver;
         if let Some(moving) = moved {
             self.refuse_moved_elsewhere(&moving, expr);
         }
@@ -109,7 +109,7 @@ impl Lowering<'_> {
         }
         let stream = renamed.to_token_stream();
         let flows = self.flows(expr);
-        if let Some(var) = writes.iter().find(|var| self.varied[var.0 as usize] && !self.ty_of(**var).is_passive()) {
+        if let Some(var) = changed.iter().find(|var| self.varied[var.0 as usize] && !self.ty_of(**var).is_passive()) {
             let name = &self.function.var(*var).name;
             let message = Message::new(format!("`{name}` may change inside of this expression"))
                 .note("it is differentiated, and chainrule follows changes statement by statement")

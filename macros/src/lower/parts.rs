@@ -101,7 +101,8 @@ impl Lowering<'_> {
         }
         // Out of a variant and of an array nothing can move: what is not known to be `Copy` is cloned.
         let behind = part.place.path.iter().any(|step| matches!(step, Step::Variant(..) | Step::Index(_)));
-        let expr = if behind && !part.ty.is_copy() && !part.ty.is_passive() {
+        let is_number = part.ty.is_copy() || matches!(part.ty, Ty::Passive(None));
+        let expr = if behind && !is_number {
             Expr::Copy(proc_macro2::Ident::new("clone", Span::mixed_site()), part.place)
         } else {
             Expr::Place(part.place)
@@ -201,13 +202,23 @@ impl Lowering<'_> {
         if back == 0 { len } else { len.sub(literal(back)) }
     }
 
+    /// The part that is a field of a struct, or of a variant, of a type that the file may show.
+    fn field_of_part(&mut self, part: &Part, variant: Option<&proc_macro2::Ident>, member: syn::Member) -> Part {
+        match variant {
+            Some(name) => {
+                let ty = self.learn_payload(&part.ty, name, &member);
+                part.at(Step::Variant(name.clone(), member), ty)
+            }
+            None => part.field(None, member),
+        }
+    }
+
     fn bind_tuple_struct(&mut self, inner: &syn::PatTupleStruct, part: &Part, refutable: bool) -> TokenStream {
         let path = &inner.path;
         let variant = variant(path, refutable);
         let patterns: Vec<&syn::Pat> = inner.elems.iter().collect();
         let parts = self.bind_fields(&patterns, None, &mut |this, pattern, index| {
-            let member = syn::Member::from(index);
-            let field = part.field(variant.as_ref(), member);
+            let field = this.field_of_part(part, variant.as_ref(), syn::Member::from(index));
             this.bind_part(pattern, field, refutable)
         });
         quote!(#path(#(#parts),*))
@@ -220,7 +231,7 @@ impl Lowering<'_> {
         let mut fields = Vec::new();
         for field in &inner.fields {
             let member = field.member.clone();
-            let inside = part.field(variant.as_ref(), member.clone());
+            let inside = self.field_of_part(part, variant.as_ref(), member.clone());
             let tokens = self.bind_part(&field.pat, inside, refutable);
             fields.push(quote!(#member: #tokens));
         }

@@ -33,6 +33,8 @@ pub(super) struct Resolver<'l, 'a> {
     pub(super) renamed: Vec<HashMap<String, Ident>>,
     pub reads: Vec<VarId>,
     pub writes: Vec<VarId>,
+    /// Those of them in which something that may carry a derivative changes.
+    pub changed: Vec<VarId>,
     pub cheap: bool,
     /// A closure that changes what it captures.
     pub changing: Option<syn::ExprClosure>,
@@ -58,6 +60,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             renamed: vec![HashMap::new()],
             reads: Vec::new(),
             writes: Vec::new(),
+            changed: Vec::new(),
             cheap: true,
             changing: None,
             ends: false,
@@ -154,6 +157,9 @@ impl<'l, 'a> Resolver<'l, 'a> {
             let by_shared_reference = matches!(var.ty, Ty::Ref(false, _));
             if (var.mutable || matches!(var.ty, Ty::Ref(true, _) | Ty::Unknown)) && !by_shared_reference {
                 self.writes.push(root);
+                if !self.lowering.type_of(expr).is_passive() {
+                    self.changed.push(root);
+                }
             }
         }
     }
@@ -195,8 +201,21 @@ impl<'l, 'a> Resolver<'l, 'a> {
             };
             if lent {
                 self.writes.extend(self.root_of(value));
+                self.changed.extend(self.root_of(value));
             }
         }
+    }
+
+    /// A method of a container of the library that changes nothing: a type of the user's may have one of that name.
+    fn looks_up(&self, call: &syn::ExprMethodCall) -> bool {
+        const LOOKING_UP: &[&str] =
+            &["get", "contains_key", "front", "back", "binary_search", "get_key_value", "last_key_value", "range"];
+        LOOKING_UP.contains(&call.method.to_string().as_str())
+            && match self.lowering.type_of(&call.receiver).peel() {
+                Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => true,
+                Ty::Named(path) => crate::types::is_map(path) || crate::types::is_deque(path),
+                _ => false,
+            }
     }
 
     /// `.len()` of a container that keeps its length reads nothing that can change.
@@ -308,7 +327,7 @@ impl VisitMut for Resolver<'_, '_> {
         }
         if !READING.contains(&name.as_str()) && !crate::primitives::is_float_method(&name) {
             self.cheap = false;
-            if crate::primitives::passive_result(&name).is_none() {
+            if crate::primitives::passive_result(&name).is_none() && !self.looks_up(call) {
                 self.note_write(&call.receiver.clone());
             }
         } else if crate::primitives::is_differentiable(&name) {

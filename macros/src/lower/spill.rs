@@ -1,9 +1,10 @@
-//! Calls that change a differentiated variable, inside of expressions that are not differentiated: each becomes a
-//! statement of its own, which has a reverse sweep.
+//! Calls that change a differentiated variable, and jumps, inside of expressions that are not differentiated: each
+//! becomes a statement of its own, which has a reverse sweep.
 //!
 //! ```text
 //! a[next(&mut state) + 1]         let t = next(&mut state);            a[t + 1]
 //! n < 3 && step(&mut y) > 0.1     let s = step(&mut y);                if n < 3 { s > 0.1 } else { false }
+//! find(k)? + 1                    let t = match find(k) { … };         t + 1
 //! ```
 //!
 //! The order of evaluation stays: what is evaluated before such a call is held in a variable before it.
@@ -25,9 +26,21 @@ impl Lowering<'_> {
     pub(super) fn changes(&self, expr: &syn::Expr) -> Vec<VarId> {
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut expr.clone());
-        let mut writes = resolver.writes;
+        let mut writes = resolver.changed;
         writes.retain(|var| self.varied[var.0 as usize] && !self.ty_of(*var).is_passive());
         writes
+    }
+
+    /// Whether evaluating `expr` may change any variable.
+    fn writes_any(&self, expr: &syn::Expr) -> bool {
+        let mut resolver = Resolver::new(self);
+        resolver.visit_expr_mut(&mut expr.clone());
+        !resolver.writes.is_empty()
+    }
+
+    /// Whether a part of `expr` must be a statement of its own.
+    pub(super) fn needs_statements(&self, expr: &syn::Expr) -> bool {
+        super::opaque::find_jump(expr).is_some() || !self.changes(expr).is_empty()
     }
 
     /// Like [`Self::opaque`], where statements may come before the expression.
@@ -36,9 +49,9 @@ impl Lowering<'_> {
         self.opaque(&spilled)
     }
 
-    /// `expr` with names in the place of what changes a differentiated variable.
+    /// `expr` with names in the place of what changes a differentiated variable, or leaves.
     fn spill(&mut self, expr: &syn::Expr) -> syn::Expr {
-        if self.changes(expr).is_empty() {
+        if !self.needs_statements(expr) {
             return expr.clone();
         }
         let mut expr = expr.clone();
@@ -77,13 +90,24 @@ impl Lowering<'_> {
 
     fn spill_binary(&mut self, binary: &mut syn::ExprBinary) -> syn::Expr {
         let lazy = matches!(binary.op, syn::BinOp::And(_) | syn::BinOp::Or(_));
-        if lazy && !self.changes(&binary.right).is_empty() {
+        if lazy && self.needs_statements(&binary.right) {
             let (left, right, span) = (&binary.left, &binary.right, binary.span());
-            let choice: syn::Expr = match binary.op {
-                syn::BinOp::And(_) => syn::parse_quote_spanned!(span=> if #left { #right } else { false }),
-                _ => syn::parse_quote_spanned!(span=> if #left { true } else { #right }),
+            let (then, otherwise): (syn::Expr, syn::Expr) = match binary.op {
+                syn::BinOp::And(_) => ((**right).clone(), syn::parse_quote!(false)),
+                _ => (syn::parse_quote!(true), (**right).clone()),
             };
-            let value = self.control_value(&choice);
+            let block = |value: syn::Expr| {
+                let mut block: syn::Block = syn::parse_quote_spanned!(span=> {});
+                block.stmts.push(syn::Stmt::Expr(value, None));
+                block
+            };
+            let mut choice: syn::ExprIf = syn::parse_quote_spanned!(span=> if true {} else {});
+            (choice.cond, choice.then_branch) = (left.clone(), block(then));
+            choice.else_branch = choice.else_branch.map(|(token, _)| {
+                let block = syn::ExprBlock { attrs: Vec::new(), label: None, block: block(otherwise) };
+                (token, Box::new(syn::Expr::Block(block)))
+            });
+            let value = self.control_value(&syn::Expr::If(choice));
             return self.spilled(value, span);
         }
         if lazy {
@@ -144,9 +168,14 @@ impl Lowering<'_> {
     /// Expressions in order of evaluation.
     fn spill_all(&mut self, mut list: Vec<&mut syn::Expr>) {
         for index in 0..list.len() {
-            let later = list[index + 1..].iter().any(|expr| !self.changes(expr).is_empty());
+            let later = list[index + 1..].iter().any(|expr| self.needs_statements(expr));
+            let changed = list[index + 1..].iter().any(|expr| self.writes_any(expr));
             *list[index] = self.spill(list[index]);
-            let held = matches!(list[index], syn::Expr::Lit(_) | syn::Expr::Reference(_) | syn::Expr::Closure(_));
+            let held = match list[index] {
+                syn::Expr::Lit(_) | syn::Expr::Reference(_) | syn::Expr::Closure(_) => true,
+                syn::Expr::Path(_) | syn::Expr::Field(_) => !changed,
+                _ => false,
+            };
             if later && !held {
                 let value = self.rvalue(list[index]);
                 *list[index] = self.spilled(value, list[index].span());

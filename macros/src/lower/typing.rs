@@ -134,6 +134,9 @@ impl Lowering<'_> {
             return ty;
         }
         match name.as_str() {
+            "get" | "first" | "last" | "front" | "back" if holds_passive_elements(&receiver, call) => {
+                Ty::Option(Box::new(Ty::Ref(false, Box::new(receiver.element()))))
+            }
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
             "as_slice" | "as_mut_slice" => Ty::Ref(false, Box::new(Ty::Slice(Box::new(receiver.element())))),
@@ -338,4 +341,14 @@ fn type_of_option_method(name: &str, receiver: &Ty) -> Option<Ty> {
 
 fn is_passive_name(name: &str) -> bool {
     syn::parse_str::<syn::Type>(name).is_ok_and(|ty| Ty::of(&ty).is_passive())
+}
+
+/// Whether a call that may give an element looks into a container of values without derivatives.
+fn holds_passive_elements(receiver: &Ty, call: &syn::ExprMethodCall) -> bool {
+    let container = match receiver.peel() {
+        Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => true,
+        Ty::Named(path) => crate::types::is_map(path) || crate::types::is_deque(path),
+        _ => false,
+    };
+    container && receiver.is_passive() && !call.args.iter().any(|argument| matches!(argument, syn::Expr::Range(_)))
 }

@@ -24,9 +24,10 @@ impl<'l> Resolver<'l, '_> {
         let mut inner = Resolver::new(self.lowering);
         inner.within = Some(closure);
         inner.visit_expr_closure_mut(&mut syntax);
-        let Resolver { reads, writes, collision, .. } = inner;
+        let Resolver { reads, writes, changed, collision, .. } = inner;
         reads.into_iter().for_each(|var| self.read(var));
         self.writes.extend(writes);
+        self.changed.extend(changed);
         self.collision = self.collision.take().or(collision);
         self.cheap = false;
         quote!((#syntax))

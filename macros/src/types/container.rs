@@ -10,9 +10,9 @@ impl Ty {
     pub fn element(&self) -> Ty {
         match self.peel() {
             Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) => (**inner).clone(),
-            other if other.is_passive() => Ty::Passive(None),
             Ty::Named(path) if is_deque(path) => deque_element(path).unwrap_or_default(),
             Ty::Named(path) if is_map(path) => map_argument(path, 1),
+            other if other.is_passive() => Ty::Passive(None),
             Ty::Opaque(name) => tangent_of_map(name).map(|map| map.element().tangent()).unwrap_or_default(),
             _ => Ty::Unknown,
         }
@@ -96,6 +96,23 @@ pub fn is_map(path: &TokenStream) -> bool {
     let path: Option<syn::Path> = syn::parse2(path.clone()).ok();
     let name = path.and_then(|path| path.segments.last().map(|segment| segment.ident.to_string()));
     matches!(name.as_deref(), Some("HashMap" | "BTreeMap"))
+}
+
+/// Whether a container of the library holds no values with derivatives.
+pub(super) fn is_of_nothing(path: &TokenStream) -> bool {
+    const CONTAINERS: &[&str] = &["HashMap", "BTreeMap", "VecDeque", "HashSet", "BTreeSet", "BinaryHeap"];
+    let text = path.to_string();
+    if !CONTAINERS.iter().any(|name| text.contains(name)) {
+        return false;
+    }
+    let path: Option<syn::Path> = syn::parse2(path.clone()).ok();
+    let Some(last) = path.as_ref().and_then(|path| path.segments.last()) else { return false };
+    let value = match (last.ident.to_string().as_str(), arguments(last).len()) {
+        ("HashMap" | "BTreeMap", 2) => 1,
+        ("VecDeque" | "HashSet" | "BTreeSet" | "BinaryHeap", 1) => 0,
+        _ => return false,
+    };
+    argument(last, value).is_passive()
 }
 
 /// The map of which `<map as Differentiable>::Tangent` is the tangent.

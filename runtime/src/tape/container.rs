@@ -1,7 +1,7 @@
 //! How containers and values of the standard library lie on a tape; tuples stand with their other traits.
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -149,6 +149,33 @@ maps! {
 maps! {
     [K: Record + Eq + core::hash::Hash, V: Record, S: core::hash::BuildHasher + Default]
         std::collections::HashMap<K, V, S>;
+}
+
+macro_rules! sets {
+    ($([$($generics:tt)*] $set:ty;)*) => {$(
+        /// A set is recorded as its elements.
+        impl<$($generics)*> Record for $set {
+            #[inline]
+            fn record(self, tape: &mut Tape) {
+                Vec::from_iter(self).record(tape);
+            }
+
+            #[inline]
+            fn restore(tape: &mut Tape) -> Self {
+                Vec::<T>::restore(tape).into_iter().collect()
+            }
+        }
+    )*};
+}
+
+sets! {
+    [T: Record + Ord] BTreeSet<T>;
+    [T: Record + Ord] BinaryHeap<T>;
+}
+
+#[cfg(feature = "std")]
+sets! {
+    [T: Record + Eq + core::hash::Hash, S: core::hash::BuildHasher + Default] std::collections::HashSet<T, S>;
 }
 
 impl<M: Record> Record for crate::holders::Entries<M> {

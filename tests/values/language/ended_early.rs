@@ -258,3 +258,42 @@ mod particle_swarm {
 
     chainrule_tests::agrees!(f);
 }
+
+mod exits_inside_of_indices {
+    use chainrule::differentiate;
+
+    fn half(k: usize) -> Option<usize> {
+        if k > 7 { None } else { Some(k / 2) }
+    }
+    fn bump(n: &mut usize) -> usize {
+        *n += 1;
+        *n
+    }
+    #[differentiate]
+    fn g(xs: &[f64], mut k: usize, n: &mut usize, t: f64) -> Option<f64> {
+        let j =
+            k + {
+                k += 1;
+                half(k)?
+            } + k;
+        let m = bump(n) + half(*n)?;
+        while half(k)? + 1 < 4 {
+            k += 1;
+        }
+        let large = k > 1 && half(k)? > 0;
+        let factor = if large || half(100)? > 1 { t } else { 1.0 };
+        let at = xs.iter().position(|&x| x < t)?.checked_sub(1)?;
+        Some(xs[j % 3] * t * factor + xs[m % 3] * k as f64 + xs[at])
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut n = 1;
+        let xs = [x, y, x * y, -1.0];
+        let a = g(&xs, 1, &mut n, y).unwrap_or(x);
+        let b = g(&xs, 2, &mut n, x).unwrap_or(y * y);
+        let c = g(&xs, 9, &mut n, x).unwrap_or(n as f64 * x);
+        a + b * c + n as f64 * y
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -12,6 +12,7 @@
 )]
 
 mod aliases;
+mod books;
 mod combinations;
 mod constant_fields;
 mod constant_types;
