@@ -140,20 +140,7 @@ impl Lowering<'_> {
         if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !lent {
             return Subject::Passive(self.passive_value(expr));
         }
-        let (inner, reference) = match expr {
-            syn::Expr::Reference(reference) => (&*reference.expr, Some(reference.mutability.is_some())),
-            syn::Expr::MethodCall(call) if call.args.is_empty() => {
-                let is_list = self.is_list(&call.receiver);
-                match call.method.to_string().as_str() {
-                    "as_slice" => (expr, Some(false)),
-                    "as_mut_slice" => (expr, Some(true)),
-                    "as_ref" if !is_list => (&*call.receiver, Some(false)),
-                    "as_mut" if !is_list => (&*call.receiver, Some(true)),
-                    _ => (expr, None),
-                }
-            }
-            _ => (expr, None),
-        };
+        let (inner, reference) = self.referenced_subject(expr);
         self.holder = patterns.iter().find_map(|pattern| Holder::of_pattern(pattern));
         let value = match self.held_method(inner) {
             Some(value) => value,
@@ -166,6 +153,24 @@ impl Lowering<'_> {
             if patterns.iter().any(|pattern| is_number_or_text(pattern)) { Ty::Passive(None) } else { Ty::Unknown };
         let part = self.part(known, value, expr.span());
         Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
+    }
+
+    /// What `expr` refers to, and whether by a reference, to be changed.
+    fn referenced_subject<'e>(&self, expr: &'e syn::Expr) -> (&'e syn::Expr, Option<bool>) {
+        match expr {
+            syn::Expr::Reference(reference) => (&*reference.expr, Some(reference.mutability.is_some())),
+            syn::Expr::MethodCall(call) if call.args.is_empty() => {
+                let is_list = self.is_list(&call.receiver);
+                match call.method.to_string().as_str() {
+                    "as_slice" => (expr, Some(false)),
+                    "as_mut_slice" => (expr, Some(true)),
+                    "as_ref" if !is_list => (&*call.receiver, Some(false)),
+                    "as_mut" if !is_list => (&*call.receiver, Some(true)),
+                    _ => (expr, None),
+                }
+            }
+            _ => (expr, None),
+        }
     }
 
     /// A variable that is taken apart as an `Option` or a `Result` is one.

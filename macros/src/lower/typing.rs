@@ -125,7 +125,7 @@ impl Lowering<'_> {
         if let Some(ty) = self.type_of_change(call).or_else(|| self.type_of_access(call)) {
             return ty;
         }
-        if let Some(ty) = type_of_option_method(&name, &receiver) {
+        if let Some(ty) = type_of_option_method(&name, &receiver).or_else(|| type_of_passive_element(&receiver, call)) {
             return ty;
         }
         if self.is_iterator(&call.receiver)
@@ -134,9 +134,6 @@ impl Lowering<'_> {
             return ty;
         }
         match name.as_str() {
-            "get" | "first" | "last" | "front" | "back" if holds_passive_elements(&receiver, call) => {
-                Ty::Option(Box::new(Ty::Ref(false, Box::new(receiver.element()))))
-            }
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
             "as_slice" | "as_mut_slice" => Ty::Ref(false, Box::new(Ty::Slice(Box::new(receiver.element())))),
@@ -343,12 +340,15 @@ fn is_passive_name(name: &str) -> bool {
     syn::parse_str::<syn::Type>(name).is_ok_and(|ty| Ty::of(&ty).is_passive())
 }
 
-/// Whether a call that may give an element looks into a container of values without derivatives.
-fn holds_passive_elements(receiver: &Ty, call: &syn::ExprMethodCall) -> bool {
+/// What a call gives that may find an element, in a container of values without derivatives.
+fn type_of_passive_element(receiver: &Ty, call: &syn::ExprMethodCall) -> Option<Ty> {
     let container = match receiver.peel() {
         Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => true,
         Ty::Named(path) => crate::types::is_map(path) || crate::types::is_deque(path),
         _ => false,
     };
-    container && receiver.is_passive() && !call.args.iter().any(|argument| matches!(argument, syn::Expr::Range(_)))
+    let finds = matches!(call.method.to_string().as_str(), "get" | "first" | "last" | "front" | "back");
+    let ranges = call.args.iter().any(|argument| matches!(argument, syn::Expr::Range(_)));
+    let element = || Ty::Option(Box::new(Ty::Ref(false, Box::new(receiver.element()))));
+    (container && finds && !ranges && receiver.is_passive()).then(element)
 }
