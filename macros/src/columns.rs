@@ -74,6 +74,8 @@ fn records_nothing_inside(activity: &Activity, plan: &Plan, body: &Block) -> boo
             quiet &=
                 !matches!(&stmt.kind, StmtKind::Let { value, .. } | StmtKind::Eval(value) if value.call().is_some());
         }
+        // Its tape cannot be lent while the columns are.
+        quiet &= !matches!(&stmt.kind, StmtKind::Let { value: Expr::Sweep(..), .. });
         for block in stmt.kind.blocks() {
             let locals = plan.locals.get(&block.id).into_iter().flatten();
             quiet &= locals.into_iter().all(|(_, origin)| !matches!(origin, Origin::Recorded));

@@ -107,7 +107,7 @@ fn calls(block: &Block) -> bool {
 
 fn is_call(expr: &Expr) -> bool {
     match expr {
-        Expr::Call(_) => true,
+        Expr::Call(_) | Expr::Sweep(..) => true,
         Expr::Tokens(tokens) => !tokens.cheap,
         other => other.operands().into_iter().any(is_call),
     }

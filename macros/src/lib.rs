@@ -54,6 +54,7 @@ mod reverse;
 mod rules;
 mod schedule;
 mod simplify;
+mod slopes;
 mod structure;
 mod surroundings;
 mod tangent;

@@ -209,6 +209,12 @@ impl Rules<'_> {
                 self.tuple(&[&operands[3], &operands[4], &operands[5]], rule)
             }
             "rules::cast" => self.conversion(&operands[1], seed),
+            crate::slopes::SLOPED => {
+                let (arguments, slopes): (Vec<&Expr>, Vec<&Expr>) =
+                    operands[1..].chunks(2).map(|pair| (&pair[0], &pair[1])).unzip();
+                let product = |slope: &Expr| Expr::Runtime("rules::strong_product", vec![g.clone(), slope.clone()]);
+                self.list(&arguments, slopes.into_iter().map(product).collect())
+            }
             "__private::cast_tangent" => {
                 let like = operand(1).by_ref();
                 self.list(&[&operands[1]], vec![Expr::Runtime("__private::cast_reverse", vec![like, g])])

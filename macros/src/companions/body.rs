@@ -12,7 +12,7 @@ use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Outermost};
 use crate::reverse::{self, Request, Sweeps};
 use crate::schedule::{self, Schedule};
-use crate::simplify;
+use crate::{simplify, slopes};
 use crate::types::Ty;
 use crate::{emit, fuse};
 
@@ -58,7 +58,9 @@ impl<'c, 'a> Body<'c, 'a> {
 
     /// Generates the sweeps; `live` are primal variables that are read after them.
     pub(crate) fn sweeps(self, outermost: Outermost, known_seed: bool, live: &[VarId]) -> Sweeps {
-        let Body { context, function, given, prelude } = self;
+        let Body { context, mut function, given, prelude } = self;
+        let sloped = slopes::take(&mut function, context.activity);
+        let body = function.body.clone();
         let mut refused = BTreeSet::new();
         let is_gradient = known_seed && !prelude.is_empty();
         let mut sweeps = loop {
@@ -73,6 +75,10 @@ impl<'c, 'a> Body<'c, 'a> {
             }
             refused.extend(sweeps.refused);
         };
+        if sloped {
+            sweeps.uses_tape = true;
+            [&mut sweeps.forward, &mut sweeps.reverse, &mut sweeps.late].into_iter().for_each(|stmts| slopes::settle(stmts));
+        }
         let mut reverse = prelude;
         reverse.append(&mut sweeps.reverse);
         let mut kept: BTreeSet<VarId> = live.iter().copied().collect();
@@ -90,7 +96,7 @@ impl<'c, 'a> Body<'c, 'a> {
             schedule::by_factor(&mut sweeps.function, &mut sweeps.forward, &mut reverse);
         }
         let mut primal = sweeps.fused.clone();
-        context.function.body.for_each_stmt(&mut |stmt| {
+        body.for_each_stmt(&mut |stmt| {
             primal.insert(stmt.id);
         });
         let sweep = crate::hoist::Sweep { primal: crate::hoist::Primal::Of(&primal), shadows: &sweeps.shadows };
