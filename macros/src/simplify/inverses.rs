@@ -1,4 +1,5 @@
-//! One division where several rules divide by the same number: the others multiply by its inverse.
+//! One division where several rules divide by the same number, or one in each iteration of a loop that leaves the number
+//! as it is: the others multiply by its inverse.
 //!
 //! ```text
 //! let bars = rules::div(v, a, a_bar);          let v_inverse = rules::inverse(v);
@@ -8,17 +9,27 @@
 //!
 //! Only rules: what the primal divides stays the same to the last digit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Expr, Function, Stmt, StmtKind, VarId};
+use crate::ir::{Expr, Function, Loop, Stmt, StmtKind, VarId};
 
 /// Shares inverses among `stmts`, and in each block inside.
 pub(crate) fn share_inverses(function: &mut Function, stmts: &mut Vec<Stmt>) {
+    share(function, stmts, None);
+}
+
+/// `varying` changes in the loop around, where there is one.
+fn share(function: &mut Function, stmts: &mut Vec<Stmt>, varying: Option<&BTreeSet<VarId>>) {
     for stmt in stmts.iter_mut() {
+        let own = match &stmt.kind {
+            StmtKind::Loop(looped) => Some(varying_in(function, looped)),
+            _ => None,
+        };
         for block in stmt.kind.blocks_mut() {
-            share_inverses(function, &mut block.stmts);
+            share(function, &mut block.stmts, own.as_ref().or(varying));
         }
     }
+    let stays = |divisor: &VarId| varying.is_some_and(|varying| !varying.contains(divisor));
     // Where each divisor is used first, and how often.
     let mut uses: BTreeMap<VarId, (usize, usize)> = BTreeMap::new();
     for (index, stmt) in stmts.iter_mut().enumerate() {
@@ -29,7 +40,7 @@ pub(crate) fn share_inverses(function: &mut Function, stmts: &mut Vec<Stmt>) {
         });
     }
     let mut found: Vec<(usize, VarId)> =
-        uses.into_iter().filter(|(_, (_, count))| *count > 1).map(|(divisor, (first, _))| (first, divisor)).collect();
+        uses.into_iter().filter(|(divisor, (_, count))| *count > 1 || stays(divisor)).map(|(divisor, (first, _))| (first, divisor)).collect();
     found.sort_unstable();
     for (first, divisor) in found.into_iter().rev() {
         let info = function.var(divisor);
@@ -47,6 +58,34 @@ pub(crate) fn share_inverses(function: &mut Function, stmts: &mut Vec<Stmt>) {
         let value = Expr::Runtime("rules::inverse", vec![Expr::var(divisor)]);
         stmts.insert(first, function.stmt(StmtKind::Let { var, value }, span));
     }
+}
+
+/// What has another value in another iteration: not a formula of what stays.
+fn varying_in(function: &Function, looped: &Loop) -> BTreeSet<VarId> {
+    let mut varying: BTreeSet<VarId> = looped.body.declared().into_iter().chain(looped.body.writes()).collect();
+    varying.extend(looped.head.binds());
+    varying.extend(super::changed(&looped.body.stmts));
+    for stmt in &looped.body.stmts {
+        if let StmtKind::Let { var, value } = &stmt.kind {
+            let mut stays = !function.var(*var).mutable && is_formula(value);
+            value.for_each_read(&mut |read| stays &= !varying.contains(&read));
+            if stays {
+                varying.remove(var);
+            }
+        }
+    }
+    varying
+}
+
+/// Arithmetic and methods of numbers.
+fn is_formula(value: &Expr) -> bool {
+    let own = match value {
+        Expr::Tokens(tokens) => tokens.cheap,
+        Expr::Place(place) => place.path.is_empty(),
+        Expr::Number(_) | Expr::Neg(_) | Expr::Binary(..) | Expr::Method(..) => true,
+        _ => false,
+    };
+    own && value.operands().into_iter().all(is_formula)
 }
 
 /// The expressions of a statement that stands for itself; what reads them may be looked at alone.
