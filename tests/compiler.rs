@@ -39,6 +39,7 @@ mod modules {
     pub mod rules;
     pub mod schedule;
     pub mod simplify;
+    pub mod slopes;
     pub mod structure;
     pub mod surroundings;
     pub mod tangent;

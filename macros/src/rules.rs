@@ -212,7 +212,10 @@ impl Rules<'_> {
             crate::slopes::SLOPED => {
                 let (arguments, slopes): (Vec<&Expr>, Vec<&Expr>) =
                     operands[1..].chunks(2).map(|pair| (&pair[0], &pair[1])).unzip();
-                let product = |slope: &Expr| Expr::Runtime("rules::strong_product", vec![g.clone(), slope.clone()]);
+                let product = |slope: &Expr| match slope {
+                    Expr::Number(slope) => Expr::Number(*slope).mul(g.clone()),
+                    slope => Expr::Runtime("rules::strong_product", vec![g.clone(), slope.clone()]),
+                };
                 self.list(&arguments, slopes.into_iter().map(product).collect())
             }
             "__private::cast_tangent" => {

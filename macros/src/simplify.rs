@@ -204,7 +204,13 @@ fn each(stmts: &[Stmt], visit: &mut dyn FnMut(&Stmt)) {
 
 /// Numbers and names that stand for one value are replaced by it.
 fn propagate(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>) {
-    let held = Held { changed: changed(stmts), in_tokens: in_tokens(stmts), receivers: receivers(stmts), live };
+    let held = Held {
+        changed: changed(stmts),
+        again: again(stmts),
+        in_tokens: in_tokens(stmts),
+        receivers: receivers(stmts),
+        live,
+    };
     propagate_in(function, stmts, &held, &mut BTreeMap::new());
 }
 
@@ -212,6 +218,8 @@ fn propagate(function: &Function, stmts: &mut Vec<Stmt>, live: &BTreeSet<VarId>)
 struct Held<'a> {
     /// Changed after their definition.
     changed: BTreeSet<VarId>,
+    /// Bound more than once: by an inside that runs again, and by its reverse.
+    again: BTreeSet<VarId>,
     /// Read by the user's own tokens: there they cannot be replaced.
     in_tokens: BTreeSet<VarId>,
     /// A method is called on them: a bare number there would not tell its type.
@@ -241,7 +249,7 @@ fn propagate_in(function: &Function, stmts: &mut Vec<Stmt>, held: &Held, known: 
         }
         let StmtKind::Let { var, value } = &stmt.kind else { return true };
         let stays = !is_steady(function, *var, value, held)
-            || [&held.changed, held.live, &held.in_tokens].iter().any(|all| all.contains(var));
+            || [&held.changed, &held.again, held.live, &held.in_tokens].iter().any(|all| all.contains(var));
         if !stays {
             known.insert(*var, value.clone());
         }
@@ -259,10 +267,24 @@ fn is_steady(function: &Function, var: VarId, value: &Expr, held: &Held) -> bool
             is_float
                 && place.path.is_empty()
                 && !held.changed.contains(&place.root)
+                && !held.again.contains(&place.root)
                 && !function.var(place.root).mutable
         }
         _ => false,
     }
+}
+
+/// Variables that are bound more than once.
+fn again(stmts: &[Stmt]) -> BTreeSet<VarId> {
+    let (mut once, mut again) = (BTreeSet::new(), BTreeSet::new());
+    each(stmts, &mut |stmt| {
+        stmt.kind.declares().into_iter().for_each(|var| {
+            if !once.insert(var) {
+                again.insert(var);
+            }
+        });
+    });
+    again
 }
 
 /// Variables that are read otherwise than as an operand.

@@ -13,14 +13,17 @@
 //! After this pass: such a call is a [`sweep`](Expr::Sweep), and its value an expression of the arguments and their
 //! slopes, of which [`settle`] leaves the value.
 
+pub(crate) mod formulas;
+
 use crate::activity::Activity;
-use crate::ir::{
-    Argument, Call, Callee, Expr, Function, Place, Role, ShadowArgument, Stmt, StmtKind, VarId,
-};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Role, ShadowArgument, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 /// The value of a call, then each active argument with its slope.
 pub const SLOPED: &str = "__private::sloped";
+
+/// A slope that is kept, and not computed again from what it was made of.
+const KEPT: &str = "__private::slope";
 
 /// Takes the slopes of the calls in `function`; whether there are any.
 pub(crate) fn take(function: &mut Function, activity: &Activity) -> bool {
@@ -123,7 +126,7 @@ fn local(function: &mut Function, wish: &str, span: proc_macro2::Span, ty: Ty) -
 pub(crate) fn settle(stmts: &mut [Stmt]) {
     for stmt in stmts {
         stmt.rewrite(&mut |expr| {
-            if let Expr::Runtime(SLOPED, operands) = expr {
+            if let Expr::Runtime(SLOPED | KEPT, operands) = expr {
                 *expr = operands.swap_remove(0);
             }
         });

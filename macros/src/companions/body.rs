@@ -12,9 +12,9 @@ use crate::ir::{Expr, Function, Parameter, Role, Stmt, StmtId, StmtKind, VarId};
 use crate::record::{self, Outermost};
 use crate::reverse::{self, Request, Sweeps};
 use crate::schedule::{self, Schedule};
-use crate::{simplify, slopes};
 use crate::types::Ty;
 use crate::{emit, fuse};
+use crate::{simplify, slopes};
 
 /// A companion under construction.
 pub(crate) struct Body<'c, 'a> {
@@ -59,9 +59,18 @@ impl<'c, 'a> Body<'c, 'a> {
     /// Generates the sweeps; `live` are primal variables that are read after them.
     pub(crate) fn sweeps(self, outermost: Outermost, known_seed: bool, live: &[VarId]) -> Sweeps {
         let Body { context, mut function, given, prelude } = self;
-        let sloped = slopes::take(&mut function, context.activity);
-        let body = function.body.clone();
         let mut refused = BTreeSet::new();
+        let calls = slopes::take(&mut function, context.activity);
+        let sloped = calls || {
+            let mut loops = false;
+            function.body.for_each_stmt(&mut |stmt| loops |= matches!(stmt.kind, StmtKind::Loop(_)));
+            loops
+        };
+        if sloped {
+            let (first, _) = plan(&function, context.activity, outermost, known_seed, &refused);
+            slopes::formulas::take(&mut function, context.activity, &first);
+        }
+        let body = function.body.clone();
         let is_gradient = known_seed && !prelude.is_empty();
         let mut sweeps = loop {
             let (plan, schedule) = plan(&function, context.activity, outermost, known_seed, &refused);
@@ -76,8 +85,10 @@ impl<'c, 'a> Body<'c, 'a> {
             refused.extend(sweeps.refused);
         };
         if sloped {
-            sweeps.uses_tape = true;
-            [&mut sweeps.forward, &mut sweeps.reverse, &mut sweeps.late].into_iter().for_each(|stmts| slopes::settle(stmts));
+            sweeps.uses_tape |= calls;
+            [&mut sweeps.forward, &mut sweeps.reverse, &mut sweeps.late]
+                .into_iter()
+                .for_each(|stmts| slopes::settle(stmts));
         }
         let mut reverse = prelude;
         reverse.append(&mut sweeps.reverse);

@@ -17,7 +17,8 @@ impl Rename {
         block.stmts.iter_mut().for_each(|stmt| self.stmt(stmt));
     }
 
-    fn stmt(self, stmt: &mut Stmt) {
+    /// Renames in `stmt` and the blocks inside.
+    pub fn stmt(self, stmt: &mut Stmt) {
         stmt.rewrite(&mut |expr| self.expr(expr));
         match &mut stmt.kind {
             StmtKind::Let { var, .. } | StmtKind::Declare { var } => self.var(var),

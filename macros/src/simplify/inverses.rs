@@ -39,8 +39,11 @@ fn share(function: &mut Function, stmts: &mut Vec<Stmt>, varying: Option<&BTreeS
             }
         });
     }
-    let mut found: Vec<(usize, VarId)> =
-        uses.into_iter().filter(|(divisor, (_, count))| *count > 1 || stays(divisor)).map(|(divisor, (first, _))| (first, divisor)).collect();
+    let mut found: Vec<(usize, VarId)> = uses
+        .into_iter()
+        .filter(|(divisor, (_, count))| *count > 1 || stays(divisor))
+        .map(|(divisor, (first, _))| (first, divisor))
+        .collect();
     found.sort_unstable();
     for (first, divisor) in found.into_iter().rev() {
         let info = function.var(divisor);
@@ -80,12 +83,28 @@ fn varying_in(function: &Function, looped: &Loop) -> BTreeSet<VarId> {
 /// Arithmetic and methods of numbers.
 fn is_formula(value: &Expr) -> bool {
     let own = match value {
-        Expr::Tokens(tokens) => tokens.cheap,
+        Expr::Tokens(tokens) => tokens.cheap || syn::parse2(tokens.stream.clone()).is_ok_and(|value| is_number(&value)),
         Expr::Place(place) => place.path.is_empty(),
         Expr::Number(_) | Expr::Neg(_) | Expr::Binary(..) | Expr::Method(..) => true,
         _ => false,
     };
     own && value.operands().into_iter().all(is_formula)
+}
+
+/// Arithmetic and methods of numbers in the user's words.
+fn is_number(value: &syn::Expr) -> bool {
+    match value {
+        syn::Expr::Lit(_) | syn::Expr::Path(_) => true,
+        syn::Expr::Paren(inner) => is_number(&inner.expr),
+        syn::Expr::Unary(inner) => is_number(&inner.expr),
+        syn::Expr::Cast(inner) => is_number(&inner.expr),
+        syn::Expr::Binary(both) => is_number(&both.left) && is_number(&both.right),
+        syn::Expr::MethodCall(call) => {
+            let known = crate::primitives::is_differentiable(&call.method.to_string());
+            known && is_number(&call.receiver) && call.args.iter().all(is_number)
+        }
+        _ => false,
+    }
 }
 
 /// The expressions of a statement that stands for itself; what reads them may be looked at alone.

@@ -115,6 +115,30 @@ fn shifted(x: &[f64], element: f64) -> f64 {
     sum
 }
 
+/// Sums and what is carried from one element to the next.
+#[differentiate]
+fn neighbors(x: &[f64], y: &[f64], scale: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() - 1 {
+        let step = x[i + 1] - x[i] * x[i];
+        sum += scale * step * step;
+    }
+    for (a, b) in x.iter().zip(y) {
+        sum += a * b / scale;
+    }
+    sum
+}
+
+/// The position is read beside the elements.
+#[differentiate]
+fn positions(x: &[f64], scale: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += x[i] * x[i] * scale * i as f64;
+    }
+    sum
+}
+
 #[differentiate]
 fn until(x: &[f64]) -> f64 {
     let mut sum = 0.0;
@@ -149,6 +173,9 @@ fn elements_in_order() {
     check!(only_in_one_arm(&[0.5, -1.25], const false, 0.5));
     check!(twice(&[0.5, -1.25, 2.0, 0.75]));
     check!(shifted(&[0.5, -1.25, 2.0, 0.75], 0.5));
+    check!(neighbors(&[0.5, -1.25, 2.0, 0.75], &[0.75, 0.25], 0.5));
+    check!(neighbors(&[0.5], &[0.75, 0.25], 0.5));
+    check!(positions(&[0.5, -1.25, 2.0], 0.5));
     check!(until(&[0.5, -1.25, 2.0, 0.75, 0.25]));
     check_pullback!(scaled(&[0.5, -1.25, 2.0], 0.75));
 }

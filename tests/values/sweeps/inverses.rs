@@ -67,6 +67,22 @@ fn single(a: f32, b: f32, c: f32) -> f32 {
     (a / c) * (b / c) + c.ln()
 }
 
+/// The divisor of one quotient is the same in each iteration, that of another is not, and one is 0 where nothing flows.
+#[differentiate]
+fn in_loops(x: &[f64], y: f64, zero: f64) -> f64 {
+    let (mut sum, mut d) = (0.0, y);
+    for (i, a) in x.iter().enumerate() {
+        let width = y * 0.5_f64.sqrt();
+        let other = d * d + 1.0;
+        sum += a.sin() / width + a / other;
+        d = 0.5 * d + a;
+        if i > 9 {
+            sum += a / zero;
+        }
+    }
+    sum
+}
+
 #[test]
 fn quotients_share_an_inverse() {
     for (x, y) in [(0.7, 1.3), (2.1, 0.4), (1.1, -0.8)] {
@@ -78,6 +94,7 @@ fn quotients_share_an_inverse() {
         }
         check!(weighted(x, y, 1.9));
         check!(ratios(x, y, -0.3));
+        check!(in_loops(&vec![x, -1.5, 0.25], y, 0.0));
     }
     let hessian = hessian_filter(0.7, 0.4);
     assert_gradient(|at| grad_filter(at[0], at[1]).0, &[0.7, 0.4], &hessian[0]);

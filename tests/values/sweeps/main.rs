@@ -35,5 +35,6 @@ mod partners;
 mod saved_ahead;
 mod second_order;
 mod series;
+mod slopes;
 mod sums;
 mod taylor;
