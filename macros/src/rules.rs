@@ -209,15 +209,7 @@ impl Rules<'_> {
                 self.tuple(&[&operands[3], &operands[4], &operands[5]], rule)
             }
             "rules::cast" => self.conversion(&operands[1], seed),
-            crate::slopes::SLOPED => {
-                let (arguments, slopes): (Vec<&Expr>, Vec<&Expr>) =
-                    operands[1..].chunks(2).map(|pair| (&pair[0], &pair[1])).unzip();
-                let product = |slope: &Expr| match slope {
-                    Expr::Number(slope) => Expr::Number(*slope).mul(g.clone()),
-                    slope => Expr::Runtime("rules::strong_product", vec![g.clone(), slope.clone()]),
-                };
-                self.list(&arguments, slopes.into_iter().map(product).collect())
-            }
+            crate::slopes::SLOPED => self.by_slopes(&operands[1..], &g),
             "__private::cast_tangent" => {
                 let like = operand(1).by_ref();
                 self.list(&[&operands[1]], vec![Expr::Runtime("__private::cast_reverse", vec![like, g])])
@@ -226,6 +218,16 @@ impl Rules<'_> {
             "__private::zero_tangent" => Cotangents::default(),
             _ => self.list(&operands.iter().collect::<Vec<_>>(), vec![too_high(); operands.len()]),
         }
+    }
+
+    /// Pairs of an operand and its slope.
+    fn by_slopes(&self, pairs: &[Expr], g: &Expr) -> Cotangents {
+        let (arguments, slopes): (Vec<&Expr>, Vec<&Expr>) = pairs.chunks(2).map(|pair| (&pair[0], &pair[1])).unzip();
+        let product = |slope: &Expr| match slope {
+            Expr::Number(slope) => Expr::Number(*slope).mul(g.clone()),
+            slope => Expr::Runtime("rules::strong_product", vec![g.clone(), slope.clone()]),
+        };
+        self.list(&arguments, slopes.into_iter().map(product).collect())
     }
 
     fn negation(&self, a: &Expr, operation: Operation) -> Cotangents {

@@ -28,7 +28,14 @@ pub(crate) fn take(function: &mut Function, activity: &Activity, plan: &Plan) ->
     function.body.for_each_stmt(&mut |stmt| {
         stmt.kind.for_each_own_read(&mut |var| *readers.entry(var).or_default() += 1);
     });
-    let setting = Setting { activity, plan, readers };
+    let mut borrowers: BTreeMap<VarId, Vec<VarId>> = BTreeMap::new();
+    for index in 0..function.vars.len() {
+        let var = VarId(u32::try_from(index).unwrap_or(u32::MAX));
+        if let Some(partner) = activity.partner(var) {
+            borrowers.entry(partner).or_default().push(var);
+        }
+    }
+    let setting = Setting { activity, plan, readers, borrowers };
     let mut stmts = std::mem::take(&mut function.body.stmts);
     let found = in_stmts(function, &setting, &mut stmts);
     function.body.stmts = stmts;
@@ -43,6 +50,18 @@ struct Setting<'a> {
     plan: &'a Plan,
     /// How often each variable is read.
     readers: BTreeMap<VarId, usize>,
+    /// The variables whose adjoint reads a variable as the slope.
+    borrowers: BTreeMap<VarId, Vec<VarId>>,
+}
+
+impl Setting<'_> {
+    /// Whether the adjoint of a statement around reads one of `members`, but for their result.
+    fn lends(&self, stmts: &[Stmt], members: &[usize]) -> bool {
+        let vars: Vec<VarId> = members.iter().flat_map(|at| stmts[*at].kind.declares()).collect();
+        let Some((_, inner)) = vars.split_last() else { return false };
+        let mut borrowers = inner.iter().filter_map(|var| self.borrowers.get(var)).flatten();
+        borrowers.any(|borrower| !vars.contains(borrower))
+    }
 }
 
 fn in_stmts(function: &mut Function, setting: &Setting, stmts: &mut [Stmt]) -> bool {
@@ -107,7 +126,7 @@ fn formulas(function: &Function, setting: &Setting, stmts: &[Stmt], recorded: &B
                 made.any(|var| !is_only_linear(stmts, last, var))
             };
             let few = |more: usize| inputs.len() + more <= kept;
-            if members.len() > 1 && few(0) && few(usize::from(still())) {
+            if members.len() > 1 && !setting.lends(stmts, &members) && few(0) && few(usize::from(still())) {
                 found.push(Formula { members, inputs });
             }
         }

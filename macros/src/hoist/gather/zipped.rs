@@ -118,10 +118,7 @@ fn accesses(looped: &Loop, view: VarId, counter: VarId) -> bool {
         if let StmtKind::Assign { place, .. } = &stmt.kind {
             found |= place.root != view && indexed(place);
         }
-        let value = match &stmt.kind {
-            StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,
-            _ => continue,
-        };
+        let (StmtKind::Let { value, .. } | StmtKind::Assign { value, .. }) = &stmt.kind else { continue };
         found |= looks(value, &indexed) || value.reads(counter);
     }
     found
