@@ -95,17 +95,19 @@ pub fn value_and_grad_call_by_value(x: f64, y: f64) -> (f64, (f64, f64)) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let v0 = x * y;
-    /// Reverse sweep.
     let both = square::sweep(tape, v0, 1.0);
+    let slopes = both.1;
+    let v1_slope = ::chainrule::__private::cotangent(slopes.0);
     let v1 = both.0;
-    let bars = both.1;
-    let v0_bar = ::chainrule::__private::cotangent(bars.0);
     let both_1 = square::sweep(tape, y, 1.0);
+    let slopes_1 = both_1.1;
+    let v2_slope = ::chainrule::__private::cotangent(slopes_1.0);
     let v2 = both_1.0;
-    let bars_1 = both_1.1;
-    let x_bar = y * v0_bar;
-    let y_bar = ::chainrule::__private::cotangent(bars_1.0) + x * v0_bar;
     let value = v1 + v2;
+    /// Reverse sweep.
+    let v0_bar = ::chainrule::rules::strong_product(1.0, v1_slope);
+    let x_bar = y * v0_bar;
+    let y_bar = ::chainrule::rules::strong_product(1.0, v2_slope) + x * v0_bar;
     (value, (x_bar, y_bar))
 }
 #[doc(hidden)]
@@ -124,11 +126,18 @@ impl call_by_value {
         y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> f64 {
         let v0 = x * y;
-        let v1 = square::forward_with(tape, v0, ::chainrule::__private::ByCaller);
-        let v2 = square::forward_with(tape, y, ::chainrule::__private::ByCaller);
+        let both = square::sweep(tape, v0, 1.0);
+        let slopes = both.1;
+        let v1_slope = ::chainrule::__private::cotangent(slopes.0);
+        let v1 = both.0;
+        let both_1 = square::sweep(tape, y, 1.0);
+        let slopes_1 = both_1.1;
+        let v2_slope = ::chainrule::__private::cotangent(slopes_1.0);
+        let v2 = both_1.0;
         let value = v1 + v2;
         ::chainrule::__private::Handover::record(x_by, x, tape);
         ::chainrule::__private::Handover::record(y_by, y, tape);
+        tape.push([v1_slope, v2_slope]);
         value
     }
     #[doc(hidden)]
@@ -140,22 +149,12 @@ impl call_by_value {
         x_by: impl ::chainrule::__private::Handover<f64>,
         y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
+        let [v1_slope, v2_slope] = tape.pop::<[f64; 2]>();
         let y = ::chainrule::__private::Handover::restore(y_by, tape);
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
-        let v0 = x * y;
-        let bars = square::reverse_with(
-            tape,
-            value_bar,
-            ::chainrule::__private::Again(y),
-        );
-        let bars_1 = square::reverse_with(
-            tape,
-            value_bar,
-            ::chainrule::__private::Again(v0),
-        );
-        let v0_bar = ::chainrule::__private::cotangent(bars_1.0);
+        let v0_bar = ::chainrule::rules::strong_product(value_bar, v1_slope);
         let x_bar = y * v0_bar;
-        let y_bar = ::chainrule::__private::cotangent(bars.0) + x * v0_bar;
+        let y_bar = ::chainrule::rules::strong_product(value_bar, v2_slope) + x * v0_bar;
         (x_bar, y_bar)
     }
     #[doc(hidden)]
@@ -194,16 +193,18 @@ impl call_by_value {
         value_bar: f64,
     ) -> (f64, (f64, f64)) {
         let v0 = x * y;
-        let both = square::sweep(tape, v0, value_bar);
+        let both = square::sweep(tape, v0, 1.0);
+        let slopes = both.1;
+        let v1_slope = ::chainrule::__private::cotangent(slopes.0);
         let v1 = both.0;
-        let bars = both.1;
-        let v0_bar = ::chainrule::__private::cotangent(bars.0);
-        let both_1 = square::sweep(tape, y, value_bar);
+        let both_1 = square::sweep(tape, y, 1.0);
+        let slopes_1 = both_1.1;
+        let v2_slope = ::chainrule::__private::cotangent(slopes_1.0);
         let v2 = both_1.0;
-        let bars_1 = both_1.1;
-        let x_bar = y * v0_bar;
-        let y_bar = ::chainrule::__private::cotangent(bars_1.0) + x * v0_bar;
         let value = v1 + v2;
+        let v0_bar = ::chainrule::rules::strong_product(value_bar, v1_slope);
+        let x_bar = y * v0_bar;
+        let y_bar = ::chainrule::rules::strong_product(value_bar, v2_slope) + x * v0_bar;
         (value, (x_bar, y_bar))
     }
     #[doc(hidden)]

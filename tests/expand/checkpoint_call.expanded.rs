@@ -26,29 +26,27 @@ pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     }
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
-    let low = wave(x, 10);
-    /// Reverse sweep.
-    let both = wave::sweep(tape, y, 20, low);
-    let v0 = both.0;
-    let bars = both.1;
-    let y_bar = ::chainrule::__private::cotangent(bars.0);
+    let low: f64;
+    {
+        let both = wave::sweep(tape, x, 10, 1.0);
+        let slopes = both.1;
+        let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
+        let low_1 = both.0;
+        low = low_1;
+    }
+    let both_1 = wave::sweep(tape, y, 20, 1.0);
+    let slopes_1 = both_1.1;
+    let v0_slope = ::chainrule::__private::cotangent(slopes_1.0);
+    let v0 = both_1.0;
     let value = low * v0;
+    /// Reverse sweep.
+    let y_bar = ::chainrule::rules::strong_product(low, v0_slope);
     let mut x_bar: f64 = 0.0;
     {
-        let low_1 = wave::forward_with(
-            tape,
-            x,
-            10,
-            ::chainrule::__private::ByCaller,
-            ::chainrule::__private::ByCaller,
-        );
-        let bars_1 = wave::reverse_with(
-            tape,
-            v0,
-            ::chainrule::__private::Again(x),
-            ::chainrule::__private::Again(10),
-        );
-        x_bar += ::chainrule::__private::cotangent(bars_1.0);
+        let both = wave::sweep(tape, x, 10, 1.0);
+        let slopes = both.1;
+        let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
+        x_bar += ::chainrule::rules::strong_product(v0, low_1_slope);
     }
     (value, (x_bar, y_bar))
 }
@@ -75,18 +73,21 @@ impl checkpoint_call {
             }
             sum
         }
-        let low = wave(x, 10);
-        let v0 = wave::forward_with(
-            tape,
-            y,
-            20,
-            ::chainrule::__private::ByCaller,
-            ::chainrule::__private::ByCaller,
-        );
+        let mut low: f64;
+        {
+            let both = wave::sweep(tape, x, 10, 1.0);
+            let slopes = both.1;
+            let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
+            let low_1 = both.0;
+            low = low_1;
+        }
+        let both_1 = wave::sweep(tape, y, 20, 1.0);
+        let slopes_1 = both_1.1;
+        let v0_slope = ::chainrule::__private::cotangent(slopes_1.0);
+        let v0 = both_1.0;
         let value = low * v0;
         ::chainrule::__private::Handover::record(x_by, x, tape);
-        ::chainrule::__private::Handover::record(y_by, y, tape);
-        tape.push([low, v0]);
+        tape.push([low, v0_slope, v0]);
         value
     }
     #[doc(hidden)]
@@ -106,35 +107,18 @@ impl checkpoint_call {
             }
             sum
         }
-        let [low, v0] = tape.pop::<[f64; 2]>();
-        let y = ::chainrule::__private::Handover::restore(y_by, tape);
+        let [mut low, v0_slope, v0] = tape.pop::<[f64; 3]>();
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let low_bar = v0 * value_bar;
         let v0_bar = low * value_bar;
-        let bars = wave::reverse_with(
-            tape,
-            v0_bar,
-            ::chainrule::__private::Again(y),
-            ::chainrule::__private::Again(20),
-        );
-        let y_bar = ::chainrule::__private::cotangent(bars.0);
+        let y_bar = ::chainrule::rules::strong_product(v0_bar, v0_slope);
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward_with(
-                tape,
-                x,
-                10,
-                ::chainrule::__private::ByCaller,
-                ::chainrule::__private::ByCaller,
-            );
+            let both = wave::sweep(tape, x, 10, 1.0);
+            let slopes = both.1;
+            let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse_with(
-                tape,
-                low_1_bar,
-                ::chainrule::__private::Again(x),
-                ::chainrule::__private::Again(10),
-            );
-            x_bar += ::chainrule::__private::cotangent(bars_1.0);
+            x_bar += ::chainrule::rules::strong_product(low_1_bar, low_1_slope);
         }
         (x_bar, y_bar)
     }
@@ -181,31 +165,29 @@ impl checkpoint_call {
             }
             sum
         }
-        let low = wave(x, 10);
-        let v0_bar = low * value_bar;
-        let both = wave::sweep(tape, y, 20, v0_bar);
-        let v0 = both.0;
-        let bars = both.1;
-        let y_bar = ::chainrule::__private::cotangent(bars.0);
+        let low: f64;
+        {
+            let both = wave::sweep(tape, x, 10, 1.0);
+            let slopes = both.1;
+            let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
+            let low_1 = both.0;
+            low = low_1;
+        }
+        let both_1 = wave::sweep(tape, y, 20, 1.0);
+        let slopes_1 = both_1.1;
+        let v0_slope = ::chainrule::__private::cotangent(slopes_1.0);
+        let v0 = both_1.0;
         let value = low * v0;
         let low_bar = v0 * value_bar;
+        let v0_bar = low * value_bar;
+        let y_bar = ::chainrule::rules::strong_product(v0_bar, v0_slope);
         let mut x_bar: f64 = 0.0;
         {
-            let low_1 = wave::forward_with(
-                tape,
-                x,
-                10,
-                ::chainrule::__private::ByCaller,
-                ::chainrule::__private::ByCaller,
-            );
+            let both = wave::sweep(tape, x, 10, 1.0);
+            let slopes = both.1;
+            let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
             let low_1_bar = low_bar;
-            let bars_1 = wave::reverse_with(
-                tape,
-                low_1_bar,
-                ::chainrule::__private::Again(x),
-                ::chainrule::__private::Again(10),
-            );
-            x_bar += ::chainrule::__private::cotangent(bars_1.0);
+            x_bar += ::chainrule::rules::strong_product(low_1_bar, low_1_slope);
         }
         (value, (x_bar, y_bar))
     }

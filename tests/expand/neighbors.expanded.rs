@@ -13,27 +13,36 @@ pub fn neighbors(x: &[f64]) -> f64 {
 #[allow(clippy::all, clippy::pedantic, unused)]
 pub fn grad_neighbors(x: &[f64]) -> ::chainrule::__private::Vec<f64> {
     /// Reverse sweep.
-    let mut x_bar = ::chainrule::__private::zero_tangent(x);
+    let mut x_bar: ::chainrule::__private::Vec<f64> = ::chainrule::__private::Vec::with_capacity(
+        x.len(),
+    );
     let mut x_bar_carried: f64 = 0.0;
     if 0 < x.len() - 1 {
-        let x_bar_view = &mut x_bar[..(x.len() - 1)];
         let x_view = &x[..(x.len() - 1)];
         let x_view_1 = &x[1..][..(x.len() - 1)];
-        for i in 0..(x.len() - 1) {
-            let v0 = x_view[i] * x_view[i];
-            let valley = x_view_1[i] - v0;
-            let v1 = 100.0 * valley;
-            let v3 = 1.0 - x_view[i];
-            let v3_bar = 2.0 * v3;
-            x_bar_carried -= v3_bar;
-            let valley_bar = v1 + 100.0 * valley;
-            let x_bar_sum = valley_bar;
-            let v0_bar = -valley_bar;
-            x_bar_carried += 2.0 * x_view[i] * v0_bar;
-            x_bar_view[i] = x_bar_carried;
-            x_bar_carried = x_bar_sum;
-        }
+        x_bar
+            .extend(
+                x_view
+                    .iter()
+                    .zip(x_view_1)
+                    .map(|(&x_element, &x_1_element)| {
+                        let v0 = x_element * x_element;
+                        let valley = x_1_element - v0;
+                        let v1 = 100.0 * valley;
+                        let v3 = 1.0 - x_element;
+                        let v3_bar = 2.0 * v3;
+                        x_bar_carried -= v3_bar;
+                        let valley_bar = v1 + 100.0 * valley;
+                        let x_bar_sum = valley_bar;
+                        let v0_bar = -valley_bar;
+                        x_bar_carried += 2.0 * x_element * v0_bar;
+                        let element = x_bar_carried;
+                        x_bar_carried = x_bar_sum;
+                        element
+                    }),
+            );
     }
+    x_bar.resize(x.len(), 0.0);
     if 0 < x.len() - 1 {
         x_bar[x.len() - 1] += x_bar_carried;
     }

@@ -13,17 +13,26 @@ pub fn value_and_grad_recursive_call(x: f64, n: usize) -> (f64, f64) {
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
     let value: f64;
-    /// Reverse sweep.
-    let mut x_bar: f64 = 0.0;
+    let mut v0_slope_0: f64 = 0.0;
+    let mut v0_0: f64 = 0.0;
     if n == 0 {
         value = 1.0;
     } else {
-        let both = recursive_call::sweep(tape, x, n - 1, x);
+        let both = recursive_call::sweep(tape, x, n - 1, 1.0);
+        let slopes = both.1;
+        let v0_slope = ::chainrule::__private::cotangent(slopes.0);
         let v0 = both.0;
-        let bars = both.1;
-        x_bar += ::chainrule::__private::cotangent(bars.0);
         value = x * v0;
+        v0_slope_0 = v0_slope;
+        v0_0 = v0;
+    }
+    /// Reverse sweep.
+    let mut x_bar: f64 = 0.0;
+    if !(n == 0) {
+        let v0 = v0_0;
+        let v0_slope = v0_slope_0;
         x_bar += v0;
+        x_bar += ::chainrule::rules::strong_product(x, v0_slope);
     }
     (value, x_bar)
 }
@@ -47,19 +56,15 @@ impl recursive_call {
         if taken {
             value = 1.0;
         } else {
-            let v0 = recursive_call::forward_with(
-                tape,
-                x,
-                n - 1,
-                ::chainrule::__private::ByCaller,
-                ::chainrule::__private::ByCaller,
-            );
+            let both = recursive_call::sweep(tape, x, n - 1, 1.0);
+            let slopes = both.1;
+            let v0_slope = ::chainrule::__private::cotangent(slopes.0);
+            let v0 = both.0;
             value = x * v0;
-            tape.push(v0);
+            tape.push([v0_slope, v0]);
         }
         tape.push(taken);
         ::chainrule::__private::Handover::record(x_by, x, tape);
-        ::chainrule::__private::Handover::record(n_by, n, tape);
         value
     }
     #[doc(hidden)]
@@ -71,21 +76,14 @@ impl recursive_call {
         x_by: impl ::chainrule::__private::Handover<f64>,
         n_by: impl ::chainrule::__private::Handover<usize>,
     ) -> (f64, ()) {
-        let n = ::chainrule::__private::Handover::restore(n_by, tape);
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let taken_1 = tape.pop::<bool>();
         let mut x_bar: f64 = 0.0;
         if !taken_1 {
-            let v0 = tape.pop::<f64>();
+            let [v0_slope, v0] = tape.pop::<[f64; 2]>();
             x_bar += v0 * value_bar;
             let v0_bar = x * value_bar;
-            let bars = recursive_call::reverse_with(
-                tape,
-                v0_bar,
-                ::chainrule::__private::Again(x),
-                ::chainrule::__private::Again(n - 1),
-            );
-            x_bar += ::chainrule::__private::cotangent(bars.0);
+            x_bar += ::chainrule::rules::strong_product(v0_bar, v0_slope);
         }
         (x_bar, ())
     }
@@ -125,17 +123,26 @@ impl recursive_call {
         value_bar: f64,
     ) -> (f64, (f64, ())) {
         let value: f64;
-        let mut x_bar: f64 = 0.0;
+        let mut v0_slope_0: f64 = 0.0;
+        let mut v0_0: f64 = 0.0;
         if n == 0 {
             value = 1.0;
         } else {
-            let v0_bar = x * value_bar;
-            let both = recursive_call::sweep(tape, x, n - 1, v0_bar);
+            let both = recursive_call::sweep(tape, x, n - 1, 1.0);
+            let slopes = both.1;
+            let v0_slope = ::chainrule::__private::cotangent(slopes.0);
             let v0 = both.0;
-            let bars = both.1;
-            x_bar += ::chainrule::__private::cotangent(bars.0);
             value = x * v0;
+            v0_slope_0 = v0_slope;
+            v0_0 = v0;
+        }
+        let mut x_bar: f64 = 0.0;
+        if !(n == 0) {
+            let v0 = v0_0;
+            let v0_slope = v0_slope_0;
             x_bar += v0 * value_bar;
+            let v0_bar = x * value_bar;
+            x_bar += ::chainrule::rules::strong_product(v0_bar, v0_slope);
         }
         (value, (x_bar, ()))
     }
