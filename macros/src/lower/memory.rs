@@ -93,7 +93,13 @@ impl Lowering<'_> {
         same.then(|| (left, i.clone(), j.clone()))
     }
 
-    fn replace(&mut self, place: Place, value: Option<Value>, span: Span) -> Value {
+    fn replace(&mut self, mut place: Place, value: Option<Value>, span: Span) -> Value {
+        // `a.take()`, where `a` refers to an `Option`.
+        if place.is_whole()
+            && matches!(&self.function.var(place.root).ty, Ty::Ref(true, to) if matches!(**to, Ty::Option(_)))
+        {
+            place.path.push(Step::Deref);
+        }
         let ty = self.function.place_ty(&place).peel().clone();
         if ty.is_copy() {
             let default = || Expr::Tokens(super::opaque::constant(quote!(::core::default::Default::default())));

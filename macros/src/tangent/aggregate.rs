@@ -85,7 +85,7 @@ impl Pass<'_> {
     /// The tangent of a part that stands at `at` in the result.
     fn part(&mut self, part: &Expr, at: &Place) -> Expr {
         match (self.tangent_of(part), part) {
-            (Some(tangent), Expr::Place(place)) => self.copied(tangent, place),
+            (Some(tangent), Expr::Place(place)) => self.copied(of_type_at(tangent, at), place),
             (Some(tangent), _) => tangent,
             (None, part) => {
                 let ty = match part {
@@ -159,7 +159,7 @@ impl Pass<'_> {
                 || matches!(step, Step::Variant(name, _) if matches!(name.to_string().as_str(), "Some" | "Ok"));
             let tangent = match (self.tangent_of(value), value) {
                 (Some(tangent), _) if self.refers(value) => Some(self.owned(tangent, value)),
-                (Some(tangent), Expr::Place(place)) => Some(self.copied(tangent, place)),
+                (Some(tangent), Expr::Place(place)) => Some(self.copied(of_type_at(tangent, &at), place)),
                 (Some(tangent), _) => Some(tangent),
                 (None, _) if held => Some(self.part(value, &at)),
                 (None, value) => {
@@ -185,6 +185,19 @@ impl Pass<'_> {
             return Expr::Construct(Box::new(Construct { path, fields, base: None, braces: false }));
         }
         Expr::Assembled(Box::new(Assembled { of: result.clone(), complete, fields }))
+    }
+}
+
+/// A tangent whose type that of its primal says, asked of the part `at` of the result: the primal itself may have moved there.
+fn of_type_at(tangent: Expr, at: &Place) -> Expr {
+    match (tangent, at.path.last()) {
+        (Expr::Runtime("__private::field_dot", mut arguments), Some(Step::Field(_) | Step::Variant(..))) => {
+            if let Some(like) = arguments.first_mut() {
+                *like = Expr::Place(at.clone()).by_ref();
+            }
+            Expr::Runtime("__private::field_dot", arguments)
+        }
+        (tangent, _) => tangent,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Changes in place: the tangents move as their primals do.
 
-use super::Pass;
+use super::{Pass, Purpose};
 use crate::ir::{Expr, InPlace, Motion, Place, Stmt, StmtKind, VarId};
 
 impl Pass<'_> {
@@ -23,7 +23,9 @@ impl Pass<'_> {
             *other = self.moving(&other.clone(), stmt, out);
         }
         tangent.value = change.value.as_ref().map(|value| self.moved(value, change, stmt, out));
-        tangent.result = wanted.map(|result| self.tangent_var(result));
+        // What leaves comes back in a reverse sweep, also where nobody looks at it.
+        let leaves = change.result.filter(|_| self.purpose == Purpose::Again);
+        tangent.result = wanted.or(leaves).map(|result| self.tangent_var(result));
         self.push(StmtKind::InPlace(tangent), stmt.span, out);
         out.push(stmt.clone());
     }
