@@ -33,7 +33,21 @@ impl Parse for Argument {
         if is_constant {
             input.parse::<Token![const]>()?;
         }
-        Ok(Self { is_constant, value: input.parse()? })
+        let value = input.parse()?;
+        Ok(Self { is_constant: is_constant || has_no_derivative(&value), value })
+    }
+}
+
+/// A literal of a type without a derivative: an integer, a text, a character, `true`.
+fn has_no_derivative(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(literal) => match &literal.lit {
+            syn::Lit::Float(_) => false,
+            syn::Lit::Int(integer) => !integer.suffix().starts_with('f'),
+            _ => true,
+        },
+        Expr::Unary(negative) => has_no_derivative(&negative.expr),
+        _ => false,
     }
 }
 
@@ -41,6 +55,9 @@ impl Parse for Input {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let start = input.span();
         let function = input.parse::<syn::ExprPath>().map_err(|_| no_call(start))?.path;
+        if input.peek(Token![.]) {
+            return Err(method(input.span()));
+        }
         if !input.peek(syn::token::Paren) {
             return Err(no_call(if input.is_empty() { start } else { input.span() }));
         }
@@ -62,6 +79,13 @@ fn no_call(at: Span) -> syn::Error {
     Message::new("`gradcheck!` takes the call of a function under `#[differentiate]`")
         .note("the arguments are the point at which its companions are checked")
         .help("write `gradcheck!(f(1.0, &a))`, or `gradcheck!(f(1.0, &a); grad, hessian)`")
+        .at(at)
+}
+
+fn method(at: Span) -> syn::Error {
+    Message::new("`gradcheck!` takes a method by its path")
+        .note("the receiver is an argument like the others: what it is changes with the point")
+        .help("write `gradcheck!(Shape::area(&shape, 1.0))`")
         .at(at)
 }
 
@@ -137,6 +161,7 @@ fn write(input: &Input) -> TokenStream {
             (#(#coordinates,)*),
             |#point| ::chainrule::gradcheck::Numbers::numbers(&#function(#call)),
         )
+        .for_results_of(|#point| #function(#call))
         #(#checks)*
         .summary()
     })

@@ -35,6 +35,10 @@ pub use companions::{Check, FloatForm, Form, ListForm, Numbers, OtherForm, owned
 /// What is tolerated where nothing else is said, relative and absolute alike.
 pub const TOLERANCE: f64 = 1e-6;
 
+/// What [`gradcheck!`](crate::gradcheck!) tolerates where nothing else is said and a result is an `f32`: differences of
+/// single precision give four digits.
+pub const SINGLE_TOLERANCE: f64 = 1e-3;
+
 /// A component of a derivative, and what differences give for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Component {

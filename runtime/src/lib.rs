@@ -600,8 +600,10 @@ pub use chainrule_macros::differentiate;
 /// Holds companions of a function at a point against central differences.
 ///
 /// The call is the point. `grad_f` and `jvp_f` are checked, or the companions that stand after it: `grad`, `jvp`,
-/// `jacobian`, `hessian`, `hvp`. What is not differentiated is marked `const`. The result is a
-/// [`Summary`](gradcheck::Summary): its `assert_ok()` is for tests, and it displays the worst component of each companion.
+/// `jacobian`, `hessian`, `hvp`: of a result that is no number, `jacobian` and `jvp`. What is not differentiated is marked
+/// `const`, but for literals of integers, texts and truths. The result is a [`Summary`](gradcheck::Summary): its
+/// `assert_ok()` is for tests, and it displays the worst component of each companion. An error of 1e-6 is tolerated, of
+/// 1e-3 where the result is an `f32`.
 ///
 /// ```
 /// use chainrule::{differentiate, gradcheck};
@@ -617,17 +619,18 @@ pub use chainrule_macros::differentiate;
 /// }
 ///
 /// let x = vec![0.5, 1.5, -2.0];
-/// gradcheck!(energy(&x, 3.0, const 3)).assert_ok();
-/// gradcheck!(energy(&x, 3.0, const 3); grad, hessian).within(1e-5).assert_ok();
+/// let n = x.len();
+/// gradcheck!(energy(&x, 3.0, const n)).assert_ok();
+/// gradcheck!(energy(&x, 3.0, 3); grad, hessian).within(1e-5).assert_ok();
 /// gradcheck!(polar(2.0, 0.5); jacobian, jvp).assert_ok();
 ///
 /// // For assertions of one's own, as with approx.
-/// let worst = gradcheck!(energy(&x, 3.0, const 3)).worst().unwrap();
+/// let worst = gradcheck!(energy(&x, 3.0, 3)).worst().unwrap();
 /// assert!((worst.found - worst.expected).abs() < 1e-6 * worst.expected.abs());
 /// ```
 ///
-/// An argument behind `&` is copied, as an owned value that can be moved: pass `&x[..]` of a slice. Functions that change
-/// their arguments, methods with `self`, and `wrt(..)` in another order than that of the parameters are for the functions
+/// An argument behind `&` is copied, as an owned value that can be moved: pass `&x[..]` of a slice, and methods by their
+/// paths, `Shape::area(&shape, 1.0)`. Functions that change their arguments and `wrt(..)` in another order than that of the parameters are for the functions
 /// of the module [`gradcheck`](mod@gradcheck).
 ///
 /// # Panics

@@ -47,6 +47,7 @@ mod higher;
 mod ignored;
 mod implicit;
 mod known;
+mod left;
 mod maps;
 mod method_companions;
 mod methods;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::borrow::Borrow as _;
 use core::fmt::{self, Display, Formatter};
 
-use super::{Component, Report, differences, moved, numbers};
+use super::{Component, Report, SINGLE_TOLERANCE, TOLERANCE, differences, moved, numbers};
 use crate::differentiable::Differentiable;
 use crate::forward::{coordinates, set_coordinate};
 use crate::matrix::Matrix;
@@ -20,13 +20,21 @@ pub struct Check<P, F> {
     /// For each coordinate of the point the derivatives of all outputs, with their steps.
     expected: Vec<Vec<(f64, f64)>>,
     reports: Vec<(&'static str, Report)>,
+    tolerance: f64,
 }
 
 impl<P: Differentiable + Clone, F: Fn(&P) -> Vec<f64>> Check<P, F> {
     pub fn at(function: &'static str, point: P, f: F) -> Self {
-        let mut check = Self { function, point, f, expected: Vec::new(), reports: Vec::new() };
+        let (expected, reports) = (Vec::new(), Vec::new());
+        let mut check = Self { function, point, f, expected, reports, tolerance: TOLERANCE };
         check.expected = check.columns(&check.f);
         check
+    }
+
+    /// Tolerates what the precision of the results asks for.
+    #[must_use]
+    pub fn for_results_of<R: Numbers>(self, _: impl Fn(&P) -> R) -> Self {
+        Self { tolerance: R::TOLERANCE, ..self }
     }
 
     /// The derivatives of `f` along each coordinate.
@@ -54,7 +62,7 @@ impl<P: Differentiable + Clone, F: Fn(&P) -> Vec<f64>> Check<P, F> {
             let (expected, step) = expected[index % cols][index / cols];
             Component { index, found: *found, expected, step }
         };
-        let report = Report::of(found.iter().enumerate().map(component).collect());
+        let report = Report::of(found.iter().enumerate().map(component).collect()).within(self.tolerance);
         self.reports.push((companion, report));
         self
     }
@@ -185,6 +193,9 @@ impl Display for Summary {
     note = "results are floats, arrays, `Vec`s and tuples of them, and `Matrix`"
 )]
 pub trait Numbers {
+    /// What is tolerated where nothing else is said.
+    const TOLERANCE: f64 = TOLERANCE;
+
     fn append(&self, all: &mut Vec<f64>);
 
     fn numbers(&self) -> Vec<f64> {
@@ -201,24 +212,32 @@ impl Numbers for f64 {
 }
 
 impl Numbers for f32 {
+    const TOLERANCE: f64 = SINGLE_TOLERANCE;
+
     fn append(&self, all: &mut Vec<f64>) {
         all.push(f64::from(*self));
     }
 }
 
 impl<T: Numbers, const N: usize> Numbers for [T; N] {
+    const TOLERANCE: f64 = T::TOLERANCE;
+
     fn append(&self, all: &mut Vec<f64>) {
         self.iter().for_each(|element| element.append(all));
     }
 }
 
 impl<T: Numbers> Numbers for Vec<T> {
+    const TOLERANCE: f64 = T::TOLERANCE;
+
     fn append(&self, all: &mut Vec<f64>) {
         self.iter().for_each(|element| element.append(all));
     }
 }
 
 impl<T: Numbers> Numbers for Matrix<T> {
+    const TOLERANCE: f64 = T::TOLERANCE;
+
     fn append(&self, all: &mut Vec<f64>) {
         self.as_slice().iter().for_each(|element| element.append(all));
     }
@@ -227,6 +246,8 @@ impl<T: Numbers> Numbers for Matrix<T> {
 macro_rules! tuples {
     ($(($($T:ident)+))*) => {$(
         impl<$($T: Numbers),+> Numbers for ($($T,)+) {
+            const TOLERANCE: f64 = 0.0_f64$(.max($T::TOLERANCE))+;
+
             #[allow(non_snake_case, reason = "a variable for each type")]
             fn append(&self, all: &mut Vec<f64>) {
                 let ($($T,)+) = self;

@@ -383,3 +383,33 @@ fn taken_and_replaced(x: f64, y: f64) -> f64 {
 fn options_that_are_taken() {
     check!(taken_and_replaced(1.3, 0.7));
 }
+
+#[differentiate]
+fn behind_a_reference(slot: &mut Option<f64>, x: f64) -> f64 {
+    let old = slot.replace(x * x * x);
+    slot.take();
+    *slot = Some(x * 2.0);
+    old.unwrap_or(1.0) * slot.take().unwrap_or(3.0) * x
+}
+
+#[differentiate]
+fn list_behind_a_reference(slot: &mut Option<Vec<f64>>, x: f64) -> f64 {
+    let mut list = slot.take().unwrap_or(vec![x]);
+    list.push(x * list[0]);
+    let product = list[1] * list[0];
+    *slot = Some(list);
+    product
+}
+
+#[differentiate]
+fn through_references(x: f64, y: f64) -> f64 {
+    let (mut slot, mut list) = (Some(x * y), Some(vec![y, x]));
+    let first = behind_a_reference(&mut slot, y) * behind_a_reference(&mut slot, x);
+    let second = list_behind_a_reference(&mut list, x * y);
+    first + second * list.unwrap()[2]
+}
+
+#[test]
+fn options_behind_references_are_taken_and_replaced() {
+    check!(through_references(1.3, 0.7));
+}
