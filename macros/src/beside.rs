@@ -26,6 +26,7 @@ use crate::activity::Activity;
 use crate::diagnostic::Errors;
 use crate::ir::Function;
 use crate::surroundings::Module;
+pub use called::traits;
 use file::{Place, Source};
 
 thread_local! {
@@ -94,6 +95,66 @@ impl Beside {
             syn::FnArg::Receiver(_) => None,
         };
         signature.inputs.iter().map(taken).collect()
+    }
+
+    /// Whether types of the file have methods.
+    pub fn has_methods(&self) -> bool {
+        self.source.has_methods(&self.place)
+    }
+
+    /// The name of a type that is one name, where it stands for itself.
+    pub fn own_name(&self, ty: &syn::Type) -> Option<String> {
+        let name = file::single_name(ty)?;
+        if name == "Self" { self.place.own.clone() } else { Some(name) }
+    }
+
+    /// Whether the file gives a type or a trait of the file a method of this name.
+    pub fn has_method(&self, owner: &str, method: &str) -> bool {
+        self.source.is_own_method(&self.place, owner, method)
+    }
+
+    /// What such a method gives.
+    pub fn result_of_method(&self, owner: &str, method: &str) -> Option<syn::Type> {
+        let result = self.source.result(&self.place, owner, method).filter(|result| *result != "()")?;
+        let result = if result == "Self" { owner } else { result };
+        syn::parse_str(result).ok()
+    }
+
+    /// The type of a field, as it is written.
+    pub fn written_field(&self, owner: &str, member: &str) -> Option<syn::Type> {
+        let source = &self.source;
+        let ty = source.field(&self.place, owner, member).or_else(|| source.held_field(&self.place, owner, member))?;
+        (!source.is_generic(&self.place, owner)).then(|| syn::parse_str(ty).ok()).flatten()
+    }
+
+    /// The struct of a literal.
+    pub fn type_of_literal(&self, path: &syn::Path) -> Option<syn::Type> {
+        let [first, rest @ ..] = &path.segments.iter().collect::<Vec<_>>()[..] else { return None };
+        let name = if first.ident == "Self" { self.place.own.clone()? } else { first.ident.to_string() };
+        // `Shape::Circle { .. }` is a `Shape`.
+        let known = self.source.item(&self.place, &name).is_some() && rest.len() < 2;
+        known.then(|| syn::parse_str(&name).ok()).flatten()
+    }
+
+    /// What a function beside this one gives, a function of a type, or a constructor.
+    pub fn result_of_path(&self, path: &syn::Path) -> Option<syn::Type> {
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        match &names[..] {
+            [name] if name.starts_with(char::is_uppercase) => self.type_of_literal(path),
+            [name] => {
+                let signature = syn::parse_str::<syn::Signature>(self.source.signature(&self.place, name)?).ok()?;
+                match signature.output {
+                    syn::ReturnType::Type(_, ty) if signature.generics.type_params().next().is_none() => Some(*ty),
+                    _ => None,
+                }
+            }
+            [owner, name] => {
+                let owner = if owner == "Self" { self.place.own.clone()? } else { owner.clone() };
+                let made = self.result_of_method(&owner, name);
+                made.or_else(|| name.starts_with(char::is_uppercase).then(|| self.type_of_literal(path)).flatten())
+            }
+            _ => None,
+        }
     }
 
     /// The type of a field of a struct without type parameters.

@@ -180,7 +180,7 @@ fn parsed(ty: &str) -> Option<Ty> {
 }
 
 /// The names of traits.
-fn traits<'b>(bounds: impl IntoIterator<Item = &'b syn::TypeParamBound>) -> Vec<String> {
+pub fn traits<'b>(bounds: impl IntoIterator<Item = &'b syn::TypeParamBound>) -> Vec<String> {
     let name = |bound: &syn::TypeParamBound| match bound {
         syn::TypeParamBound::Trait(bound) => bound.path.get_ident().map(Ident::to_string),
         _ => None,

@@ -165,6 +165,19 @@ impl Source {
         method.plain && method.of_trait.as_ref().is_none_or(plain_trait) && !mentions(&self.macros, ty)
     }
 
+    /// Whether types of the module have methods.
+    pub(super) fn has_methods(&self, place: &Place) -> bool {
+        !self.scopes[place.scope].methods.is_empty()
+    }
+
+    /// Whether a type or a trait of the module has a method that the file gives it.
+    pub(super) fn is_own_method(&self, place: &Place, owner: &str, method: &str) -> bool {
+        let scope = &self.scopes[place.scope];
+        let Some(found) = scope.methods.get(&(owner.to_owned(), method.to_owned())) else { return false };
+        let known = scope.types.contains_key(owner) || scope.traits.contains_key(owner);
+        known && found.of_trait.as_ref().is_none_or(|name| scope.traits.contains_key(name))
+    }
+
     /// The type of the result of such a method.
     pub(super) fn result(&self, place: &Place, ty: &str, method: &str) -> Option<&str> {
         let method = self.scopes[place.scope].methods.get(&(ty.to_owned(), method.to_owned()))?;

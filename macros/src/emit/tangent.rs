@@ -9,7 +9,7 @@ use super::passed::Sweep;
 use super::place::may_be_constant;
 use super::sibling::{Head, head, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
-use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Stmt, StmtKind, TangentArgument};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Role, Stmt, StmtKind, TangentArgument};
 use crate::types::Ty;
 
 /// What `read` makes of `place`: zero where it is the tangent of an argument that the caller holds constant.
@@ -21,13 +21,20 @@ pub(super) fn wanted(function: &Function, place: &Place, read: &dyn Fn(&Place) -
 pub(super) fn wanted_copy(function: &Function, name: &Ident, place: &Place) -> TokenStream {
     let read = |source: &Place| {
         let tokens = super::place(function, source);
-        if name == "clone" && is_element_of_open_array(function, source) {
+        if name == "clone" && (is_element_of_open_array(function, source) || is_open_variable(function, source)) {
             return quote!(::core::clone::Clone::clone(&#tokens));
         }
         quote!(#tokens.#name())
     };
     let zero = crate::reverse::zero_of(function.place_ty(place).peel()).filter(|_| name == "clone");
     wanted_or(function, place, zero, &read)
+}
+
+/// A variable that may have been declared without a value, of a type that only rustc knows: from its first assignment,
+/// which may come after this copy.
+fn is_open_variable(function: &Function, place: &Place) -> bool {
+    let var = function.var(place.root);
+    place.path.is_empty() && var.mutable && var.role != Role::Parameter && matches!(var.ty, Ty::Unknown)
 }
 
 /// Whether rustc knows its type only from what comes later: too late for a method.

@@ -97,6 +97,11 @@ impl<'ast> Visit<'ast> for Names<'_> {
     }
 }
 
+/// The names that `pattern` binds.
+pub(super) fn names(pattern: &syn::Pat, names: &mut Vec<String>) {
+    Names(names).visit_pat(pattern);
+}
+
 /// The variables through which a derivative could flow into an operand.
 fn flows_of(operand: &Expr) -> Vec<VarId> {
     match operand {

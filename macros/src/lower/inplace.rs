@@ -360,6 +360,11 @@ fn pop_end(name: &str, arguments: usize) -> Option<End> {
     }
 }
 
+/// Whether a method of this name changes a container, whatever its arguments.
+pub(super) fn is_name(name: &str) -> bool {
+    (0..3).any(|arguments| is_known(name, arguments)) || REFUSED.contains(&name)
+}
+
 fn is_known(name: &str, arguments: usize) -> bool {
     const METHODS: [&[&str]; 3] = [
         &["pop", "pop_back", "pop_front", "reverse", "clear", "sort", "sort_unstable"],

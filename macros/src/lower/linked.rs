@@ -266,7 +266,7 @@ impl Lowering<'_> {
         }
         arguments.insert(0, Argument::Borrow(mutable, place));
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
-        let callee = Callee::Method { name: call.method.clone(), turbofish };
+        let callee = Callee::Method { name: super::named::plain(&call.method), turbofish };
         let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(Spanned::span)).collect();
         Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
     }
@@ -295,7 +295,7 @@ impl Lowering<'_> {
     /// `m.set(m.get())`: rustc must see that the receiver is a reference. One by value would be read before `get` runs.
     fn check_receiver(&mut self, call: &syn::ExprMethodCall, place: &Place) {
         let receiver = crate::emit::place(&self.function, place);
-        let name = crate::emit::sibling(&call.method, "receiver");
+        let name = crate::emit::sibling(&super::named::plain(&call.method), "receiver");
         let mut reads = vec![place.root];
         place.for_each_index(&mut |var| reads.push(var));
         let stream = quote!(__chainrule::__private::by_reference(#receiver.#name()););
@@ -334,7 +334,7 @@ impl Lowering<'_> {
             Ty::Named(name) => self.home.is_own(name),
             _ => false,
         };
-        if own { self.home.methods.get(&call.method.to_string()) } else { None }
+        if own { self.home.methods.get(&super::named::plain(&call.method).to_string()) } else { None }
     }
 
     /// The type of `Self::f(..)`, where `f` stands beside this function.

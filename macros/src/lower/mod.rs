@@ -49,6 +49,7 @@ mod matching;
 mod memory;
 mod method;
 mod moving;
+mod named;
 mod nested;
 pub(crate) mod object;
 mod opaque;
@@ -237,6 +238,7 @@ fn lowered(
     locates: bool,
 ) -> syn::Result<(Function, Option<located::Results>)> {
     let mut item = item.clone();
+    named::mark(&mut item);
     desugar::desugar(&mut item);
     let item = &item;
     let mut facts = Facts::default();

@@ -31,6 +31,7 @@ mod unfold;
 use std::rc::Rc;
 
 pub(super) use next::Upcoming;
+pub(super) use source::is_adaptor;
 
 use super::closure::Closure;
 use super::item::Item;

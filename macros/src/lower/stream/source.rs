@@ -353,6 +353,11 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether `name` makes an iterator of an iterator, or of a container.
+pub(in super::super) fn is_adaptor(name: &str) -> bool {
+    name != "clone" && ADAPTORS.contains(&name) || PASSIVE.contains(&name)
+}
+
 /// Whether the adaptor `name` is followed.
 pub(super) fn is_followed(name: &str) -> bool {
     ADAPTORS.contains(&name) && !["by_ref", "peekable", "cycle"].contains(&name)
