@@ -120,6 +120,13 @@ impl Beside {
         syn::parse_str(result).ok()
     }
 
+    /// Whether a type beside the function has no parameters of any kind.
+    pub fn is_closed(&self, ty: &syn::Type) -> bool {
+        let item = file::single_name(ty).and_then(|name| self.source.item(&self.place, &name));
+        let item = item.and_then(|text| syn::parse_str::<syn::DeriveInput>(text).ok());
+        item.is_some_and(|item| item.generics.params.is_empty())
+    }
+
     /// The type of a field, as it is written.
     pub fn written_field(&self, owner: &str, member: &str) -> Option<syn::Type> {
         let source = &self.source;

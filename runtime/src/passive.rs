@@ -19,7 +19,7 @@ macro_rules! passive {
 
 passive! { bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 passive! { () core::cmp::Ordering Option<core::cmp::Ordering> core::num::FpCategory }
-passive! { Result<usize, usize> alloc::string::String }
+passive! { Result<usize, usize> alloc::string::String &str }
 
 /// The result of a method that carries no derivative.
 #[inline]

@@ -46,7 +46,7 @@ impl Lowering<'_> {
         let fields: Vec<(Step, Value)> = steps.zip(operands).collect();
         let ty = if literal.path.is_ident("Self") { Ty::Named(quote!(Self)) } else { Ty::Unknown };
         match &literal.rest {
-            Some(base) if self.is_varied(base) => self.updated(base, fields, ty, literal.span()),
+            Some(base) if self.is_varied(base) => self.updated(&literal.path, base, fields, ty, literal.span()),
             base => {
                 let base = base.as_ref().map(|base| self.opaque(base).tokens);
                 let fields = fields.into_iter().map(|(step, value)| (step, value.expr)).collect();
@@ -56,19 +56,39 @@ impl Lowering<'_> {
         }
     }
 
+    /// The struct of a literal, where the file tells that it has no parameters.
+    fn written_type(&self, path: &syn::Path) -> Ty {
+        let known = self.beside.as_ref().and_then(|beside| beside.type_of_literal(path).filter(|ty| beside.is_closed(ty)));
+        known.map(|ty| Ty::of(&ty)).unwrap_or_default()
+    }
+
     /// `S { a: e, ..base }` of a differentiated base: a copy of it, with new fields.
-    fn updated(&mut self, base: &syn::Expr, fields: Vec<(Step, Value)>, ty: Ty, span: Span) -> Value {
+    fn updated(
+        &mut self,
+        path: &syn::Path,
+        base: &syn::Expr,
+        fields: Vec<(Step, Value)>,
+        ty: Ty,
+        span: Span,
+    ) -> Value {
+        let ty = ty.meet(&self.written_type(path));
         let value = match self.place(base) {
             Some((place, found)) => {
                 let clone = proc_macro2::Ident::new("clone", Span::mixed_site());
                 Value { expr: Expr::Copy(clone, place), ty: found.peel().meet(&ty) }
             }
-            None => self.rvalue(base),
+            None => {
+                let value = self.rvalue(base);
+                Value { ty: value.ty.meet(&ty), ..value }
+            }
         };
         let ty = value.ty.clone();
         let var = self.materialize(value, span);
         self.function.vars[var.0 as usize].mutable = true;
         for (step, value) in fields {
+            if let Step::Field(member) = &step {
+                self.learn_field(&ty, member);
+            }
             let place = Place { root: var, path: vec![step] };
             self.assign(place, Update::Set, value, span);
         }

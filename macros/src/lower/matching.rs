@@ -21,6 +21,8 @@ use crate::types::Ty;
 pub(super) enum Subject {
     /// Nothing differentiated: patterns bind as they stand.
     Passive(Value),
+    /// Text: a name for it is bound in the arm, where it is found again.
+    Text(Value),
     /// A value that carries derivatives: names become names of its parts.
     Active(Part),
     /// Several of them.
@@ -135,6 +137,9 @@ impl Lowering<'_> {
             && let Some(upcoming) = self.upcoming(call)
         {
             return Subject::Upcoming(upcoming);
+        }
+        if patterns.iter().any(|pattern| is_text(pattern)) {
+            return Subject::Text(Value { ty: Ty::Passive(None), ..self.passive_value(expr) });
         }
         let lent = matches!(expr, syn::Expr::MethodCall(call) if call.method == "as_mut" && self.is_followed(&call.receiver, true));
         if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !lent {
@@ -264,7 +269,12 @@ impl Lowering<'_> {
                 Some(head) => head,
                 None => self.bind_part(pattern, part.clone(), true),
             },
-            (_, Subject::Passive(value)) => {
+            (syn::Pat::Ident(name), Subject::Text(value)) if name.subpat.is_none() && !is_constant(name) => {
+                let var = self.bind(&name.ident, value.ty.clone(), name.mutability.is_some(), Role::Local);
+                self.emit(StmtKind::Let { var, value: value.expr.clone() }, pattern.span());
+                quote!(_)
+            }
+            (_, Subject::Passive(value) | Subject::Text(value)) => {
                 let mut renamed = pattern.clone();
                 self.bind_pattern(pattern, &mut renamed, &value.ty, binds);
                 renamed.to_token_stream()
@@ -358,7 +368,7 @@ impl Subject {
     pub(super) fn scrutinee(&self, patterns: &[&syn::Pat]) -> Expr {
         let is_copied = || patterns.iter().any(|pattern| is_number_or_text(pattern));
         match self {
-            Subject::Passive(value) => value.expr.clone(),
+            Subject::Passive(value) | Subject::Text(value) => value.expr.clone(),
             Subject::Element(condition, _)
             | Subject::Upcoming(Upcoming { condition, .. })
             | Subject::Split(super::access::Split { condition, .. }) => condition.clone(),
@@ -371,6 +381,17 @@ impl Subject {
                 Expr::Tuple(parts.iter().enumerate().map(part).collect())
             }
         }
+    }
+}
+
+/// Whether a value that fits `pattern` is text: it carries no derivative, and is compared by itself, not by reference.
+fn is_text(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Lit(literal) => matches!(literal.lit, syn::Lit::Str(_) | syn::Lit::ByteStr(_)),
+        syn::Pat::Or(cases) => cases.cases.iter().any(is_text),
+        syn::Pat::Paren(inner) => is_text(&inner.pat),
+        syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| is_text(inner)),
+        _ => false,
     }
 }
 
