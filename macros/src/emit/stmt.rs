@@ -186,7 +186,7 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
         // The length of an argument may be a parameter of the called function.
         ty if matches!(value, Expr::Runtime("__private::cotangent", _)) => ty.lengths().map(|ty| quote!(: #ty)),
         ty @ (Ty::Vec(_) | Ty::Array(..) | Ty::Tuple(_) | Ty::Option(_) | Ty::Named(_)) if open => {
-            ty.tokens().map(|ty| quote!(: #ty))
+            ty.tokens().or_else(|| open_list(ty, value)).map(|ty| quote!(: #ty))
         }
         // What it is made of may have a length that its type tells.
         Ty::Named(ty) if matches!(value, Expr::Construct(_)) => Some(quote!(: #ty)),
@@ -195,6 +195,12 @@ pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenSt
     };
     let value = value_of(function, value, &info.ty);
     quote!(let #mutability #name #ty = #value;)
+}
+
+/// `Vec<_>`: what the user's tokens collect may be of any type that can be collected into.
+fn open_list(ty: &Ty, value: &Expr) -> Option<TokenStream> {
+    let is_list = matches!(ty, Ty::Vec(_)) && matches!(value, Expr::Tokens(_));
+    is_list.then(|| quote!(__chainrule::__private::Vec<_>))
 }
 
 /// `value`, of the type `ty`.

@@ -154,9 +154,10 @@ impl Lowering<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 let receiver = self.type_of(&call.receiver);
-                primitives::is_step(&name)
+                let is_step = primitives::is_step(&name)
                     && !matches!(receiver.peel(), Ty::Vec(_) | Ty::Slice(_))
-                    && !self.is_of_user(&call.receiver)
+                    && !self.is_of_user(&call.receiver);
+                is_step || self.gathers_keys(call)
             }
             syn::Expr::Call(call) => match &*call.func {
                 syn::Expr::Path(path) => {

@@ -41,6 +41,21 @@ impl Lowering<'_> {
             && self.is_followed(&call.receiver, call.method.to_string().ends_with("_mut"))
     }
 
+    /// `m.keys().copied().collect()`: what is made of keys alone carries no derivative.
+    pub(super) fn gathers_keys(&self, call: &syn::ExprMethodCall) -> bool {
+        const CONSUMERS: &[&str] = &["collect", "max", "min", "count", "any", "all", "position", "last"];
+        let mut chain = call;
+        let mut varied = call.args.iter().any(|argument| self.is_varied(argument));
+        while let syn::Expr::MethodCall(inner) = &*chain.receiver {
+            if matches!(inner.method.to_string().as_str(), "keys" | "into_keys") {
+                return !varied && CONSUMERS.contains(&call.method.to_string().as_str()) && self.is_map(&inner.receiver);
+            }
+            varied |= inner.args.iter().any(|argument| self.is_varied(argument));
+            chain = inner;
+        }
+        false
+    }
+
     /// A key, which later statements do not change.
     ///
     /// `borrowed`: the keys of the map are references themselves.
@@ -52,10 +67,11 @@ impl Lowering<'_> {
             return Expr::Tokens(tokens);
         }
         let given = &tokens.stream;
-        let borrowed = borrowed && !matches!(key, syn::Expr::Reference(_));
+        let is_reference = matches!(key, syn::Expr::Reference(_)) || is_reference(given);
+        let borrowed = borrowed && !is_reference;
         tokens.stream = if borrowed {
             given.clone()
-        } else if matches!(key, syn::Expr::Reference(_)) {
+        } else if is_reference {
             quote!(::core::clone::Clone::clone(#given))
         } else {
             quote!(__chainrule::__private::ToOwned::to_owned(#given))
@@ -136,5 +152,14 @@ impl Lowering<'_> {
         let mutable = access.method == "get_mut";
         let (place, ty) = self.place_of_key(&access.receiver, access.args.first()?)?;
         Some((place, ty, mutable))
+    }
+}
+
+/// `&place`, in parentheses or not, as names of references are written.
+fn is_reference(tokens: &proc_macro2::TokenStream) -> bool {
+    match tokens.clone().into_iter().next() {
+        Some(proc_macro2::TokenTree::Punct(first)) => first.as_char() == '&',
+        Some(proc_macro2::TokenTree::Group(group)) => is_reference(&group.stream()),
+        _ => false,
     }
 }

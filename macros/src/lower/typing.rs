@@ -112,6 +112,9 @@ impl Lowering<'_> {
         if let Some(conversion) = super::scalar::conversion(call) {
             return conversion.target.unwrap_or_default();
         }
+        if self.gathers_keys(call) {
+            return if call.method == "collect" { super::stream::answer(call).unwrap_or_default() } else { Ty::Passive(None) };
+        }
         let receiver = self.type_of(&call.receiver);
         if let Some(method) = self.sibling_method(call) {
             return super::located::settled(method.result.clone());

@@ -92,8 +92,8 @@ impl Lowering<'_> {
     /// `array.map(f)`
     pub(super) fn mapped_array(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Option<Item> {
         let span = call.span();
-        let len = match self.type_of(&call.receiver) {
-            Ty::Array(_, len) if !crate::types::is_open(&len) => Some(len),
+        let len = match self.type_of(&call.receiver).peel() {
+            Ty::Array(_, len) if !crate::types::is_open(len) => Some(len.clone()),
             _ => None,
         };
         let callee = self.callee(&call.args[0])?;

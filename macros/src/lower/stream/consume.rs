@@ -63,6 +63,7 @@ impl Lowering<'_> {
         }
         match self.type_of(&call.receiver) {
             Ty::Array(..) => true,
+            Ty::Ref(_, inner) if matches!(*inner, Ty::Array(..)) => true,
             // A field, the result of a call, or an array by a name of the user's.
             Ty::Unknown | Ty::Named(_) => {
                 !super::super::control::is_control_flow(&call.receiver)
