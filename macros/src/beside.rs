@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+use syn::visit_mut::VisitMut;
 
 pub use attributes::is_untouched;
 
@@ -113,11 +114,17 @@ impl Beside {
         self.source.is_own_method(&self.place, owner, method)
     }
 
+    /// Whether such a method gives its receiver back.
+    pub fn chains(&self, owner: &str, method: &str) -> bool {
+        self.source.chains(&self.place, owner, method)
+    }
+
     /// What such a method gives.
     pub fn result_of_method(&self, owner: &str, method: &str) -> Option<syn::Type> {
         let result = self.source.result(&self.place, owner, method).filter(|result| *result != "()")?;
-        let result = if result == "Self" { owner } else { result };
-        syn::parse_str(result).ok()
+        let mut result = syn::parse_str(result).ok()?;
+        Own(owner).visit_type_mut(&mut result);
+        Some(result)
     }
 
     /// Whether a type beside the function has no parameters of any kind.
@@ -179,6 +186,17 @@ impl Beside {
         let ty = self.source.field(&self.place, &name, member)?;
         let generic = self.source.is_generic(&self.place, &name) || mentions(ty, "Self");
         (!generic).then(|| syn::parse_str(ty).ok()).flatten().map(|ty| crate::types::Ty::of(&ty))
+    }
+}
+
+/// Writes the name of a type for `Self`.
+struct Own<'n>(&'n str);
+
+impl VisitMut for Own<'_> {
+    fn visit_ident_mut(&mut self, name: &mut Ident) {
+        if name == "Self" {
+            *name = Ident::new(self.0, name.span());
+        }
     }
 }
 

@@ -72,7 +72,13 @@ impl Home {
     /// Of the functions of an inherent `impl`.
     pub fn of_impl(item: &syn::ItemImpl) -> Home {
         let methods = item.items.iter().filter_map(|item| match item {
-            syn::ImplItem::Fn(function) => Some((function.sig.ident.to_string(), method(&function.sig))),
+            syn::ImplItem::Fn(function) => {
+                let mut known = method(&function.sig);
+                if crate::chained::gives_itself(&function.sig, &function.block) {
+                    known.result = Ty::Unit;
+                }
+                Some((function.sig.ident.to_string(), known))
+            }
             _ => None,
         });
         let own_type = Some(item.self_ty.to_token_stream().to_string());

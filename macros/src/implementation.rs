@@ -12,7 +12,7 @@ use crate::diagnostic::Message;
 use crate::home::{Home, Kind};
 use crate::options::Options;
 use crate::types::Ty;
-use crate::{beside, companions, emit, fallback, generics, helper_attributes, parameters, pipeline};
+use crate::{beside, chained, companions, emit, fallback, generics, helper_attributes, parameters, pipeline};
 
 /// The `impl` with the companions of its functions.
 pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
@@ -200,6 +200,7 @@ struct Place<'a> {
 fn written(function: &syn::ImplItemFn, place: &Place, outside: &mut TokenStream) -> syn::Result<TokenStream> {
     let Place { options, asked, home, inert, item: block } = *place;
     let item = as_item(function);
+    let item = chained::without_result(&item).unwrap_or(item);
     let scalars = generics::scalars(&home.generics_around(&item.sig.generics), &item.sig, &item.block);
     let mut names: Vec<String> = scalars.iter().map(ToString::to_string).collect();
     names.extend(differentiated_types(block));

@@ -23,6 +23,7 @@
 
 mod activity;
 mod beside;
+mod chained;
 mod columns;
 mod companions;
 mod derive;

@@ -10,7 +10,7 @@ use crate::home::Home;
 use crate::ir::print;
 use crate::options::{Companion, Options, Rule};
 use crate::{
-    activity, beside, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower,
+    activity, beside, chained, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower,
     parameters, structure, surroundings, traits,
 };
 
@@ -57,6 +57,9 @@ fn expand_function(arguments: TokenStream, function: &syn::ItemFn) -> TokenStrea
 pub fn compile(options: &Options, item: &syn::ItemFn, home: &Home) -> syn::Result<TokenStream> {
     if let Some(rule) = &options.rule {
         return compile_rule(options, item, home, rule);
+    }
+    if let Some(item) = chained::without_result(item) {
+        return compile(options, &item, home);
     }
     if parameters::gives_reference(item) && !home.is_associated() {
         return Ok(compile_located(options, item, home, None)?.beside);

@@ -76,7 +76,9 @@ pub fn passive_result(name: &str) -> Option<Ty> {
         _ if PREDICATES.contains(&name) => Some(Ty::boolean()),
         "len" | "count" | "capacity" | "partition_point" => Some(Ty::index()),
         "as_str" => Some(Ty::Passive(None)),
-        "to_string" | "to_lowercase" | "to_uppercase" | "to_ascii_lowercase" | "to_ascii_uppercase" => Some(Ty::Passive(Some(quote::quote!(String)))),
+        "to_string" | "to_lowercase" | "to_uppercase" | "to_ascii_lowercase" | "to_ascii_uppercase" => {
+            Some(Ty::Passive(Some(quote::quote!(String))))
+        }
         "to_i8" | "to_i16" | "to_i32" | "to_i64" | "to_i128" | "to_isize" | "to_u8" | "to_u16" | "to_u32"
         | "to_u64" | "to_u128" | "to_usize" => Some(Ty::Passive(None)),
         "total_cmp" | "partial_cmp" | "cmp" | "classify" => Some(Ty::Passive(None)),

@@ -72,6 +72,8 @@ struct Method {
     /// The trait whose method it is, where it is one.
     of_trait: Option<String>,
     result: String,
+    /// It gives its receiver back.
+    chains: bool,
 }
 
 impl Source {
@@ -178,6 +180,12 @@ impl Source {
         known && found.of_trait.as_ref().is_none_or(|name| scope.traits.contains_key(name))
     }
 
+    /// Whether a method gives its receiver back.
+    pub(super) fn chains(&self, place: &Place, owner: &str, method: &str) -> bool {
+        let methods = &self.scopes[place.scope].methods;
+        methods.get(&(owner.to_owned(), method.to_owned())).is_some_and(|method| method.chains)
+    }
+
     /// The type of the result of such a method.
     pub(super) fn result(&self, place: &Place, ty: &str, method: &str) -> Option<&str> {
         let method = self.scopes[place.scope].methods.get(&(ty.to_owned(), method.to_owned()))?;
@@ -238,7 +246,7 @@ impl Collector<'_> {
         &mut self,
         owner: Option<&String>,
         signature: &syn::Signature,
-        plain: bool,
+        (plain, chains): (bool, bool),
         of_trait: Option<String>,
     ) {
         let Some(owner) = owner.cloned() else { return };
@@ -250,8 +258,14 @@ impl Collector<'_> {
         let Some(scope) = self.scope() else { return };
         let plain = plain && scope.methods.get(&key).is_none_or(|other| other.plain);
         // A method of the type itself hides those of traits.
-        if of_trait.is_none() || !scope.methods.contains_key(&key) {
-            scope.methods.insert(key, Method { plain, of_trait, result });
+        match scope.methods.get_mut(&key) {
+            // `Mul<f64>` and `Mul<Vec3>`: which of them is called is not told.
+            Some(other) if of_trait.is_some() => {
+                if other.of_trait.is_some() && other.result != result {
+                    "()".clone_into(&mut other.result);
+                }
+            }
+            _ => drop(scope.methods.insert(key, Method { plain, of_trait, result, chains })),
         }
     }
 }
@@ -291,7 +305,15 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     }
 
     fn visit_item_impl(&mut self, block: &'ast syn::ItemImpl) {
+        let owner = match &*block.self_ty {
+            syn::Type::Reference(reference) => single_name(&reference.elem),
+            ty => single_name(ty),
+        };
         let own = single_name(&block.self_ty);
+        let output = block.items.iter().find_map(|item| match item {
+            syn::ImplItem::Type(ty) if ty.ident == "Output" => Some(&ty.ty),
+            _ => None,
+        });
         let of_trait = block.trait_.as_ref().map(|(_, path, _)| path);
         if of_trait.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Differentiable") {
             self.source.differentiable.extend(own.clone());
@@ -301,7 +323,12 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         for item in &block.items {
             if let syn::ImplItem::Fn(function) = item {
                 let plain = plain && is_untouched(&function.attrs, None);
-                self.add_method(own.as_ref(), &function.sig, plain, of_trait.clone());
+                let chains = crate::chained::gives_itself(&function.sig, &function.block);
+                let mut signature = function.sig.clone();
+                if let Some(output) = output.filter(|_| names_output(&signature.output)) {
+                    signature.output = syn::parse_quote!(-> #output);
+                }
+                self.add_method(owner.as_ref(), &signature, (plain, chains), of_trait.clone());
             }
         }
         self.inside(own, of_trait, |inner| visit::visit_item_impl(inner, block));
@@ -322,7 +349,8 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         }
         for part in &item.items {
             if let syn::TraitItem::Fn(function) = part {
-                self.add_method(Some(&own), &function.sig, plain && is_untouched(&function.attrs, None), None);
+                let plain = plain && is_untouched(&function.attrs, None);
+                self.add_method(Some(&own), &function.sig, (plain, false), None);
             }
         }
         self.inside(None, Some(own), |inner| visit::visit_item_trait(inner, item));
@@ -356,6 +384,11 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         self.source.macros.push_str(&item.mac.tokens.to_string());
         self.source.macros.push(' ');
     }
+}
+
+/// `-> Self::Output`
+fn names_output(output: &syn::ReturnType) -> bool {
+    matches!(output, syn::ReturnType::Type(_, ty) if ty.to_token_stream().to_string() == "Self :: Output")
 }
 
 /// The name of a type that is one name, with or without generics.

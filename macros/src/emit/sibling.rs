@@ -9,12 +9,12 @@
 //! Vec3::new(x, y, z)          Vec3::__forward_new(&x, tape, y, z)
 //! ```
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::place::may_be_constant;
 use super::{borrow, call, place, place_mut};
-use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
+use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument, Step};
 use crate::types::Ty;
 
 /// The receiver, where a method is called on it: rustc borrows it as the method asks.
@@ -50,16 +50,34 @@ pub(super) fn reverse(
         Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => None,
     });
     let mut inputs = Vec::new();
+    let mut before = None;
     for (index, ((mutable, place), shadow)) in borrowed.zip(shadows).enumerate() {
         if index > 0 {
             inputs.push(borrow(function, mutable, place));
         }
-        inputs.push(self::shadow(function, shadow, place));
+        let by_type = matches!(shadow, ShadowArgument::Active(shadow) if may_be_constant(function, shadow));
+        let shadow = self::shadow(function, shadow, place);
+        if index == 0 && mutable && by_type && is_found(place) && matches!(call.callee, Callee::Method { .. }) {
+            let name = Ident::new("lent", Span::mixed_site());
+            before = Some(quote!(let #name = #shadow;));
+            inputs.push(quote!(#name));
+        } else {
+            inputs.push(shadow);
+        }
     }
     match head(function, call, "reverse") {
+        Head::Method(head) if before.is_some() => {
+            with_scalars(call, quote!({ #before #head(#tape #(, #inputs)*, #seed) }))
+        }
         Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #inputs)*, #seed))),
         Head::Associated(head, first) => quote!(#head(#first, #tape #(, #inputs)*, #seed)),
     }
+}
+
+/// Whether a function finds the place, such as the `index_mut` of a `Vec`: it borrows the whole before the arguments are
+/// evaluated, and the type of the shadow is told by the place.
+fn is_found(place: &Place) -> bool {
+    place.path.iter().any(|step| matches!(step, Step::Index(_) | Step::Located(..) | Step::Walk(..)))
 }
 
 /// A receiver of a type by a name of the user's may be a float, whose siblings belong to a trait.

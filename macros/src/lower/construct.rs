@@ -58,19 +58,13 @@ impl Lowering<'_> {
 
     /// The struct of a literal, where the file tells that it has no parameters.
     fn written_type(&self, path: &syn::Path) -> Ty {
-        let known = self.beside.as_ref().and_then(|beside| beside.type_of_literal(path).filter(|ty| beside.is_closed(ty)));
+        let known =
+            self.beside.as_ref().and_then(|beside| beside.type_of_literal(path).filter(|ty| beside.is_closed(ty)));
         known.map(|ty| Ty::of(&ty)).unwrap_or_default()
     }
 
     /// `S { a: e, ..base }` of a differentiated base: a copy of it, with new fields.
-    fn updated(
-        &mut self,
-        path: &syn::Path,
-        base: &syn::Expr,
-        fields: Vec<(Step, Value)>,
-        ty: Ty,
-        span: Span,
-    ) -> Value {
+    fn updated(&mut self, path: &syn::Path, base: &syn::Expr, fields: Vec<(Step, Value)>, ty: Ty, span: Span) -> Value {
         let ty = ty.meet(&self.written_type(path));
         let value = match self.place(base) {
             Some((place, found)) => {

@@ -48,7 +48,9 @@ impl Lowering<'_> {
         let mut varied = call.args.iter().any(|argument| self.is_varied(argument));
         while let syn::Expr::MethodCall(inner) = &*chain.receiver {
             if matches!(inner.method.to_string().as_str(), "keys" | "into_keys") {
-                return !varied && CONSUMERS.contains(&call.method.to_string().as_str()) && self.is_map(&inner.receiver);
+                return !varied
+                    && CONSUMERS.contains(&call.method.to_string().as_str())
+                    && self.is_map(&inner.receiver);
             }
             varied |= inner.args.iter().any(|argument| self.is_varied(argument));
             chain = inner;

@@ -9,6 +9,8 @@
 
 use std::collections::HashMap;
 
+use quote::quote;
+use syn::parse_quote;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::beside::Beside;
@@ -44,7 +46,10 @@ fn is_claimed(name: &proc_macro2::Ident) -> bool {
         || super::stream::is_adaptor(&text)
         || crate::primitives::passive_result(&text).is_some()
         || crate::primitives::is_step(&text)
-        || matches!(text.as_str(), "replace" | "next" | "zip" | "back" | "front" | "entry" | "max_by_key" | "min_by_key")
+        || matches!(
+            text.as_str(),
+            "replace" | "next" | "zip" | "back" | "front" | "entry" | "max_by_key" | "min_by_key"
+        )
 }
 
 /// The traits of type parameters.
@@ -159,6 +164,15 @@ impl Marker {
                 element(peeled(&self.ty(&index.expr)?))
             }
             syn::Expr::Try(inner) => argument(peeled(&self.ty(&inner.expr)?), &["Option", "Result"]),
+            syn::Expr::Binary(binary) => {
+                let owners = self.owners(&self.ty(&binary.left)?);
+                let name = operator(&binary.op)?;
+                owners.iter().find_map(|owner| self.beside.result_of_method(owner, name))
+            }
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+                let owners = self.owners(&self.ty(&unary.expr)?);
+                owners.iter().find_map(|owner| self.beside.result_of_method(owner, "neg"))
+            }
             syn::Expr::MethodCall(call) => self.of_method(call),
             syn::Expr::Call(call) => match &*call.func {
                 syn::Expr::Path(path) if path.qself.is_none() => self.beside.result_of_path(&path.path),
@@ -192,6 +206,67 @@ impl Marker {
     }
 }
 
+impl Marker {
+    /// Whether a call gives its receiver back.
+    fn chains(&self, call: &syn::ExprMethodCall) -> bool {
+        let owners = self.ty(&call.receiver).map(|ty| self.owners(&ty)).unwrap_or_default();
+        owners.iter().any(|owner| self.beside.chains(owner, &plain(&call.method).to_string()))
+    }
+
+    /// `m.scale(x).trace()`, where `scale` gives its receiver back: `{ m.scale(x); m.trace() }`.
+    fn unchained(&self, call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+        let (mut calls, mut base) = (vec![call.clone()], &*call.receiver);
+        while let syn::Expr::MethodCall(inner) = base
+            && self.chains(inner)
+        {
+            calls.push(inner.clone());
+            base = &inner.receiver;
+        }
+        if calls.len() == 1 {
+            return None;
+        }
+        let made = (!is_place(base)).then(|| quote!(let mut __inner = #base;));
+        let receiver: syn::Expr = if made.is_some() { parse_quote!(__inner) } else { base.clone() };
+        calls.iter_mut().for_each(|call| *call.receiver = receiver.clone());
+        let (last, before) = calls.split_first()?;
+        let before = before.iter().rev();
+        Some(parse_quote!({ #made #(#before;)* #last }))
+    }
+
+    /// `let r = m.scale(x);`: `m.scale(x); let r = &mut m;`.
+    fn referred(&self, local: &mut syn::Local) -> Option<syn::Stmt> {
+        let init = local.init.as_mut().filter(|init| init.diverge.is_none())?;
+        let syn::Expr::MethodCall(call) = &*init.expr else { return None };
+        let mut base = &call.receiver;
+        while let syn::Expr::MethodCall(inner) = &**base
+            && self.chains(inner)
+        {
+            base = &inner.receiver;
+        }
+        if !self.chains(call) || !is_place(base) {
+            return None;
+        }
+        let of_reference = self.ty(base).is_some_and(|ty| matches!(ty, syn::Type::Reference(_)));
+        let place: syn::Expr = if of_reference { parse_quote!(&mut *#base) } else { parse_quote!(&mut #base) };
+        let call = std::mem::replace(&mut *init.expr, place);
+        Some(syn::Stmt::Expr(call, Some(syn::token::Semi::default())))
+    }
+}
+
+/// A variable or a part of it, which may be named twice.
+fn is_place(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Path(_) => true,
+        syn::Expr::Paren(inner) => is_place(&inner.expr),
+        syn::Expr::Field(field) => is_place(&field.base),
+        syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)) && is_place(&unary.expr),
+        syn::Expr::Index(index) => {
+            is_place(&index.expr) && matches!(*index.index, syn::Expr::Lit(_) | syn::Expr::Path(_))
+        }
+        _ => false,
+    }
+}
+
 impl VisitMut for Marker {
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
         visit_mut::visit_expr_method_call_mut(self, call);
@@ -203,8 +278,28 @@ impl VisitMut for Marker {
         }
     }
 
+    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if let syn::Expr::MethodCall(call) = expr
+            && let Some(calls) = self.unchained(call)
+        {
+            *expr = calls;
+        }
+        visit_mut::visit_expr_mut(self, expr);
+    }
+
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
-        self.inside(|this| visit_mut::visit_block_mut(this, block));
+        self.inside(|this| {
+            for mut stmt in std::mem::take(&mut block.stmts) {
+                if let syn::Stmt::Local(local) = &mut stmt
+                    && let Some(mut before) = this.referred(local)
+                {
+                    this.visit_stmt_mut(&mut before);
+                    block.stmts.push(before);
+                }
+                this.visit_stmt_mut(&mut stmt);
+                block.stmts.push(stmt);
+            }
+        });
     }
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
@@ -255,6 +350,18 @@ impl VisitMut for Marker {
     }
 
     fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}
+
+/// The method of the trait of an operator.
+fn operator(op: &syn::BinOp) -> Option<&'static str> {
+    Some(match op {
+        syn::BinOp::Add(_) => "add",
+        syn::BinOp::Sub(_) => "sub",
+        syn::BinOp::Mul(_) => "mul",
+        syn::BinOp::Div(_) => "div",
+        syn::BinOp::Rem(_) => "rem",
+        _ => return None,
+    })
 }
 
 /// Behind references.

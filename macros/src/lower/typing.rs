@@ -113,7 +113,11 @@ impl Lowering<'_> {
             return conversion.target.unwrap_or_default();
         }
         if self.gathers_keys(call) {
-            return if call.method == "collect" { super::stream::answer(call).unwrap_or_default() } else { Ty::Passive(None) };
+            return if call.method == "collect" {
+                super::stream::answer(call).unwrap_or_default()
+            } else {
+                Ty::Passive(None)
+            };
         }
         let receiver = self.type_of(&call.receiver);
         if let Some(method) = self.sibling_method(call) {

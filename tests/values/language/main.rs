@@ -35,5 +35,6 @@ mod singles;
 mod straight;
 mod surroundings;
 mod swaps;
+mod texts;
 mod tuples;
 mod words;

@@ -12,6 +12,8 @@
 )]
 
 mod aliases;
+mod arms;
+mod chained;
 mod books;
 mod combinations;
 mod constant_fields;
@@ -38,6 +40,7 @@ mod options;
 mod own_and_shared;
 mod own_fields;
 mod own_methods;
+mod own_names;
 mod parts_of_results;
 mod receivers;
 mod structs;
