@@ -66,15 +66,12 @@ impl Lowering<'_> {
     /// `S { a: e, ..base }` of a differentiated base: a copy of it, with new fields.
     fn updated(&mut self, path: &syn::Path, base: &syn::Expr, fields: Vec<(Step, Value)>, ty: Ty, span: Span) -> Value {
         let ty = ty.meet(&self.written_type(path));
-        let value = match self.place(base) {
-            Some((place, found)) => {
-                let clone = proc_macro2::Ident::new("clone", Span::mixed_site());
-                Value { expr: Expr::Copy(clone, place), ty: found.peel().meet(&ty) }
-            }
-            None => {
-                let value = self.rvalue(base);
-                Value { ty: value.ty.meet(&ty), ..value }
-            }
+        let value = if let Some((place, found)) = self.place(base) {
+            let clone = proc_macro2::Ident::new("clone", Span::mixed_site());
+            Value { expr: Expr::Copy(clone, place), ty: found.peel().meet(&ty) }
+        } else {
+            let value = self.rvalue(base);
+            Value { ty: value.ty.meet(&ty), ..value }
         };
         let ty = value.ty.clone();
         let var = self.materialize(value, span);

@@ -115,28 +115,10 @@ impl Lowering<'_> {
             }
             _ => {}
         }
-        if let syn::Expr::MethodCall(copied) = expr
-            && matches!(copied.method.to_string().as_str(), "copied" | "cloned")
-            && let syn::Expr::MethodCall(call) = &*copied.receiver
-            && self.type_of(&call.receiver).element().is_copy()
-            && let Some(access) = self.optional_element(call)
-        {
-            return Subject::Element(access.condition, Part { reference: None, ..access.part });
-        }
         if let syn::Expr::MethodCall(call) = expr
-            && let Some(access) = self.optional_element(call)
+            && let Some(subject) = self.perhaps(call)
         {
-            return Subject::Element(access.condition, access.part);
-        }
-        if let syn::Expr::MethodCall(call) = expr
-            && let Some(split) = self.optional_split(call)
-        {
-            return Subject::Split(split);
-        }
-        if let syn::Expr::MethodCall(call) = expr
-            && let Some(upcoming) = self.upcoming(call)
-        {
-            return Subject::Upcoming(upcoming);
+            return subject;
         }
         if patterns.iter().any(|pattern| is_text(pattern)) {
             return Subject::Text(Value { ty: Ty::Passive(None), ..self.passive_value(expr) });
@@ -176,6 +158,27 @@ impl Lowering<'_> {
             }
             _ => (expr, None),
         }
+    }
+
+    /// An element, a part or an item that may be there.
+    fn perhaps(&mut self, call: &syn::ExprMethodCall) -> Option<Subject> {
+        if matches!(call.method.to_string().as_str(), "copied" | "cloned")
+            && let syn::Expr::MethodCall(access) = &*call.receiver
+            && self.type_of(&access.receiver).element().is_copy()
+            && let Some(access) = self.optional_element(access)
+        {
+            return Some(Subject::Element(access.condition, Part { reference: None, ..access.part }));
+        }
+        if let Some(access) = self.optional_element(call) {
+            return Some(Subject::Element(access.condition, access.part));
+        }
+        if let Some(split) = self.optional_split(call) {
+            return Some(Subject::Split(split));
+        }
+        if let Some(upcoming) = self.upcoming(call) {
+            return Some(Subject::Upcoming(upcoming));
+        }
+        None
     }
 
     /// A variable that is taken apart as an `Option` or a `Result` is one.

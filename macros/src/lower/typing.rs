@@ -140,7 +140,11 @@ impl Lowering<'_> {
         {
             return ty;
         }
-        match name.as_str() {
+        self.type_by_name(call, &name, &receiver)
+    }
+
+    fn type_by_name(&self, call: &syn::ExprMethodCall, name: &str, receiver: &Ty) -> Ty {
+        match name {
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
             "as_slice" | "as_mut_slice" => Ty::Ref(false, Box::new(Ty::Slice(Box::new(receiver.element())))),
@@ -150,14 +154,14 @@ impl Lowering<'_> {
                 && !call.args.iter().any(|argument| self.is_varied(argument)) =>
             {
                 // Methods of integers and text stay among what has no derivative, except conversions.
-                if matches!(name.as_str(), "into" | "try_into" | "parse" | "fold" | "map" | "sum") {
+                if matches!(name, "into" | "try_into" | "parse" | "fold" | "map" | "sum") {
                     Ty::Unknown
                 } else {
                     Ty::Passive(None)
                 }
             }
             _ if self.is_of_user(&call.receiver) => Ty::Unknown,
-            _ if primitives::is_float_method(&name) => match receiver.peel() {
+            _ if primitives::is_float_method(name) => match receiver.peel() {
                 Ty::Float(None) => call
                     .args
                     .first()
