@@ -83,6 +83,10 @@ impl<'a> Witnesses<'a> {
 
 /// An expression of the type of `var` that is never evaluated: its definition, on operands that are absent.
 fn witness(function: &Witnesses, var: VarId) -> TokenStream {
+    if is_capture(function, var) {
+        let name = &function.var(var).name;
+        return quote!(::core::clone::Clone::clone(&#name));
+    }
     if let Some(parameter) = function.parameters.iter().find(|parameter| parameter.var == var) {
         let ty = &parameter.syntax;
         return quote!(__chainrule::__private::absent::<#ty>());
@@ -309,7 +313,8 @@ fn operands(function: &Witnesses, mut reads: Vec<VarId>) -> TokenStream {
     reads.dedup();
     // `self` behind a reference is there, and cannot be bound again.
     let is_function = |read: &VarId| function.functions.contains_key(read);
-    let reads = reads.into_iter().filter(|read| function.var(*read).name != "self" && !is_function(read));
+    let there = |read: &VarId| function.var(*read).name == "self" || is_function(read) || is_capture(function, *read);
+    let reads = reads.into_iter().filter(|read| !there(read));
     let operands = reads.map(|read| {
         let name = &function.var(read).name;
         let parameter = function.parameters.iter().find(|parameter| parameter.var == read);
@@ -323,6 +328,12 @@ fn operands(function: &Witnesses, mut reads: Vec<VarId>) -> TokenStream {
         }
     });
     quote!(#(#operands)*)
+}
+
+/// Whether a closure captures `var`, of a type that only rustc knows: there it is in both sweeps.
+fn is_capture(function: &Function, var: VarId) -> bool {
+    let parameter = function.parameters.iter().find(|parameter| parameter.var == var);
+    parameter.is_some_and(|parameter| crate::hoist::names(parameter.syntax.to_token_stream(), "_"))
 }
 
 /// The change in place that gives `var`.

@@ -142,6 +142,15 @@ impl Lowering<'_> {
         if let Some(types) = self.taken.get(&std::ptr::from_ref(closure)) {
             write_types(&mut syntax, types);
         }
+        let inside = self.write_called_closures(&mut syntax);
+        self.scopes.enter();
+        inside.into_iter().for_each(|(name, binding)| self.scopes.bind(name, binding));
+        let value = self.captured(closure, syntax);
+        self.scopes.leave();
+        value
+    }
+
+    fn captured(&mut self, closure: &syn::ExprClosure, syntax: syn::ExprClosure) -> FunctionValue {
         let primal = self.opaque(&syn::Expr::Closure(syntax.clone())).tokens.stream;
         self.check_types(&syntax);
         let (mut captures, mut functions) = (Vec::new(), Vec::new());
@@ -196,7 +205,7 @@ fn float_method(path: &syn::ExprPath) -> Option<syn::ExprClosure> {
 }
 
 /// The names inside of a closure that may stand for locals around it.
-fn free_names(closure: &syn::ExprClosure) -> Vec<Ident> {
+pub(super) fn free_names(closure: &syn::ExprClosure) -> Vec<Ident> {
     struct Bound(Vec<String>);
     impl<'ast> syn::visit::Visit<'ast> for Bound {
         fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {

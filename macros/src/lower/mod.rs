@@ -9,6 +9,7 @@
 mod access;
 mod assign;
 mod call;
+mod called_closures;
 mod changing;
 mod checkpoint;
 mod choice;
