@@ -30,7 +30,7 @@ pub fn stubs(item: &syn::ItemFn, options: &Options, home: &Home) -> TokenStream 
         let active = parameters::outline(item, options);
         let function = lower::stub(item, &active, home);
         let known = function.result_ty.is_passive() || function.result_ty.tangent().tokens().is_some();
-        if !known || matches!(function.result_ty, Ty::Ref(..)) {
+        if !known || matches!(function.result_ty, Ty::Ref(..)) || parameters::check_references(item).is_err() {
             return TokenStream::new();
         }
         let activity = activity::analyze(&function);

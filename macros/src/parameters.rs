@@ -64,6 +64,28 @@ pub fn gives_reference(item: &syn::ItemFn) -> bool {
     }
 }
 
+/// Refuses results that hold references to what is differentiated.
+pub fn check_references(item: &syn::ItemFn) -> syn::Result<()> {
+    fn holds(ty: &Ty) -> bool {
+        match ty {
+            Ty::Ref(_, inner) => !inner.is_passive(),
+            Ty::Option(inner) | Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Boxed(_, inner) => holds(inner),
+            Ty::Result(value, _) => holds(value),
+            Ty::Tuple(parts) => parts.iter().any(holds),
+            _ => false,
+        }
+    }
+    let syn::ReturnType::Type(_, ty) = &item.sig.output else { return Ok(()) };
+    let found = Ty::of(ty);
+    if matches!(found, Ty::Ref(..)) || !holds(&found) {
+        return Ok(());
+    }
+    Err(Message::new(format!("`{}` gives references inside of another type", item.sig.ident))
+        .note("callers find the place again to which a result refers, and only where it is a reference itself")
+        .help("give the values, `Option<f64>` by `.copied()` or `.cloned()`, or the positions by which callers find them")
+        .on(ty))
+}
+
 /// Whether it is surely differentiated: a reference to a type of the user's may be to something constant.
 ///
 /// `names`: those that surely have a derivative.

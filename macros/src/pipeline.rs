@@ -80,6 +80,7 @@ pub fn compile_as(
     let home = &Home { once: options.order() == 1 && !options.asks_for(Companion::Taylor), ..home.clone() };
     with_scalars(item, home, |item, scalars| {
         let active = parameters::active(item, options)?;
+        parameters::check_references(item)?;
         beside::check_parameters(item, &active)?;
         let mut function = lower::function(item, &active, home)?;
         print::stage(item, "lower", &function);

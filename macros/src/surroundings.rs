@@ -208,7 +208,8 @@ fn is_closed(ty: &syn::Type) -> bool {
         syn::Type::Array(array) => matches!(array.len, syn::Expr::Lit(_)) && is_closed(&array.elem),
         syn::Type::Tuple(tuple) => !tuple.elems.is_empty() && tuple.elems.iter().all(is_closed),
         syn::Type::Path(syn::TypePath { qself: None, path }) if path.segments.len() == 1 => {
-            match (&path.segments[0].arguments, path.segments[0].ident == "Vec") {
+            let first = &path.segments[0].ident;
+            match (&path.segments[0].arguments, first == "Vec" || first == "Option") {
                 (syn::PathArguments::None, false) => is_number(ty),
                 (syn::PathArguments::AngleBracketed(list), true) => {
                     list.args.iter().all(|argument| matches!(argument, syn::GenericArgument::Type(ty) if is_closed(ty)))

@@ -77,7 +77,7 @@ struct Desugar {
 impl Desugar {
     fn rewritten(&self, call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         let loops = super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
-        loops.or_else(|| super::shorthand::rewritten(call))
+        loops.or_else(|| super::shorthand::rewritten(call)).or_else(|| super::questions::into_closure(call))
     }
 }
 
@@ -89,6 +89,11 @@ impl VisitMut for Desugar {
         {
             // Not an element that is read.
             return syn::visit_mut::visit_expr_mut(self, &mut reference.expr);
+        }
+        if matches!(self.question_mark, Some(Carrier::Option))
+            && let Some(new) = super::questions::inside(expr)
+        {
+            *expr = new;
         }
         if let Some(new) = super::indexed::rewrite(expr) {
             *expr = new;
@@ -156,6 +161,9 @@ impl VisitMut for Desugar {
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
         super::gathered::of_local(local);
+        if matches!(self.question_mark, Some(Carrier::Option)) {
+            super::questions::of_local(local);
+        }
         syn::visit_mut::visit_local_mut(self, local);
     }
 

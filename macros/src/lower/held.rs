@@ -24,11 +24,15 @@ impl Lowering<'_> {
             ("is_none" | "is_err", 0) => false,
             _ => return None,
         };
-        let Subject::Active(part) = self.subject(&call.receiver, &[&syn::parse_quote!(Some(_))]) else { return None };
-        let Expr::Tokens(mut tokens) = self.presence(&part) else { return None };
+        let presence = match self.subject(&call.receiver, &[&syn::parse_quote!(Some(_))]) {
+            Subject::Active(part) => self.presence(&part),
+            Subject::Element(condition, _) => condition,
+            _ => return None,
+        };
+        let Expr::Tokens(mut tokens) = presence else { return None };
         if !positive {
             let held = &tokens.stream;
-            tokens.stream = quote!(!#held);
+            tokens.stream = quote!(!(#held));
         }
         Some(Value { expr: Expr::Tokens(tokens), ty: Ty::boolean() })
     }

@@ -62,6 +62,7 @@ mod own;
 mod parts;
 mod pattern;
 mod place;
+mod questions;
 mod ranges;
 mod resolve;
 mod retain;

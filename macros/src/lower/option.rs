@@ -15,6 +15,7 @@ use syn::{parse_quote, parse_quote_spanned};
 use super::matching::Subject;
 use super::parts::Part;
 use super::{Lowering, Value};
+use crate::diagnostic::Message;
 use crate::ir::{Expr, StmtKind, Tokens};
 use crate::types::Ty;
 
@@ -67,8 +68,18 @@ fn told(expr: &syn::Expr) -> Option<Holder> {
         ("map_err", Some(_)) | ("ok", None) => Some(Holder::Result),
         ("ok_or" | "ok_or_else" | "filter" | "zip", Some(_)) => Some(Holder::Option),
         // These give what they are asked of.
-        ("map" | "and_then" | "or", Some(_)) => told(&call.receiver),
+        ("map" | "and_then" | "or", Some(_)) => given(&call.receiver),
         _ => None,
+    }
+}
+
+/// The one that `expr` gives, as its name and its closures tell.
+fn given(expr: &syn::Expr) -> Option<Holder> {
+    let syn::Expr::MethodCall(call) = expr else { return None };
+    match (call.method.to_string().as_str(), call.args.len()) {
+        ("ok", 0) => Some(Holder::Option),
+        ("ok_or" | "ok_or_else", 1) => Some(Holder::Result),
+        _ => told(expr),
     }
 }
 
@@ -109,6 +120,9 @@ impl Lowering<'_> {
         }
         if let Some(value) = self.is_held(call) {
             return Some(value);
+        }
+        if self.may_be_there(&call.receiver) {
+            return self.as_choice(call, Holder::Option);
         }
         if let Some(value) = self.held_or(call) {
             return Some(value);
@@ -156,6 +170,9 @@ impl Lowering<'_> {
     }
 
     fn as_choice(&mut self, call: &syn::ExprMethodCall, holder: Holder) -> Option<Value> {
+        if keeps(&call.method) && self.may_be_there(&call.receiver) && !gives_copy(&call.receiver) {
+            return Some(self.refuse(kept_reference(&call.method), &call.method));
+        }
         if call.method == "take" && self.moving(&call.receiver).is_some() {
             // What the reference refers to, not the reference.
             let receiver = &call.receiver;
@@ -181,6 +198,24 @@ impl Lowering<'_> {
         self.facts.desugared.insert(key, Rc::clone(&expr));
         Some(expr)
     }
+}
+
+/// Whether a method gives the very reference that it is given.
+fn keeps(name: &syn::Ident) -> bool {
+    matches!(name.to_string().as_str(), "filter" | "or" | "or_else" | "zip" | "ok_or" | "ok_or_else")
+}
+
+/// `v.last().copied()`
+fn gives_copy(access: &syn::Expr) -> bool {
+    matches!(access, syn::Expr::MethodCall(call)
+        if call.args.is_empty() && matches!(call.method.to_string().as_str(), "copied" | "cloned"))
+}
+
+/// The message for what would hold a reference to an element that may be there.
+fn kept_reference(name: &syn::Ident) -> Message {
+    Message::new(format!("`{name}` gives a reference to a differentiated element, if it is there"))
+        .note("chainrule replaces references by the places they name, and here it cannot tell the place")
+        .help(format!("put `.copied()` or `.cloned()` before `{name}`, or take the element apart: `if let Some(v) = ..`"))
 }
 
 /// A part by value, or by reference where it is one.
@@ -240,6 +275,15 @@ fn as_match(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
             Some(#inner) => if (#f)(&#inner) { Some(#inner) } else { None },
             None => None,
         },
+        ("copied" | "cloned", []) => quote!(Some(#inner) => Some((*#inner).clone()), None => None,),
+        ("is_some_and", [f]) => {
+            let (pattern, value) = applied(f, &inner);
+            return Some(mapped(x, (&some, &error), &pattern, &value, &quote!(false), call));
+        }
+        ("is_none_or", [f]) => {
+            let (pattern, value) = applied(f, &inner);
+            return Some(mapped(x, (&some, &error), &pattern, &value, &quote!(true), call));
+        }
         ("take", []) => return Some(parse_quote_spanned!(call.method.span()=> ::core::mem::take(&mut #x))),
         ("replace", [v]) => {
             return Some(parse_quote_spanned!(call.method.span()=> ::core::mem::replace(&mut #x, Some(#v))));

@@ -32,7 +32,9 @@ fn order_of(attributes: &[syn::Attribute]) -> Option<u32> {
 impl Function {
     pub fn of(function: &syn::ItemFn) -> Self {
         let result = match &function.sig.output {
-            syn::ReturnType::Type(_, ty) if is_closed(ty) => Some(ty.to_token_stream().to_string()),
+            syn::ReturnType::Type(_, ty) if is_closed(ty) || is_closed_result(ty) => {
+                Some(ty.to_token_stream().to_string())
+            }
             _ => None,
         };
         let generic = function.sig.generics.type_params().next().is_some();
@@ -46,6 +48,21 @@ impl Function {
             order: order_of(&function.attrs),
             references: function.sig.inputs.iter().map(reference).collect(),
         }
+    }
+}
+
+/// `Result<T, E>` of a value that is made of numbers, and an error of one name.
+fn is_closed_result(ty: &syn::Type) -> bool {
+    let syn::Type::Path(syn::TypePath { qself: None, path }) = ty else { return false };
+    let Some(last) = path.segments.last().filter(|last| path.segments.len() == 1 && last.ident == "Result") else {
+        return false;
+    };
+    let syn::PathArguments::AngleBracketed(list) = &last.arguments else { return false };
+    match &list.args.iter().collect::<Vec<_>>()[..] {
+        [syn::GenericArgument::Type(value), syn::GenericArgument::Type(syn::Type::Path(error))] => {
+            is_closed(value) && error.path.get_ident().is_some()
+        }
+        _ => false,
     }
 }
 

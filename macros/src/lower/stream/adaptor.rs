@@ -50,6 +50,7 @@ impl Lowering<'_> {
                 Some(stream.then(Stage::Scan(initial, callee)))
             }
             ("flatten", 0) => Some(stream.then(Stage::Flatten)),
+            ("cycle", 0) => self.cycled(&stream, call),
             (_, 1) => self.with_closure(stream, &name, call),
             _ => self.unknown_adaptor(call),
         }
@@ -88,6 +89,18 @@ impl Lowering<'_> {
         };
         self.error(message, &call.method);
         None
+    }
+
+    /// The items again and again; never an end, unless there are none.
+    fn cycled(&mut self, stream: &Stream, call: &syn::ExprMethodCall) -> Option<Stream> {
+        let source = stream.as_indexed().cloned().and_then(|source| self.upward(source));
+        let Some(Indexed { len: Some(len), at, direction, .. }) = source else { return self.unknown_adaptor(call) };
+        if at.changes() {
+            return self.order_matters(call);
+        }
+        let turns = self.formula([&len], |[len]| quote::quote!(if #len == 0 { 0 } else { usize::MAX }));
+        let turns = self.integer("turns", turns, call.span());
+        Some(Stream::indexed(Indexed { len: Some(turns), at: At::Cycled(Box::new(at), len), direction, range: None }))
     }
 
     fn enumerated(&mut self, stream: Stream) -> Stream {

@@ -10,7 +10,7 @@ use super::drive::Frame;
 use super::fold::turbofish;
 use super::indexed::is_number;
 use crate::diagnostic::Message;
-use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, StmtKind, Tokens, Update, VarId, Step};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -192,7 +192,7 @@ impl Lowering<'_> {
             return;
         }
         let item = self.atomic_item(item, span);
-        let value = self.item_value(item, span);
+        let value = out_of_place(self.item_value(item, span));
         let value = if value.expr.is_atom() {
             value
         } else {
@@ -233,4 +233,14 @@ pub(super) fn zero(ty: &Ty) -> Option<proc_macro2::TokenStream> {
         },
         _ => return None,
     })
+}
+
+/// A copy of an element that is collected: nothing moves out of a container by an index.
+fn out_of_place(value: Value) -> Value {
+    match value.expr {
+        Expr::Place(place) if matches!(place.path.last(), Some(Step::Index(_))) && !value.ty.is_copy() => {
+            Value { expr: Expr::Copy(crate::forward::method("clone"), place), ty: value.ty }
+        }
+        expr => Value { expr, ty: value.ty },
+    }
 }

@@ -149,6 +149,11 @@ impl Lowering<'_> {
                     if is_number(position, "0") { position.clone() } else { position.clone().mul(step.clone()) };
                 self.item_at(at, &position, span)
             }
+            At::Cycled(at, len) => {
+                let position = self.formula([position, len], |[position, len]| quote!(#position % #len));
+                let position = self.integer("turn", position, span);
+                self.item_at(at, &position, span)
+            }
             At::Mapped(at, callee) => {
                 let item = self.item_at(at, position, span);
                 self.apply(callee, vec![item], span)

@@ -17,6 +17,7 @@ pub(super) mod by_ref;
 mod callee;
 mod collect;
 mod consume;
+mod drain;
 mod drive;
 mod extreme;
 mod fold;
@@ -113,6 +114,8 @@ pub enum At {
     Skipped(Box<At>, Expr),
     /// The item at `k * n`.
     Strided(Box<At>, Expr),
+    /// The item at `k % n`.
+    Cycled(Box<At>, Expr),
     Mapped(Box<At>, Callee),
     /// What references refer to.
     Copied(Box<At>),
@@ -247,7 +250,7 @@ impl At {
             At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => false,
             At::Entry { .. } | At::Repeated(_) => false,
             At::Pair(a, b) => a.changes() || b.changes(),
-            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Copied(at) => at.changes(),
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => at.changes(),
             At::Mapped(at, callee) => callee.changes() || at.changes(),
         }
     }
@@ -258,7 +261,7 @@ impl At {
             At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => true,
             At::Entry { .. } | At::Repeated(_) => true,
             At::Pair(a, b) => a.is_place() && b.is_place(),
-            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Copied(at) => at.is_place(),
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => at.is_place(),
             At::Mapped(..) => false,
         }
     }

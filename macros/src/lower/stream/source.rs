@@ -62,6 +62,7 @@ impl Lowering<'_> {
                 let name = call.method.to_string();
                 SOURCES.contains(&name.as_str())
                     || self.gives_entries(call)
+                    || self.drains(call)
                     || (PASSIVE.contains(&name.as_str()) && !self.is_varied(&call.receiver))
                     || (ADAPTORS.contains(&name.as_str()) && self.is_iterator(&call.receiver))
             }
@@ -184,6 +185,7 @@ impl Lowering<'_> {
             ("into_iter", 0) => self.elements(&call.receiver, None),
             ("as_slice" | "as_mut_slice", 0) => self.elements(&call.receiver, Some(call.method == "as_mut_slice")),
             ("chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows", 1) => self.parts(call),
+            ("drain", 1) if self.drains(call) => self.taken_out(call),
             (name, _) if PASSIVE.contains(&name) => self.elements(&syn::Expr::MethodCall(call.clone()), None),
             _ if self.is_iterator(&call.receiver) => self.adapted(call),
             _ => self.elements(&syn::Expr::MethodCall(call.clone()), None),
@@ -360,7 +362,7 @@ pub(in super::super) fn is_adaptor(name: &str) -> bool {
 
 /// Whether the adaptor `name` is followed.
 pub(super) fn is_followed(name: &str) -> bool {
-    ADAPTORS.contains(&name) && !["by_ref", "peekable", "cycle"].contains(&name)
+    ADAPTORS.contains(&name) && !["by_ref", "peekable"].contains(&name)
 }
 
 /// `tokens` where an error of rustc in them points at `span`.

@@ -1,0 +1,90 @@
+//! `?` on an element that may be there: the element is named, not copied.
+//!
+//! ```text
+//! let row = g.get(i)?;         let Some(row) = g.get(i) else { return None };
+//! g.get(i)?.get(j).copied()    { let Some(at) = g.get(i) else { return None }; at.get(j).copied() }
+//! g.get(i).and_then(|r| r.get(j)).copied()    g.get(i).and_then(|r| r.get(j).copied())
+//! ```
+
+use syn::parse_quote;
+
+/// Methods that give an element that may be there.
+const ACCESSES: &[&str] =
+    &["get", "get_mut", "first", "first_mut", "last", "last_mut", "front", "front_mut", "back", "back_mut"];
+
+fn is_access(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::MethodCall(call) if ACCESSES.contains(&call.method.to_string().as_str()))
+}
+
+/// `let name = v.get(i)?;`, where the function gives an `Option`.
+pub(super) fn of_local(local: &mut syn::Local) {
+    let plain = match &local.pat {
+        syn::Pat::Ident(name) => name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none(),
+        syn::Pat::Reference(reference) => matches!(&*reference.pat, syn::Pat::Ident(_)),
+        _ => false,
+    };
+    let Some(init) = local.init.as_mut().filter(|init| plain && init.diverge.is_none()) else { return };
+    let syn::Expr::Try(question) = &*init.expr else { return };
+    if !is_access(&question.expr) {
+        return;
+    }
+    let pattern = &local.pat;
+    init.expr = question.expr.clone();
+    init.diverge = Some((syn::token::Else::default(), Box::new(parse_quote!({ return None; }))));
+    local.pat = parse_quote!(Some(#pattern));
+}
+
+/// A method, a field, an element, or `*` of such an element, where the function gives an `Option`.
+pub(super) fn inside(expr: &syn::Expr) -> Option<syn::Expr> {
+    let (stmts, value) = unrolled(expr)?;
+    Some(parse_quote!({ #(#stmts)* #value }))
+}
+
+fn unrolled(expr: &syn::Expr) -> Option<(Vec<syn::Stmt>, syn::Expr)> {
+    let mut outer = expr.clone();
+    let base = match &mut outer {
+        syn::Expr::MethodCall(call) => &mut call.receiver,
+        syn::Expr::Index(index) => &mut index.expr,
+        syn::Expr::Field(field) => &mut field.base,
+        syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => &mut unary.expr,
+        _ => return None,
+    };
+    let stmts = match &**base {
+        syn::Expr::Try(question) => {
+            let (mut stmts, access) =
+                unrolled(&question.expr).unwrap_or_else(|| (Vec::new(), (*question.expr).clone()));
+            if !is_access(&access) {
+                return None;
+            }
+            stmts.push(parse_quote!(let Some(__at) = #access else { return None; };));
+            **base = parse_quote!(__at);
+            stmts
+        }
+        inner => {
+            let (stmts, inner) = unrolled(inner)?;
+            **base = inner;
+            stmts
+        }
+    };
+    Some((stmts, outer))
+}
+
+/// What is done with an element that a closure finds is done in the closure.
+pub(super) fn into_closure(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let fits = match call.method.to_string().as_str() {
+        "copied" | "cloned" => call.args.is_empty(),
+        "map" | "and_then" => call.args.len() == 1,
+        _ => false,
+    };
+    let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
+    let mut inner = inner.clone();
+    let syn::Expr::Closure(closure) = inner.args.first_mut().filter(|_| fits && inner.method == "and_then")? else {
+        return None;
+    };
+    if !is_access(&closure.body) {
+        return None;
+    }
+    let moved = syn::ExprMethodCall { receiver: closure.body.clone(), ..call.clone() };
+    closure.body = Box::new(syn::Expr::MethodCall(moved));
+    Some(syn::Expr::MethodCall(inner))
+}
