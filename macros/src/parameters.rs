@@ -82,7 +82,9 @@ pub fn check_references(item: &syn::ItemFn) -> syn::Result<()> {
     }
     Err(Message::new(format!("`{}` gives references inside of another type", item.sig.ident))
         .note("callers find the place again to which a result refers, and only where it is a reference itself")
-        .help("give the values, `Option<f64>` by `.copied()` or `.cloned()`, or the positions by which callers find them")
+        .help(
+            "give the values, `Option<f64>` by `.copied()` or `.cloned()`, or the positions by which callers find them",
+        )
         .on(ty))
 }
 

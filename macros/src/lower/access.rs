@@ -180,8 +180,7 @@ impl Lowering<'_> {
                 position
             }
         };
-        let (left, right) =
-            (crate::emit::operand(&self.function, &position), crate::emit::expr(&self.function, &len));
+        let (left, right) = (crate::emit::operand(&self.function, &position), crate::emit::expr(&self.function, &len));
         let mut reads = Vec::new();
         len.for_each_read(&mut |var| reads.push(var));
         position.for_each_read(&mut |var| reads.push(var));

@@ -215,7 +215,9 @@ fn gives_copy(access: &syn::Expr) -> bool {
 fn kept_reference(name: &syn::Ident) -> Message {
     Message::new(format!("`{name}` gives a reference to a differentiated element, if it is there"))
         .note("chainrule replaces references by the places they name, and here it cannot tell the place")
-        .help(format!("put `.copied()` or `.cloned()` before `{name}`, or take the element apart: `if let Some(v) = ..`"))
+        .help(format!(
+            "put `.copied()` or `.cloned()` before `{name}`, or take the element apart: `if let Some(v) = ..`"
+        ))
 }
 
 /// A part by value, or by reference where it is one.

@@ -30,7 +30,12 @@ pub(super) fn of_local(local: &mut syn::Local) {
     }
     let pattern = &local.pat;
     init.expr = question.expr.clone();
-    init.diverge = Some((syn::token::Else::default(), Box::new(parse_quote!({ return None; }))));
+    init.diverge = Some((
+        syn::token::Else::default(),
+        Box::new(parse_quote!({
+            return None;
+        })),
+    ));
     local.pat = parse_quote!(Some(#pattern));
 }
 

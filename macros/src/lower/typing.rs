@@ -342,6 +342,7 @@ fn type_of_option_method(name: &str, receiver: &Ty) -> Option<Ty> {
             _ => Ty::Result(Box::default(), Box::default()),
         },
         "ok" => Ty::Option(Box::new(held.clone())),
+        "zip" => Ty::Option(Box::default()),
         "ok_or" | "ok_or_else" => Ty::Result(Box::new(held.clone()), Box::default()),
         _ => return None,
     })

@@ -15,7 +15,7 @@ mod calls;
 mod changing;
 mod changing_conditions;
 mod closures;
-
+mod closures_of_closures;
 mod functions;
 mod implicit;
 mod implicit_solvers;

@@ -65,6 +65,7 @@ impl Lowering<'_> {
             "take_while" => Stage::TakeWhile,
             "skip_while" => Stage::SkipWhile,
             "map_while" => Stage::MapWhile,
+            "flat_map" if self.gives_option(&call.args[0]) => Stage::FilterMap,
             "flat_map" => Stage::FlatMap,
             _ => return self.unknown_adaptor(call),
         };
@@ -76,6 +77,48 @@ impl Lowering<'_> {
             return Some(Stream::indexed(Indexed { at, ..source.clone() }));
         }
         Some(stream.then(stage(callee)))
+    }
+
+    /// Whether a function gives an `Option`, as its end or the file tells.
+    fn gives_option(&self, function: &syn::Expr) -> bool {
+        match function {
+            syn::Expr::Closure(closure) => self.is_option(&closure.body),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident().map(ToString::to_string);
+                name.is_some_and(|name| {
+                    self.scopes.find(&name).is_none()
+                        && matches!(crate::surroundings::result_of(&name), Some(Ty::Option(_)))
+                })
+            }
+            _ => false,
+        }
+    }
+
+    fn is_option(&self, value: &syn::Expr) -> bool {
+        let ends = |block: &syn::Block| matches!(block.stmts.last(), Some(syn::Stmt::Expr(value, None)) if self.is_option(value));
+        match value {
+            syn::Expr::Paren(inner) => self.is_option(&inner.expr),
+            syn::Expr::Block(block) => ends(&block.block),
+            syn::Expr::If(branch) => {
+                ends(&branch.then_branch) || branch.else_branch.as_ref().is_some_and(|(_, value)| self.is_option(value))
+            }
+            syn::Expr::Match(choice) => choice.arms.iter().any(|arm| self.is_option(&arm.body)),
+            syn::Expr::Call(call) => match &*call.func {
+                syn::Expr::Path(path) if path.path.is_ident("Some") => true,
+                _ => matches!(self.type_of(value), Ty::Option(_)),
+            },
+            syn::Expr::MethodCall(call) => {
+                call.method == "ok" && call.args.is_empty() || self.gives_option_by_name(call)
+            }
+            value => matches!(self.type_of(value), Ty::Option(_)),
+        }
+    }
+
+    fn gives_option_by_name(&self, call: &syn::ExprMethodCall) -> bool {
+        let keeps =
+            matches!(call.method.to_string().as_str(), "map" | "and_then" | "filter" | "or" | "copied" | "cloned");
+        matches!(self.type_of(&syn::Expr::MethodCall(call.clone())), Ty::Option(_))
+            || keeps && self.is_option(&call.receiver)
     }
 
     fn unknown_adaptor(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {

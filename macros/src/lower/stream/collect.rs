@@ -10,7 +10,7 @@ use super::drive::Frame;
 use super::fold::turbofish;
 use super::indexed::is_number;
 use crate::diagnostic::Message;
-use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, StmtKind, Tokens, Update, VarId, Step};
+use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, Step, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {

@@ -250,7 +250,9 @@ impl At {
             At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => false,
             At::Entry { .. } | At::Repeated(_) => false,
             At::Pair(a, b) => a.changes() || b.changes(),
-            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => at.changes(),
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => {
+                at.changes()
+            }
             At::Mapped(at, callee) => callee.changes() || at.changes(),
         }
     }
@@ -261,7 +263,9 @@ impl At {
             At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => true,
             At::Entry { .. } | At::Repeated(_) => true,
             At::Pair(a, b) => a.is_place() && b.is_place(),
-            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => at.is_place(),
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => {
+                at.is_place()
+            }
             At::Mapped(..) => false,
         }
     }
