@@ -8,7 +8,7 @@ use crate::types::Ty;
 
 /// `impl Record for S`; nothing where a field cannot be recorded as far as its type tells.
 pub(super) fn record(input: &Input) -> TokenStream {
-    if input.variants.iter().flat_map(|variant| &variant.fields).any(|field| !is_recordable(input, field)) {
+    if input.variants.iter().flat_map(|variant| &variant.fields).any(|field| !is_recordable(field)) {
         return TokenStream::new();
     }
     let mut generics = input.generics.clone();
@@ -130,7 +130,7 @@ fn holds_object(field: &Field) -> bool {
 }
 
 /// Whether values of the field can lie on the tape, as far as its type tells.
-fn is_recordable(input: &Input, field: &Field) -> bool {
+fn is_recordable(field: &Field) -> bool {
     fn fits(ty: &Ty) -> bool {
         match ty {
             Ty::Ref(..) | Ty::Slice(_) => false,

@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 }
             }
             let body = &closure.body;
-            closure.body = Box::new(syn::parse_quote!({ let #name = #syntax; #body }));
+            *closure.body = syn::parse_quote!({ let #name = #syntax; #body });
             bound.push((name.to_string(), Binding::Constant(crate::types::Ty::Unknown)));
         }
     }

@@ -79,17 +79,9 @@ impl Desugar {
         let loops = super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
         loops.or_else(|| super::shorthand::rewritten(call)).or_else(|| super::questions::into_closure(call))
     }
-}
 
-impl VisitMut for Desugar {
-    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
-        if let syn::Expr::Reference(reference) = expr
-            && reference.mutability.is_some()
-            && matches!(&*reference.expr, syn::Expr::Index(_))
-        {
-            // Not an element that is read.
-            return syn::visit_mut::visit_expr_mut(self, &mut reference.expr);
-        }
+    /// What is rewritten before its parts are.
+    fn before_its_parts(&self, expr: &mut syn::Expr) {
         if matches!(self.question_mark, Some(Carrier::Option))
             && let Some(new) = super::questions::inside(expr)
         {
@@ -113,6 +105,19 @@ impl VisitMut for Desugar {
             give(expr, attrs);
         }
         super::dereferenced::rewrite(expr);
+    }
+}
+
+impl VisitMut for Desugar {
+    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if let syn::Expr::Reference(reference) = expr
+            && reference.mutability.is_some()
+            && matches!(&*reference.expr, syn::Expr::Index(_))
+        {
+            // Not an element that is read.
+            return syn::visit_mut::visit_expr_mut(self, &mut reference.expr);
+        }
+        self.before_its_parts(expr);
         syn::visit_mut::visit_expr_mut(self, expr);
         let new = match expr {
             syn::Expr::While(looped) => while_let(looped).map(|mut looped| {

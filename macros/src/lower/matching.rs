@@ -160,27 +160,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// An element, a part or an item that may be there.
-    fn perhaps(&mut self, call: &syn::ExprMethodCall) -> Option<Subject> {
-        if matches!(call.method.to_string().as_str(), "copied" | "cloned")
-            && let syn::Expr::MethodCall(access) = &*call.receiver
-            && self.type_of(&access.receiver).element().is_copy()
-            && let Some(access) = self.optional_element(access)
-        {
-            return Some(Subject::Element(access.condition, Part { reference: None, ..access.part }));
-        }
-        if let Some(access) = self.optional_element(call) {
-            return Some(Subject::Element(access.condition, access.part));
-        }
-        if let Some(split) = self.optional_split(call) {
-            return Some(Subject::Split(split));
-        }
-        if let Some(upcoming) = self.upcoming(call) {
-            return Some(Subject::Upcoming(upcoming));
-        }
-        None
-    }
-
     /// A variable that is taken apart as an `Option` or a `Result` is one.
     fn learn_holder(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat]) {
         if !matches!(expr, syn::Expr::Path(_)) || !matches!(self.type_of(expr), Ty::Unknown) {

@@ -61,6 +61,7 @@ mod overlap;
 mod own;
 mod parts;
 mod pattern;
+mod perhaps;
 mod place;
 mod questions;
 mod ranges;

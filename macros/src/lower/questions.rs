@@ -29,7 +29,8 @@ pub(super) fn of_local(local: &mut syn::Local) {
         return;
     }
     let pattern = &local.pat;
-    init.expr = question.expr.clone();
+    let access = question.expr.clone();
+    init.expr = access;
     init.diverge = Some((
         syn::token::Else::default(),
         Box::new(parse_quote!({
@@ -90,6 +91,6 @@ pub(super) fn into_closure(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         return None;
     }
     let moved = syn::ExprMethodCall { receiver: closure.body.clone(), ..call.clone() };
-    closure.body = Box::new(syn::Expr::MethodCall(moved));
+    *closure.body = syn::Expr::MethodCall(moved);
     Some(syn::Expr::MethodCall(inner))
 }

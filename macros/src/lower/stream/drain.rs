@@ -28,14 +28,12 @@ impl Lowering<'_> {
     }
 
     /// The elements that are taken out.
-    pub(super) fn taken_out(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
+    pub(super) fn taken_out(&mut self, call: &syn::ExprMethodCall) -> Stream {
         let (container, range, span) = (&call.receiver, &call.args[0], call.span());
         let whole = matches!(range, syn::Expr::Range(range) if range.start.is_none() && range.end.is_none());
         let taken: syn::Expr = if whole {
-            let container = match self.type_of(container) {
-                Ty::Ref(..) => quote!(*#container),
-                _ => quote!(#container),
-            };
+            let behind = matches!(self.type_of(container), Ty::Ref(..)).then(|| quote!(*));
+            let container = quote!(#behind #container);
             parse_quote_spanned!(span=> ::core::mem::take(&mut #container))
         } else {
             parse_quote_spanned!(span=> #container[#range].to_vec())
@@ -56,7 +54,7 @@ impl Lowering<'_> {
             len => len,
         };
         let at = At::Element { place, ty: ty.element(), reference: None };
-        Some(Stream::indexed(Indexed { len: Some(len), at, direction: Direction::Up, range: None }))
+        Stream::indexed(Indexed { len: Some(len), at, direction: Direction::Up, range: None })
     }
 }
 

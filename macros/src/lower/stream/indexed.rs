@@ -102,16 +102,7 @@ impl Lowering<'_> {
     pub(super) fn item_at(&mut self, at: &At, position: &Expr, span: Span) -> Item {
         match at {
             At::Counter => Item::Value(Value { expr: position.clone(), ty: Ty::index() }),
-            At::Number(lo, ty) => {
-                let small = matches!(ty, Ty::Passive(Some(name)) if name.to_string() != "usize");
-                let position = if small {
-                    let name = ty.tokens();
-                    self.formula([position], |[position]| quote!(#position as #name))
-                } else {
-                    position.clone()
-                };
-                Item::Value(Value { expr: offset(lo.clone(), position), ty: ty.clone() })
-            }
+            At::Number(lo, ty) => Item::Value(self.number_at(lo, ty, position)),
             At::Element { place, ty, reference } => {
                 let mut place = place.clone();
                 push_index(&mut place, position.clone());
@@ -150,9 +141,9 @@ impl Lowering<'_> {
                 self.item_at(at, &position, span)
             }
             At::Cycled(at, len) => {
-                let position = self.formula([position, len], |[position, len]| quote!(#position % #len));
-                let position = self.integer("turn", position, span);
-                self.item_at(at, &position, span)
+                let turned = self.formula([position, len], |[position, len]| quote!(#position % #len));
+                let turned = self.integer("turn", turned, span);
+                self.item_at(at, &turned, span)
             }
             At::Mapped(at, callee) => {
                 let item = self.item_at(at, position, span);
@@ -161,6 +152,18 @@ impl Lowering<'_> {
             At::Copied(at) => Self::behind_item(self.item_at(at, position, span)),
             At::Repeated(item) => item.clone(),
         }
+    }
+
+    /// `lo + position`, in the type of `lo`.
+    fn number_at(&self, lo: &Expr, ty: &Ty, position: &Expr) -> Value {
+        let small = matches!(ty, Ty::Passive(Some(name)) if name.to_string() != "usize");
+        let position = if small {
+            let name = ty.tokens();
+            self.formula([position], |[position]| quote!(#position as #name))
+        } else {
+            position.clone()
+        };
+        Value { expr: offset(lo.clone(), position), ty: ty.clone() }
     }
 
     /// Some elements of a container.

@@ -185,7 +185,7 @@ impl Lowering<'_> {
             ("into_iter", 0) => self.elements(&call.receiver, None),
             ("as_slice" | "as_mut_slice", 0) => self.elements(&call.receiver, Some(call.method == "as_mut_slice")),
             ("chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows", 1) => self.parts(call),
-            ("drain", 1) if self.drains(call) => self.taken_out(call),
+            ("drain", 1) if self.drains(call) => Some(self.taken_out(call)),
             (name, _) if PASSIVE.contains(&name) => self.elements(&syn::Expr::MethodCall(call.clone()), None),
             _ if self.is_iterator(&call.receiver) => self.adapted(call),
             _ => self.elements(&syn::Expr::MethodCall(call.clone()), None),
