@@ -7,6 +7,7 @@ pub use modules::*;
 mod modules {
     pub mod activity;
     pub mod beside;
+    pub mod chained;
     pub mod columns;
     pub mod companions;
     #[allow(dead_code, reason = "what is tested here is the attribute")]

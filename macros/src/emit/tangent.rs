@@ -34,7 +34,14 @@ pub(super) fn wanted_copy(function: &Function, name: &Ident, place: &Place) -> T
 /// which may come after this copy.
 fn is_open_variable(function: &Function, place: &Place) -> bool {
     let var = function.var(place.root);
-    place.path.is_empty() && var.mutable && var.role != Role::Parameter && matches!(var.ty, Ty::Unknown)
+    let open = place.path.is_empty() && var.mutable && var.role != Role::Parameter && matches!(var.ty, Ty::Unknown);
+    let mut made = !open;
+    if open {
+        function.body.for_each_stmt(&mut |stmt| {
+            made |= matches!(&stmt.kind, StmtKind::Let { var, .. } if *var == place.root);
+        });
+    }
+    !made
 }
 
 /// Whether rustc knows its type only from what comes later: too late for a method.
