@@ -13,8 +13,8 @@
 
 mod aliases;
 mod arms;
-mod chained;
 mod books;
+mod chained;
 mod combinations;
 mod constant_fields;
 mod constant_types;
