@@ -15,6 +15,10 @@
 
 pub(crate) mod formulas;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Span;
+
 use crate::activity::Activity;
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Role, ShadowArgument, Stmt, StmtKind, VarId};
 use crate::types::Ty;
@@ -99,18 +103,18 @@ fn replace(function: &mut Function, stmt: Stmt, call: &Call, active: &[(u32, Pla
     let (span, ty) = (stmt.span, function.var(var).ty.clone());
     let borrowed = call.arguments.iter().filter_map(Argument::borrowed);
     let shadows = borrowed.map(|(_, place)| ShadowArgument::Dummy(place.clone())).collect();
-    let both = local(function, "both", span, Ty::Unknown);
+    let both = local(function, "both", Span::mixed_site(), Ty::Unknown);
     let sweep = Expr::Sweep(Box::new(call.clone()), shadows, Some(Box::new(Expr::Number(1.0))));
     out.push(function.stmt(StmtKind::Let { var: both, value: sweep }, span));
     let by_value = call.located().filter(|(argument, _)| argument.is_by_value());
     let spans: Vec<_> = by_value.map(|(_, span)| span).collect();
     let mut operands = vec![Expr::var(both).field(0)];
-    let bars = local(function, "slopes", span, Ty::Unknown);
+    let bars = local(function, "slopes", Span::mixed_site(), Ty::Unknown);
     function.cotangents.insert(bars, spans);
     out.push(function.stmt(StmtKind::Let { var: bars, value: Expr::var(both).field(1) }, span));
     for (position, place) in active {
         let wish = format!("{}_slope", function.var(var).name);
-        let slope = local(function, &wish, span, ty.clone());
+        let slope = local(function, &wish, Span::mixed_site(), ty.clone());
         let value = Expr::Runtime("__private::cotangent", vec![Expr::var(bars).field(*position)]);
         out.push(function.stmt(StmtKind::Let { var: slope, value }, span));
         operands.extend([Expr::Place(place.clone()), Expr::var(slope)]);
@@ -118,7 +122,7 @@ fn replace(function: &mut Function, stmt: Stmt, call: &Call, active: &[(u32, Pla
     out.push(Stmt { kind: StmtKind::Let { var, value: Expr::Runtime(SLOPED, operands) }, ..stmt });
 }
 
-fn local(function: &mut Function, wish: &str, span: proc_macro2::Span, ty: Ty) -> VarId {
+fn local(function: &mut Function, wish: &str, span: Span, ty: Ty) -> VarId {
     function.declare(wish.trim_start_matches("r#"), span, ty, false, Role::Local)
 }
 
@@ -130,5 +134,56 @@ pub(crate) fn settle(stmts: &mut [Stmt]) {
                 *expr = operands.swap_remove(0);
             }
         });
+    }
+}
+
+/// The calls themselves in the place of what [`take`] made, where nothing reads the slopes: in a run of a checkpoint that
+/// only leaves values.
+pub(crate) fn without(stmts: &mut Vec<Stmt>) {
+    without_in(stmts, &mut BTreeMap::new(), &mut BTreeSet::new());
+}
+
+/// `calls` by what holds the value and the slopes of each, and the variables that hold slopes.
+fn without_in(stmts: &mut Vec<Stmt>, calls: &mut BTreeMap<VarId, Expr>, slopes: &mut BTreeSet<VarId>) {
+    stmts.retain_mut(|stmt| {
+        for block in stmt.kind.blocks_mut() {
+            without_in(&mut block.stmts, calls, slopes);
+        }
+        let StmtKind::Let { var, value } = &mut stmt.kind else { return true };
+        match value {
+            Expr::Sweep(call, ..) => {
+                calls.insert(*var, Expr::Call(call.clone()));
+                false
+            }
+            Expr::Runtime(SLOPED, operands) => {
+                let whole = match operands.first() {
+                    Some(Expr::Field(whole, 0)) => held(whole),
+                    _ => None,
+                };
+                if let Some(call) = whole.and_then(|whole| calls.get(&whole)) {
+                    *value = call.clone();
+                }
+                true
+            }
+            Expr::Field(whole, 1) if held(whole).is_some_and(|whole| calls.contains_key(&whole)) => {
+                slopes.insert(*var);
+                false
+            }
+            Expr::Runtime("__private::cotangent", operands) => {
+                let part = match operands.first() {
+                    Some(Expr::Field(whole, _)) => held(whole),
+                    _ => None,
+                };
+                part.is_none_or(|part| !slopes.contains(&part))
+            }
+            _ => true,
+        }
+    });
+}
+
+fn held(value: &Expr) -> Option<VarId> {
+    match value {
+        Expr::Place(place) if place.path.is_empty() => Some(place.root),
+        _ => None,
     }
 }

@@ -140,6 +140,7 @@ impl Sweep<'_> {
     fn primal(&mut self, region: &Block, inputs: &BTreeSet<VarId>) -> Block {
         let mut block = region.clone();
         self.clone_inputs(&mut block, inputs);
+        crate::slopes::without(&mut block.stmts);
         block
     }
 

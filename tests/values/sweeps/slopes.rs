@@ -103,6 +103,18 @@ fn checkpointed(x: f64, y: f64) -> f64 {
     s * s
 }
 
+/// The call runs as it is first, and with its slopes in the reverse sweep.
+#[differentiate]
+fn checkpointed_call(x: f64, y: f64) -> f64 {
+    let mut s = wave(x, y);
+    #[checkpoint]
+    let q = wave(s, x);
+    s *= q;
+    #[checkpoint]
+    let r = wave(q, bent(s));
+    s * r + q
+}
+
 #[test]
 fn slopes_of_calls() {
     for (x, y) in [(0.7, 1.3), (1.9, 0.4), (-0.6, 0.8)] {
@@ -113,6 +125,7 @@ fn slopes_of_calls() {
         check!(recursive(x, const 3));
         check!(beside_constants(x, y, &vec![0.5, -1.5, 0.25]));
         check!(checkpointed(x, y));
+        check!(checkpointed_call(x, y));
     }
     check_second!(products);
     check_second!(four);
