@@ -26,14 +26,7 @@ pub fn value_and_grad_checkpoint_call(x: f64, y: f64) -> (f64, (f64, f64)) {
     }
     let tape = &mut ::chainrule::__private::Tape::new();
     /// Forward sweep.
-    let low: f64;
-    {
-        let both = wave::sweep(tape, x, 10, 1.0);
-        let slopes = both.1;
-        let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
-        let low_1 = both.0;
-        low = low_1;
-    }
+    let low = wave(x, 10);
     let both_1 = wave::sweep(tape, y, 20, 1.0);
     let slopes_1 = both_1.1;
     let v0_slope = ::chainrule::__private::cotangent(slopes_1.0);
@@ -73,14 +66,7 @@ impl checkpoint_call {
             }
             sum
         }
-        let mut low: f64;
-        {
-            let both = wave::sweep(tape, x, 10, 1.0);
-            let slopes = both.1;
-            let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
-            let low_1 = both.0;
-            low = low_1;
-        }
+        let low = wave(x, 10);
         let both_1 = wave::sweep(tape, y, 20, 1.0);
         let slopes_1 = both_1.1;
         let v0_slope = ::chainrule::__private::cotangent(slopes_1.0);
@@ -107,7 +93,7 @@ impl checkpoint_call {
             }
             sum
         }
-        let [mut low, v0_slope, v0] = tape.pop::<[f64; 3]>();
+        let [low, v0_slope, v0] = tape.pop::<[f64; 3]>();
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
         let low_bar = v0 * value_bar;
         let v0_bar = low * value_bar;
@@ -165,14 +151,7 @@ impl checkpoint_call {
             }
             sum
         }
-        let low: f64;
-        {
-            let both = wave::sweep(tape, x, 10, 1.0);
-            let slopes = both.1;
-            let low_1_slope = ::chainrule::__private::cotangent(slopes.0);
-            let low_1 = both.0;
-            low = low_1;
-        }
+        let low = wave(x, 10);
         let both_1 = wave::sweep(tape, y, 20, 1.0);
         let slopes_1 = both_1.1;
         let v0_slope = ::chainrule::__private::cotangent(slopes_1.0);
