@@ -82,3 +82,64 @@ mod objects_of_a_trait {
         chainrule_tests::assert_gradient(slope, &[0.5, 1.3], &found);
     }
 }
+
+mod functions_over_a_trait {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    struct Spring {
+        stiffness: f64,
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Pair<T> {
+        first: T,
+        second: T,
+    }
+
+    #[differentiate(order = 3)]
+    trait Potential {
+        fn at(&self, r: f64) -> f64;
+    }
+
+    #[differentiate(order = 3)]
+    impl Potential for Spring {
+        fn at(&self, r: f64) -> f64 {
+            self.stiffness * r.powi(3)
+        }
+    }
+
+    #[differentiate(order = 3)]
+    fn energy<P: Potential>(potentials: &[P], r: f64) -> f64 {
+        let mut sum = r;
+        for potential in potentials {
+            sum += potential.at(r) * sum + potential.at(2.0 * r);
+        }
+        sum
+    }
+
+    #[differentiate(order = 2, hessian)]
+    fn stored<P: Potential>(potential: &P, r: f64) -> f64 {
+        potential.at(r) * r
+    }
+
+    #[differentiate(order = 2)]
+    fn exchanged<T: Clone>(pair: &Pair<T>) -> Pair<T> {
+        Pair { first: pair.second.clone(), second: pair.first.clone() }
+    }
+
+    #[differentiate(order = 2, hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let springs = [Spring { stiffness: x }, Spring { stiffness: x * y }];
+        let pair = exchanged(&Pair { first: x * y, second: y });
+        energy(&springs, x * 0.5) + stored(&springs[1], y) + pair.first * pair.first * pair.second
+    }
+
+    nestings!(f);
+
+    #[test]
+    fn hessian_over_any_potential() {
+        let hessian = hessian_stored(&Spring { stiffness: 2.0 }, 0.5);
+        assert_eq!([hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]], [0.0, 0.5, 6.0]);
+    }
+}

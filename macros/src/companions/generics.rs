@@ -24,6 +24,9 @@ impl Context<'_> {
                         && crate::hoist::names(passed.syntax.to_token_stream(), &parameter.to_string())
                 });
                 let recorded = by_value.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
+                if self.options.order() > 1 || self.takes_tangents_of(&parameter) {
+                    generics.make_where_clause().predicates.push(again(&parameter));
+                }
                 let bound = super::differentiable(&quote!(#parameter));
                 quote!(#bound #recorded)
             } else {
@@ -74,6 +77,15 @@ impl Context<'_> {
         types.into_iter().any(|ty| crate::hoist::names(ty.to_token_stream(), &name.to_string()))
     }
 
+    /// Whether the function is one that forward mode wrote, and takes tangents that are made of values of the type `name`.
+    fn takes_tangents_of(&self, name: &Ident) -> bool {
+        let tangent = quote!(as __chainrule::__private::Differentiable>::Tangent).to_string();
+        let types = self.function.parameters.iter().map(|parameter| parameter.syntax.to_token_stream());
+        types
+            .chain([self.item.sig.output.to_token_stream()])
+            .any(|ty| ty.to_string().contains(&tangent) && crate::hoist::names(ty, &name.to_string()))
+    }
+
     /// `::<T, N>`, to pass the generics on.
     pub(crate) fn turbofish(&self) -> TokenStream {
         let names = named(&self.item.sig.generics);
@@ -93,6 +105,14 @@ impl Context<'_> {
         let own = (self.home.kind == Kind::Trait).then(|| Ident::new("Self", Span::call_site()));
         let names = own.iter().chain(named(&self.home.generics)).chain(named(generics));
         quote!(+ use<#(#lifetimes,)* #(#names),*>)
+    }
+}
+
+/// Where derivatives are taken twice: tangents of values of the type `name` are their own tangents, and lie on the tape.
+fn again(name: &Ident) -> syn::WherePredicate {
+    let tangent = quote!(<#name as __chainrule::Differentiable>::Tangent);
+    syn::parse_quote! {
+        #tangent: __chainrule::Differentiable<Tangent = #tangent, Shadow = #tangent> + __chainrule::Record
     }
 }
 
