@@ -112,10 +112,13 @@ pub fn is_variant(name: &Ident) -> bool {
     })
 }
 
-/// How many arguments the function `name` of the module takes, and what it gives where that is made of numbers.
-pub fn signature_of(name: &str) -> Option<(usize, Option<String>)> {
-    AROUND
-        .with_borrow(|around| around.module()?.function(name).map(|function| (function.count, function.result.clone())))
+/// How many arguments the function `name` of the module takes, whether the first is a list by value, and what it gives
+/// where that is made of numbers.
+pub fn signature_of(name: &str) -> Option<(usize, bool, Option<String>)> {
+    AROUND.with_borrow(|around| {
+        let function = around.module()?.function(name)?;
+        Some((function.count, function.takes_list, function.result.clone()))
+    })
 }
 
 /// Whether the function `name` of the module surely lacks the attribute.

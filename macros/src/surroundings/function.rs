@@ -3,6 +3,7 @@
 use quote::ToTokens;
 
 use super::{Text, is_closed};
+use crate::types::Ty;
 
 /// What the signature of a function tells.
 pub(super) struct Function {
@@ -10,6 +11,8 @@ pub(super) struct Function {
     pub result: Option<Text>,
     /// How many arguments it takes.
     pub count: usize,
+    /// Whether its first parameter is an array or a `Vec` by value.
+    pub takes_list: bool,
     /// How often it may be differentiated, under the attribute.
     pub order: Option<u32>,
     /// What its parameters refer to, where that is text or a slice.
@@ -42,9 +45,14 @@ impl Function {
             syn::FnArg::Typed(syn::PatType { ty, .. }) if !generic => copied(ty),
             _ => None,
         };
+        let takes_list = match function.sig.inputs.first() {
+            Some(syn::FnArg::Typed(first)) => matches!(Ty::of(&first.ty), Ty::Array(..) | Ty::Vec(_)),
+            _ => false,
+        };
         Self {
             result,
             count: function.sig.inputs.len(),
+            takes_list,
             order: order_of(&function.attrs),
             references: function.sig.inputs.iter().map(reference).collect(),
         }
