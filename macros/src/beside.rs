@@ -200,6 +200,23 @@ impl VisitMut for Own<'_> {
     }
 }
 
+impl Beside {
+    /// Whether a function of `owner` gives a value of that type.
+    pub fn makes(&self, owner: &Ident, function: &Ident) -> bool {
+        let owner = owner.to_string();
+        let result = self.source.result(&self.place, &owner, &function.to_string());
+        result.is_some_and(|result| result == "Self" || result == owner)
+    }
+
+    /// What a method of `owner` gives that changes nothing, where that has no derivative.
+    pub fn inert_method(&self, owner: &TokenStream, method: &Ident) -> Option<crate::types::Ty> {
+        let name = file::single_name(&syn::parse2(owner.clone()).ok()?)?;
+        let name = if name == "Self" { self.place.own.clone()? } else { name };
+        let result = self.source.inert_method(&self.place, &name, &method.to_string())?;
+        Some(crate::types::Ty::of(&syn::parse_str(result).ok()?))
+    }
+}
+
 /// Refuses calls whose derivative is needed, of what surely has none, and values of types without one.
 pub fn check(item: &syn::ItemFn, function: &Function, activity: &Activity) -> syn::Result<()> {
     let Some(beside) = Beside::of(&item.sig.ident) else { return Ok(()) };

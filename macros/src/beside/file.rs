@@ -10,6 +10,7 @@ use super::attributes::is_untouched;
 use super::mentions;
 use crate::ir::payload_name;
 use crate::surroundings::Module;
+use crate::types::Ty;
 
 /// A file of the user's.
 pub(super) struct Source {
@@ -69,6 +70,8 @@ struct Type {
 
 struct Method {
     plain: bool,
+    /// It takes `&self`, changes nothing, and what it gives has no derivative.
+    inert: bool,
     /// The trait whose method it is, where it is one.
     of_trait: Option<String>,
     result: String,
@@ -186,6 +189,14 @@ impl Source {
         methods.get(&(owner.to_owned(), method.to_owned())).is_some_and(|method| method.chains)
     }
 
+    /// What a method of a type gives that changes nothing, where that has no derivative.
+    pub(super) fn inert_method(&self, place: &Place, ty: &str, method: &str) -> Option<&str> {
+        let scope = &self.scopes[place.scope];
+        let method = scope.methods.get(&(ty.to_owned(), method.to_owned()))?;
+        let sure = method.inert && scope.types.contains_key(ty) && !mentions(&self.macros, ty);
+        sure.then_some(method.result.as_str())
+    }
+
     /// The type of the result of such a method.
     pub(super) fn result(&self, place: &Place, ty: &str, method: &str) -> Option<&str> {
         let method = self.scopes[place.scope].methods.get(&(ty.to_owned(), method.to_owned()))?;
@@ -256,16 +267,19 @@ impl Collector<'_> {
         };
         let key = (owner, signature.ident.to_string());
         let Some(scope) = self.scope() else { return };
-        let plain = plain && scope.methods.get(&key).is_none_or(|other| other.plain);
+        let other = scope.methods.get(&key);
+        let plain = plain && other.is_none_or(|other| other.plain);
+        let inert = is_inert(signature) && other.is_none_or(|other| other.inert && other.result == result);
         // A method of the type itself hides those of traits.
         match scope.methods.get_mut(&key) {
             // `Mul<f64>` and `Mul<Vec3>`: which of them is called is not told.
             Some(other) if of_trait.is_some() => {
+                other.inert &= inert;
                 if other.of_trait.is_some() && other.result != result {
                     "()".clone_into(&mut other.result);
                 }
             }
-            _ => drop(scope.methods.insert(key, Method { plain, of_trait, result, chains })),
+            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, chains })),
         }
     }
 }
@@ -389,6 +403,16 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 /// `-> Self::Output`
 fn names_output(output: &syn::ReturnType) -> bool {
     matches!(output, syn::ReturnType::Type(_, ty) if ty.to_token_stream().to_string() == "Self :: Output")
+}
+
+/// Whether a method takes `&self`, changes nothing that it is given, and gives something without a derivative.
+fn is_inert(signature: &syn::Signature) -> bool {
+    let by_reference =
+        signature.receiver().is_some_and(|receiver| receiver.reference.is_some() && receiver.mutability.is_none());
+    let changes = signature.inputs.to_token_stream().into_iter().any(|token| token.to_string() == "mut");
+    let syn::ReturnType::Type(_, result) = &signature.output else { return false };
+    let generic = signature.generics.type_params().next().is_some();
+    by_reference && !changes && !generic && Ty::of(result).is_passive()
 }
 
 /// The name of a type that is one name, with or without generics.

@@ -49,4 +49,20 @@ impl Lowering<'_> {
             _ => None,
         }
     }
+
+    /// What the method of a struct or an enum gives, where the file shows that it changes nothing and that this has no
+    /// derivative.
+    pub(super) fn inert_method(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
+        let beside = self.beside.as_ref().filter(|_| self.function.items.is_empty())?;
+        match self.type_of(&call.receiver).behind_pointers() {
+            Ty::Named(owner) => beside.inert_method(owner, &call.method),
+            Ty::Unknown | Ty::Opaque(_) => {
+                let syn::Expr::Path(path) = &*call.receiver else { return None };
+                let maker = self.makers.get(&path.path.get_ident()?.to_string())?;
+                let makes = maker.function.as_ref().is_none_or(|function| beside.makes(&maker.owner, function));
+                if makes { beside.inert_method(&maker.owner.to_token_stream(), &call.method) } else { None }
+            }
+            _ => None,
+        }
+    }
 }

@@ -45,6 +45,7 @@ mod linked;
 pub mod located;
 mod logic;
 mod lost;
+mod makers;
 mod map;
 mod matching;
 mod memory;
@@ -193,6 +194,8 @@ struct Lowering<'a> {
     writing: bool,
     /// Names of values of structs, as the use of their fields tells.
     structs: HashSet<String>,
+    /// What makes the values of variables.
+    makers: HashMap<String, makers::Maker>,
     /// Names of results of calls.
     lent_results: HashSet<Key>,
     /// Where results are references: what they refer to.
@@ -354,6 +357,7 @@ impl<'a> Lowering<'a> {
             writing: false,
             lent_results: HashSet::new(),
             structs: elements::structs(&item.block),
+            makers: makers::makers(item),
             results: None,
             next_loop: 0,
             next_temporary: 0,

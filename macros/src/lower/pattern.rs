@@ -48,11 +48,7 @@ impl Lowering<'_> {
             }
             (syn::Pat::Tuple(patterns), _) if self.bind_split(patterns, expr) => {}
             (syn::Pat::Tuple(patterns), syn::Expr::Tuple(values)) if patterns.elems.len() == values.elems.len() => {
-                let list: Vec<&syn::Expr> = values.elems.iter().collect();
-                let operands = self.operands(&list);
-                for ((pattern, value), index) in patterns.elems.iter().zip(operands).zip(0..) {
-                    self.bind_value(pattern, ty.field(index), value, expr.span());
-                }
+                self.bind_each(patterns, values, &ty);
             }
             (syn::Pat::Ident(name), syn::Expr::Closure(closure)) if self.bind_closure(name, closure) => {}
             (syn::Pat::Ident(name), _) if self.alias_of_function(name, expr) => {}
@@ -65,6 +61,7 @@ impl Lowering<'_> {
             (syn::Pat::Wild(_), _) => self.statement(expr),
             _ if self.bind_referenced(pattern, &ty, expr) => {}
             (_, syn::Expr::Reference(reference)) if self.bind_parts(pattern, &ty, reference) => {}
+            (_, syn::Expr::Path(_)) if self.bind_parts_behind(pattern, &ty, expr) => {}
             _ => {
                 let value = self.rvalue(expr);
                 self.bind_value(pattern, ty, value, expr.span());
@@ -92,6 +89,48 @@ impl Lowering<'_> {
         let ty = found.peel().meet(ty.peel());
         let _ = self.bind_part(pattern, super::parts::Part { place, ty, reference: Some(mutable) }, false);
         true
+    }
+
+    /// `let P { pos, vel } = p;`, where `p` refers to a place: names for its parts. Whether it does.
+    fn bind_parts_behind(&mut self, pattern: &syn::Pat, ty: &Ty, expr: &syn::Expr) -> bool {
+        let Some(part) = self.part_behind(ty, expr) else { return false };
+        let _ = self.bind_part(pattern, part, false);
+        true
+    }
+
+    /// What the variable `expr` refers to.
+    fn part_behind(&mut self, ty: &Ty, expr: &syn::Expr) -> Option<super::parts::Part> {
+        let (place, Ty::Ref(mutable, inner)) = self.place(expr)? else { return None };
+        if !self.is_varied(expr) && !mutable {
+            return None;
+        }
+        let place = self.freeze(place, expr.span());
+        Some(super::parts::Part { place, ty: inner.meet(ty.peel()), reference: Some(mutable) })
+    }
+
+    /// `let (P { pos, .. }, b) = (p, x + y);`: the names are bound after all values are known.
+    fn bind_each(&mut self, patterns: &syn::PatTuple, values: &syn::ExprTuple, ty: &Ty) {
+        let mut behind = Vec::new();
+        let mut list: Vec<&syn::Expr> = Vec::new();
+        for ((pattern, value), index) in patterns.elems.iter().zip(&values.elems).zip(0..) {
+            let is_taken_apart = !matches!(pattern, syn::Pat::Ident(_) | syn::Pat::Wild(_));
+            let is_name = is_taken_apart && matches!(value, syn::Expr::Path(_));
+            let part = if is_name { self.part_behind(&ty.field(index), value) } else { None };
+            list.extend(part.is_none().then_some(value));
+            behind.push(part);
+        }
+        let mut operands = self.operands(&list).into_iter();
+        for ((pattern, part), index) in patterns.elems.iter().zip(behind).zip(0..) {
+            match part {
+                Some(part) => {
+                    let _ = self.bind_part(pattern, part, false);
+                }
+                None => {
+                    let Some(value) = operands.next() else { return };
+                    self.bind_value(pattern, ty.field(index), value, values.span());
+                }
+            }
+        }
     }
 
     /// `let y = if … { … } else { … };`: the arms assign to `y`, which comes into scope after them.

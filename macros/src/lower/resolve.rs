@@ -206,8 +206,12 @@ impl<'l, 'a> Resolver<'l, 'a> {
         }
     }
 
-    /// A method of a container of the library that changes nothing: a type of the user's may have one of that name.
+    /// A method that changes nothing: one that the file shows, or that of a container of the library, as a type of the user's
+    /// may have one of that name.
     fn looks_up(&self, call: &syn::ExprMethodCall) -> bool {
+        if self.lowering.inert_method(call).is_some() {
+            return true;
+        }
         const LOOKING_UP: &[&str] =
             &["get", "contains_key", "front", "back", "binary_search", "get_key_value", "last_key_value", "range"];
         LOOKING_UP.contains(&call.method.to_string().as_str())

@@ -123,7 +123,7 @@ impl Lowering<'_> {
         if let Some(method) = self.sibling_method(call) {
             return super::located::settled(method.result.clone());
         }
-        if let Some(ty) = primitives::passive_result(&name) {
+        if let Some(ty) = self.inert_method(call).or_else(|| primitives::passive_result(&name)) {
             return ty;
         }
         if let Some(ty) = self.type_of_entry(call).or_else(|| self.type_of_removed(call)) {

@@ -23,6 +23,7 @@ mod programs;
 mod rests;
 mod results;
 mod rows;
+mod taken_apart;
 mod walks;
 mod walks_in_programs;
 mod walks_of_structures;

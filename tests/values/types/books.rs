@@ -274,3 +274,120 @@ mod containers_of_nothing {
 
     chainrule_tests::agrees!(f);
 }
+
+mod methods_that_say_where {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Table {
+        xs: Vec<f64>,
+        ys: Vec<f64>,
+        #[constant]
+        names: Vec<String>,
+    }
+
+    impl Table {
+        fn index(&self, name: &str) -> Option<usize> {
+            self.names.iter().position(|n| n == name)
+        }
+
+        fn len(&self) -> usize {
+            self.xs.len()
+        }
+
+        fn bin(&self, x: f64) -> usize {
+            self.xs.iter().take_while(|v| **v < x).count().min(self.len() - 1)
+        }
+
+        #[differentiate]
+        fn lookup(&self, name: &str, x: f64) -> Option<f64> {
+            let i = self.index(name)?.min(self.xs.len() - 2);
+            let j = self.index(name)? + 1;
+            if j >= self.len() {
+                return None;
+            }
+            let s = (x - self.xs[i]) / (self.xs[i + 1] - self.xs[i]);
+            Some(self.ys[i] + s * (self.ys[j] - self.ys[i]) + self.ys[self.bin(x)])
+        }
+
+        #[differentiate]
+        fn bump(&mut self, name: &str, v: f64) {
+            if let Some(i) = self.index(name) {
+                self.ys[i] *= v;
+                let b = self.bin(v);
+                self.xs[b] += self.ys[i] * 0.01;
+            } else {
+                let n = self.len();
+                self.ys[n - 1] += v;
+            }
+        }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut table = Table {
+            xs: vec![x, 2.0 * x + 1.0, 5.0],
+            ys: vec![y, x * y, y * y],
+            names: vec!["a".into(), "b".into(), "c".into()],
+        };
+        table.bump("b", x);
+        table.bump("q", y);
+        let k = table.bin(y);
+        table.lookup("a", y).unwrap_or(1.0) * table.lookup("b", x).unwrap_or(x)
+            + table.lookup("c", x).unwrap_or(y)
+            + table.ys[k]
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod methods_that_give_indices {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Grid {
+        v: Vec<f64>,
+        n: usize,
+    }
+
+    impl Grid {
+        fn at(&self, i: usize, j: usize) -> usize {
+            i * self.n + j
+        }
+
+        fn inside(&self, i: usize) -> bool {
+            i > 0 && i + 1 < self.n
+        }
+    }
+
+    #[differentiate]
+    fn smooth(g: &mut Grid, w: f64) -> f64 {
+        let mut change = 0.0;
+        for i in 0..g.n {
+            if !g.inside(i) {
+                continue;
+            }
+            for j in 1..g.n - 1 {
+                let k = g.at(i, j);
+                let around = g.v[g.at(i - 1, j)] + g.v[g.at(i + 1, j)] + g.v[k - 1] + g.v[k + 1];
+                let new = (1.0 - w) * g.v[k] + w * 0.25 * around;
+                change += (new - g.v[k]).powi(2);
+                g.v[k] = new;
+            }
+        }
+        change
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let cells = (0..16).map(|i| x * (i % 5) as f64 + y * (i % 3) as f64).collect();
+        let mut grid = Grid { v: cells, n: 4 };
+        let mut sum = 0.0;
+        for _ in 0..3 {
+            sum += smooth(&mut grid, 0.8 * y);
+        }
+        sum + grid.v[grid.at(1, 2)]
+    }
+
+    chainrule_tests::agrees!(f);
+}
