@@ -109,7 +109,7 @@ impl Lowering<'_> {
         let value = self.rvalue(right);
         // Only the factors of a sum may stay an operation: the others are read again in the reverse sweep.
         let is_sum = matches!(op, crate::ir::Op::Add | crate::ir::Op::Sub) && is_float;
-        let value = if is_sum || value.expr.is_atom() {
+        let value = if (is_sum || value.expr.is_atom()) && !self.is_number_of_given(&value) {
             value
         } else {
             let ty = value.ty.clone();

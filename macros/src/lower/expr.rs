@@ -205,8 +205,8 @@ impl Lowering<'_> {
         Value { expr: Expr::var(var), ty }
     }
 
-    /// A number made of what an iterator gives: the number can be kept for the reverse sweep.
-    fn is_number_of_given(&self, value: &Value) -> bool {
+    /// A number made of what an iterator gives, or a pattern: the number can be kept for the reverse sweep.
+    pub(super) fn is_number_of_given(&self, value: &Value) -> bool {
         let Expr::Tokens(tokens) = &value.expr else { return false };
         value.ty.is_scalar() && tokens.reads.iter().any(|var| self.given.contains(var))
     }

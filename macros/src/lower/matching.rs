@@ -37,6 +37,9 @@ pub(super) enum Subject {
 
 impl Lowering<'_> {
     pub(super) fn if_let(&mut self, branch: &syn::ExprIf, binding: &syn::ExprLet, target: Option<VarId>) {
+        if let Some(choice) = self.if_let_in_two_steps(branch, binding) {
+            return self.choice(&choice, target);
+        }
         self.learn_holder(&binding.expr, &[&binding.pat]);
         let subject = self.subject(&binding.expr, &[&binding.pat]);
         let mut patterns = Vec::new();
@@ -54,6 +57,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn choice(&mut self, choice: &syn::ExprMatch, target: Option<VarId>) {
+        if let Some(choice) = self.in_two_steps(choice) {
+            return self.choice(&choice, target);
+        }
         let heads: Vec<&syn::Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
         self.learn_holder(&choice.expr, &heads);
         let subject = self.subject(&choice.expr, &heads);
@@ -258,7 +264,12 @@ impl Lowering<'_> {
             }
             (_, Subject::Passive(value) | Subject::Text(value)) => {
                 let mut renamed = pattern.clone();
+                let before = binds.len();
                 self.bind_pattern(pattern, &mut renamed, &value.ty, binds);
+                // Of what type they are, only rustc knows: a reference cannot be kept.
+                let open = binds[before..].iter().filter(|var| matches!(self.ty_of(**var), Ty::Unknown)).copied();
+                let open: Vec<VarId> = open.collect();
+                self.given.extend(open);
                 renamed.to_token_stream()
             }
         }

@@ -24,6 +24,7 @@ mod dereferenced;
 mod desugar;
 mod doubtful;
 mod elements;
+mod elements_that_fit;
 mod enter;
 mod error;
 mod expr;

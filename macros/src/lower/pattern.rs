@@ -121,14 +121,10 @@ impl Lowering<'_> {
         }
         let mut operands = self.operands(&list).into_iter();
         for ((pattern, part), index) in patterns.elems.iter().zip(behind).zip(0..) {
-            match part {
-                Some(part) => {
-                    let _ = self.bind_part(pattern, part, false);
-                }
-                None => {
-                    let Some(value) = operands.next() else { return };
-                    self.bind_value(pattern, ty.field(index), value, values.span());
-                }
+            if let Some(part) = part {
+                let _ = self.bind_part(pattern, part, false);
+            } else if let Some(value) = operands.next() {
+                self.bind_value(pattern, ty.field(index), value, values.span());
             }
         }
     }

@@ -24,6 +24,10 @@ pub(super) const VALUE_MACROS: &[&str] =
 /// Methods whose argument is of the same type as their receiver, behind as many references.
 const COMPARISONS: &[&str] = &["total_cmp", "partial_cmp", "cmp", "eq", "ne", "lt", "le", "gt", "ge"];
 
+/// Methods of containers of the library that change nothing.
+const LOOKING_UP: &[&str] =
+    &["get", "contains_key", "front", "back", "binary_search", "get_key_value", "last_key_value", "range"];
+
 /// Writes resolved names into a passive expression.
 pub(super) struct Resolver<'l, 'a> {
     pub(super) lowering: &'l Lowering<'a>,
@@ -212,8 +216,6 @@ impl<'l, 'a> Resolver<'l, 'a> {
         if self.lowering.inert_method(call).is_some() {
             return true;
         }
-        const LOOKING_UP: &[&str] =
-            &["get", "contains_key", "front", "back", "binary_search", "get_key_value", "last_key_value", "range"];
         LOOKING_UP.contains(&call.method.to_string().as_str())
             && match self.lowering.type_of(&call.receiver).peel() {
                 Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) => true,

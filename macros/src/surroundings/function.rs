@@ -7,7 +7,7 @@ use crate::types::Ty;
 
 /// What the signature of a function tells.
 pub(super) struct Function {
-    /// What it gives, where that is made of numbers.
+    /// What it gives, where that is made of numbers, or an `Option` or a `Result` of such a value.
     pub result: Option<Text>,
     /// How many arguments it takes.
     pub count: usize,
@@ -38,7 +38,8 @@ impl Function {
             syn::ReturnType::Type(_, ty) if is_closed(ty) || is_closed_result(ty) => {
                 Some(ty.to_token_stream().to_string())
             }
-            _ => None,
+            syn::ReturnType::Type(_, ty) => holder(ty),
+            syn::ReturnType::Default => None,
         };
         let generic = function.sig.generics.type_params().next().is_some();
         let reference = |argument: &syn::FnArg| match argument {
@@ -72,6 +73,27 @@ fn is_closed_result(ty: &syn::Type) -> bool {
         }
         _ => false,
     }
+}
+
+/// `Option<T>`, or `Result<T, _>` with an error of any type, of a value that is made of numbers.
+fn holder(ty: &syn::Type) -> Option<Text> {
+    let syn::Type::Path(syn::TypePath { qself: None, path }) = ty else { return None };
+    let last = path.segments.last().filter(|_| path.segments.len() == 1)?;
+    let syn::PathArguments::AngleBracketed(list) = &last.arguments else { return None };
+    let Some(syn::GenericArgument::Type(value)) = list.args.first().filter(|_| is_closed_argument(&list.args)) else {
+        return None;
+    };
+    let value = value.to_token_stream();
+    match (last.ident.to_string().as_str(), list.args.len()) {
+        ("Option", 1) => Some(format!("Option<{value}>")),
+        ("Result", 2) => Some(format!("Result<{value}, _>")),
+        _ => None,
+    }
+}
+
+/// Whether the first argument is a type made of numbers.
+fn is_closed_argument(arguments: &syn::punctuated::Punctuated<syn::GenericArgument, syn::Token![,]>) -> bool {
+    matches!(arguments.first(), Some(syn::GenericArgument::Type(value)) if is_closed(value))
 }
 
 /// The text or slice that a parameter refers to.

@@ -268,3 +268,104 @@ fn constants_behind_references(x: f64) -> f64 {
 fn iterated_constants_are_references() {
     check!(constants_behind_references(0.7));
 }
+
+mod elements_that_fit {
+    use chainrule::{Differentiable, differentiate};
+    #[derive(Clone, Debug, PartialEq, Differentiable)]
+    enum Token {
+        Num(f64),
+        Op(char),
+        L,
+        R,
+        Id(String),
+    }
+    #[differentiate]
+    fn expr(t: &[Token], at: &mut usize, x: f64, y: f64) -> f64 {
+        let mut v = term(t, at, x, y);
+        while *at < t.len() {
+            match &t[*at] {
+                Token::Op('+') => {
+                    *at += 1;
+                    v += term(t, at, x, y);
+                }
+                Token::Op('-') => {
+                    *at += 1;
+                    v -= term(t, at, x, y);
+                }
+                _ => break,
+            }
+        }
+        v
+    }
+    #[differentiate]
+    fn term(t: &[Token], at: &mut usize, x: f64, y: f64) -> f64 {
+        let mut v = atom(t, at, x, y);
+        while let Some(Token::Op(c @ ('*' | '/'))) = t.get(*at) {
+            *at += 1;
+            let r = atom(t, at, x, y);
+            if *c == '*' { v *= r } else { v /= r }
+        }
+        v
+    }
+    #[differentiate]
+    fn atom(t: &[Token], at: &mut usize, x: f64, y: f64) -> f64 {
+        let tok = t[*at].clone();
+        *at += 1;
+        match tok {
+            Token::Num(v) => v,
+            Token::Id(n) => match n.as_str() {
+                "x" => x,
+                "y" => y,
+                _ => 0.0,
+            },
+            Token::L => {
+                let v = expr(t, at, x, y);
+                *at += 1;
+                v
+            }
+            Token::Op('-') => -atom(t, at, x, y),
+            _ => panic!("bad"),
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let toks = vec![
+            Token::L,
+            Token::Id("x".into()),
+            Token::Op('+'),
+            Token::Num(2.5),
+            Token::Op('*'),
+            Token::Id("y".into()),
+            Token::R,
+            Token::Op('/'),
+            Token::Id("y".into()),
+        ];
+        let mut at = 0;
+        expr(&toks, &mut at, x, y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod results_by_their_functions {
+    use chainrule::differentiate;
+    #[derive(Debug, Clone, PartialEq)]
+    enum E {
+        Neg(String),
+        Big { at: usize },
+    }
+    #[differentiate]
+    fn chain(x: f64) -> Result<f64, E> {
+        if x < 0.0 {
+            return Err(E::Neg(format!("neg")));
+        }
+        if x > 1e6 { Err(E::Big { at: 3 }) } else { Ok(x.sqrt()) }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let b = chain(-x).map(|v| v * 2.0).unwrap_or(x * y);
+        b
+    }
+
+    chainrule_tests::agrees!(f);
+}

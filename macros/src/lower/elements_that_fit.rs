@@ -1,0 +1,87 @@
+//! Elements that may be there and must fit a pattern: first whether there is one, then which.
+//!
+//! ```text
+//! match v.get(i) {                      match v.get(i) {
+//!     Some(Token::Minus) => a,              Some(e) => match e { Token::Minus => a, _ => b },
+//!     _ => b,                               _ => b,
+//! }                                     }
+//! ```
+
+use proc_macro2::Span;
+use quote::format_ident;
+use syn::spanned::Spanned;
+
+use super::Lowering;
+use crate::types::Ty;
+
+impl Lowering<'_> {
+    /// `choice` in two steps, where it needs them.
+    pub(super) fn in_two_steps(&self, choice: &syn::ExprMatch) -> Option<syn::ExprMatch> {
+        let syn::Expr::MethodCall(call) = &*choice.expr else { return None };
+        let is_array = || matches!(self.type_of(&call.receiver).element(), Ty::Array(..));
+        let mut inside = choice.arms.iter().filter_map(|arm| inside_of_some(&arm.pat));
+        if !self.finds_element(call) || !inside.any(|pattern| may_not_fit(pattern, is_array())) {
+            return None;
+        }
+        let (mut some, mut none) = (Vec::new(), Vec::new());
+        for arm in &choice.arms {
+            match (&arm.pat, inside_of_some(&arm.pat)) {
+                (_, Some(inside)) => some.push(syn::Arm { pat: inside.clone(), ..arm.clone() }),
+                (syn::Pat::Wild(_), _) => {
+                    some.push(arm.clone());
+                    none.push(arm.clone());
+                }
+                (syn::Pat::Ident(name), _) if name.ident == "None" => none.push(arm.clone()),
+                _ => return None,
+            }
+        }
+        let element = format_ident!("__element", span = Span::mixed_site());
+        let inner = syn::ExprMatch { expr: syn::parse_quote!(#element), arms: some, ..choice.clone() };
+        let mut first: syn::Arm = syn::parse_quote!(Some(#element) => (),);
+        first.body = Box::new(syn::Expr::Match(inner));
+        none.insert(0, first);
+        Some(syn::ExprMatch { arms: none, ..choice.clone() })
+    }
+
+    /// The same of `if let`.
+    pub(super) fn if_let_in_two_steps(&self, branch: &syn::ExprIf, binding: &syn::ExprLet) -> Option<syn::ExprMatch> {
+        let nothing = || syn::parse_quote!({});
+        let otherwise = branch.else_branch.as_ref().map_or_else(nothing, |(_, otherwise)| (**otherwise).clone());
+        let (pattern, then) = (&binding.pat, &branch.then_branch);
+        let mut choice: syn::ExprMatch =
+            syn::parse_quote_spanned!(branch.span()=> match () { #pattern => #then _ => () });
+        choice.expr.clone_from(&binding.expr);
+        *choice.arms.last_mut()?.body = otherwise;
+        self.in_two_steps(&choice)
+    }
+}
+
+/// The pattern in `Some(pattern)`.
+fn inside_of_some(pattern: &syn::Pat) -> Option<&syn::Pat> {
+    match pattern {
+        syn::Pat::TupleStruct(some) if some.path.is_ident("Some") && some.elems.len() == 1 => some.elems.first(),
+        _ => None,
+    }
+}
+
+/// Whether there may be values that do not fit.
+fn may_not_fit(pattern: &syn::Pat, is_array: bool) -> bool {
+    match pattern {
+        syn::Pat::Wild(_) | syn::Pat::Rest(_) => false,
+        syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| may_not_fit(inner, is_array)),
+        syn::Pat::Paren(inner) => may_not_fit(&inner.pat, is_array),
+        syn::Pat::Type(inner) => may_not_fit(&inner.pat, is_array),
+        syn::Pat::Reference(inner) => may_not_fit(&inner.pat, is_array),
+        syn::Pat::Tuple(parts) => parts.elems.iter().any(|part| may_not_fit(part, false)),
+        syn::Pat::Slice(parts) => !is_array || parts.elems.iter().any(|part| may_not_fit(part, false)),
+        syn::Pat::Struct(parts) => {
+            super::parts::variant(&parts.path, false).is_some()
+                || parts.fields.iter().any(|field| may_not_fit(&field.pat, false))
+        }
+        syn::Pat::TupleStruct(parts) => {
+            super::parts::variant(&parts.path, false).is_some()
+                || parts.elems.iter().any(|part| may_not_fit(part, false))
+        }
+        _ => true,
+    }
+}
