@@ -54,13 +54,14 @@ impl Lowering<'_> {
     /// derivative.
     pub(super) fn inert_method(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
         let beside = self.beside.as_ref().filter(|_| self.function.items.is_empty())?;
+        let method = super::named::plain(&call.method);
         match self.type_of(&call.receiver).behind_pointers() {
-            Ty::Named(owner) => beside.inert_method(owner, &call.method),
+            Ty::Named(owner) => beside.inert_method(owner, &method),
             Ty::Unknown | Ty::Opaque(_) => {
                 let syn::Expr::Path(path) = &*call.receiver else { return None };
                 let maker = self.makers.get(&path.path.get_ident()?.to_string())?;
                 let makes = maker.function.as_ref().is_none_or(|function| beside.makes(&maker.owner, function));
-                if makes { beside.inert_method(&maker.owner.to_token_stream(), &call.method) } else { None }
+                if makes { beside.inert_method(&maker.owner.to_token_stream(), &method) } else { None }
             }
             _ => None,
         }
