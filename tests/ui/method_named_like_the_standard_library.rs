@@ -1,17 +1,22 @@
-//! `len` is taken for that of a container, whose result carries no derivative.
+//! `len` is taken for that of a container, whose result carries no derivative: the type stands in another module.
 
-use chainrule::{Differentiable, differentiate};
+use chainrule::differentiate;
+use geometry::Vector;
 
-#[derive(Differentiable)]
-struct Vector {
-    x: f64,
-    y: f64,
-}
+mod geometry {
+    use chainrule::{Differentiable, differentiate};
 
-#[differentiate]
-impl Vector {
-    fn len(&self) -> f64 {
-        self.x.hypot(self.y)
+    #[derive(Differentiable)]
+    pub struct Vector {
+        pub x: f64,
+        pub y: f64,
+    }
+
+    #[differentiate]
+    impl Vector {
+        pub fn len(&self) -> f64 {
+            self.x.hypot(self.y)
+        }
     }
 }
 
