@@ -98,9 +98,15 @@ fn implemented_in(folder: &Path, name: &str, own: &Path) -> bool {
             return is_source && implemented_in(&path, name, own);
         }
         path.extension().is_some_and(|extension| extension == "rs")
-            && std::fs::read_to_string(&path)
-                .is_ok_and(|text| text.contains("Differentiable for") && super::mentions(&text, name))
+            && std::fs::read_to_string(&path).is_ok_and(|text| text.lines().any(|line| implements(line, name)))
     })
+}
+
+/// `impl Differentiable for Name`
+fn implements(line: &str, name: &str) -> bool {
+    let Some((_, of)) = line.split_once("Differentiable for ") else { return false };
+    let path = of.split(|next: char| !next.is_alphanumeric() && !matches!(next, '_' | ':')).next();
+    path.and_then(|path| path.rsplit("::").next()) == Some(name)
 }
 
 /// The types without the derive in `ty`, each with its name.

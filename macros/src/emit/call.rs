@@ -134,7 +134,11 @@ fn with_shadows(
     shadows: &[ShadowArgument],
     (values, seed): (&BTreeMap<usize, TokenStream>, Option<TokenStream>),
 ) -> TokenStream {
-    let tape = &function.tape;
+    // An error of the callee's stands at its name.
+    let tape = match &call.callee {
+        Callee::Function(path) => tape(function, path),
+        _ => function.tape.clone(),
+    };
     let borrowed = call.located().filter_map(|(argument, span)| match argument {
         Argument::Borrow(mutable, place) => Some((*mutable, place, span)),
         Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => None,

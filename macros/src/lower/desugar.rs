@@ -140,7 +140,7 @@ impl VisitMut for Desugar {
                 None
             }
             syn::Expr::Try(inner) => self.question_mark.map(|carrier| {
-                let mut choice = try_operator(&inner.expr, carrier);
+                let mut choice = try_operator(&inner.expr, carrier, inner.question_token.span);
                 super::dereferenced::rewrite(&mut choice);
                 choice
             }),
@@ -339,13 +339,13 @@ fn while_chain(looped: &syn::ExprWhile) -> syn::Expr {
 }
 
 /// An error that is passed on carries no derivative.
-fn try_operator(value: &syn::Expr, carrier: Carrier) -> syn::Expr {
+fn try_operator(value: &syn::Expr, carrier: Carrier, at: Span) -> syn::Expr {
     let inner = syn::Ident::new("__inner", Span::mixed_site());
     if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
         && let Some(error) = super::option::error_of_none(call)
     {
         let option = scrutinee(&call.receiver);
-        return parse_quote! {
+        return parse_quote_spanned! {at=>
             match #option {
                 Some(#inner) => #inner,
                 None => return Err(__chainrule::stop_gradient(::core::convert::From::from(#error))),
@@ -354,13 +354,13 @@ fn try_operator(value: &syn::Expr, carrier: Carrier) -> syn::Expr {
     }
     let value = scrutinee(value);
     match carrier {
-        Carrier::Option => parse_quote! {
+        Carrier::Option => parse_quote_spanned! {at=>
             match #value {
                 Some(#inner) => #inner,
                 None => return None,
             }
         },
-        Carrier::Result => parse_quote! {
+        Carrier::Result => parse_quote_spanned! {at=>
             match #value {
                 Ok(#inner) => #inner,
                 Err(#inner) => return Err(__chainrule::stop_gradient(::core::convert::From::from(#inner))),
