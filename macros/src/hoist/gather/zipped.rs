@@ -30,6 +30,10 @@ pub(super) fn zipped(
     if writes.contains(&zeros.of) || !is_within(hi, &zeros.len(function)) || !quiet::is_quiet(looped) {
         return None;
     }
+    // Tangents beside each element and each sum are more than stays in registers (measured: five times as long).
+    if !function.tangents.is_empty() {
+        return None;
+    }
     let views = views(function, hi, &stmts[..at]);
     let mut looped = looped.clone();
     let elements = take_elements(function, &mut looped, counter, &views);
