@@ -61,15 +61,14 @@ impl<'c, 'a> Body<'c, 'a> {
         let Body { context, mut function, given, prelude } = self;
         let mut refused = BTreeSet::new();
         let calls = slopes::take(&mut function, context.activity);
-        let sloped = calls || {
-            let mut loops = false;
-            function.body.for_each_stmt(&mut |stmt| loops |= matches!(stmt.kind, StmtKind::Loop(_)));
-            loops
-        };
-        if sloped {
+        let mut counts = false;
+        function.body.for_each_stmt(&mut |stmt| {
+            counts |= matches!(&stmt.kind, StmtKind::Loop(looped) if !record::runs_backwards(looped));
+        });
+        let sloped = counts && {
             let (first, _) = plan(&function, context.activity, outermost, known_seed, &refused);
-            slopes::formulas::take(&mut function, context.activity, &first);
-        }
+            slopes::formulas::take(&mut function, context.activity, &first)
+        } || calls;
         let body = function.body.clone();
         let is_gradient = known_seed && !prelude.is_empty();
         let mut sweeps = loop {
