@@ -2,7 +2,7 @@
 
 mod texts {
     use chainrule::differentiate;
-    use std::collections::{BTreeMap, HashMap};
+    use std::collections::BTreeMap;
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut p: BTreeMap<&str, f64> = BTreeMap::new();

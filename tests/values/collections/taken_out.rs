@@ -68,7 +68,7 @@ mod turns {
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let w = vec![x, y, x * y];
-        let mut it = w.iter().cycle().skip(1).step_by(2).take(4);
+        let it = w.iter().cycle().skip(1).step_by(2).take(4);
         let a: f64 = it.map(|v| v * v).sum();
         let e: Vec<f64> = vec![];
         let none: f64 = e.iter().cycle().take(5).copied().sum::<f64>() + x;
