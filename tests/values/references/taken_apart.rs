@@ -165,7 +165,8 @@ mod patterns_of_closures_and_loops {
             *w += 0.1;
         }
         for p in &mut ps {
-            if let P { pos, w, .. } = p {
+            {
+                let P { pos, w, .. } = &mut *p;
                 *w += pos[1];
             }
             match p {
