@@ -1,16 +1,14 @@
 //! A file of the user's: its functions, types, and methods, as text tells them. Nothing here outlives the tokens of one
 //! expansion, so types stay text.
 
+mod collector;
+
 use std::collections::{HashMap, HashSet};
 
-use quote::ToTokens;
-use syn::visit::{self, Visit};
+use syn::visit::Visit;
 
-use super::attributes::is_untouched;
 use super::mentions;
-use crate::ir::payload_name;
 use crate::surroundings::Module;
-use crate::types::Ty;
 
 /// A file of the user's.
 pub(super) struct Source {
@@ -89,7 +87,8 @@ impl Source {
             differentiable: HashSet::new(),
             macros: String::new(),
         };
-        let mut collector = Collector { source: &mut source, place: Some(Place { scope: 0, ..Place::default() }) };
+        let mut collector =
+            collector::Collector { source: &mut source, place: Some(Place { scope: 0, ..Place::default() }) };
         file.items.iter().for_each(|item| collector.visit_item(item));
         Some(source)
     }
@@ -202,217 +201,6 @@ impl Source {
         let method = self.scopes[place.scope].methods.get(&(ty.to_owned(), method.to_owned()))?;
         Some(method.result.as_str())
     }
-}
-
-struct Collector<'s> {
-    source: &'s mut Source,
-    place: Option<Place>,
-}
-
-impl Collector<'_> {
-    fn found(&mut self, name: &proc_macro2::Ident) {
-        self.source.functions.push(Occurrence { name: name.to_string(), place: self.place.clone() });
-    }
-
-    fn scope(&mut self) -> Option<&mut Scope> {
-        let scope = self.place.as_ref()?.scope;
-        Some(&mut self.source.scopes[scope])
-    }
-
-    fn add_type(
-        &mut self,
-        name: &proc_macro2::Ident,
-        attributes: &[syn::Attribute],
-        (generics, fields): (&syn::Generics, Vec<(String, &syn::Field)>),
-        text: String,
-    ) {
-        let constant = |field: &syn::Field| field.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
-        let (held, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(_, field)| constant(field));
-        let typed = |(name, field): (String, &syn::Field)| (name, field.ty.to_token_stream().to_string());
-        let [fields, held] = [fields, held].map(|fields| fields.into_iter().map(typed).collect());
-        let generic = generics.type_params().next().is_some();
-        let mut ty = Type { plain: is_untouched(attributes, None), generic, fields, held, text };
-        if let Some(scope) = self.scope() {
-            // Under conditions of compilation there may be two.
-            let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
-            if conditional || scope.types.contains_key(&name.to_string()) {
-                ty.fields.clear();
-                ty.held.clear();
-            }
-            scope.types.insert(name.to_string(), ty);
-        }
-    }
-
-    /// What `inner` collects of an `impl` or a trait of this name.
-    fn inside(&mut self, own: Option<String>, of_trait: Option<String>, inner: impl FnOnce(&mut Self)) {
-        let outside = self.place.clone();
-        if let Some(place) = &mut self.place {
-            (place.own, place.of_trait) = (own, of_trait);
-        }
-        inner(self);
-        self.place = outside;
-    }
-
-    fn add_method(
-        &mut self,
-        owner: Option<&String>,
-        signature: &syn::Signature,
-        (plain, chains): (bool, bool),
-        of_trait: Option<String>,
-    ) {
-        let Some(owner) = owner.cloned() else { return };
-        let result = match &signature.output {
-            syn::ReturnType::Type(_, ty) => ty.to_token_stream().to_string(),
-            syn::ReturnType::Default => "()".to_owned(),
-        };
-        let key = (owner, signature.ident.to_string());
-        let Some(scope) = self.scope() else { return };
-        let other = scope.methods.get(&key);
-        let plain = plain && other.is_none_or(|other| other.plain);
-        let inert = is_inert(signature) && other.is_none_or(|other| other.inert && other.result == result);
-        // A method of the type itself hides those of traits.
-        match scope.methods.get_mut(&key) {
-            // `Mul<f64>` and `Mul<Vec3>`: which of them is called is not told.
-            Some(other) if of_trait.is_some() => {
-                other.inert &= inert;
-                if other.of_trait.is_some() && other.result != result {
-                    "()".clone_into(&mut other.result);
-                }
-            }
-            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, chains })),
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Collector<'_> {
-    fn visit_item(&mut self, item: &'ast syn::Item) {
-        if let Some(scope) = self.scope() {
-            scope.module.add(item);
-        }
-        visit::visit_item(self, item);
-    }
-
-    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        let outside = self.place.take();
-        if outside.is_some() && is_untouched(&module.attrs, None) {
-            self.source.scopes.push(Scope::default());
-            self.place = Some(Place { scope: self.source.scopes.len() - 1, ..Place::default() });
-        }
-        visit::visit_item_mod(self, module);
-        self.place = outside;
-    }
-
-    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
-        self.found(&function.sig.ident);
-        let plain = is_untouched(&function.attrs, None);
-        if let Some(scope) = self.scope() {
-            let name = function.sig.ident.to_string();
-            if plain {
-                scope.plain.insert(name.clone());
-            }
-            scope.signatures.insert(name.clone(), function.sig.to_token_stream().to_string());
-            scope.all.insert(name);
-        }
-        let outside = self.place.take();
-        visit::visit_block(self, &function.block);
-        self.place = outside;
-    }
-
-    fn visit_item_impl(&mut self, block: &'ast syn::ItemImpl) {
-        let owner = match &*block.self_ty {
-            syn::Type::Reference(reference) => single_name(&reference.elem),
-            ty => single_name(ty),
-        };
-        let own = single_name(&block.self_ty);
-        let output = block.items.iter().find_map(|item| match item {
-            syn::ImplItem::Type(ty) if ty.ident == "Output" => Some(&ty.ty),
-            _ => None,
-        });
-        let of_trait = block.trait_.as_ref().map(|(_, path, _)| path);
-        if of_trait.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Differentiable") {
-            self.source.differentiable.extend(own.clone());
-        }
-        let of_trait = of_trait.map(|path| path.to_token_stream().to_string());
-        let plain = is_untouched(&block.attrs, None);
-        for item in &block.items {
-            if let syn::ImplItem::Fn(function) = item {
-                let plain = plain && is_untouched(&function.attrs, None);
-                let chains = crate::chained::gives_itself(&function.sig, &function.block);
-                let mut signature = function.sig.clone();
-                if let Some(output) = output.filter(|_| names_output(&signature.output)) {
-                    signature.output = syn::parse_quote!(-> #output);
-                }
-                self.add_method(owner.as_ref(), &signature, (plain, chains), of_trait.clone());
-            }
-        }
-        self.inside(own, of_trait, |inner| visit::visit_item_impl(inner, block));
-    }
-
-    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
-        self.found(&function.sig.ident);
-        let outside = self.place.take();
-        visit::visit_block(self, &function.block);
-        self.place = outside;
-    }
-
-    fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        let own = item.ident.to_string();
-        let plain = is_untouched(&item.attrs, None);
-        if let Some(scope) = self.scope() {
-            scope.traits.insert(own.clone(), plain);
-        }
-        for part in &item.items {
-            if let syn::TraitItem::Fn(function) = part {
-                let plain = plain && is_untouched(&function.attrs, None);
-                self.add_method(Some(&own), &function.sig, (plain, false), None);
-            }
-        }
-        self.inside(None, Some(own), |inner| visit::visit_item_trait(inner, item));
-    }
-
-    fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
-        self.found(&function.sig.ident);
-        let outside = self.place.take();
-        if let Some(block) = &function.default {
-            visit::visit_block(self, block);
-        }
-        self.place = outside;
-    }
-
-    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
-        let fields = item.fields.members().zip(&item.fields);
-        let fields = fields.map(|(member, field)| (member.to_token_stream().to_string(), field)).collect();
-        self.add_type(&item.ident, &item.attrs, (&item.generics, fields), item.to_token_stream().to_string());
-    }
-
-    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        let fields = item.variants.iter().flat_map(|variant| {
-            let fields = variant.fields.members().zip(&variant.fields);
-            fields.map(|(member, field)| (payload_name(&variant.ident, &member), field))
-        });
-        let fields = fields.collect();
-        self.add_type(&item.ident, &item.attrs, (&item.generics, fields), item.to_token_stream().to_string());
-    }
-
-    fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
-        self.source.macros.push_str(&item.mac.tokens.to_string());
-        self.source.macros.push(' ');
-    }
-}
-
-/// `-> Self::Output`
-fn names_output(output: &syn::ReturnType) -> bool {
-    matches!(output, syn::ReturnType::Type(_, ty) if ty.to_token_stream().to_string() == "Self :: Output")
-}
-
-/// Whether a method takes `&self`, changes nothing that it is given, and gives something without a derivative.
-fn is_inert(signature: &syn::Signature) -> bool {
-    let by_reference =
-        signature.receiver().is_some_and(|receiver| receiver.reference.is_some() && receiver.mutability.is_none());
-    let changes = signature.inputs.to_token_stream().into_iter().any(|token| token.to_string() == "mut");
-    let syn::ReturnType::Type(_, result) = &signature.output else { return false };
-    let generic = signature.generics.type_params().next().is_some();
-    by_reference && !changes && !generic && Ty::of(result).is_passive()
 }
 
 /// The name of a type that is one name, with or without generics.

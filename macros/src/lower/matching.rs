@@ -1,13 +1,8 @@
 //! `match` and `if let`: which pattern fits decides what runs, and names its parts.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::visit::Visit;
-use syn::visit_mut::VisitMut;
 
 use super::option::Holder;
 use super::parts::{Part, binds_names, is_constant};
@@ -52,7 +47,7 @@ impl Lowering<'_> {
                 this.deliver(otherwise, target);
             }
         });
-        let selector = Selector::Match(subject.scrutinee(&[&binding.pat]), patterns);
+        let selector = Selector::Match(subject.scrutinee(), patterns);
         self.emit(StmtKind::Branch { selector, arms: vec![then, otherwise] }, branch.span());
     }
 
@@ -72,7 +67,7 @@ impl Lowering<'_> {
                 arms.push(self.arm(pattern, guard, &subject, &mut patterns, body));
             }
         }
-        let selector = Selector::Match(subject.scrutinee(&heads), patterns);
+        let selector = Selector::Match(subject.scrutinee(), patterns);
         self.emit(StmtKind::Branch { selector, arms }, choice.span());
     }
 
@@ -86,7 +81,7 @@ impl Lowering<'_> {
         head.pattern = self.head(pattern, &subject, &mut head.binds);
         let names = self.out.split_off(start);
         let staying = self.carry_out(&head.binds, pattern.span());
-        let selector = Selector::Match(subject.scrutinee(&[pattern]), vec![head, anything()]);
+        let selector = Selector::Match(subject.scrutinee(), vec![head, anything()]);
         self.emit(StmtKind::Branch { selector, arms: vec![staying, leaving] }, pattern.span());
         self.out.extend(names);
     }
@@ -142,9 +137,7 @@ impl Lowering<'_> {
                 None => self.rvalue(inner),
             },
         };
-        let known =
-            if patterns.iter().any(|pattern| is_number_or_text(pattern)) { Ty::Passive(None) } else { Ty::Unknown };
-        let part = self.part(known, value, expr.span());
+        let part = self.part(Ty::Unknown, value, expr.span());
         Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
     }
 
@@ -274,105 +267,19 @@ impl Lowering<'_> {
             }
         }
     }
-
-    /// Binds the names of a passive pattern, and writes their unique names into `renamed`.
-    pub(super) fn bind_pattern(&mut self, pattern: &syn::Pat, renamed: &mut syn::Pat, ty: &Ty, binds: &mut Vec<VarId>) {
-        match (pattern, renamed) {
-            (syn::Pat::Ident(name), syn::Pat::Ident(new)) => {
-                if is_constant(name) {
-                    return;
-                }
-                if let (Some((_, sub)), Some((_, new_sub))) = (&name.subpat, &mut new.subpat) {
-                    self.bind_pattern(sub, new_sub, ty, binds);
-                }
-                let var = self.bind(&name.ident, ty.clone(), name.mutability.is_some(), Role::Local);
-                new.ident = self.function.var(var).name.clone();
-                binds.push(var);
-            }
-            (syn::Pat::Tuple(parts), syn::Pat::Tuple(new)) => {
-                for (index, (part, new)) in parts.elems.iter().zip(new.elems.iter_mut()).enumerate() {
-                    self.bind_pattern(part, new, &ty.field(index), binds);
-                }
-            }
-            (syn::Pat::Paren(inner), syn::Pat::Paren(new)) => self.bind_pattern(&inner.pat, &mut new.pat, ty, binds),
-            (syn::Pat::Reference(inner), syn::Pat::Reference(new)) => {
-                self.bind_pattern(&inner.pat, &mut new.pat, ty.peel(), binds);
-            }
-            (pattern, renamed) => self.bind_names(pattern, renamed, binds),
-        }
-    }
-
-    /// Binds every name of a passive pattern of any form.
-    fn bind_names(&mut self, pattern: &syn::Pat, renamed: &mut syn::Pat, binds: &mut Vec<VarId>) {
-        let mut found = Names::default();
-        found.visit_pat(pattern);
-        let mut new = BTreeMap::new();
-        for name in found.0 {
-            let text = name.ident.to_string();
-            if let Entry::Vacant(entry) = new.entry(text) {
-                let var = self.bind(&name.ident, Ty::Unknown, name.mutability.is_some(), Role::Local);
-                entry.insert(self.function.var(var).name.clone());
-                binds.push(var);
-            }
-        }
-        Rename(new).visit_pat_mut(renamed);
-    }
-}
-
-/// The names that a pattern binds, in every case of it.
-#[derive(Default)]
-struct Names<'p>(Vec<&'p syn::PatIdent>);
-
-impl<'p> Visit<'p> for Names<'p> {
-    fn visit_pat_ident(&mut self, name: &'p syn::PatIdent) {
-        if !is_constant(name) {
-            self.0.push(name);
-        }
-        syn::visit::visit_pat_ident(self, name);
-    }
-}
-
-/// Writes new names into a pattern.
-struct Rename(BTreeMap<String, proc_macro2::Ident>);
-
-impl VisitMut for Rename {
-    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
-        // `S { x }` becomes `S { x: x_1 }`.
-        let renamed = match &field.member {
-            syn::Member::Named(name) => self.0.get(&name.to_string()).is_some_and(|new| new != name),
-            syn::Member::Unnamed(_) => false,
-        };
-        if renamed && field.colon_token.is_none() {
-            field.colon_token = Some(syn::token::Colon::default());
-        }
-        syn::visit_mut::visit_field_pat_mut(self, field);
-    }
-
-    fn visit_pat_ident_mut(&mut self, name: &mut syn::PatIdent) {
-        if let Some(new) = self.0.get(&name.ident.to_string()) {
-            name.ident = new.clone();
-        }
-        syn::visit_mut::visit_pat_ident_mut(self, name);
-    }
 }
 
 impl Subject {
-    /// The value that the `match` of the generated code holds against `patterns`: by reference, so that nothing moves.
-    pub(super) fn scrutinee(&self, patterns: &[&syn::Pat]) -> Expr {
-        let is_copied = || patterns.iter().any(|pattern| is_number_or_text(pattern));
+    /// The value that the `match` of the generated code looks at: by reference, so that nothing moves.
+    pub(super) fn scrutinee(&self) -> Expr {
         match self {
             Subject::Passive(value) | Subject::Text(value) => value.expr.clone(),
             Subject::Element(condition, _)
             | Subject::Upcoming(Upcoming { condition, .. })
             | Subject::Split(super::access::Split { condition, .. }) => condition.clone(),
-            Subject::Active(part) if part.reference.is_none() && (part.ty.is_copy() || is_copied()) => {
-                Expr::Place(part.place.clone())
-            }
+            Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
             Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
-            Subject::Tuple(parts) => {
-                let part = |(index, part): (usize, &Subject)| part.scrutinee(&inside(patterns, index));
-                Expr::Tuple(parts.iter().enumerate().map(part).collect())
-            }
+            Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),
         }
     }
 }
@@ -391,19 +298,6 @@ fn is_text(pattern: &syn::Pat) -> bool {
 /// `_`
 pub(super) fn anything() -> MatchPattern {
     MatchPattern { pattern: quote!(_), guard: None, binds: Vec::new() }
-}
-
-/// Whether only a whole number, a `&str` or the like fits: values that are copied.
-fn is_number_or_text(pattern: &syn::Pat) -> bool {
-    let is_float = |expr: &syn::Expr| matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Float(_), .. }));
-    match pattern {
-        syn::Pat::Lit(literal) => !matches!(literal.lit, syn::Lit::Float(_)),
-        syn::Pat::Range(range) => ![&range.start, &range.end].into_iter().flatten().any(|end| is_float(end)),
-        syn::Pat::Paren(inner) => is_number_or_text(&inner.pat),
-        syn::Pat::Or(cases) => cases.cases.iter().any(is_number_or_text),
-        syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| is_number_or_text(inner)),
-        _ => false,
-    }
 }
 
 /// What `patterns` of tuples say of the part at `index`.

@@ -62,6 +62,7 @@ mod optional;
 mod overlap;
 mod own;
 mod parts;
+mod passive_names;
 mod pattern;
 mod perhaps;
 mod place;
