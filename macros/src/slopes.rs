@@ -79,6 +79,7 @@ fn slopes_of(function: &Function, activity: &Activity, stmt: &Stmt) -> Option<(C
                         }
                         active.push((position, place.clone()));
                     }
+                    value if carries(activity, value) => return None,
                     _ => {}
                 }
                 position += 1;
@@ -88,6 +89,16 @@ fn slopes_of(function: &Function, activity: &Activity, stmt: &Stmt) -> Option<(C
         }
     }
     (!active.is_empty()).then(|| ((**call).clone(), active))
+}
+
+/// Whether a derivative may flow through `value`.
+fn carries(activity: &Activity, value: &Expr) -> bool {
+    if let Expr::Tokens(tokens) = value {
+        return tokens.flows.iter().any(|var| activity.is_active(*var));
+    }
+    let mut reads = false;
+    value.for_each_read(&mut |var| reads |= activity.is_active(var));
+    reads
 }
 
 /// The name of a type of numbers that is known.

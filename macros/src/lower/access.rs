@@ -140,14 +140,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether `call` may give an element of a container of differentiated values.
-    pub(super) fn finds_element(&self, call: &syn::ExprMethodCall) -> bool {
-        selected(call).is_some_and(|(which, mutable)| {
-            let by_position = which != "key" && self.holds_elements(&call.receiver);
-            self.is_followed(&call.receiver, mutable) && (by_position || self.is_map(&call.receiver))
-        })
-    }
-
     /// `v.get(i)`, `v.last()`: an element of a container of differentiated values that may be there.
     pub(super) fn optional_element(&mut self, call: &syn::ExprMethodCall) -> Option<Access> {
         if let Some(access) = self.optional_part(call) {

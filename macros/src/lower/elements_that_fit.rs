@@ -18,9 +18,10 @@ impl Lowering<'_> {
     /// `choice` in two steps, where it needs them.
     pub(super) fn in_two_steps(&self, choice: &syn::ExprMatch) -> Option<syn::ExprMatch> {
         let syn::Expr::MethodCall(call) = &*choice.expr else { return None };
-        let is_array = || matches!(self.type_of(&call.receiver).element(), Ty::Array(..));
+        let of_range = matches!(call.args.first(), Some(syn::Expr::Range(_)));
+        let is_array = || !of_range && matches!(self.type_of(&call.receiver).element(), Ty::Array(..));
         let mut inside = choice.arms.iter().filter_map(|arm| inside_of_some(&arm.pat));
-        if !self.finds_element(call) || !inside.any(|pattern| may_not_fit(pattern, is_array())) {
+        if !self.may_be_there(&choice.expr) || !inside.any(|pattern| may_not_fit(pattern, is_array())) {
             return None;
         }
         let (mut some, mut none) = (Vec::new(), Vec::new());

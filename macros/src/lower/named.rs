@@ -207,6 +207,15 @@ impl Marker {
 }
 
 impl Marker {
+    /// Whether a method such as `len` gives what that of a container does: a value without a derivative, and no change.
+    fn only_says(&self, ty: &syn::Type, method: &proc_macro2::Ident) -> bool {
+        let inert = |owner: &String| {
+            let owner = proc_macro2::Ident::new(owner, method.span());
+            self.beside.inert_method(&quote!(#owner), method).is_some()
+        };
+        crate::primitives::passive_result(&method.to_string()).is_some() && self.owners(ty).iter().all(inert)
+    }
+
     /// Whether a call gives its receiver back.
     fn chains(&self, call: &syn::ExprMethodCall) -> bool {
         let owners = self.ty(&call.receiver).map(|ty| self.owners(&ty)).unwrap_or_default();
@@ -273,6 +282,7 @@ impl VisitMut for Marker {
         if is_claimed(&call.method)
             && let Some(ty) = self.ty(&call.receiver)
             && self.owners(&ty).iter().any(|owner| self.beside.has_method(owner, &call.method.to_string()))
+            && !self.only_says(&ty, &call.method)
         {
             call.method = proc_macro2::Ident::new_raw(&call.method.to_string(), call.method.span());
         }
