@@ -20,20 +20,28 @@ impl Lowering<'_> {
         let syn::Expr::MethodCall(call) = &*choice.expr else { return None };
         let of_range = matches!(call.args.first(), Some(syn::Expr::Range(_)));
         let is_array = || !of_range && matches!(self.type_of(&call.receiver).element(), Ty::Array(..));
-        let mut inside = choice.arms.iter().filter_map(|arm| inside_of_some(&arm.pat));
+        let mut inside = choice.arms.iter().flat_map(|arm| alternatives(&arm.pat)).filter_map(inside_of_some);
         if !self.may_be_there(&choice.expr) || !inside.any(|pattern| may_not_fit(pattern, is_array())) {
             return None;
         }
         let (mut some, mut none) = (Vec::new(), Vec::new());
         for arm in &choice.arms {
-            match (&arm.pat, inside_of_some(&arm.pat)) {
-                (_, Some(inside)) => some.push(syn::Arm { pat: inside.clone(), ..arm.clone() }),
-                (syn::Pat::Wild(_), _) => {
-                    some.push(arm.clone());
-                    none.push(arm.clone());
+            let mut fitting = syn::punctuated::Punctuated::new();
+            for pattern in alternatives(&arm.pat) {
+                match (pattern, inside_of_some(pattern)) {
+                    (_, Some(inside)) => fitting.push(inside.clone()),
+                    (syn::Pat::Wild(_), _) => {
+                        fitting.push(pattern.clone());
+                        none.push(syn::Arm { pat: pattern.clone(), ..arm.clone() });
+                    }
+                    (syn::Pat::Ident(name), _) if name.ident == "None" => {
+                        none.push(syn::Arm { pat: pattern.clone(), ..arm.clone() });
+                    }
+                    _ => return None,
                 }
-                (syn::Pat::Ident(name), _) if name.ident == "None" => none.push(arm.clone()),
-                _ => return None,
+            }
+            if !fitting.is_empty() {
+                some.push(syn::Arm { pat: one_of(fitting), ..arm.clone() });
             }
         }
         let element = format_ident!("__element", span = Span::mixed_site());
@@ -57,6 +65,23 @@ impl Lowering<'_> {
     }
 }
 
+/// The patterns between `|`.
+fn alternatives(pattern: &syn::Pat) -> Vec<&syn::Pat> {
+    match pattern {
+        syn::Pat::Or(or) => or.cases.iter().flat_map(alternatives).collect(),
+        syn::Pat::Paren(inner) => alternatives(&inner.pat),
+        pattern => vec![pattern],
+    }
+}
+
+/// A pattern that fits where one of `patterns` does.
+fn one_of(patterns: syn::punctuated::Punctuated<syn::Pat, syn::Token![|]>) -> syn::Pat {
+    match patterns.first() {
+        Some(only) if patterns.len() == 1 => only.clone(),
+        _ => syn::Pat::Or(syn::PatOr { attrs: Vec::new(), leading_vert: None, cases: patterns }),
+    }
+}
+
 /// The pattern in `Some(pattern)`.
 fn inside_of_some(pattern: &syn::Pat) -> Option<&syn::Pat> {
     match pattern {
@@ -73,6 +98,7 @@ fn may_not_fit(pattern: &syn::Pat, is_array: bool) -> bool {
         syn::Pat::Paren(inner) => may_not_fit(&inner.pat, is_array),
         syn::Pat::Type(inner) => may_not_fit(&inner.pat, is_array),
         syn::Pat::Reference(inner) => may_not_fit(&inner.pat, is_array),
+        syn::Pat::Or(or) => or.cases.iter().all(|case| may_not_fit(case, is_array)),
         syn::Pat::Tuple(parts) => parts.elems.iter().any(|part| may_not_fit(part, false)),
         syn::Pat::Slice(parts) => !is_array || parts.elems.iter().any(|part| may_not_fit(part, false)),
         syn::Pat::Struct(parts) => {

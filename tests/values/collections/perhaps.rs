@@ -165,3 +165,28 @@ mod lists_of_options {
     }
     chainrule_tests::agrees!(f);
 }
+
+mod slices_that_may_be_there {
+    use chainrule::differentiate;
+    #[differentiate]
+    fn ends(v: &[f64], from: usize) -> f64 {
+        match v.get(from..from + 2) {
+            Some([a, b]) if a > b => a * b,
+            Some([a, ..]) => a.sin(),
+            Some(_) | None => 0.5,
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let v = [x, y, x * y, x - y];
+        let mut sum = 0.0;
+        for i in 0..5 {
+            sum += ends(&v, i) * (i as f64 + y);
+        }
+        if let Some([first, .., last]) = v.get(1..) {
+            sum += first * last;
+        }
+        sum
+    }
+    chainrule_tests::agrees!(f);
+}

@@ -206,3 +206,29 @@ fn slopes_of_formulas() {
     check_second!(anomaly, [(0.7, 1.3)]);
     assert_eq!(grad_unused_pole(2.0, 0.5, false), (0.125, 2.0 * 3.0 * 0.25));
 }
+
+#[differentiate]
+fn by_value(x: f64, row: [f64; 2], k: usize) -> f64 {
+    x * row[k] + row[1 - k].sin() * x
+}
+
+#[differentiate]
+fn by_reference(x: f64, v: &[f64], pair: (f64, f64)) -> f64 {
+    v.iter().map(|e| e * x).sum::<f64>() * pair.0 + pair.1
+}
+
+/// Arrays, slices and tuples that carry a derivative stand beside the number: slopes of the number alone would not do.
+#[differentiate]
+fn arguments_of_every_kind(x: f64, y: f64) -> f64 {
+    let a = by_value(x, [y, x * y], 1);
+    let b = by_value(a, [x; 2], 0) * by_value(y, [0.5, 2.0], 1);
+    let c = by_reference(y, &[a, b], (x, y));
+    by_reference(c, &[1.0, 2.0], (3.0, 4.0)) + by_reference(0.5, &[c, x], (a, b))
+}
+
+#[test]
+fn arguments_beside_numbers() {
+    for (x, y) in [(0.7, 1.3), (1.9, 0.4), (2.6, -0.8)] {
+        check!(arguments_of_every_kind(x, y));
+    }
+}

@@ -219,3 +219,47 @@ mod stacks {
     }
     chainrule_tests::agrees!(f);
 }
+
+mod lengths_of_an_own_stack {
+    use chainrule::{Differentiable, differentiate};
+    #[derive(Clone, Debug, Default, Differentiable)]
+    struct Stack {
+        items: Vec<f64>,
+        below: Vec<f64>,
+    }
+    #[differentiate]
+    impl Stack {
+        fn len(&self) -> usize {
+            self.items.len() + self.below.len()
+        }
+        fn is_empty(&self) -> bool {
+            self.items.is_empty() && self.below.is_empty()
+        }
+        fn push(&mut self, v: f64) {
+            if self.items.len() < 2 {
+                self.items.push(v);
+            } else {
+                self.below.push(v * v);
+            }
+        }
+        fn pop(&mut self) -> f64 {
+            self.below.pop().or_else(|| self.items.pop()).unwrap_or(1.0)
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut stack = Stack::default();
+        for v in [x, y, x * y, x + y] {
+            stack.push(v);
+        }
+        let mut sum = stack.len() as f64 * y;
+        let mut weight = 1.0;
+        while stack.len() > 1 && !stack.is_empty() {
+            let top = stack.pop();
+            sum += weight * top;
+            weight *= top.sin();
+        }
+        if stack.is_empty() { x } else { sum * stack.pop() }
+    }
+    chainrule_tests::agrees!(f);
+}
