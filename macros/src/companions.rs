@@ -31,6 +31,7 @@ use crate::options::{Companion, Options};
 use crate::types::Ty;
 
 pub use jacobian::scalar as vector_of;
+pub use nested::is_pulled;
 
 /// All that the writers of companions share.
 pub struct Context<'a> {

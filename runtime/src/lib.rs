@@ -375,10 +375,11 @@ pub use chainrule_macros::Differentiable;
 /// ```
 ///
 /// With `order = 2`, which `hessian` and `hvp` imply, another function under the attribute may call `grad_f`,
-/// `value_and_grad_f`, `jvp_f`, and `jacobian_f` of fixed sizes, in reverse and in forward mode; and `f` may be called where
-/// a second derivative is taken. With `order = 3`, it may call `hvp_f`, and `hessian_f` of scalars or an array. Of methods,
+/// `value_and_grad_f`, `jvp_f`, `vjp_f` with its pullback, and `jacobian_f` of fixed sizes, in reverse and in forward mode; and
+/// `f` may be called where a second derivative is taken. With `order = 3`, it may call `hvp_f`, and `hessian_f` of scalars or an array. Of methods,
 /// `grad_m` and `value_and_grad_m` are differentiated once, and `jvp_m` has one order less than `m`; the attribute then stands on
-/// the methods one by one. The pullback of `vjp_f` is not differentiated.
+/// the methods one by one. A pullback is differentiated of functions of numbers, arrays, `Vec`s and tuples that change no
+/// argument, bound by `let (value, pullback) = vjp_f(…);` and called in the same function.
 ///
 /// ```
 /// use chainrule::differentiate;

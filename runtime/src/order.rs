@@ -12,6 +12,14 @@ use crate::tape::Tape;
 )]
 pub trait OfOrder<const ORDER: u32> {}
 
+/// What stands behind `vjp_f`, by the name of its hidden type.
+pub trait Pulled {
+    /// The hidden type of `f`.
+    type Function;
+    /// That of the pullback, as a function of the arguments and the seed.
+    type Pullback;
+}
+
 /// Asks for the order of a function.
 #[inline]
 pub fn of_order<F: OfOrder<ORDER>, const ORDER: u32>() {}

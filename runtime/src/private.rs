@@ -49,7 +49,7 @@ pub use crate::operators::{
     SubAssignRule, SubRule, add_reverse, add_tangent, div_reverse, div_tangent, mul_reverse, mul_tangent, neg_reverse,
     neg_tangent, rem_reverse, rem_tangent, sub_reverse, sub_tangent,
 };
-pub use crate::order::{LowOrder, OfOrder, of_order};
+pub use crate::order::{LowOrder, OfOrder, Pulled, of_order};
 pub use crate::part::tuples::*;
 pub use crate::part::{
     Lent, LentDot, LentNoDot, LentNothing, LentShadow, LentSomeDot, Part, element, element_ref, unwanted,

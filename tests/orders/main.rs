@@ -54,6 +54,7 @@ mod methods;
 mod operators;
 mod passed;
 mod precision;
+mod pullbacks;
 mod rules;
 mod tangent_rules;
 mod traits;

@@ -1,6 +1,6 @@
 use chainrule::differentiate;
 
-#[differentiate(order = 2)]
+#[differentiate]
 fn energy(x: f64) -> f64 {
     x * x * x
 }

@@ -8,6 +8,7 @@ mod composed;
 mod levels;
 mod method;
 mod parts;
+mod pullback;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -19,6 +20,8 @@ use crate::ir::{Parameter, Stmt, StmtKind};
 use crate::options::{Companion, Options};
 use crate::types::Ty;
 use crate::{activity, lower};
+
+pub use pullback::is_pulled;
 
 /// The hidden types.
 pub(crate) fn types(context: &Context) -> TokenStream {
@@ -40,6 +43,7 @@ pub(crate) fn types(context: &Context) -> TokenStream {
     out.extend(asked.iter().map(|companion| gradient(context, *companion)));
     out.extend(levels::write(context, &asked));
     out.extend(composed::write(context));
+    out.extend(pullback::write(context));
     out
 }
 

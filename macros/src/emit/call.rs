@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::shadow::{again, shadow_argument, shadow_place, unwanted};
 use super::{borrow, expr, passed, sibling, split};
@@ -313,6 +313,11 @@ pub(super) fn cotangent(function: &Function, value: &Expr) -> Option<TokenStream
     Some(quote_spanned!(span.resolved_at(Span::mixed_site())=> __chainrule::__private::cotangent(#bars.#member)))
 }
 
+/// `area`; the type in `<Type>::primal`, which is a function by the name of its hidden type.
+pub(super) fn hidden_type(path: &syn::ExprPath) -> TokenStream {
+    path.qself.as_ref().map_or_else(|| quote!(#path), |qself| qself.ty.to_token_stream())
+}
+
 /// `area::<3>` becomes `area::forward::<3>`.
 pub(super) fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
     let mut path = path.clone();
@@ -326,5 +331,7 @@ pub(super) fn sweep_path(path: &syn::ExprPath, sweep: &str) -> TokenStream {
         }
         _ => TokenStream::new(),
     };
-    quote_spanned!(span=> #path::#sweep #generics)
+    let ty = hidden_type(&path);
+    let ty = if path.qself.is_some() { quote!(<#ty>) } else { ty };
+    quote_spanned!(span=> #ty::#sweep #generics)
 }

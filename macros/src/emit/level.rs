@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::call::{in_scope, sweep_path};
+use super::call::{hidden_type, in_scope, sweep_path};
 use super::passed::{self, Sweep};
 use super::shadow::{shadow_argument, shadow_place, unwanted};
 use super::sibling::{Head, head, shadow as optional_shadow, with_scalars};
@@ -118,9 +118,8 @@ pub(super) fn of_order(path: &syn::ExprPath, order: u32, code: &TokenStream) -> 
     if let Some(segment) = path.path.segments.last_mut() {
         segment.arguments = syn::PathArguments::None;
     }
-    let order = Literal::u32_unsuffixed(order);
-    let asked =
-        quote_spanned!(span.resolved_at(Span::mixed_site())=> __chainrule::__private::of_order::<#path, #order>);
+    let (ty, order) = (hidden_type(&path), Literal::u32_unsuffixed(order));
+    let asked = quote_spanned!(span.resolved_at(Span::mixed_site())=> __chainrule::__private::of_order::<#ty, #order>);
     quote!({
         use __chainrule::__private::LowOrder as _;
         #asked();

@@ -37,6 +37,9 @@ impl Lowering<'_> {
         {
             return value;
         }
+        if let Some(call) = super::pullback::pulled_at_once(call) {
+            return self.call(&call);
+        }
         let syn::Expr::Path(path) = &*call.func else {
             return self.refuse(
                 Message::new("chainrule cannot see which function is called here")
@@ -50,6 +53,9 @@ impl Lowering<'_> {
         }
         if let Some((float, name)) = float_function(path) {
             return self.float_call(call, path, &float, &name);
+        }
+        if super::pullback::hidden_companion(path).is_some() {
+            return self.call_of_function(call, path);
         }
         if let Some(value) = self.cloned(call, path) {
             return value;
@@ -69,6 +75,11 @@ impl Lowering<'_> {
         if let Some(value) = self.refused_callee(path) {
             return value;
         }
+        self.call_of_function(call, path)
+    }
+
+    /// A call of what has sweeps by its path.
+    fn call_of_function(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Value {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         self.learn_taken(&path.path, &list);
@@ -132,16 +143,12 @@ impl Lowering<'_> {
         let segments: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let name = segments.last()?.clone();
         let local = segments.len() == 1;
-        if let (true, Some(Binding::Var(var))) = (local, self.scopes.find(&name))
-            && self.inline_from_now_on(*var)
-        {
+        let bound = match self.scopes.find(&name) {
+            Some(Binding::Var(var)) if local => Some(*var),
+            _ => None,
+        };
+        if bound.is_some_and(|var| self.inline_from_now_on(var) || self.pull_from_now_on(var)) {
             return Some(Value { expr: Expr::Number(0.0), ty: Ty::Unknown });
-        }
-        if local
-            && let Some(Binding::Var(var)) = self.scopes.find(&name)
-            && let Some(of) = self.pullback_of(*var)
-        {
-            return Some(self.refuse(super::companion::pullback(&name, &of), path));
         }
         if local && matches!(self.scopes.find(&name), Some(Binding::Var(_) | Binding::Alias { .. })) {
             return Some(

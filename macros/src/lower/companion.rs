@@ -3,33 +3,9 @@
 use super::Lowering;
 use crate::diagnostic::Message;
 use crate::home::Kind;
-use crate::ir::{Callee, Expr, Place, StmtKind, VarId};
 use crate::options::Companion;
 
 impl Lowering<'_> {
-    /// The function of which a variable is the pullback: `let (value, pullback) = vjp_f(..);`.
-    pub(super) fn pullback_of(&self, var: VarId) -> Option<String> {
-        let made = |wanted: VarId| {
-            self.out.iter().rev().find_map(|stmt| match &stmt.kind {
-                StmtKind::Let { var, value } if *var == wanted => Some(value),
-                _ => None,
-            })
-        };
-        let mut value = made(var)?;
-        loop {
-            value = match value {
-                Expr::Place(Place { root, .. }) => made(*root)?,
-                Expr::Field(inner, _) => inner,
-                Expr::Call(call) => {
-                    let Callee::Function(path) = &call.callee else { return None };
-                    let name = path.path.segments.last()?.ident.to_string();
-                    return name.strip_prefix("vjp_").map(str::to_owned);
-                }
-                _ => return None,
-            };
-        }
-    }
-
     /// The message for a companion of a method beside this function.
     pub(super) fn companion_of_a_method(&self, name: &str) -> Option<Message> {
         let (companion, of) = Companion::ALL.iter().find_map(|companion| {
@@ -53,13 +29,4 @@ impl Lowering<'_> {
             ))
         })
     }
-}
-
-/// The message for a call of a pullback.
-pub(super) fn pullback(name: &str, of: &str) -> Message {
-    Message::new(format!("the pullback `{name}` is not differentiated"))
-        .note(format!("`vjp_{of}` gives it as a closure, of which the derivative is not written"))
-        .help(format!(
-            "put `#[differentiate(order = 2)]` on `{of}`, and call `grad_{of}`, `jvp_{of}` or `jacobian_{of}` here"
-        ))
 }

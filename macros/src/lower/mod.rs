@@ -66,6 +66,7 @@ mod passive_names;
 mod pattern;
 mod perhaps;
 mod place;
+mod pullback;
 mod questions;
 mod ranges;
 mod resolve;
@@ -92,6 +93,7 @@ use crate::names::Names;
 use crate::types::Ty;
 pub use call::no_derivative;
 use proc_macro2::{Ident, Span};
+pub use pullback::hidden_companion;
 use scope::Scopes;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -135,6 +137,8 @@ struct Facts {
     own: HashSet<Key>,
     /// Names of values that are most likely of a struct.
     seem_own: HashSet<Key>,
+    /// What takes the place of calls of `vjp_f`, by where they stand and by which arguments can be passed again.
+    pullbacks: HashMap<(*const syn::ExprCall, Vec<bool>), Rc<pullback::Pulled>>,
     /// Types of the results of closures.
     results: HashMap<*const syn::ExprClosure, Ty>,
 }
@@ -170,6 +174,8 @@ struct Lowering<'a> {
     returns: Vec<(LoopId, Option<VarId>)>,
     /// Names of closures that were left as they are.
     plain_closures: HashSet<Key>,
+    /// Names of pullbacks that were left as they are.
+    pullbacks: HashSet<Key>,
     /// Names of iterators that were left as they are.
     plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
@@ -345,6 +351,7 @@ impl<'a> Lowering<'a> {
             loops: Vec::new(),
             returns: Vec::new(),
             plain_closures: HashSet::new(),
+            pullbacks: HashSet::new(),
             plain_streams: HashSet::new(),
             expected: Ty::Unknown,
             held_errors: HashSet::new(),

@@ -32,7 +32,7 @@ impl Lowering<'_> {
     }
 
     /// Binds the value of `expr` to `pattern`.
-    fn bind_expr(&mut self, pattern: &syn::Pat, ty: Ty, expr: &syn::Expr) {
+    pub(super) fn bind_expr(&mut self, pattern: &syn::Pat, ty: Ty, expr: &syn::Expr) {
         if let syn::Pat::Ident(name) = pattern
             && super::elements::makes_struct(expr)
         {
@@ -47,6 +47,7 @@ impl Lowering<'_> {
                 }
             }
             (syn::Pat::Tuple(patterns), _) if self.bind_split(patterns, expr) => {}
+            _ if self.bind_pullback(pattern, expr) => {}
             (syn::Pat::Tuple(patterns), syn::Expr::Tuple(values)) if patterns.elems.len() == values.elems.len() => {
                 self.bind_each(patterns, values, &ty);
             }

@@ -9,12 +9,16 @@ use crate::options::Companion;
 
 /// Refuses such calls.
 pub fn check(context: &Context) -> syn::Result<()> {
-    let mut errors = Errors::default();
+    let (mut errors, mut told) = (Errors::default(), Vec::new());
     context.function.body.for_each_stmt(&mut |stmt| {
         let StmtKind::Let { var, value } = &stmt.kind else { return };
         let Some(Callee::Function(path)) = value.call().map(|call| &call.callee) else { return };
-        let Some(callee) = path.path.get_ident().filter(|_| context.activity.is_active(*var)) else { return };
-        if let Some(message) = refused(&callee.to_string(), context.options.order()) {
+        let named = crate::lower::hidden_companion(path).unwrap_or(&path.path);
+        let Some(callee) = named.get_ident().filter(|_| context.activity.is_active(*var)) else { return };
+        // Value and pullback of one call are two calls here.
+        let at = format!("{:?}", callee.span());
+        if let Some(message) = refused(&callee.to_string(), context.options.order()).filter(|_| !told.contains(&at)) {
+            told.push(at);
             errors.push(message.at(callee.span()));
         }
     });
@@ -27,10 +31,11 @@ fn refused(callee: &str, order: u32) -> Option<Message> {
         let of = callee.strip_prefix(companion.name())?.strip_prefix('_')?;
         Some((*companion, of))
     })?;
-    let (known, is_list) = AROUND.with_borrow(|around| {
+    let (known, is_list, is_pulled) = AROUND.with_borrow(|around| {
         let module = around.module()?;
         let function = module.function(of).filter(|_| !module.functions.contains_key(callee))?;
-        Some((function.order?, function.result.as_ref().is_some_and(|ty| ty.starts_with("Vec"))))
+        let is_list = function.result.as_ref().is_some_and(|ty| ty.starts_with("Vec"));
+        Some((function.order?, is_list, function.is_pulled))
     })?;
     let message = Message::new(format!("`{callee}` is not differentiated again"));
     let more = match companion {
@@ -41,12 +46,21 @@ fn refused(callee: &str, order: u32) -> Option<Message> {
                     .help(format!("take one column: `jvp_{of}`; or return an array: `[f64; 3]`")),
             );
         }
-        Companion::Grad | Companion::ValueAndGrad | Companion::Jvp | Companion::Jacobian => 1,
-        Companion::Hvp | Companion::Hessian => 2,
-        Companion::AccumulateGrad | Companion::Vjp | Companion::Taylor => {
+        Companion::Vjp if !is_pulled => {
             return Some(
                 message
-                    .note("it takes buffers, or gives a closure or a series, of which the derivative is not written")
+                    .note("its pullback is differentiated of functions that change no argument and give numbers")
+                    .help(format!(
+                        "let `{of}` give a number, or an array, a `Vec` or a tuple of numbers; or call `jvp_{of}`"
+                    )),
+            );
+        }
+        Companion::Grad | Companion::ValueAndGrad | Companion::Vjp | Companion::Jvp | Companion::Jacobian => 1,
+        Companion::Hvp | Companion::Hessian => 2,
+        Companion::AccumulateGrad | Companion::Taylor => {
+            return Some(
+                message
+                    .note("it takes buffers, or gives a series, of which the derivative is not written")
                     .help(format!("call `grad_{of}` or `jvp_{of}`, where `{of}` has `order = {}`", order + 1)),
             );
         }

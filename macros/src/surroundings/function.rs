@@ -15,6 +15,8 @@ pub(super) struct Function {
     pub takes_list: bool,
     /// How often it may be differentiated, under the attribute.
     pub order: Option<u32>,
+    /// Whether its pullback is differentiated where its order allows it.
+    pub is_pulled: bool,
     /// What its parameters refer to, where that is text or a slice.
     pub references: Vec<Option<Text>>,
 }
@@ -55,6 +57,7 @@ impl Function {
             count: function.sig.inputs.len(),
             takes_list,
             order: order_of(&function.attrs),
+            is_pulled: crate::companions::is_pulled(&function.sig),
             references: function.sig.inputs.iter().map(reference).collect(),
         }
     }

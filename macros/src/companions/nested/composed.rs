@@ -223,12 +223,12 @@ fn numbered(name: &str, count: usize) -> Vec<Ident> {
 }
 
 /// A parameter, passed on by the function that has it.
-fn given(parameter: &Parameter) -> TokenStream {
+pub(super) fn given(parameter: &Parameter) -> TokenStream {
     if parameter.reference().is_some() { parameter.name.to_token_stream() } else { again(parameter) }
 }
 
 /// The function as a user would write it.
-fn function(context: &Context, name: &Ident, output: &TokenStream, body: &TokenStream) -> syn::ItemFn {
+pub(super) fn function(context: &Context, name: &Ident, output: &TokenStream, body: &TokenStream) -> syn::ItemFn {
     let mut item = context.item.clone();
     item.sig.ident = name.clone();
     item.sig.output = syn::parse_quote!(-> #output);
