@@ -80,17 +80,19 @@ pub fn without_sweeps(context: &Context) -> TokenStream {
     let mut out = TokenStream::new();
     let scalar = function.result_ty.is_float();
     let sweeps = std::cell::OnceCell::new();
+    let first = context.options.of_first_order();
+    let first = &Context { options: &first, ..*context };
     for companion in Companion::ALL {
         // A plain function value carries no derivative: only another function under the attribute can pass its sweeps.
         if !function.functions.is_empty() || !is_wanted(context, companion) || (!scalar && companion.is_gradient()) {
             continue;
         }
         out.extend(match companion {
-            Companion::ValueAndGrad => gradient::value_and_grad(context, &sweeps),
-            Companion::Grad => gradient::grad(context, &sweeps),
-            Companion::AccumulateGrad => gradient::accumulate_grad(context),
-            Companion::Vjp => pullback::vjp(context),
-            Companion::Jvp => tangent::jvp(context),
+            Companion::ValueAndGrad => gradient::value_and_grad(first, &sweeps),
+            Companion::Grad => gradient::grad(first, &sweeps),
+            Companion::AccumulateGrad => gradient::accumulate_grad(first),
+            Companion::Vjp => pullback::vjp(first),
+            Companion::Jvp => tangent::jvp(first),
             Companion::Jacobian => jacobian::jacobian(context),
             Companion::Hvp => second::hvp(context),
             Companion::Hessian => hessian::hessian(context),

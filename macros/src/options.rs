@@ -121,6 +121,13 @@ impl Options {
         is_named || !companion.is_on_request() && self.companions.iter().all(|(named, _)| named.is_on_request())
     }
 
+    /// The same for what is of first order, whatever else there is.
+    pub fn of_first_order(&self) -> Options {
+        let first = |(named, _): &&(Companion, Span)| !matches!(named, Companion::Hvp | Companion::Hessian);
+        let companions = self.companions.iter().filter(first).copied().collect();
+        Options { companions, order: Some(1), ..self.clone() }
+    }
+
     /// How often the function may be differentiated.
     pub fn order(&self) -> u32 {
         let second = self.companions.iter().any(|(named, _)| matches!(named, Companion::Hvp | Companion::Hessian));

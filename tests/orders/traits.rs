@@ -83,6 +83,51 @@ mod objects_of_a_trait {
     }
 }
 
+/// What calls a function of second order needs none itself.
+mod called_once {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate(order = 2)]
+    trait Potential {
+        fn at(&self, r: f64) -> f64;
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Spring {
+        stiffness: f64,
+    }
+
+    #[differentiate(order = 2)]
+    impl Potential for Spring {
+        fn at(&self, r: f64) -> f64 {
+            self.stiffness * r * r * r
+        }
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Pair<T> {
+        first: T,
+        second: T,
+    }
+
+    #[differentiate(order = 2)]
+    fn energy<P: Potential>(pair: &Pair<P>, r: f64) -> f64 {
+        pair.first.at(r) * pair.second.at(2.0 * r)
+    }
+
+    #[differentiate]
+    fn shifted<P: Potential>(pair: &Pair<P>, r: f64) -> f64 {
+        energy(pair, r) + r * energy(pair, r + 1.0)
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        shifted(&Pair { first: Spring { stiffness: x }, second: Spring { stiffness: y } }, y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
 mod functions_over_a_trait {
     use chainrule::{Differentiable, differentiate};
 

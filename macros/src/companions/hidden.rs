@@ -25,6 +25,20 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
 
 /// The functions of the hidden type.
 pub(crate) fn functions(context: &Context) -> TokenStream {
+    let first = context.options.of_first_order();
+    let first = first_order(&Context { options: &first, ..*context });
+    let raised = if context.options.order() > 1 {
+        let (sweeps, products) = (super::levels::sweeps(context), super::second::hidden(context));
+        quote!(#sweeps #products)
+    } else {
+        TokenStream::new()
+    };
+    let over = super::over::hidden(context);
+    quote!(#first #raised #over)
+}
+
+/// Those that ask for no more than the first order does.
+fn first_order(context: &Context) -> TokenStream {
     let mut body = Body::new(context);
     let mut borrowed = Vec::new();
     for parameter in &context.function.parameters {
@@ -57,15 +71,8 @@ pub(crate) fn functions(context: &Context) -> TokenStream {
     let forward = forward(context, &sweeps, (&forward_name, &handovers));
     let reverse = reverse(context, &sweeps, (&borrowed, &seed), (&reverse_name, &handovers));
     let passed_on = super::handover::passed_on(context, &quote!(__chainrule::__private::Tape), !handed_over);
-    let raised = if context.options.order() > 1 {
-        let (sweeps, products) = (super::levels::sweeps(context), super::second::hidden(context));
-        quote!(#sweeps #products)
-    } else {
-        TokenStream::new()
-    };
     let (sweep, tangent) = (super::sweep::sweep(context), super::tangent::hidden_tangent(context));
-    let over = super::over::hidden(context);
-    quote!(#forward #reverse #passed_on #sweep #tangent #raised #over)
+    quote!(#forward #reverse #passed_on #sweep #tangent)
 }
 
 /// The type with its functions.
