@@ -1,10 +1,12 @@
 //! The implicit function theorem: where `F(x, p) = 0`, `∂x/∂p = −(∂F/∂x)⁻¹ ∂F/∂p`.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use nalgebra::{DMatrix, DVector};
 
 use crate::forward::{coordinates, set_coordinate};
+use crate::real::Real;
 use crate::tangent::Tangent;
 
 /// The unit vector of a coordinate, in the shape of `zero`.
@@ -80,4 +82,34 @@ pub fn implicit_tangent<T: Tangent>(function: &str, rows: Vec<f64>, slope: &T, z
     let mut right = Vec::new();
     flatten(slope, &mut right);
     shaped(zero, &solve(function, square(function, rows, coordinates(zero)), &right))
+}
+
+/// `−matrix⁻¹ right`, where the rows of the matrix stand one after the other.
+///
+/// # Panics
+///
+/// If the matrix is singular, or not square.
+#[must_use]
+#[track_caller]
+pub fn implicit_solution<T: Real>(function: &str, matrix: &[T], right: &[T]) -> Vec<T> {
+    let (zero, right) = (vec![T::zero(); right.len()], right.to_vec());
+    let mut rows = Vec::new();
+    matrix.iter().for_each(|entry| flatten(entry, &mut rows));
+    implicit_tangent(function, rows, &right, &zero)
+}
+
+/// What an adjoint of [`implicit_solution`] gives to the matrix and to the right side.
+///
+/// # Panics
+///
+/// If the matrix is singular, or not square.
+#[must_use]
+#[track_caller]
+pub fn implicit_adjoints<T: Real>(function: &str, matrix: &[T], solution: &[T], seed: &[T]) -> (Vec<T>, Vec<T>) {
+    let (zero, seed) = (vec![T::zero(); seed.len()], seed.to_vec());
+    let mut rows = Vec::new();
+    matrix.iter().for_each(|entry| flatten(entry, &mut rows));
+    let right_bar = implicit_adjoint(function, rows, &seed, &zero);
+    let matrix_bar = right_bar.iter().flat_map(|bar| solution.iter().map(move |x| *bar * *x)).collect();
+    (matrix_bar, right_bar)
 }

@@ -403,7 +403,7 @@ pub use chainrule_macros::Differentiable;
 /// every statement, and through calls of functions, methods, methods of traits, operators of your own types, and functions and
 /// closures that are passed, where these have `order = 2`. Of a function with `partials`, these are
 /// differentiated in their turn. So is the function of `jvp = path`, which stands under the attribute itself, with one order
-/// less, and the residual of `implicit = path`, with the same order, where the solution is one number.
+/// less, and the residual of `implicit = path`, with the same order.
 ///
 /// With `order = 3`, the functions that call `grad_f` may have `order = 2` themselves, and so on: each function needs one
 /// order more than what calls its companions.

@@ -46,6 +46,7 @@ mod data;
 mod higher;
 mod ignored;
 mod implicit;
+mod implicit_several;
 mod known;
 mod left;
 mod maps;

@@ -30,12 +30,12 @@ pub(super) fn rule(item: &syn::ItemFn, function: &Function, options: &Options, r
         }
     }
     crate::parameters::check_companions(item, function, options, &mut errors);
-    second_order(item, function, options, rule, &mut errors);
+    second_order(item, options, rule, &mut errors);
     errors.finish()
 }
 
 /// Derivatives of derivatives that are functions of the user's.
-fn second_order(item: &syn::ItemFn, function: &Function, options: &Options, rule: &Rule, errors: &mut Errors) {
+fn second_order(item: &syn::ItemFn, options: &Options, rule: &Rule, errors: &mut Errors) {
     if options.order() < 2 {
         return;
     }
@@ -44,8 +44,7 @@ fn second_order(item: &syn::ItemFn, function: &Function, options: &Options, rule
             let why = "of which the derivative is taken for the second order";
             return errors.push(without_attribute(path, why).on(path));
         }
-        Rule::Partials(..) | Rule::Functions { jvp: Some(_), .. } => return,
-        Rule::Implicit(_) if function.result_ty.is_float() => return,
+        Rule::Partials(..) | Rule::Functions { jvp: Some(_), .. } | Rule::Implicit(_) => return,
         Rule::Functions { vjp, .. } => (
             match vjp {
                 Some(path) => format!(
@@ -58,10 +57,6 @@ fn second_order(item: &syn::ItemFn, function: &Function, options: &Options, rule
                 "give `jvp = …` too, a function that stands under `#[differentiate{}]` itself: it is differentiated",
                 if options.order() > 2 { format!("(order = {})", options.order() - 1) } else { String::new() }
             ),
-        ),
-        Rule::Implicit(_) => (
-            "a solution of several numbers is differentiated once".to_owned(),
-            "leave out `order`, `hessian` and `hvp`, or let the solver itself be differentiated".to_owned(),
         ),
     };
     let named =

@@ -4,6 +4,8 @@
 //! What stands here are a pullback and a tangent function for the solver, as a user would give them by `vjp = …` and
 //! `jvp = …`.
 
+mod theorem;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -13,6 +15,8 @@ use crate::companions::tangent::tangent_argument;
 use crate::companions::{Context, body, one_or_tuple, tangent_type};
 use crate::ir::Parameter;
 use crate::types::Ty;
+
+pub(super) use theorem::again;
 
 /// A local of the generated code.
 fn local(name: &str) -> Ident {
@@ -48,64 +52,6 @@ pub(super) fn functions(context: &Context, path: &syn::Path) -> Functions {
         vjp: syn::parse_quote!(#vjp),
         vjp_at: syn::parse_quote!(#vjp_at),
         jvp: syn::parse_quote!(#jvp),
-    }
-}
-
-/// What is above the first order, of one number: the theorem as a function, which is differentiated in its turn.
-///
-/// ```text
-/// let value = f(p);
-/// let (_, slope) = jvp_residual(value, 1, p, 0);
-/// let (_, along) = jvp_residual(value, 0, p, p_dot);
-/// (value, -along / slope)
-/// ```
-pub(super) fn again(context: &Context) -> syn::Result<TokenStream> {
-    super::again::beside(context, &super::again::with_body(context, &theorem(context)))
-}
-
-/// Value and tangent of one number by the theorem.
-fn theorem(context: &Context) -> TokenStream {
-    let name = context.item.sig.ident.to_string();
-    let jvp = format_ident!("jvp___residual_of_{}", name.trim_start_matches("r#"), span = Span::call_site());
-    let (primal, turbofish) = (primal(context), context.turbofish());
-    let [value, slope, along] =
-        ["value", "slope", "along"].map(|name| context.function.names.clone().fresh(name, Span::mixed_site()));
-    let scalar = output(context);
-    let (zero, one) = match &context.function.result_ty {
-        Ty::Float(Some(name)) if crate::generics::is_scalar(name) => (quote!(#name::zero()), quote!(#name::one())),
-        _ => (quote!(0.0), quote!(1.0)),
-    };
-    let (mut still, mut moved, mut zeros, mut arguments) = (vec![], vec![], TokenStream::new(), vec![]);
-    for parameter in &context.function.parameters {
-        let name = &parameter.name;
-        let kept = super::again::argument(parameter, true);
-        arguments.push(kept.clone());
-        still.push(kept.clone());
-        moved.push(kept);
-        if parameter.active {
-            let dot = super::again::dot_name(context, parameter);
-            let nothing =
-                context.function.names.clone().fresh(&format!("{}_still", parameter.label), Span::mixed_site());
-            let at = if parameter.reference().is_some() { quote!(#name) } else { quote!(&#name) };
-            zeros.extend(quote!(let #nothing = __chainrule::stop_gradient(__chainrule::__private::zero_tangent(#at));));
-            let lent = parameter.reference().is_some() || matches!(Ty::of(&parameter.syntax), Ty::Vec(_));
-            let is_float = Ty::of(&parameter.syntax).peel().is_float();
-            still.push(if lent && !is_float { quote!(&#nothing) } else { quote!(#nothing) });
-            moved.push(match parameter.reference() {
-                Some(_) if is_float => quote!(*#dot),
-                None if lent => quote!(&#dot),
-                _ => quote!(#dot),
-            });
-        }
-    }
-    let singular = format!("the residual of `{name}` has a singular derivative at the solution");
-    quote! {
-        #zeros
-        let #value: #scalar = #primal(#(#arguments),*);
-        let #slope: #scalar = #jvp #turbofish(#value, #one #(, #still)*).1;
-        assert!(#slope != #zero, #singular);
-        let #along: #scalar = #jvp #turbofish(#value, #zero #(, #moved)*).1;
-        (#value, -(#along / #slope))
     }
 }
 
@@ -264,7 +210,7 @@ fn tangent(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
     let attributes = context.shared_attributes();
     if context.options.order() > 1 && !by_reference(context) {
         // As above the first order, to the last digit.
-        let (given, body) = (tangents_of_level(context), theorem(context));
+        let (given, body) = (tangents_of_level(context), theorem::of_one(context));
         return quote! {
             #[doc(hidden)]
             #attributes
