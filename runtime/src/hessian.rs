@@ -33,8 +33,8 @@ use crate::tangent::Tangent;
 /// assert_eq!(hvp_separable(&[1.0, 2.0], &[1.0, 1.0]), [6.0, 12.0]);
 /// ```
 ///
-/// Products with several vectors at one point share the forward sweep where the gradient is itself differentiated: the
-/// Hessian is symmetric, so the pullback of the gradient multiplies with it, and may be called again.
+/// Products with several vectors at one point are calls of one pullback, where the gradient is itself differentiated: the
+/// Hessian is symmetric, so the pullback of the gradient multiplies with it. Each call costs what `hvp_f` does.
 ///
 /// ```
 /// # use chainrule::differentiate;
