@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use nalgebra::{DMatrix, DVector};
 
+use crate::differentiable::Differentiable;
 use crate::forward::{coordinates, set_coordinate};
 use crate::real::Real;
 use crate::tangent::Tangent;
@@ -47,27 +48,32 @@ fn solve(function: &str, matrix: DMatrix<f64>, right: &[f64]) -> Vec<f64> {
     }
 }
 
+/// A residual has as many components as the solution.
+///
+/// # Panics
+///
+/// If it has another number of them.
 #[track_caller]
-fn square(function: &str, rows: Vec<f64>, size: usize) -> DMatrix<f64> {
-    assert!(
-        rows.len() == size * size,
-        "the residual of `{function}` has {} components, but its solution has {size}",
-        rows.len() / size.max(1)
-    );
-    DMatrix::from_row_slice(size, size, &rows)
+pub fn check_residual<X: Differentiable>(function: &str, residual: &X, solution: &X) {
+    let [found, wanted] = [residual, solution].map(|value| coordinates(&value.zero_tangent()));
+    assert!(found == wanted, "the residual of `{function}` has {found} components, but its solution has {wanted}");
+}
+
+fn square(rows: &[f64], size: usize) -> DMatrix<f64> {
+    DMatrix::from_row_slice(size, size, rows)
 }
 
 /// `−(∂F/∂x)⁻ᵀ seed`, where `rows` are those of `∂F/∂x`.
 ///
 /// # Panics
 ///
-/// If `∂F/∂x` is singular, or not square.
+/// If `∂F/∂x` is singular.
 #[must_use]
 #[track_caller]
-pub fn implicit_adjoint<T: Tangent>(function: &str, rows: Vec<f64>, seed: &T, zero: &T) -> T {
+pub fn implicit_adjoint<T: Tangent>(function: &str, rows: &[f64], seed: &T, zero: &T) -> T {
     let mut right = Vec::new();
     flatten(seed, &mut right);
-    let matrix = square(function, rows, coordinates(zero)).transpose();
+    let matrix = square(rows, coordinates(zero)).transpose();
     shaped(zero, &solve(function, matrix, &right))
 }
 
@@ -75,41 +81,41 @@ pub fn implicit_adjoint<T: Tangent>(function: &str, rows: Vec<f64>, seed: &T, ze
 ///
 /// # Panics
 ///
-/// If `∂F/∂x` is singular, or not square.
+/// If `∂F/∂x` is singular.
 #[must_use]
 #[track_caller]
-pub fn implicit_tangent<T: Tangent>(function: &str, rows: Vec<f64>, slope: &T, zero: &T) -> T {
+pub fn implicit_tangent<T: Tangent>(function: &str, rows: &[f64], slope: &T, zero: &T) -> T {
     let mut right = Vec::new();
     flatten(slope, &mut right);
-    shaped(zero, &solve(function, square(function, rows, coordinates(zero)), &right))
+    shaped(zero, &solve(function, square(rows, coordinates(zero)), &right))
 }
 
 /// `−matrix⁻¹ right`, where the rows of the matrix stand one after the other.
 ///
 /// # Panics
 ///
-/// If the matrix is singular, or not square.
+/// If the matrix is singular.
 #[must_use]
 #[track_caller]
 pub fn implicit_solution<T: Real>(function: &str, matrix: &[T], right: &[T]) -> Vec<T> {
     let (zero, right) = (vec![T::zero(); right.len()], right.to_vec());
     let mut rows = Vec::new();
     matrix.iter().for_each(|entry| flatten(entry, &mut rows));
-    implicit_tangent(function, rows, &right, &zero)
+    implicit_tangent(function, &rows, &right, &zero)
 }
 
 /// What an adjoint of [`implicit_solution`] gives to the matrix and to the right side.
 ///
 /// # Panics
 ///
-/// If the matrix is singular, or not square.
+/// If the matrix is singular.
 #[must_use]
 #[track_caller]
 pub fn implicit_adjoints<T: Real>(function: &str, matrix: &[T], solution: &[T], seed: &[T]) -> (Vec<T>, Vec<T>) {
     let (zero, seed) = (vec![T::zero(); seed.len()], seed.to_vec());
     let mut rows = Vec::new();
     matrix.iter().for_each(|entry| flatten(entry, &mut rows));
-    let right_bar = implicit_adjoint(function, rows, &seed, &zero);
+    let right_bar = implicit_adjoint(function, &rows, &seed, &zero);
     let matrix_bar = right_bar.iter().flat_map(|bar| solution.iter().map(move |x| *bar * *x)).collect();
     (matrix_bar, right_bar)
 }

@@ -26,7 +26,9 @@ pub use crate::forward::{
 };
 pub use crate::handover::{Again, ByCaller, ByTape, Handover};
 #[cfg(feature = "implicit")]
-pub use crate::implicit::{flatten, implicit_adjoint, implicit_adjoints, implicit_solution, implicit_tangent, unit};
+pub use crate::implicit::{
+    check_residual, flatten, implicit_adjoint, implicit_adjoints, implicit_solution, implicit_tangent, unit,
+};
 pub use crate::jacobian::{
     append_coordinates, dimension, jacobian, jacobian_by_columns, jacobian_by_rows, jacobian_of_columns,
     products_with_units, unit_tangent,

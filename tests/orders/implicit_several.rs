@@ -131,3 +131,31 @@ mod singular {
         assert!(message.contains("`solve`") && message.contains("singular"), "{message}");
     }
 }
+
+mod of_another_length {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 2)]
+    fn residual(z: &[f64], a: f64) -> Vec<f64> {
+        vec![z[0] - a]
+    }
+
+    #[differentiate(implicit = residual, order = 2)]
+    fn solve(a: f64) -> Vec<f64> {
+        vec![a, a]
+    }
+
+    #[differentiate(hvp)]
+    fn f(a: f64) -> f64 {
+        solve(a)[0] * a
+    }
+
+    #[test]
+    fn says_so() {
+        for derivative in [|| grad_f(1.0), || jvp_f(1.0, 1.0).1, || hvp_f(1.0, 1.0)] {
+            let panics = std::panic::catch_unwind(derivative).unwrap_err();
+            let message = panics.downcast_ref::<String>().map(String::as_str).unwrap_or_default();
+            assert!(message.contains("the residual of `solve` has"), "{message}");
+        }
+    }
+}

@@ -105,13 +105,15 @@ fn seed_form(context: &Context, seed: &TokenStream) -> TokenStream {
 
 /// `let (_, back) = vjp_residual(x, p…);` and the rows of `∂F/∂x`.
 fn jacobian(context: &Context, residual: &Ident, value: &Ident) -> TokenStream {
-    let (back, zero, rows, index) = (local("back"), local("zero"), local("rows"), local("index"));
+    let [residue, back, zero, rows, index] = ["residue", "back", "zero", "rows", "index"].map(local);
+    let function = context.item.sig.ident.to_string();
     let vjp = format_ident!("vjp_{residual}");
     let (argument, turbofish) = (passed(context, value), context.turbofish());
     let arguments = context.function.parameters.iter().map(kept);
     let unit = seed_form(context, &quote!(__chainrule::__private::unit(&#zero, #index)));
     quote_spanned! {Span::mixed_site()=>
-        let (_, #back) = #vjp #turbofish(#argument #(, #arguments)*);
+        let (#residue, #back) = #vjp #turbofish(#argument #(, #arguments)*);
+        __chainrule::__private::check_residual(#function, &#residue, &#value);
         let #zero = __chainrule::__private::zero_tangent(&#value);
         let mut #rows = __chainrule::__private::Vec::new();
         for #index in 0..__chainrule::__private::coordinates(&#zero) {
@@ -181,7 +183,7 @@ fn pullback_at(context: &Context, residual: &Ident, name: &Ident) -> TokenStream
             move |#seed: #seed_ty| {
                 #jacobian
                 let #adjoint =
-                    __chainrule::__private::implicit_adjoint(#function, #rows, &#flat, &#zero);
+                    __chainrule::__private::implicit_adjoint(#function, &#rows, &#flat, &#zero);
                 let #bars = #back(#back_seed);
                 #results
             }
@@ -228,7 +230,7 @@ fn tangent(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
             #jacobian
             ::core::mem::drop(#back);
             let (_, #slope) = #jvp #turbofish(#argument, #still #(, #along)*);
-            let #slope = __chainrule::__private::implicit_tangent(#function, #rows, &#slope, &#zero);
+            let #slope = __chainrule::__private::implicit_tangent(#function, &#rows, &#slope, &#zero);
             (#value, #slope)
         }
     }
