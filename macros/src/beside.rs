@@ -141,6 +141,11 @@ impl Beside {
         (!source.is_generic(&self.place, owner)).then(|| syn::parse_str(ty).ok()).flatten()
     }
 
+    /// The type of a field that a struct holds constant.
+    pub fn held(&self, owner: &syn::Type, member: &str) -> Option<syn::Type> {
+        syn::parse_str(self.source.held_field(&self.place, &self.own_name(owner)?, member)?).ok()
+    }
+
     /// The struct of a literal.
     pub fn type_of_literal(&self, path: &syn::Path) -> Option<syn::Type> {
         let [first, rest @ ..] = &path.segments.iter().collect::<Vec<_>>()[..] else { return None };
@@ -224,6 +229,12 @@ pub fn check(item: &syn::ItemFn, function: &Function, activity: &Activity) -> sy
     called::check(item, function, activity, &beside, &mut errors);
     types::check_made(function, activity, &beside, &mut errors);
     errors.finish()
+}
+
+/// Finds the types without a derivative among those of locals that hold nothing differentiated.
+pub fn settle(item: &syn::ItemFn, function: &mut Function, activity: &Activity) {
+    let Some(beside) = Beside::of(&item.sig.ident) else { return };
+    types::settle(function, activity, &beside);
 }
 
 /// Refuses differentiated parameters of types that surely have no derivative.

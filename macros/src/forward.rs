@@ -235,7 +235,10 @@ impl Sweep<'_> {
         }
         if let Some(tokens) = ty.peel().tokens() {
             let whole = place.path.iter().all(|step| matches!(step, crate::ir::Step::Deref));
-            if whole && self.function.held.contains(&place.root) || ty.peel().is_opaque_passive() {
+            if whole && self.function.held.contains(&place.root)
+                || ty.peel().is_opaque_passive()
+                || ty.peel().holds_any_of(&self.function.underived)
+            {
                 return Recorded::Whole(tokens);
             }
             Recorded::Typed(tokens)

@@ -382,6 +382,8 @@ pub struct Function {
     pub handovers: std::collections::BTreeMap<VarId, Ident>,
     /// Parameters by `&mut` that are held constant, of types of the user's that may have no derivative.
     pub held: std::collections::BTreeSet<VarId>,
+    /// Types of locals that surely have no derivative.
+    pub underived: std::collections::BTreeSet<String>,
     /// Shadows of what is handed on, which may be nothing: see `handed`.
     pub open_shadows: std::collections::BTreeSet<VarId>,
     /// The variable of which a variable is the tangent.

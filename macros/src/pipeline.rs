@@ -90,6 +90,7 @@ pub fn compile_as(
         companions::closure::compile(&mut function, &around)?;
         let activity = activity::analyze(&function);
         beside::check(item, &function, &activity)?;
+        beside::settle(item, &mut function, &activity);
         escape::check(&function, &activity)?;
         parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);

@@ -116,6 +116,16 @@ impl Ty {
             && matches!(self, Ty::Passive(Some(name)) if syn::parse2::<proc_macro2::Ident>(name.clone()).is_ok())
     }
 
+    /// Whether it is made of a type of one of these names.
+    pub fn holds_any_of(&self, names: &std::collections::BTreeSet<String>) -> bool {
+        match self {
+            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Option(inner) => inner.holds_any_of(names),
+            Ty::Tuple(parts) => parts.iter().any(|part| part.holds_any_of(names)),
+            Ty::Named(name) => names.contains(&name.to_string()),
+            _ => false,
+        }
+    }
+
     /// A boolean.
     pub fn boolean() -> Ty {
         Ty::Passive(Some(quote!(bool)))

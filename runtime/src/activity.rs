@@ -83,6 +83,12 @@ impl Contribution<()> for HeldConstant {
 /// The tangent of a field, as one of type `T`: that of a `#[constant]` field is `()`, and stands for zero.
 #[diagnostic::on_unimplemented(message = "the tangent of this field is a `{Self}`, where a `{T}` is needed")]
 pub trait FieldDot<T>: Sized {
+    /// What a change gives: nothing where there is no tangent.
+    type Given<R>;
+
+    /// Changes the tangent, where there is one.
+    fn change<R>(&mut self, change: impl FnOnce(&mut T) -> R) -> Self::Given<R>;
+
     /// The tangent, where there is one.
     fn given(self) -> Option<T>;
 
@@ -97,6 +103,13 @@ pub trait FieldDot<T>: Sized {
 }
 
 impl<T: Tangent> FieldDot<T> for T {
+    type Given<R> = R;
+
+    #[inline]
+    fn change<R>(&mut self, change: impl FnOnce(&mut T) -> R) -> R {
+        change(self)
+    }
+
     #[inline]
     fn given(self) -> Option<T> {
         Some(self)
@@ -109,6 +122,11 @@ impl<T: Tangent> FieldDot<T> for T {
 }
 
 impl<T: Tangent> FieldDot<T> for NoDot {
+    type Given<R> = ();
+
+    #[inline]
+    fn change<R>(&mut self, _change: impl FnOnce(&mut T) -> R) {}
+
     #[inline]
     fn given(self) -> Option<T> {
         None
@@ -121,6 +139,13 @@ impl<T: Tangent> FieldDot<T> for NoDot {
 }
 
 impl<T: Tangent, F: FieldDot<T>> FieldDot<T> for DotIf<F> {
+    type Given<R> = Option<F::Given<R>>;
+
+    #[inline]
+    fn change<R>(&mut self, change: impl FnOnce(&mut T) -> R) -> Self::Given<R> {
+        self.0.as_mut().map(|dot| dot.change(change))
+    }
+
     #[inline]
     fn given(self) -> Option<T> {
         self.0.and_then(F::given)
@@ -150,6 +175,11 @@ macro_rules! cotangent {
         }
 
         impl<$($generics)*> $crate::activity::FieldDot<$tangent> for () {
+            type Given<R> = ();
+
+            #[inline]
+            fn change<R>(&mut self, _change: impl FnOnce(&mut $tangent) -> R) {}
+
             #[inline]
             fn given(self) -> Option<$tangent> {
                 None

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;
 use crate::tangent::Tangent;
 
@@ -82,15 +83,17 @@ pub fn sum_tail<T: Tangent>(bars: &mut Vec<T>, len: usize, zero: T) -> T {
 
 /// Zeros for the elements that were dropped from the end of `primal`; fewer adjoints where it had grown.
 #[inline]
-pub fn regrow<T: Differentiable>(bars: &mut Vec<T::Tangent>, primal: &[T]) {
-    bars.truncate(primal.len());
-    bars.extend(primal[bars.len()..].iter().map(T::zero_tangent));
+pub fn regrow<T: Differentiable, F: FieldDot<Vec<T::Tangent>>>(bars: &mut F, primal: &[T]) {
+    bars.change(|bars| {
+        bars.truncate(primal.len());
+        bars.extend(primal[bars.len()..].iter().map(T::zero_tangent));
+    });
 }
 
 /// Zeros for elements that were dropped from the middle.
 #[inline]
-pub fn reopen<T>(bars: &mut Vec<T>, at: usize, zeros: Vec<T>) {
-    bars.splice(at..at, zeros);
+pub fn reopen<T, F: FieldDot<Vec<T>>>(bars: &mut F, at: usize, zeros: Vec<T>) {
+    bars.change(|bars| drop(bars.splice(at..at, zeros)));
 }
 
 /// Zeros of one shape for the elements `lo..hi` that were dropped.

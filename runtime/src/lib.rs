@@ -233,6 +233,7 @@ mod hessian;
 mod holders;
 #[cfg(feature = "implicit")]
 mod implicit;
+mod integer;
 mod jacobian;
 mod jet;
 mod lanes;

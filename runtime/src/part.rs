@@ -1,5 +1,6 @@
 //! Parts of shadows, where a `#[constant]` field has none.
 
+pub mod motions;
 pub mod tuples;
 
 use alloc::boxed::Box;

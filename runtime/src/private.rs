@@ -29,6 +29,7 @@ pub use crate::handover::{Again, ByCaller, ByTape, Handover};
 pub use crate::implicit::{
     check_residual, flatten, implicit_adjoint, implicit_adjoints, implicit_solution, implicit_tangent, unit,
 };
+pub use crate::integer::{ahead, count_between};
 pub use crate::jacobian::{
     append_coordinates, dimension, jacobian, jacobian_by_columns, jacobian_by_rows, jacobian_of_columns,
     products_with_units, unit_tangent,
@@ -52,6 +53,7 @@ pub use crate::operators::{
     neg_tangent, rem_reverse, rem_tangent, sub_reverse, sub_tangent,
 };
 pub use crate::order::{LowOrder, OfOrder, Pulled, of_order};
+pub use crate::part::motions::{OfConstant, OfElements, OfVec};
 pub use crate::part::tuples::*;
 pub use crate::part::{
     Lent, LentDot, LentNoDot, LentNothing, LentShadow, LentSomeDot, Part, element, element_ref, unwanted,
@@ -117,8 +119,8 @@ pub fn accumulate<T, C: Contribution<T>>(bar: &mut T, contribution: C) {
 /// Takes the adjoint of a value that was overwritten, and leaves the zero of the shape of `primal`.
 #[inline]
 #[must_use]
-pub fn take<V: Differentiable + ?Sized>(bar: &mut V::Tangent, primal: &V) -> V::Tangent {
-    core::mem::replace(bar, primal.zero_tangent())
+pub fn take<V: Differentiable + ?Sized, F: FieldDot<V::Tangent>>(bar: &mut F, primal: &V) -> F {
+    core::mem::replace(bar, crate::forward::field_zero(primal))
 }
 
 /// Takes the adjoint of a value that was overwritten, and leaves `zero`.
@@ -254,8 +256,8 @@ pub fn pop_element<T>(bars: &mut Vec<T>) -> T {
 
 /// Makes the adjoint of a value that was overwritten zero.
 #[inline]
-pub fn clear<V: Differentiable + ?Sized>(bar: &mut V::Tangent, primal: &V) {
-    *bar = primal.zero_tangent();
+pub fn clear<V: Differentiable + ?Sized, F: FieldDot<V::Tangent>>(bar: &mut F, primal: &V) {
+    *bar = crate::forward::field_zero(primal);
 }
 
 /// `tangent` times `factor`.

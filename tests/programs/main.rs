@@ -59,6 +59,7 @@ mod single_precision;
 mod sorting;
 mod spring_chain;
 mod stack_machine;
+mod strangers;
 mod terrain;
 mod time_warping;
 mod wave_equation;

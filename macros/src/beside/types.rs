@@ -62,6 +62,23 @@ pub(super) fn check_made(function: &Function, activity: &Activity, beside: &Besi
     });
 }
 
+/// Finds the types without a derivative among those of locals that hold nothing differentiated.
+pub(super) fn settle(function: &mut Function, activity: &Activity, beside: &Beside) {
+    let mut found = Vec::new();
+    for (index, var) in function.vars.iter().enumerate() {
+        let id = crate::ir::VarId(u32::try_from(index).unwrap_or(u32::MAX));
+        if var.role == crate::ir::Role::Local && !activity.is_active(id) {
+            collect(&var.ty, &mut found);
+        }
+    }
+    for name in found {
+        let single = syn::parse2(name.clone()).ok().and_then(|ty| super::file::single_name(&ty));
+        if single.is_some_and(|single| is_underived(&single, beside)) {
+            function.underived.insert(name.to_string());
+        }
+    }
+}
+
 /// Remembers that `name` was refused.
 fn refused(name: &str, beside: &Beside) {
     if let Some(definition) = beside.source.item(&beside.place, name) {

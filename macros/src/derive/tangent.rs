@@ -132,6 +132,9 @@ pub(super) fn space(input: &Input) -> TokenStream {
         }
         #[automatically_derived]
         impl #header __chainrule::__private::FieldDot<#name #arguments> for () #clause {
+            type Given<__R> = ();
+            #[inline]
+            fn change<__R>(&mut self, _: impl ::core::ops::FnOnce(&mut #name #arguments) -> __R) {}
             #[inline]
             fn given(self) -> ::core::option::Option<#name #arguments> { ::core::option::Option::None }
             #[inline]

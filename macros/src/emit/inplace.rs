@@ -17,6 +17,11 @@ pub(super) fn change(function: &Function, change: &InPlace) -> TokenStream {
 
 /// What gives the result.
 pub(super) fn moved(function: &Function, change: &InPlace) -> TokenStream {
+    super::field::moved(function, change).unwrap_or_else(|| known(function, change))
+}
+
+/// The same, where the place is surely there.
+pub(super) fn known(function: &Function, change: &InPlace) -> TokenStream {
     match &change.motion {
         Motion::Push(end) => method(function, change, &at_end("push", *end)),
         Motion::Insert(_) => method(function, change, "insert"),
@@ -63,7 +68,7 @@ fn method(function: &Function, change: &InPlace, name: &str) -> TokenStream {
     with_arguments(function, change, name, &change.positions())
 }
 
-fn with_arguments(function: &Function, change: &InPlace, name: &str, positions: &[&Expr]) -> TokenStream {
+pub(super) fn with_arguments(function: &Function, change: &InPlace, name: &str, positions: &[&Expr]) -> TokenStream {
     let (target, name) = (place_mut(function, &change.place), crate::forward::method(name));
     let arguments = positions.iter().copied().chain(&change.value).map(|argument| expr(function, argument));
     quote!(#target.#name(#(#arguments),*))

@@ -3,6 +3,7 @@
 mod apart;
 mod call;
 mod construct;
+mod field;
 mod inplace;
 mod level;
 mod long;

@@ -240,6 +240,9 @@ fn assign(function: &Function, target: &Place, update: Update, value: &Expr) -> 
         let (values, tape) = (borrow(function, true, target), &function.tape);
         return quote!(#tape.pop_vec(#values););
     }
+    if let (Update::Set, Some(cleared)) = (update, super::field::cleared(function, target, value)) {
+        return cleared;
+    }
     let info = function.var(target.root);
     let plain_reference = matches!(info.ty, Ty::Ref(..)) && target.path.is_empty();
     let of = function.place_ty(target);

@@ -34,6 +34,7 @@ impl Lowering<'_> {
         if self.changes_passive(&assign.left, &assign.right) {
             return self.passive_statement(&syn::Expr::Assign(assign.clone()));
         }
+        self.refuse_in_held(&assign.left, &assign.right);
         let value = self.rvalue(&assign.right);
         self.assign_to(&assign.left, Update::Set, value, assign.span());
     }
@@ -104,6 +105,7 @@ impl Lowering<'_> {
         if self.type_of(&binary.left).is_passive() {
             return self.passive_update(binary);
         }
+        self.refuse_in_held(&binary.left, &binary.right);
         let is_float = self.type_of(&binary.left).peel().is_float();
         let right = if is_float { &*binary.right } else { super::operator::behind_reference(&binary.right).0 };
         let value = self.rvalue(right);

@@ -36,6 +36,7 @@ pub(super) fn constructor(path: &syn::Path) -> Option<Constructor> {
 impl Lowering<'_> {
     /// `S { a: e, ..base }`.
     pub(super) fn struct_literal(&mut self, literal: &syn::ExprStruct) -> Value {
+        self.expect_fields(&literal.path, literal.fields.iter().map(|field| (field.member.clone(), &field.expr)));
         let values: Vec<&syn::Expr> = literal.fields.iter().map(|field| &field.expr).collect();
         let operands = self.fields(&values);
         let variant = parts::variant(&literal.path, false);
@@ -100,6 +101,9 @@ impl Lowering<'_> {
             }
             Constructor::Boxed(_) => false,
         };
+        if is_struct {
+            self.expect_fields(&path.path, list.iter().enumerate().map(|(index, expr)| (index.into(), *expr)));
+        }
         let operands = if is_struct { self.fields(&list) } else { self.operands(&list) };
         let step = |index: usize| match &by {
             Constructor::Boxed(_) => Step::Unbox,

@@ -72,7 +72,10 @@ impl Lowering<'_> {
         if !self.is_varied(expr) {
             return self.passive_value(expr);
         }
-        let expected = std::mem::take(&mut self.expected);
+        let expected = match std::mem::take(&mut self.expected) {
+            Ty::Unknown => self.wanted.remove(&std::ptr::from_ref(expr)).unwrap_or_default(),
+            expected => expected,
+        };
         if let Some(item) = self.consumer_item(expr, &expected) {
             return self.item_value(item, expr.span());
         }
@@ -83,6 +86,8 @@ impl Lowering<'_> {
     pub(super) fn rvalue_as(&mut self, expr: &syn::Expr, ty: &Ty) -> Value {
         if self.is_consumer(expr) {
             self.expected = ty.clone();
+        } else {
+            self.expect_type(expr, ty);
         }
         self.holder = super::option::Holder::of_type(ty);
         let value = self.rvalue(expr);
@@ -147,7 +152,7 @@ impl Lowering<'_> {
 
     /// Whether `expr` never carries a derivative, although it may read what does.
     pub(super) fn is_passive(&self, expr: &syn::Expr) -> bool {
-        if self.type_of(expr).is_passive() {
+        if self.type_of(expr).is_passive() || self.is_constant_value(expr) {
             return true;
         }
         match expr {

@@ -4,6 +4,7 @@
 use quote::ToTokens;
 
 use super::Lowering;
+use crate::diagnostic::Message;
 use crate::ir::payload_name;
 use crate::types::{Ty, is_deque, is_map};
 
@@ -47,6 +48,45 @@ impl Lowering<'_> {
             ty if ty.is_passive() => Some(ty.clone()),
             Ty::Named(path) if is_map(path) || is_deque(path) => Some(ty),
             _ => None,
+        }
+    }
+
+    /// The type of a part of a field that the derive holds constant, where the file shows it.
+    pub(super) fn constant_part(&self, expr: &syn::Expr) -> Option<Ty> {
+        match expr {
+            syn::Expr::Field(field) => {
+                let Ty::Named(owner) = self.type_of(&field.base).behind_pointers().clone() else { return None };
+                let member = field.member.to_token_stream().to_string();
+                let held = self.beside.as_ref()?.held(&syn::parse2(owner).ok()?, &member)?;
+                Some(Ty::of(&held))
+            }
+            syn::Expr::Index(index) if !matches!(*index.index, syn::Expr::Range(_)) => {
+                Some(self.constant_part(&index.expr)?.element())
+            }
+            syn::Expr::Paren(inner) => self.constant_part(&inner.expr),
+            _ => None,
+        }
+    }
+
+    /// Whether `expr` is a number in such a field, or a copy of a part of one.
+    pub(super) fn is_constant_value(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "clone" | "to_vec") => {
+                self.constant_part(&call.receiver).is_some()
+            }
+            _ => self.constant_part(expr).is_some_and(|ty| ty.is_float()),
+        }
+    }
+
+    /// Refuses a differentiated value in such a field.
+    pub(super) fn refuse_in_held(&mut self, target: &syn::Expr, value: &syn::Expr) {
+        if self.is_varied(value) && self.constant_part(target).is_some() {
+            self.error(
+                Message::new("a differentiated value enters a field that is `#[constant]`")
+                    .note("the field has no derivative, so that of the value would be cut in silence")
+                    .help("take `#[constant]` off the field, or write `stop_gradient(..)` around the value"),
+                value,
+            );
         }
     }
 

@@ -6,13 +6,16 @@
 //! sum += t;
 //! ```
 //!
+//! What is returned is of the type that the signature names.
+//!
 //! A type of the user's that can be added to an `f64` would be taken for one: then the generated code does not compile.
 
-use crate::ir::{Expr, Function, Op, Place, StmtKind, Update, VarId};
+use crate::ir::{Expr, Function, Op, Place, Role, StmtKind, Update, VarId};
 use crate::types::Ty;
 
 /// Refines the types of variables that hold a result, until nothing is new.
 pub(super) fn results(function: &mut Function) {
+    returned(function);
     loop {
         let mut found = Vec::new();
         function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
@@ -28,6 +31,38 @@ pub(super) fn results(function: &mut Function) {
         for (var, ty) in found {
             function.vars[var.0 as usize].ty = ty;
         }
+    }
+}
+
+/// A local that is returned as a whole, of which nothing is known, is of the type of the result.
+fn returned(function: &mut Function) {
+    let mut found = Vec::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Assign { place, update: Update::Set, value } = &stmt.kind
+            && Some(place.root) == function.result
+            && place.path.is_empty()
+        {
+            same(function, value, &function.result_ty, &mut found);
+        }
+    });
+    for (var, ty) in found {
+        function.vars[var.0 as usize].ty = ty;
+    }
+}
+
+/// The unknown variables that `value`, of the type `ty`, is made of.
+fn same(function: &Function, value: &Expr, ty: &Ty, found: &mut Vec<(VarId, Ty)>) {
+    match (value, ty) {
+        (Expr::Place(place), Ty::Named(_)) if place.path.is_empty() => {
+            let var = function.var(place.root);
+            if var.role == Role::Local && matches!(var.ty, Ty::Unknown) {
+                found.push((place.root, ty.clone()));
+            }
+        }
+        (Expr::Tuple(parts), Ty::Tuple(types)) => {
+            parts.iter().zip(types).for_each(|(part, ty)| same(function, part, ty, found));
+        }
+        _ => {}
     }
 }
 

@@ -19,8 +19,12 @@ pub(super) fn function(path: &syn::Path) -> Option<String> {
 impl Lowering<'_> {
     /// Whether `call` changes a differentiated place by a function of `mem`.
     pub(super) fn is_memory(&self, call: &syn::ExprCall) -> bool {
+        let is_changed = |argument: &syn::Expr| match argument {
+            syn::Expr::Reference(reference) => self.constant_part(&reference.expr).is_some(),
+            _ => self.lent_reference(argument).is_some(),
+        };
         matches!(&*call.func, syn::Expr::Path(path) if function(&path.path).is_some())
-            && call.args.iter().any(|argument| self.is_varied(argument) || self.lent_reference(argument).is_some())
+            && call.args.iter().any(|argument| self.is_varied(argument) || is_changed(argument))
     }
 
     /// A call of a function of `mem` on a place; `None`: another call.

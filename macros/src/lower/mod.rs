@@ -27,6 +27,7 @@ mod elements;
 mod elements_that_fit;
 mod enter;
 mod error;
+mod expect;
 mod expr;
 mod fields;
 mod flows;
@@ -180,6 +181,8 @@ struct Lowering<'a> {
     plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
     expected: Ty,
+    /// The types that consumers inside of a value should give.
+    wanted: HashMap<*const syn::Expr, Ty>,
     /// Errors that patterns bind, of any type.
     held_errors: HashSet<VarId>,
     /// References to constants of a module, whose elements an iterator gives.
@@ -334,6 +337,7 @@ fn blank(item: &syn::ItemFn) -> Function {
         markers: std::collections::BTreeMap::new(),
         handovers: std::collections::BTreeMap::new(),
         held: std::collections::BTreeSet::new(),
+        underived: std::collections::BTreeSet::new(),
         open_shadows: std::collections::BTreeSet::new(),
         tangents: std::collections::BTreeMap::new(),
         fields: std::collections::BTreeMap::new(),
@@ -354,6 +358,7 @@ impl<'a> Lowering<'a> {
             pullbacks: HashSet::new(),
             plain_streams: HashSet::new(),
             expected: Ty::Unknown,
+            wanted: HashMap::new(),
             held_errors: HashSet::new(),
             tables: HashSet::new(),
             given: HashSet::new(),

@@ -70,6 +70,9 @@ impl Pass<'_> {
     pub(super) fn operand_tangent(&mut self, operand: &Expr) -> Expr {
         match (self.plain_tangent(operand), operand) {
             (Some(Expr::Place(tangent)), _) => {
+                if matches!(self.function.place_ty(&tangent).peel(), Ty::Slice(_)) {
+                    return Expr::Copy(crate::forward::method("to_vec"), tangent);
+                }
                 let copies = self.function.place_ty(&tangent).is_copy() && !self.is_reference(&tangent);
                 if copies { Expr::Place(tangent) } else { Expr::Copy(crate::forward::method("clone"), tangent) }
             }

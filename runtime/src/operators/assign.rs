@@ -46,13 +46,13 @@ macro_rules! assign {
         #[doc = concat!("Makes `dot`, the tangent of the old `a` in ", $formula, ", that of the new one.")]
         #[doc(hidden)]
         #[inline]
-        pub fn $tangent<A: $Rule<B>, B: Differentiable, F: FieldDot<B::Tangent>>(
-            dot: &mut A::Tangent,
+        pub fn $tangent<A: $Rule<B>, B: Differentiable, D: FieldDot<A::Tangent>, F: FieldDot<B::Tangent>>(
+            dot: &mut D,
             a: &A,
             b: &B,
             b_dot: F,
         ) {
-            a.tangent(dot, b, b_dot.into_dot(|| b.zero_tangent()));
+            dot.change(|dot| a.tangent(dot, b, b_dot.into_dot(|| b.zero_tangent())));
         }
 
         #[doc = concat!("What the rule of ", $formula, " keeps.")]
@@ -90,11 +90,11 @@ macro_rules! assign {
         #[doc = concat!("The cotangent of `b` in ", $formula, "; `bar` becomes that of the old `a`.")]
         #[doc(hidden)]
         #[inline]
-        pub fn $reverse<A: $Rule<B>, B: Differentiable>(
+        pub fn $reverse<A: $Rule<B>, B: Differentiable, F: FieldDot<A::Tangent>>(
             kept: &$Kept<A, B, A::Kept>,
-            bar: &mut A::Tangent,
-        ) -> B::Tangent {
-            A::reverse(&kept.0, bar)
+            bar: &mut F,
+        ) -> F::Given<B::Tangent> {
+            bar.change(|bar| A::reverse(&kept.0, bar))
         }
     };
 }

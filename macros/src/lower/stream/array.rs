@@ -94,7 +94,10 @@ impl Lowering<'_> {
         let span = call.span();
         let len = match self.type_of(&call.receiver).peel() {
             Ty::Array(_, len) if !crate::types::is_open(len) => Some(len.clone()),
-            _ => None,
+            _ => match expected {
+                Ty::Array(_, len) if !crate::types::is_open(len) => Some(len.clone()),
+                _ => None,
+            },
         };
         let callee = self.callee(&call.args[0])?;
         let wished = self.wished.take();

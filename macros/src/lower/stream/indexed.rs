@@ -53,7 +53,7 @@ impl Lowering<'_> {
 
     /// The source with positions from 0 upward, also where it is a range of the user's or runs downward.
     pub(super) fn upward(&mut self, source: Indexed) -> Option<Indexed> {
-        let source = self.counted(source)?;
+        let source = self.counted(source);
         if source.direction == Direction::Up {
             return Some(source);
         }
@@ -63,28 +63,12 @@ impl Lowering<'_> {
     }
 
     /// The source with a counter from 0.
-    fn counted(&mut self, source: Indexed) -> Option<Indexed> {
-        let Some(range) = source.range else { return Some(source) };
+    fn counted(&self, source: Indexed) -> Indexed {
+        let Some(range) = source.range else { return source };
         let number = At::Number(range.lo.clone(), range.ty.clone());
         let len = match range.hi {
             None => None,
-            Some(hi) => {
-                let narrow = !matches!(&range.ty, Ty::Passive(Some(name)) if name.to_string() != "usize");
-                let hi = if narrow { hi } else { self.formula([&hi], |[hi]| quote!(#hi as usize)) };
-                let lo = if narrow {
-                    range.lo
-                } else if is_number(&range.lo, "0") {
-                    number_zero()
-                } else {
-                    return None;
-                };
-                let hi = if range.inclusive {
-                    self.formula([&hi], |[hi]| quote!(usize::saturating_add(#hi, 1)))
-                } else {
-                    hi
-                };
-                Some(self.difference(hi, &lo))
-            }
+            Some(hi) => Some(self.count_between(&range.lo, hi, range.inclusive, &range.ty)),
         };
         let (at, len) = match range.step {
             None => (number, len),
@@ -95,7 +79,19 @@ impl Lowering<'_> {
             }
         };
         let at = with_counter(source.at, &at);
-        Some(Indexed { len, at, direction: source.direction, range: None })
+        Indexed { len, at, direction: source.direction, range: None }
+    }
+
+    /// How many integers are in `lo..hi`, or in `lo..=hi`.
+    fn count_between(&self, lo: &Expr, hi: Expr, inclusive: bool, ty: &Ty) -> Expr {
+        let small = matches!(ty, Ty::Passive(Some(name)) if name.to_string() != "usize");
+        if small && !is_number(lo, "0") || is_negative(lo) {
+            return self
+                .formula([lo, &hi], |[lo, hi]| quote!(__chainrule::__private::count_between(#lo, #hi, #inclusive)));
+        }
+        let hi = if small { self.formula([&hi], |[hi]| quote!(#hi as usize)) } else { hi };
+        let hi = if inclusive { self.formula([&hi], |[hi]| quote!(usize::saturating_add(#hi, 1))) } else { hi };
+        self.difference(hi, lo)
     }
 
     /// The item at `position`.
@@ -157,6 +153,10 @@ impl Lowering<'_> {
     /// `lo + position`, in the type of `lo`.
     fn number_at(&self, lo: &Expr, ty: &Ty, position: &Expr) -> Value {
         let small = matches!(ty, Ty::Passive(Some(name)) if name.to_string() != "usize");
+        if !small && is_negative(lo) {
+            let expr = self.formula([lo, position], |[lo, k]| quote!(__chainrule::__private::ahead(#lo, #k)));
+            return Value { expr, ty: Ty::Passive(None) };
+        }
         let position = if small {
             let name = ty.tokens();
             self.formula([position], |[position]| quote!(#position as #name))
@@ -198,8 +198,12 @@ impl Lowering<'_> {
     }
 }
 
-fn number_zero() -> Expr {
-    number(0)
+/// Whether an integer is written with a minus.
+fn is_negative(expr: &Expr) -> bool {
+    matches!(expr, Expr::Tokens(tokens) if tokens.stream.to_string().starts_with(['-', '(']) && {
+        let text = tokens.stream.to_string();
+        text.trim_start_matches(['(', ' ']).starts_with('-')
+    })
 }
 
 /// `at` over items of another kind.

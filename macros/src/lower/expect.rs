@@ -1,0 +1,56 @@
+//! What the context wants of the parts of a value: `(q, array::from_fn(f))` where a `(f64, [f64; 3])` is returned.
+
+use quote::ToTokens;
+
+use super::Lowering;
+use super::construct::{Constructor, constructor};
+use crate::types::Ty;
+
+impl Lowering<'_> {
+    /// `expr` is to be of the type `ty`: so are its parts of the types of the parts.
+    pub(super) fn expect_type(&mut self, expr: &syn::Expr, ty: &Ty) {
+        match expr {
+            syn::Expr::Paren(inner) => self.expect_type(&inner.expr, ty),
+            syn::Expr::Tuple(tuple) => {
+                for (index, part) in tuple.elems.iter().enumerate() {
+                    self.expect_type(part, &ty.field(index));
+                }
+            }
+            syn::Expr::Array(array) => array.elems.iter().for_each(|element| self.expect_type(element, &ty.element())),
+            syn::Expr::Call(call) if call.args.len() == 1 => {
+                let syn::Expr::Path(path) = &*call.func else { return };
+                let inner = match constructor(&path.path) {
+                    Some(Constructor::Boxed(_)) => ty.unboxed(),
+                    Some(Constructor::Fields(Some(variant))) => ty.payload(&variant.to_string()),
+                    _ => Ty::Unknown,
+                };
+                if matches!(inner, Ty::Unknown) { self.want(expr, ty) } else { self.expect_type(&call.args[0], &inner) }
+            }
+            _ => self.want(expr, ty),
+        }
+    }
+
+    fn want(&mut self, expr: &syn::Expr, ty: &Ty) {
+        if !matches!(ty, Ty::Unknown) && self.is_consumer(expr) {
+            self.wanted.insert(expr, ty.clone());
+        }
+    }
+
+    /// The fields of a struct are of the types that the file shows.
+    pub(super) fn expect_fields<'e>(
+        &mut self,
+        path: &syn::Path,
+        fields: impl Iterator<Item = (syn::Member, &'e syn::Expr)>,
+    ) {
+        for (member, value) in fields {
+            let written = self.beside.as_ref().and_then(|beside| {
+                let owner = beside.type_of_literal(path).filter(|ty| beside.is_closed(ty))?;
+                let owner = beside.own_name(&owner)?;
+                beside.written_field(&owner, &member.to_token_stream().to_string())
+            });
+            if let Some(ty) = written {
+                self.expect_type(value, &Ty::of(&ty));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Changes in place of the shadow of a `#[constant]` field: it has no parts, and stays what it is.
+
+use alloc::vec::Vec;
+
+/// Declares methods that do nothing.
+macro_rules! nothing {
+    ($($name:ident<$($T:ident),*>)*) => {
+        /// The methods of containers, for `()`.
+        #[allow(missing_docs)]
+        pub trait OfConstant: Sized {
+            $(#[inline] fn $name<$($T),*>(&mut self, $(_: $T),*) {})*
+        }
+    };
+}
+
+nothing! {
+    push<T> push_back<T> push_front<T> pop<> pop_back<> pop_front<> pop_element<> unwrap<> expect<T>
+    insert<I, T> remove<I> swap_remove<I> swap_insert<I, T> swap<I, J> reverse<> rotate_left<I> rotate_right<I>
+    permute<O> unpermute<O> append<T> split_off<I> extend<T> extend_from_slice<T> truncate<I> resize<I, T> clear<>
+    drain<R> swap_with_slice<T>
+}
+
+impl OfConstant for () {}
+
+/// Orders, as methods.
+pub trait OfElements {
+    /// See [`permute`](crate::collections::permute).
+    fn permute(&mut self, order: &[usize]);
+
+    /// Takes it back.
+    fn unpermute(&mut self, order: &[usize]);
+}
+
+impl<T> OfElements for [T] {
+    #[inline]
+    fn permute(&mut self, order: &[usize]) {
+        crate::collections::permute(self, order);
+    }
+
+    #[inline]
+    fn unpermute(&mut self, order: &[usize]) {
+        crate::collections::unpermute(self, order);
+    }
+}
+
+/// Inverses of changes of a `Vec`, as methods.
+pub trait OfVec {
+    /// Its elements.
+    type Element;
+
+    /// Takes a `swap_remove` back.
+    fn swap_insert(&mut self, index: usize, value: Self::Element);
+
+    /// Takes a `push` back.
+    fn pop_element(&mut self) -> Self::Element;
+}
+
+impl<T> OfVec for Vec<T> {
+    type Element = T;
+
+    #[inline]
+    fn swap_insert(&mut self, index: usize, value: T) {
+        crate::collections::swap_insert(self, index, value);
+    }
+
+    #[inline]
+    fn pop_element(&mut self) -> T {
+        crate::__private::pop_element(self)
+    }
+}

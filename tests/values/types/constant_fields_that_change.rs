@@ -1,0 +1,271 @@
+//! Constant fields that change: clocks, histories, positions of sparse matrices. Their shadows stay `()`.
+
+mod numbers_pushed {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Default, Differentiable)]
+    struct Csr {
+        #[constant]
+        cols: Vec<f64>,
+        vals: Vec<f64>,
+    }
+    #[differentiate]
+    fn add(m: &mut Csr, _j: f64, v: f64) {
+        m.cols.push(2.0 + 0.0 * 1.0);
+        m.vals.push(v);
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut m = Csr::default();
+        add(&mut m, 1.0, x);
+        add(&mut m, 3.0, y * x);
+        m.vals.iter().zip(&m.cols).map(|(v, c)| v * *c as f64).sum()
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod integers_pushed_as_numbers {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Default, Differentiable)]
+    struct Csr {
+        #[constant]
+        cols: Vec<f64>,
+        vals: Vec<f64>,
+    }
+    #[differentiate]
+    fn add(m: &mut Csr, j: usize, v: f64) {
+        m.cols.push(j as f64);
+        m.vals.push(v);
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut m = Csr::default();
+        add(&mut m, 1, x);
+        add(&mut m, 3, y * x);
+        m.vals.iter().zip(&m.cols).map(|(v, c)| v * *c as f64).sum()
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod every_motion {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Default, Differentiable)]
+    struct Log {
+        #[constant]
+        at: Vec<f64>,
+        what: Vec<f64>,
+        #[constant]
+        names: Vec<usize>,
+    }
+    #[differentiate]
+    impl Log {
+        fn fill(&mut self, v: f64) {
+            self.at.extend([1.0, 3.0, 2.0]);
+            self.names.extend(0..5);
+            self.at.swap(0, 1);
+            self.names.insert(1, 9);
+            let last = self.names.pop().unwrap_or(0);
+            self.what.push(v * last as f64);
+            self.at.truncate(2);
+            self.at.reverse();
+            self.names.clear();
+            self.at.resize(4, 0.5);
+            let gone = self.at.remove(0);
+            self.what.push(v * v * gone);
+        }
+        fn total(&self) -> f64 {
+            self.at.iter().zip(&self.what).map(|(a, w)| a * w).sum()
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut m = Log::default();
+        m.fill(x);
+        m.fill(x * y);
+        m.total() + m.names.len() as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod clock {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Differentiable)]
+    struct Sim {
+        #[constant]
+        t: f64,
+        #[constant]
+        dt: f64,
+        #[constant]
+        prev: f64,
+        #[constant]
+        buf: [f64; 3],
+        x: f64,
+        v: f64,
+    }
+    #[differentiate]
+    impl Sim {
+        fn step(&mut self, k: f64) {
+            self.prev = self.t;
+            self.t += self.dt;
+            self.t *= 1.0;
+            self.buf[1] = self.t;
+            self.buf[2] += 0.5;
+            self.v -= k * self.x * self.dt + 0.01 * (self.t - self.prev);
+            self.x += self.v * self.dt * self.buf[2];
+            if self.t > 0.5 {
+                self.t = 0.0;
+                self.buf = [0.0; 3];
+                self.prev = 0.25;
+            }
+            std::mem::swap(&mut self.prev, &mut self.t);
+            let old = self.prev;
+            self.x += old * self.v;
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = Sim { t: 0.0, dt: 0.1, prev: 0.0, buf: [0.0; 3], x, v: y };
+        for _ in 0..12 {
+            s.step(x * y + 1.0);
+        }
+        s.x + s.v
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod sorted_and_shortened {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Default, Differentiable)]
+    struct Log {
+        #[constant]
+        at: Vec<f64>,
+        what: Vec<f64>,
+    }
+    #[differentiate]
+    impl Log {
+        fn fill(&mut self, v: f64) {
+            self.at.extend([1.0, 3.0, 2.0]);
+            self.at.sort_by(|a, b| b.partial_cmp(a).unwrap());
+            let k = self.at.swap_remove(0);
+            self.at.rotate_left(1);
+            self.at.drain(0..1);
+            self.at.insert(0, 7.0);
+            self.what.push(v * self.at[0] + k * v * v);
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut m = Log::default();
+        m.fill(x);
+        m.fill(x * y);
+        m.what.iter().sum()
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod clock_set_to_a_sum {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Differentiable)]
+    struct Sim {
+        #[constant]
+        t: f64,
+        #[constant]
+        dt: f64,
+        x: f64,
+        v: f64,
+    }
+    #[differentiate]
+    impl Sim {
+        fn step(&mut self, k: f64) {
+            self.t = self.t + self.dt;
+            self.x += self.v * self.dt + 0.01 * self.t * k;
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = Sim { t: 0.0, dt: 0.1, x, v: y };
+        for _ in 0..12 {
+            s.step(x * y + 1.0);
+        }
+        s.x + s.v
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod clock_advanced_by_a_product {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Differentiable)]
+    struct Sim {
+        #[constant]
+        t: f64,
+        #[constant]
+        dt: f64,
+        x: f64,
+        v: f64,
+    }
+    #[differentiate]
+    impl Sim {
+        fn step(&mut self, k: f64) {
+            self.t += self.dt * 0.5;
+            self.x += self.v * self.dt + 0.01 * self.t * k;
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = Sim { t: 0.0, dt: 0.1, x, v: y };
+        for _ in 0..12 {
+            s.step(x * y + 1.0);
+        }
+        s.x + s.v
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod clock_with_constant_steps {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Differentiable)]
+    struct Sim {
+        #[constant]
+        t: f64,
+        #[constant]
+        dt: f64,
+        x: f64,
+        v: f64,
+    }
+    #[differentiate]
+    impl Sim {
+        fn new(x: f64, v: f64, #[constant] dt: f64) -> Self {
+            Self { t: 0.0, dt, x, v }
+        }
+        fn step(&mut self, k: f64, #[constant] dt: f64) {
+            let h = 0.5 * dt;
+            self.t += h;
+            self.t = self.t.min(100.0) + h;
+            self.x += self.v * self.dt + 0.01 * self.t * k;
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = Sim::new(x, y, 0.1);
+        for _ in 0..12 {
+            s.step(x * y + 1.0, 0.1);
+        }
+        s.x + s.v
+    }
+
+    chainrule_tests::agrees!(f);
+}
