@@ -578,3 +578,187 @@ mod gaussian_process {
 
     chainrule_tests::agrees!(f);
 }
+
+mod inventory {
+    use chainrule::{Differentiable, differentiate};
+
+    use std::collections::HashMap;
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Costs {
+        hold: f64,
+        backlog: f64,
+        order: f64,
+        fixed: f64,
+    }
+    #[differentiate]
+    fn soft_value(costs: &Costs, t: usize, stock: i32, memo: &mut HashMap<(usize, i32), f64>) -> f64 {
+        if t == 4 {
+            return 0.0;
+        }
+        if let Some(&v) = memo.get(&(t, stock)) {
+            return v;
+        }
+        const DEMAND: [(i32, f64); 3] = [(0, 0.3), (1, 0.5), (2, 0.2)];
+        let mut vals = Vec::new();
+        for q in 0..=2 {
+            let mut v = costs.order * q as f64 + if q > 0 { costs.fixed } else { 0.0 };
+            for (d, p) in DEMAND {
+                let next = stock + q - d;
+                let stage = if next >= 0 { costs.hold * f64::from(next) } else { costs.backlog * f64::from(-next) };
+                v += p * (stage + soft_value(costs, t + 1, next.clamp(-2, 3), memo));
+            }
+            vals.push(v);
+        }
+        let m = vals.iter().copied().fold(f64::INFINITY, f64::min);
+        let v = m - 0.1 * vals.iter().map(|v| (-(v - m) / 0.1).exp()).sum::<f64>().ln();
+        memo.insert((t, stock), v);
+        v
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let costs = Costs { hold: 0.3 + 0.1 * x * x, backlog: 2.0 + y, order: 0.5, fixed: 0.2 * x };
+        let mut memo = HashMap::new();
+        soft_value(&costs, 0, 1, &mut memo) + soft_value(&costs, 1, 0, &mut memo)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod variational_inference {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, PartialEq, Differentiable)]
+    struct MeanField {
+        mu: Vec<f64>,
+        log_sd: Vec<f64>,
+    }
+    struct Rng(u32);
+    impl Rng {
+        fn next(&mut self) -> u32 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 17;
+            self.0 ^= self.0 << 5;
+            self.0
+        }
+        fn unit(&mut self) -> f64 {
+            (self.next() as f64 + 0.5) / 4294967296.0
+        }
+        fn gauss(&mut self) -> f64 {
+            (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
+        }
+    }
+    #[differentiate]
+    trait LogDensity {
+        const DIM: usize;
+        fn log_density(&self, z: &[f64]) -> f64;
+    }
+    #[derive(Clone, Debug, Differentiable)]
+    struct Banana {
+        b: f64,
+    }
+    #[differentiate]
+    impl LogDensity for Banana {
+        const DIM: usize = 2;
+        fn log_density(&self, z: &[f64]) -> f64 {
+            let [x, y] = z else { unreachable!("dimension {}", Self::DIM) };
+            -0.5 * x * x - 0.5 * (y - self.b * (x * x - 1.0)).powi(2)
+        }
+    }
+    #[differentiate]
+    impl MeanField {
+        fn sample(&self, eps: &[f64]) -> Vec<f64> {
+            self.mu.iter().zip(self.log_sd.iter()).zip(eps).map(|((m, s), e)| m + s.exp() * e).collect()
+        }
+        fn entropy(&self) -> f64 {
+            self.log_sd.iter().sum::<f64>()
+                + 0.5 * self.mu.len() as f64 * (2.0 * std::f64::consts::PI * std::f64::consts::E).ln()
+        }
+        fn elbo<D: LogDensity>(&self, target: &D, n: usize) -> f64 {
+            let mut rng = Rng(12345);
+            let mut acc = 0.0;
+            for _ in 0..n {
+                let eps: Vec<f64> = (0..D::DIM).map(|_| rng.gauss()).collect();
+                let z = self.sample(&eps);
+                acc += target.log_density(&z);
+            }
+            acc / n as f64 + self.entropy()
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let q = MeanField { mu: vec![0.1 * x, 0.2], log_sd: vec![-0.5, 0.1 * y] };
+        q.elbo(&Banana { b: x * y }, 20)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod crank_nicolson {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, PartialEq, Differentiable)]
+    struct Tridiagonal {
+        lower: Vec<f64>,
+        diag: Vec<f64>,
+        upper: Vec<f64>,
+    }
+    #[differentiate]
+    impl Tridiagonal {
+        fn toeplitz(n: usize, (l, d, u): (f64, f64, f64)) -> Self {
+            Self { lower: vec![l; n - 1], diag: vec![d; n], upper: vec![u; n - 1] }
+        }
+        fn mul(&self, x: &[f64]) -> Vec<f64> {
+            let n = x.len();
+            (0..n)
+                .map(|i| {
+                    let mut v = self.diag[i] * x[i];
+                    if i > 0 {
+                        v += self.lower[i - 1] * x[i - 1];
+                    }
+                    if i + 1 < n {
+                        v += self.upper[i] * x[i + 1];
+                    }
+                    v
+                })
+                .collect()
+        }
+        fn solve_in_place(&self, rhs: &mut [f64], scratch: &mut Vec<f64>) {
+            let n = rhs.len();
+            scratch.clear();
+            scratch.resize(n, 0.0);
+            let mut beta = self.diag[0];
+            rhs[0] /= beta;
+            for i in 1..n {
+                scratch[i] = self.upper[i - 1] / beta;
+                beta = self.diag[i] - self.lower[i - 1] * scratch[i];
+                rhs[i] = (rhs[i] - self.lower[i - 1] * rhs[i - 1]) / beta;
+            }
+            for i in (0..n - 1).rev() {
+                rhs[i] -= scratch[i + 1] * rhs[i + 1];
+            }
+        }
+    }
+    #[differentiate]
+    fn crank_nicolson(u0: &[f64], alpha: f64, dt: f64, dx: f64, steps: usize) -> Vec<f64> {
+        let r = alpha * dt / (2.0 * dx * dx);
+        let n = u0.len();
+        let (left, right) =
+            (Tridiagonal::toeplitz(n, (-r, 1.0 + 2.0 * r, -r)), Tridiagonal::toeplitz(n, (r, 1.0 - 2.0 * r, r)));
+        let mut u = u0.to_owned();
+        let mut scratch = Vec::new();
+        for _ in 0..steps {
+            let mut b = right.mul(&u);
+            left.solve_in_place(&mut b, &mut scratch);
+            u = b;
+        }
+        u
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let u0: Vec<f64> = (1..8).map(|i| (i as f64 * 0.4 * x).sin()).collect();
+        let u = crank_nicolson(&u0, 0.5 + y * y, 0.01, 0.125, 10);
+        u.iter().map(|v| v * v).sum::<f64>().sqrt() + u[3]
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -234,7 +234,8 @@ fn made_from(function: &Function, value: &Expr, var: VarId, seen: &mut Vec<VarId
             .into_iter()
             .next()
             .or_else(|| matched(function, read).map(|(value, _)| value))
-            .or_else(|| iterated(function, read));
+            .or_else(|| iterated(function, read))
+            .or_else(|| counted(function, read));
         let Some(value) = made else { return true };
         let filled = entering_values(function, read);
         if std::iter::once(value).chain(filled).any(|value| made_from(function, &value, var, seen)) {
@@ -372,6 +373,20 @@ fn iterated(function: &Function, var: VarId) -> Option<Expr> {
             && binds.contains(&var)
         {
             found = Some(Expr::Tokens(iterator.clone()));
+        }
+    });
+    found
+}
+
+/// The ends of the range through which `var` runs.
+fn counted(function: &Function, var: VarId) -> Option<Expr> {
+    use crate::ir::{Head, StmtKind};
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Loop(crate::ir::Loop { head: Head::For { counter, lo, hi, .. }, .. }) = &stmt.kind
+            && *counter == var
+        {
+            found = Some(Expr::Tuple(vec![lo.clone(), hi.clone()]));
         }
     });
     found

@@ -91,9 +91,12 @@ impl Lowering<'_> {
             return Value { ty: receiver.ty.peel().clone(), ..receiver };
         }
         let Expr::Place(place) = receiver.expr else { return self.unknown(&call.receiver) };
-        let ty =
-            if call.method == "to_vec" { Ty::Vec(Box::new(receiver.ty.element())) } else { receiver.ty.peel().clone() };
-        Value { expr: Expr::Copy(call.method.clone(), place), ty }
+        if call.method == "to_vec" || call.method == "to_owned" && matches!(receiver.ty.peel(), Ty::Slice(_)) {
+            let ty = Ty::Vec(Box::new(receiver.ty.element()));
+            let to_vec = proc_macro2::Ident::new("to_vec", call.method.span());
+            return Value { expr: Expr::Copy(to_vec, place), ty };
+        }
+        Value { expr: Expr::Copy(call.method.clone(), place), ty: receiver.ty.peel().clone() }
     }
 
     pub(super) fn read_or_atom(&mut self, expr: &syn::Expr) -> Value {

@@ -259,6 +259,72 @@ impl<'l, 'a> Resolver<'l, 'a> {
     }
 }
 
+impl Resolver<'_, '_> {
+    fn method_call(&mut self, call: &mut syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        self.note_lent(&call.args.clone());
+        if READING.contains(&name.as_str())
+            && let Some(slice) = self.shared_slice(&call.receiver)
+        {
+            *call.receiver = slice;
+            call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            return;
+        }
+        if self.is_fixed_length(call) {
+            let before = self.reads.clone();
+            let root = self.root_of(&call.receiver);
+            match self.slice_behind(&call.receiver, &name) {
+                Some(place) => *call.receiver = place,
+                None => syn::visit_mut::visit_expr_method_call_mut(self, call),
+            }
+            self.reads.retain(|read| before.contains(read) || Some(*read) != root);
+            return;
+        }
+        if !READING.contains(&name.as_str()) && !crate::primitives::is_float_method(&name) {
+            self.cheap = false;
+            if crate::primitives::passive_result(&name).is_none() && !self.looks_up(call) {
+                self.note_write(&call.receiver.clone());
+            }
+        } else if crate::primitives::is_differentiable(&name) {
+            self.cheap &= matches!(name.as_str(), "abs" | "max" | "min" | "mul_add");
+        }
+        let place = self.behind(&call.receiver).or_else(|| self.slice_behind(&call.receiver, &name));
+        if let Some(place) = place {
+            *call.receiver = place;
+            for argument in &mut call.args {
+                match self.behind(argument).filter(|_| COMPARISONS.contains(&name.as_str())) {
+                    Some(place) => *argument = syn::parse_quote!(&#place),
+                    None => self.visit_expr_mut(argument),
+                }
+            }
+            return;
+        }
+        syn::visit_mut::visit_expr_method_call_mut(self, call);
+    }
+}
+
+/// Methods that run an iterator to its end, or as far as they need it.
+const CONSUMING: &[&str] = &[
+    "all",
+    "any",
+    "collect",
+    "count",
+    "find",
+    "fold",
+    "for_each",
+    "last",
+    "max",
+    "max_by",
+    "min",
+    "min_by",
+    "partition",
+    "position",
+    "product",
+    "reduce",
+    "sum",
+    "unzip",
+];
+
 impl VisitMut for Resolver<'_, '_> {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
         if ends_derivatives(expr) {
@@ -312,45 +378,12 @@ impl VisitMut for Resolver<'_, '_> {
     }
 
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
-        let name = call.method.to_string();
-        self.note_lent(&call.args.clone());
-        if READING.contains(&name.as_str())
-            && let Some(slice) = self.shared_slice(&call.receiver)
-        {
-            *call.receiver = slice;
-            call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-            return;
+        let before = self.changing.clone();
+        self.method_call(call);
+        if CONSUMING.contains(&call.method.to_string().as_str()) {
+            // The closures of the chain are called here, and nowhere else.
+            self.changing = before;
         }
-        if self.is_fixed_length(call) {
-            let before = self.reads.clone();
-            let root = self.root_of(&call.receiver);
-            match self.slice_behind(&call.receiver, &name) {
-                Some(place) => *call.receiver = place,
-                None => syn::visit_mut::visit_expr_method_call_mut(self, call),
-            }
-            self.reads.retain(|read| before.contains(read) || Some(*read) != root);
-            return;
-        }
-        if !READING.contains(&name.as_str()) && !crate::primitives::is_float_method(&name) {
-            self.cheap = false;
-            if crate::primitives::passive_result(&name).is_none() && !self.looks_up(call) {
-                self.note_write(&call.receiver.clone());
-            }
-        } else if crate::primitives::is_differentiable(&name) {
-            self.cheap &= matches!(name.as_str(), "abs" | "max" | "min" | "mul_add");
-        }
-        let place = self.behind(&call.receiver).or_else(|| self.slice_behind(&call.receiver, &name));
-        if let Some(place) = place {
-            *call.receiver = place;
-            for argument in &mut call.args {
-                match self.behind(argument).filter(|_| COMPARISONS.contains(&name.as_str())) {
-                    Some(place) => *argument = syn::parse_quote!(&#place),
-                    None => self.visit_expr_mut(argument),
-                }
-            }
-            return;
-        }
-        syn::visit_mut::visit_expr_method_call_mut(self, call);
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {

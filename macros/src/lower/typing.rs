@@ -145,6 +145,7 @@ impl Lowering<'_> {
 
     fn type_by_name(&self, call: &syn::ExprMethodCall, name: &str, receiver: &Ty) -> Ty {
         match name {
+            "to_owned" if matches!(receiver.peel(), Ty::Slice(_)) => Ty::Vec(Box::new(receiver.element())),
             "clone" | "to_owned" => receiver.peel().clone(),
             "to_vec" => Ty::Vec(Box::new(receiver.element())),
             "as_slice" | "as_mut_slice" => Ty::Ref(false, Box::new(Ty::Slice(Box::new(receiver.element())))),

@@ -146,7 +146,9 @@ impl Record<'_> {
             StmtKind::Assign { place, .. } => place.clone(),
             _ => return None,
         };
-        if self.function.place_ty(&target).is_copy() {
+        let is_direct = matches!(&stmt.kind, StmtKind::Let { value, .. } | StmtKind::Assign { value, .. }
+            if matches!(value, Expr::Place(_)));
+        if is_direct && self.function.place_ty(&target).is_copy() {
             return None;
         }
         operands(stmt).into_iter().find_map(|value| match value {
@@ -157,7 +159,7 @@ impl Record<'_> {
 
     /// Whether what stands at `place` may leave its variable when it is used as a value.
     fn is_moved_from(&self, place: &Place) -> bool {
-        let fields = place.path.iter().all(|step| matches!(step, Step::Field(_)));
+        let fields = place.path.iter().all(|step| matches!(step, Step::Field(_) | Step::Unbox));
         let is_reference = matches!(self.function.var(place.root).ty, Ty::Ref(..));
         fields && !is_reference && !self.function.place_ty(place).is_copy()
     }

@@ -16,6 +16,7 @@ mod changing;
 mod changing_conditions;
 mod closures;
 mod closures_of_closures;
+mod drawn;
 mod functions;
 mod implicit;
 mod implicit_solvers;

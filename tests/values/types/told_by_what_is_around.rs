@@ -103,3 +103,139 @@ mod operator_on_a_part_of_a_list {
 
     chainrule_tests::agrees!(f);
 }
+
+mod list_of_what_a_range_gives {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Costs {
+        hold: f64,
+        backlog: f64,
+        fixed: f64,
+    }
+    #[differentiate]
+    fn g(costs: &Costs, t: usize, stock: i32) -> f64 {
+        let mut vals = Vec::new();
+        for q in 0..=2 {
+            let mut v = costs.hold * q as f64 + costs.fixed;
+            v += costs.backlog;
+            vals.push(v);
+        }
+        vals.iter().map(|v| (-(v - 1.0) / 0.1).exp()).sum::<f64>().ln()
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(&Costs { hold: x, backlog: y, fixed: x * y }, 0, 1)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod least_of_such_a_list {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Costs {
+        hold: f64,
+        backlog: f64,
+        fixed: f64,
+    }
+    #[differentiate]
+    fn g(costs: &Costs, t: usize, stock: i32) -> f64 {
+        let mut vals = Vec::new();
+        for q in 0..=2 {
+            let mut v = costs.hold * q as f64 + if q > 0 { costs.fixed } else { 0.0 };
+            v += costs.backlog;
+            vals.push(v);
+        }
+        let m = vals.iter().copied().fold(f64::INFINITY, f64::min);
+        m
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(&Costs { hold: x, backlog: y, fixed: x * y }, 0, 1)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod owned_copy_of_a_slice {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    fn g(u0: &[f64]) -> f64 {
+        let mut u = u0.to_owned();
+        for _ in 0..2 {
+            let b: Vec<f64> = u.iter().map(|v| v * v).collect();
+            u = b;
+        }
+        u[0] * u[1]
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(&[x, y])
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod boxes_taken_apart {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Differentiable)]
+    enum Node {
+        Const(f64),
+        Var(f64),
+        Bin(#[constant] char, Box<Node>, Box<Node>),
+    }
+    #[differentiate]
+    fn eval(n: &Node) -> f64 {
+        match n {
+            Node::Const(c) => *c,
+            Node::Var(c) => c * c,
+            Node::Bin('+', a, b) => eval(a) + eval(b),
+            Node::Bin(_, a, b) => eval(a) * eval(b),
+        }
+    }
+    #[differentiate]
+    fn simplify(n: Node) -> Node {
+        match n {
+            Node::Bin('*', a, b) if matches!(*a, Node::Const(c) if c == 1.0) => simplify(*b),
+            Node::Bin(op, a, b) => Node::Bin(op, Box::new(simplify(*a)), Box::new(simplify(*b))),
+            leaf => leaf,
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let b = |op, a, b| Node::Bin(op, Box::new(a), Box::new(b));
+        eval(&simplify(b('+', b('*', Node::Const(1.0), Node::Var(x)), b('*', Node::Const(y), Node::Var(x * y)))))
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod box_given_away {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Debug, Clone, Differentiable)]
+    struct P {
+        a: f64,
+        v: Vec<f64>,
+    }
+    #[differentiate]
+    fn g(p: P) -> f64 {
+        p.a * p.v[0]
+    }
+    #[differentiate]
+    fn h(b: Box<P>) -> f64 {
+        g(*b) * 2.0
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let b = Box::new(P { a: x, v: vec![y, x] });
+        let c = b.clone();
+        h(b) + g(*c)
+    }
+
+    chainrule_tests::agrees!(f);
+}
