@@ -151,3 +151,58 @@ mod compound_operators_on_fields {
 
     nestings!(f);
 }
+
+mod factors_of_fields_and_constant_lists {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Mf {
+        mu: Vec<f64>,
+    }
+    #[differentiate(order = 2)]
+    impl Mf {
+        fn sample(&self, eps: &[f64]) -> Vec<f64> {
+            self.mu.iter().zip(eps).map(|(m, e)| m + m.exp() * e).collect()
+        }
+        fn elbo(&self, n: usize) -> f64 {
+            let mut acc = 0.0;
+            for k in 0..n {
+                let eps: Vec<f64> = vec![0.5, 0.7 + 0.1 * k as f64];
+                let z = self.sample(&eps);
+                acc += z[0] * z[1];
+            }
+            acc
+        }
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        Mf { mu: vec![x, y] }.elbo(3)
+    }
+
+    nestings!(f);
+}
+
+mod constant_fields_of_one_call_and_constant_lists_of_another {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Mf {
+        mu: Vec<f64>,
+        k: f64,
+    }
+    #[differentiate(order = 2)]
+    impl Mf {
+        fn sample(&self, eps: &[f64]) -> Vec<f64> {
+            self.mu.iter().zip(eps).map(|(m, e)| m * e / self.k - e * self.k).collect()
+        }
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let m = Mf { mu: vec![1.5, 0.3], k: 2.0 };
+        let z = m.sample(&[x, y * x]);
+        let w = Mf { mu: vec![x, y], k: 0.5 }.sample(&[0.1, 0.2]);
+        z[0] * z[1] * w[0] + w[1]
+    }
+
+    nestings!(f);
+}

@@ -80,8 +80,22 @@ fn lists(function: &Function, name: &str, operands: &[Expr]) -> (usize, TokenStr
             if is_literal {
                 return quote!(::core::default::Default::default());
             }
-            let dot = expr(function, &dot.clone().by_ref());
-            quote!(__chainrule::__private::dot_again(#value, #dot))
+            let marker = match dot {
+                Expr::Place(place) | Expr::Copy(_, place) => super::open::marker(function, place),
+                _ => None,
+            };
+            let again = || {
+                let dot = expr(function, &dot.clone().by_ref());
+                quote!(__chainrule::__private::dot_again(#value, #dot))
+            };
+            // A tangent that the caller does not have has no elements either.
+            match marker {
+                Some(marker) => {
+                    let again = super::open::decided(&marker, again);
+                    quote!(__chainrule::__private::field_dot(#value, __chainrule::__private::dot_if(#marker, || #again)))
+                }
+                None => again(),
+            }
         });
         quote!([#(#dots),*])
     });
