@@ -114,7 +114,7 @@ mod list_of_what_a_range_gives {
         fixed: f64,
     }
     #[differentiate]
-    fn g(costs: &Costs, t: usize, stock: i32) -> f64 {
+    fn g(costs: &Costs, _t: usize, _stock: i32) -> f64 {
         let mut vals = Vec::new();
         for q in 0..=2 {
             let mut v = costs.hold * q as f64 + costs.fixed;
@@ -141,7 +141,7 @@ mod least_of_such_a_list {
         fixed: f64,
     }
     #[differentiate]
-    fn g(costs: &Costs, t: usize, stock: i32) -> f64 {
+    fn g(costs: &Costs, _t: usize, _stock: i32) -> f64 {
         let mut vals = Vec::new();
         for q in 0..=2 {
             let mut v = costs.hold * q as f64 + if q > 0 { costs.fixed } else { 0.0 };
