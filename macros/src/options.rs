@@ -99,6 +99,8 @@ pub struct Options {
     pub rule: Option<Rule>,
     /// How often the function may be differentiated, where that is given.
     pub order: Option<u32>,
+    /// What is written calls companions, and asks for what they ask for.
+    pub is_composed: bool,
     /// Where `chainrule` is.
     pub root: TokenStream,
 }

@@ -172,6 +172,7 @@ fn sweeps(
         wrt: None,
         rule: None,
         order: Some(order),
+        is_composed: false,
         root: around.options.root.clone(),
     };
     let context = Context {

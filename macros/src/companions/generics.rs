@@ -24,7 +24,8 @@ impl Context<'_> {
                         && crate::hoist::names(passed.syntax.to_token_stream(), &parameter.to_string())
                 });
                 let recorded = by_value.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
-                if self.options.order() > 1 || self.takes_tangents_of(&parameter) {
+                let is_repeated = self.options.order() > 1 || self.options.is_composed;
+                if is_repeated || self.takes_tangents_of(&parameter) {
                     generics.make_where_clause().predicates.push(again(&parameter));
                 }
                 let bound = super::differentiable(&quote!(#parameter));

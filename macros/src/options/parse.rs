@@ -255,7 +255,8 @@ struct Reader {
 
 impl Default for Reader {
     fn default() -> Self {
-        let options = Options { companions: Vec::new(), wrt: None, rule: None, order: None, root: quote!(::chainrule) };
+        let (companions, root) = (Vec::new(), quote!(::chainrule));
+        let options = Options { companions, wrt: None, rule: None, order: None, is_composed: false, root };
         Reader { options, crate_given: false, partials: None, vjp: None, jvp: None, implicit: None }
     }
 }

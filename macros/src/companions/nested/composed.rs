@@ -242,7 +242,7 @@ pub(super) fn function(context: &Context, name: &Ident, output: &TokenStream, bo
 }
 
 fn of_order(options: &Options, order: u32) -> Options {
-    Options { order: Some(order), companions: Vec::new(), ..options.clone() }
+    Options { order: Some(order), companions: Vec::new(), is_composed: true, ..options.clone() }
 }
 
 /// The hidden type of `item`, of this order.

@@ -64,7 +64,7 @@ impl Seeded<'_, '_> {
             let (function, companions) = (context.item, super::super::write(context));
             quote!(#[doc(hidden)] #function #companions)
         })?;
-        let below = Options { order: Some(order - 1), ..options };
+        let below = Options { order: Some(order - 1), is_composed: true, ..options };
         let pullback = self.lowered(&self.pullback(), &below, &hidden::sweeps)?;
         let (value, pulled) = (self.primal(), self.pulled());
         let (ty, located) = (self.hidden_type(), self.located());

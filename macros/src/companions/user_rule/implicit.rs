@@ -210,9 +210,9 @@ fn tangent(context: &Context, residual: &Ident, name: &Ident) -> TokenStream {
     let [value, zero, rows, slope, back] = ["value", "zero", "rows", "slope", "back"].map(local);
     let (primal, jacobian) = (primal(context), jacobian(context, residual, &value));
     let attributes = context.shared_attributes();
-    if context.options.order() > 1 && !by_reference(context) {
+    if context.options.order() > 1 {
         // As above the first order, to the last digit.
-        let (given, body) = (tangents_of_level(context), theorem::of_one(context));
+        let (given, body) = (tangents_of_level(context), theorem::of(context));
         return quote! {
             #[doc(hidden)]
             #attributes

@@ -25,12 +25,15 @@ use crate::types::Ty;
 
 /// The levels above the first.
 pub(in super::super) fn again(context: &Context) -> syn::Result<TokenStream> {
-    if context.function.result_ty.is_float() {
-        return beside(context, &with_body(context, &of_one(context)));
-    }
-    let linear = Linear::of(context);
-    let (system, levels) = (linear.written(context), beside(context, &with_body(context, &linear.theorem(context)))?);
+    let levels = beside(context, &with_body(context, &of(context)))?;
+    let several = !context.function.result_ty.is_float();
+    let system = several.then(|| Linear::of(context).written(context));
     Ok(quote!(#system #levels))
+}
+
+/// Value and tangent by the theorem.
+pub(super) fn of(context: &Context) -> TokenStream {
+    if context.function.result_ty.is_float() { of_one(context) } else { Linear::of(context).theorem(context) }
 }
 
 /// The arguments of the solver, and of the tangent function of its residual.
@@ -81,7 +84,7 @@ fn hidden(context: &Context, what: &str) -> Ident {
 }
 
 /// Value and tangent of one number by the theorem.
-pub(super) fn of_one(context: &Context) -> TokenStream {
+fn of_one(context: &Context) -> TokenStream {
     let (name, jvp) = (context.item.sig.ident.to_string(), hidden(context, "jvp___residual"));
     let (primal, turbofish) = (primal(context), context.turbofish());
     let [value, slope, along] = ["value", "slope", "along"].map(|name| fresh(context, name));
@@ -145,7 +148,7 @@ impl Linear {
         self.length.as_ref().map_or_else(|| quote!(vec![#zero; #count]), |length| quote!([#zero; #length]))
     }
 
-    /// Value and tangent by the theorem.
+    /// Value and tangent of several numbers by the theorem.
     fn theorem(&self, context: &Context) -> TokenStream {
         let Linear { scalar, one, turbofish: of_scalar, zero, names: [linear, ..], .. } = self;
         let (jvp, primal, turbofish) = (hidden(context, "jvp___residual"), primal(context), context.turbofish());
