@@ -39,6 +39,7 @@ thread_local! {
 }
 
 /// What stands beside a function.
+#[derive(Clone)]
 pub struct Beside {
     path: PathBuf,
     source: Rc<Source>,
@@ -81,11 +82,7 @@ impl Beside {
         let signature: Option<syn::Signature> = signature.and_then(|text| syn::parse_str(text).ok());
         let Some(signature) = signature else { return Vec::new() };
         let known = |ty: &syn::Type| {
-            let mut names = signature.generics.params.iter().map(|parameter| match parameter {
-                syn::GenericParam::Type(parameter) => parameter.ident.to_string(),
-                syn::GenericParam::Const(parameter) => parameter.ident.to_string(),
-                syn::GenericParam::Lifetime(parameter) => parameter.lifetime.ident.to_string(),
-            });
+            let mut names = signature.generics.params.iter().map(crate::generics::name);
             !names.any(|name| crate::hoist::names(ty.to_token_stream(), &name))
         };
         let taken = |input: &syn::FnArg| match input {
@@ -96,11 +93,6 @@ impl Beside {
             syn::FnArg::Receiver(_) => None,
         };
         signature.inputs.iter().map(taken).collect()
-    }
-
-    /// Whether types of the file have methods.
-    pub fn has_methods(&self) -> bool {
-        self.source.has_methods(&self.place)
     }
 
     /// The name of a type that is one name, where it stands for itself.
@@ -134,11 +126,16 @@ impl Beside {
         item.is_some_and(|item| item.generics.params.is_empty())
     }
 
+    /// Whether a type beside the function does not surely lack the derive.
+    pub fn may_have_derivative(&self, ty: &syn::Type) -> bool {
+        file::single_name(ty).is_some_and(|name| !self.source.is_plain_type(&self.place, &name))
+    }
+
     /// The type of a field, as it is written.
     pub fn written_field(&self, owner: &str, member: &str) -> Option<syn::Type> {
         let source = &self.source;
         let ty = source.field(&self.place, owner, member).or_else(|| source.held_field(&self.place, owner, member))?;
-        (!source.is_generic(&self.place, owner)).then(|| syn::parse_str(ty).ok()).flatten()
+        (!source.is_generic(&self.place, owner, ty)).then(|| syn::parse_str(ty).ok()).flatten()
     }
 
     /// The type of a field that a struct holds constant.
@@ -189,7 +186,7 @@ impl Beside {
             return name.map(|name| crate::types::Ty::Passive(Some(name))).or_else(passive);
         }
         let ty = self.source.field(&self.place, &name, member)?;
-        let generic = self.source.is_generic(&self.place, &name) || mentions(ty, "Self");
+        let generic = self.source.is_generic(&self.place, &name, ty) || mentions(ty, "Self");
         (!generic).then(|| syn::parse_str(ty).ok()).flatten().map(|ty| crate::types::Ty::of(&ty))
     }
 }
@@ -206,13 +203,6 @@ impl VisitMut for Own<'_> {
 }
 
 impl Beside {
-    /// Whether a function of `owner` gives a value of that type.
-    pub fn makes(&self, owner: &Ident, function: &Ident) -> bool {
-        let owner = owner.to_string();
-        let result = self.source.result(&self.place, &owner, &function.to_string());
-        result.is_some_and(|result| result == "Self" || result == owner)
-    }
-
     /// What a method of `owner` gives that changes nothing, where that has no derivative.
     pub fn inert_method(&self, owner: &TokenStream, method: &Ident) -> Option<crate::types::Ty> {
         let name = file::single_name(&syn::parse2(owner.clone()).ok()?)?;

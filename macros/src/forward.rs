@@ -44,9 +44,18 @@ impl Sweep<'_> {
         }
         for (var, origin) in self.plan.locals.get(&block.id).cloned().unwrap_or_default() {
             if let Origin::Recorded = origin {
-                self.store(Key::Local(block.id, var), &Place::of(var), out);
+                self.store(Key::Local(block.id, var), &self.kept_place(var), out);
             }
         }
+    }
+
+    /// What is recorded of a local: what it refers to, where that has no derivative.
+    pub(crate) fn kept_place(&self, var: VarId) -> Place {
+        let mut place = Place::of(var);
+        if self.function.var(var).ty.is_reference_to_passive() {
+            place.path.push(Step::Deref);
+        }
+        place
     }
 
     pub(crate) fn forward_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {

@@ -9,6 +9,15 @@ use std::cell::RefCell;
 use proc_macro2::Ident;
 use syn::visit::Visit;
 
+/// The name of a parameter of any kind.
+pub fn name(parameter: &syn::GenericParam) -> String {
+    match parameter {
+        syn::GenericParam::Type(parameter) => parameter.ident.to_string(),
+        syn::GenericParam::Const(parameter) => parameter.ident.to_string(),
+        syn::GenericParam::Lifetime(parameter) => parameter.lifetime.ident.to_string(),
+    }
+}
+
 /// Names the lifetimes that the types of parameters leave open: companions mention these types in other places.
 pub fn name_lifetimes(signature: &mut syn::Signature) {
     struct Open(Vec<syn::Lifetime>);

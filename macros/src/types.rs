@@ -162,6 +162,18 @@ impl Ty {
         }
     }
 
+    /// A shared reference to something of a known size that is surely without a derivative.
+    pub fn is_reference_to_passive(&self) -> bool {
+        match self {
+            Ty::Ref(false, inner) => match &**inner {
+                Ty::Slice(_) | Ty::Ref(..) => false,
+                Ty::Passive(Some(name)) => name.to_string() != "str",
+                inner => inner.is_passive(),
+            },
+            _ => false,
+        }
+    }
+
     /// Surely without a derivative, and with `()` for its tangent: what holds several such values has several `()`.
     pub fn has_no_tangent(&self) -> bool {
         matches!(self.tangent(), Ty::Unit)

@@ -4,7 +4,7 @@
 //! variable with a blank.
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -87,6 +87,8 @@ wrapped! {
     [T] &[T], &[];
     [T: ?Sized] PhantomData<T>, PhantomData;
     [K, V] BTreeMap<K, V>, BTreeMap::new();
+    [T] BTreeSet<T>, BTreeSet::new();
+    [T: Ord] BinaryHeap<T>, BinaryHeap::new();
     [T: Blank, E] Result<T, E>, Ok(blank());
     [T: Blank, const N: usize] [T; N], array::from_fn(|_| blank());
     [T: Blank] Box<T>, Box::new(blank());
@@ -99,6 +101,14 @@ wrapped! {
 
 #[cfg(feature = "std")]
 impl<K, V, S: Default> Blank for std::collections::HashMap<K, V, S> {
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<T, S: Default> Blank for std::collections::HashSet<T, S> {
     #[inline]
     fn blank() -> Self {
         Self::default()

@@ -240,6 +240,7 @@ mod lanes;
 mod lift;
 mod locate;
 mod matrix;
+mod nothing;
 mod operand;
 pub mod operators;
 mod order;

@@ -57,7 +57,8 @@ struct Scope {
 /// A struct or an enum.
 struct Type {
     plain: bool,
-    generic: bool,
+    /// The names of its parameters of any kind.
+    parameters: Vec<String>,
     /// The fields of a struct, or of the variants of an enum, with their types; not the constant ones.
     fields: Vec<(String, String)>,
     /// Its constant fields, whose shadows are `()` whatever their types.
@@ -150,9 +151,10 @@ impl Source {
         fields.iter().find(|(name, _)| name == field).map(|(_, ty)| ty.as_str())
     }
 
-    /// Whether the fields of a struct may be of types that are its parameters.
-    pub(super) fn is_generic(&self, place: &Place, name: &str) -> bool {
-        self.scopes[place.scope].types.get(name).is_none_or(|ty| ty.generic)
+    /// Whether the type of a field names parameters of its struct.
+    pub(super) fn is_generic(&self, place: &Place, name: &str, field: &str) -> bool {
+        let ty = self.scopes[place.scope].types.get(name);
+        ty.is_none_or(|ty| ty.parameters.iter().any(|parameter| mentions(field, parameter)))
     }
 
     /// The type of a field.
@@ -167,11 +169,6 @@ impl Source {
         let Some(method) = scope.methods.get(&(ty.to_owned(), method.to_owned())) else { return false };
         let plain_trait = |name: &String| scope.traits.get(name) == Some(&true);
         method.plain && method.of_trait.as_ref().is_none_or(plain_trait) && !mentions(&self.macros, ty)
-    }
-
-    /// Whether types of the module have methods.
-    pub(super) fn has_methods(&self, place: &Place) -> bool {
-        !self.scopes[place.scope].methods.is_empty()
     }
 
     /// Whether a type or a trait of the module has a method that the file gives it.

@@ -77,7 +77,10 @@ pub(super) fn reverse(
 /// Whether a function finds the place, such as the `index_mut` of a `Vec`: it borrows the whole before the arguments are
 /// evaluated, and the type of the shadow is told by the place.
 fn is_found(place: &Place) -> bool {
-    place.path.iter().any(|step| matches!(step, Step::Index(_) | Step::Located(..) | Step::Walk(..)))
+    place
+        .path
+        .iter()
+        .any(|step| matches!(step, Step::Index(_) | Step::Located(..) | Step::Walk(..) | Step::Variant(..)))
 }
 
 /// A receiver of a type by a name of the user's may be a float, whose siblings belong to a trait.

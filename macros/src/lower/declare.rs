@@ -35,6 +35,7 @@ impl Lowering<'_> {
     pub(super) fn declare_at(&mut self, key: Key, ident: &Ident, ty: Ty, mutable: bool, role: Role) -> VarId {
         let known = self.facts.types.get(&key).cloned().unwrap_or_default();
         let ty = ty.meet(&known);
+        let ty = self.own_type(ident, &ty).unwrap_or(ty);
         let mutable = mutable || self.facts.swapped.contains(&key);
         let text = ident.to_string();
         let name = match desugar::own_name(&text) {
@@ -46,6 +47,12 @@ impl Lowering<'_> {
         let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));
         self.register(var, Some(key));
         var
+    }
+
+    /// The type of a value of a type of the file's own, where nothing else is known of it.
+    fn own_type(&self, ident: &Ident, known: &Ty) -> Option<Ty> {
+        let open = matches!(known, Ty::Unknown | Ty::Opaque(_)) && self.function.items.is_empty();
+        self.told.as_ref().filter(|_| open)?.own_type(&ident.to_string())
     }
 
     /// A variable for an intermediate result.

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use super::Lowering;
 use crate::diagnostic::Message;
 use crate::ir::payload_name;
-use crate::types::{Ty, is_deque, is_map};
+use crate::types::Ty;
 
 impl Lowering<'_> {
     /// The type of a field, as far as it is known.
@@ -42,13 +42,7 @@ impl Lowering<'_> {
     fn field_of(&self, owner: &proc_macro2::TokenStream, member: &str) -> Option<Ty> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
         let ty = self.beside.as_ref()?.field(&owner, member)?;
-        match &ty {
-            Ty::Option(_) | Ty::Result(..) => Some(ty),
-            Ty::Ref(..) => None,
-            ty if ty.is_passive() => Some(ty.clone()),
-            Ty::Named(path) if is_map(path) || is_deque(path) => Some(ty),
-            _ => None,
-        }
+        (!matches!(ty, Ty::Ref(..) | Ty::Unknown)).then_some(ty)
     }
 
     /// The type of a part of a field that the derive holds constant, where the file shows it.
@@ -98,10 +92,8 @@ impl Lowering<'_> {
         match self.type_of(&call.receiver).behind_pointers() {
             Ty::Named(owner) => beside.inert_method(owner, &method),
             Ty::Unknown | Ty::Opaque(_) => {
-                let syn::Expr::Path(path) = &*call.receiver else { return None };
-                let maker = self.makers.get(&path.path.get_ident()?.to_string())?;
-                let makes = maker.function.as_ref().is_none_or(|function| beside.makes(&maker.owner, function));
-                if makes { beside.inert_method(&maker.owner.to_token_stream(), &method) } else { None }
+                let owner = self.told.as_ref()?.owner(&call.receiver)?;
+                beside.inert_method(&proc_macro2::Ident::new(&owner, method.span()).to_token_stream(), &method)
             }
             _ => None,
         }

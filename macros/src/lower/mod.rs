@@ -47,7 +47,6 @@ mod linked;
 pub mod located;
 mod logic;
 mod lost;
-mod makers;
 mod map;
 mod matching;
 mod memory;
@@ -81,6 +80,7 @@ mod spill;
 mod stmt;
 mod stream;
 mod swapped;
+mod told;
 mod typing;
 mod unwrapped;
 mod values;
@@ -205,8 +205,8 @@ struct Lowering<'a> {
     writing: bool,
     /// Names of values of structs, as the use of their fields tells.
     structs: HashSet<String>,
-    /// What makes the values of variables.
-    makers: HashMap<String, makers::Maker>,
+    /// What the file tells of the types of names.
+    told: Option<Rc<told::Told>>,
     /// Names of results of calls.
     lent_results: HashSet<Key>,
     /// Where results are references: what they refer to.
@@ -255,7 +255,7 @@ fn lowered(
     locates: bool,
 ) -> syn::Result<(Function, Option<located::Results>)> {
     let mut item = item.clone();
-    named::mark(&mut item);
+    let told = named::mark(&mut item).map(Rc::new);
     desugar::desugar(&mut item);
     let item = &item;
     let mut facts = Facts::default();
@@ -263,6 +263,7 @@ fn lowered(
     loop {
         let mut lowering = Lowering::new(item, &mut facts, home);
         lowering.round = round;
+        lowering.told.clone_from(&told);
         round += 1;
         lowering.parameters(&item.sig, active);
         if locates {
@@ -371,7 +372,7 @@ impl<'a> Lowering<'a> {
             writing: false,
             lent_results: HashSet::new(),
             structs: elements::structs(&item.block),
-            makers: makers::makers(item),
+            told: None,
             results: None,
             next_loop: 0,
             next_temporary: 0,

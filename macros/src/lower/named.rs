@@ -7,25 +7,18 @@
 //! let row = &stack.rows[0];           row.pop()           as it is: `rows` is a `Vec<Vec<f64>>`
 //! ```
 
-use std::collections::HashMap;
-
 use quote::quote;
 use syn::parse_quote;
 use syn::visit_mut::{self, VisitMut};
 
-use crate::beside::Beside;
+use super::expr::VecMacro;
+use super::told::{Told, items};
 
-/// Marks the methods of own types in `item`.
-pub(super) fn mark(item: &mut syn::ItemFn) {
-    let Some(beside) = Beside::of(&item.sig.ident).filter(Beside::has_methods) else { return };
-    let bounds = bounds(&item.sig.generics);
-    let mut marker = Marker { beside, bounds, scopes: vec![HashMap::new()] };
-    for input in &item.sig.inputs {
-        if let syn::FnArg::Typed(typed) = input {
-            marker.bind(&typed.pat, Some((*typed.ty).clone()));
-        }
-    }
+/// Marks the methods of own types in `item`; what the file tells of its names.
+pub(super) fn mark(item: &mut syn::ItemFn) -> Option<Told> {
+    let mut marker = Marker { told: Told::of(&item.sig)? };
     marker.visit_block_mut(&mut item.block);
+    Some(marker.told.everywhere())
 }
 
 /// The name without the mark.
@@ -42,6 +35,7 @@ pub(super) fn plain(name: &proc_macro2::Ident) -> proc_macro2::Ident {
 fn is_claimed(name: &proc_macro2::Ident) -> bool {
     let text = name.to_string();
     super::linked::is_foreign(name)
+        || crate::primitives::is_differentiable(&text)
         || super::inplace::is_name(&text)
         || super::stream::is_adaptor(&text)
         || crate::primitives::passive_result(&text).is_some()
@@ -52,157 +46,24 @@ fn is_claimed(name: &proc_macro2::Ident) -> bool {
         )
 }
 
-/// The traits of type parameters.
-fn bounds(generics: &syn::Generics) -> HashMap<String, Vec<String>> {
-    let mut found: HashMap<String, Vec<String>> = HashMap::new();
-    for parameter in generics.type_params() {
-        found.insert(parameter.ident.to_string(), crate::beside::traits(&parameter.bounds));
-    }
-    for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
-        if let syn::WherePredicate::Type(predicate) = predicate
-            && let syn::Type::Path(path) = &predicate.bounded_ty
-            && let Some(name) = path.path.get_ident()
-        {
-            found.entry(name.to_string()).or_default().extend(crate::beside::traits(&predicate.bounds));
-        }
-    }
-    found
-}
-
 struct Marker {
-    beside: Beside,
-    /// The traits of type parameters.
-    bounds: HashMap<String, Vec<String>>,
-    /// What is known of the types of names.
-    scopes: Vec<HashMap<String, Option<syn::Type>>>,
+    told: Told,
 }
 
 impl Marker {
-    fn bind(&mut self, pattern: &syn::Pat, ty: Option<syn::Type>) {
-        match (pattern, ty) {
-            (syn::Pat::Ident(name), ty) if name.subpat.is_none() => {
-                self.scopes.last_mut().map(|scope| scope.insert(name.ident.to_string(), ty));
-            }
-            (syn::Pat::Type(typed), _) => self.bind(&typed.pat, Some((*typed.ty).clone())),
-            (syn::Pat::Paren(inner), ty) => self.bind(&inner.pat, ty),
-            (syn::Pat::Reference(inner), ty) => self.bind(&inner.pat, ty),
-            (syn::Pat::Tuple(patterns), Some(ty)) => match peeled(&ty) {
-                syn::Type::Tuple(types) if types.elems.len() == patterns.elems.len() => {
-                    let pairs = patterns.elems.iter().zip(&types.elems);
-                    pairs.for_each(|(pattern, ty)| self.bind(pattern, Some(ty.clone())));
-                }
-                _ => self.hide(pattern),
-            },
-            (syn::Pat::TupleStruct(inner), Some(ty)) if inner.elems.len() == 1 => {
-                let held = match inner.path.segments.last().map(|last| last.ident.to_string()).as_deref() {
-                    Some("Some") => argument(peeled(&ty), &["Option"]),
-                    Some("Ok") => argument(peeled(&ty), &["Result"]),
-                    _ => None,
-                };
-                self.bind(&inner.elems[0], held);
-            }
-            (pattern, _) => self.hide(pattern),
-        }
-    }
-
-    /// Names of which nothing is known hide others.
-    fn hide(&mut self, pattern: &syn::Pat) {
-        let mut names = Vec::new();
-        super::flows::names(pattern, &mut names);
-        for name in names {
-            self.scopes.last_mut().map(|scope| scope.insert(name, None));
-        }
-    }
-
     fn inside(&mut self, inner: impl FnOnce(&mut Self)) {
-        self.scopes.push(HashMap::new());
+        self.told.enter();
         inner(self);
-        self.scopes.pop();
+        self.told.leave();
     }
 
-    /// Whose methods a value of type `ty` has: those of a type of the file, or of traits.
-    fn owners(&self, ty: &syn::Type) -> Vec<String> {
-        match peeled(ty) {
-            syn::Type::TraitObject(object) => crate::beside::traits(&object.bounds),
-            ty => match argument(ty, &["Box", "Rc", "Arc"]) {
-                Some(inner) => self.owners(&inner),
-                None => match self.beside.own_name(ty) {
-                    Some(name) => self.bounds.get(&name).cloned().unwrap_or_else(|| vec![name]),
-                    None => Vec::new(),
-                },
-            },
-        }
-    }
-
-    /// The type of `expr`, where the file tells.
-    fn ty(&self, expr: &syn::Expr) -> Option<syn::Type> {
-        match expr {
-            syn::Expr::Paren(inner) => self.ty(&inner.expr),
-            syn::Expr::Reference(inner) => self.ty(&inner.expr),
-            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                let ty = self.ty(&unary.expr)?;
-                Some(argument(&ty, &["Box", "Rc", "Arc"]).unwrap_or(ty))
+    fn closure(&mut self, closure: &mut syn::ExprClosure, inputs: &[Option<syn::Type>]) {
+        self.inside(|this| {
+            for (index, pattern) in closure.inputs.iter().enumerate() {
+                this.told.bind(pattern, inputs.get(index).cloned().flatten());
             }
-            syn::Expr::Path(path) => {
-                let name = path.path.get_ident()?.to_string();
-                self.scopes.iter().rev().find_map(|scope| scope.get(&name)).cloned().flatten()
-            }
-            syn::Expr::Struct(literal) => self.beside.type_of_literal(&literal.path),
-            syn::Expr::Field(field) => {
-                let base = self.ty(&field.base)?;
-                match (&field.member, peeled(&base)) {
-                    (syn::Member::Unnamed(index), syn::Type::Tuple(tuple)) => {
-                        tuple.elems.iter().nth(index.index as usize).cloned()
-                    }
-                    (member, _) => {
-                        let [owner] = &self.owners(&base)[..] else { return None };
-                        self.beside.written_field(owner, &quote::ToTokens::to_token_stream(member).to_string())
-                    }
-                }
-            }
-            syn::Expr::Index(index) if !matches!(*index.index, syn::Expr::Range(_)) => {
-                element(peeled(&self.ty(&index.expr)?))
-            }
-            syn::Expr::Try(inner) => argument(peeled(&self.ty(&inner.expr)?), &["Option", "Result"]),
-            syn::Expr::Binary(binary) => {
-                let owners = self.owners(&self.ty(&binary.left)?);
-                let name = operator(&binary.op)?;
-                owners.iter().find_map(|owner| self.beside.result_of_method(owner, name))
-            }
-            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
-                let owners = self.owners(&self.ty(&unary.expr)?);
-                owners.iter().find_map(|owner| self.beside.result_of_method(owner, "neg"))
-            }
-            syn::Expr::MethodCall(call) => self.of_method(call),
-            syn::Expr::Call(call) => match &*call.func {
-                syn::Expr::Path(path) if path.qself.is_none() => self.beside.result_of_path(&path.path),
-                _ => None,
-            },
-            syn::Expr::Array(array) => {
-                let first = self.ty(array.elems.first()?)?;
-                Some(syn::parse_quote!([#first]))
-            }
-            _ => None,
-        }
-    }
-
-    fn of_method(&self, call: &syn::ExprMethodCall) -> Option<syn::Type> {
-        let ty = self.ty(&call.receiver)?;
-        let name = plain(&call.method).to_string();
-        if let Some(result) = self.owners(&ty).iter().find_map(|owner| self.beside.result_of_method(owner, &name)) {
-            return Some(result);
-        }
-        match (name.as_str(), peeled(&ty)) {
-            ("clone" | "to_owned" | "borrow" | "iter" | "iter_mut" | "into_iter" | "as_ref" | "as_mut", _) => Some(ty),
-            ("unwrap" | "expect" | "unwrap_or" | "unwrap_or_default" | "unwrap_or_else", holder) => {
-                argument(holder, &["Option", "Result"])
-            }
-            ("first" | "last" | "get" | "first_mut" | "last_mut" | "get_mut" | "pop", container) => {
-                let element = element(container)?;
-                Some(syn::parse_quote!(Option<#element>))
-            }
-            _ => None,
-        }
+            this.visit_expr_mut(&mut closure.body);
+        });
     }
 }
 
@@ -211,15 +72,15 @@ impl Marker {
     fn only_says(&self, ty: &syn::Type, method: &proc_macro2::Ident) -> bool {
         let inert = |owner: &String| {
             let owner = proc_macro2::Ident::new(owner, method.span());
-            self.beside.inert_method(&quote!(#owner), method).is_some()
+            self.told.beside.inert_method(&quote!(#owner), method).is_some()
         };
-        crate::primitives::passive_result(&method.to_string()).is_some() && self.owners(ty).iter().all(inert)
+        crate::primitives::passive_result(&method.to_string()).is_some() && self.told.owners(ty).iter().all(inert)
     }
 
     /// Whether a call gives its receiver back.
     fn chains(&self, call: &syn::ExprMethodCall) -> bool {
-        let owners = self.ty(&call.receiver).map(|ty| self.owners(&ty)).unwrap_or_default();
-        owners.iter().any(|owner| self.beside.chains(owner, &plain(&call.method).to_string()))
+        let owners = self.told.ty(&call.receiver).map(|ty| self.told.owners(&ty)).unwrap_or_default();
+        owners.iter().any(|owner| self.told.beside.chains(owner, &plain(&call.method).to_string()))
     }
 
     /// `m.scale(x).trace()`, where `scale` gives its receiver back: `{ m.scale(x); m.trace() }`.
@@ -255,7 +116,7 @@ impl Marker {
         if !self.chains(call) || !is_place(base) {
             return None;
         }
-        let of_reference = self.ty(base).is_some_and(|ty| matches!(ty, syn::Type::Reference(_)));
+        let of_reference = self.told.ty(base).is_some_and(|ty| matches!(ty, syn::Type::Reference(_)));
         let place: syn::Expr = if of_reference { parse_quote!(&mut *#base) } else { parse_quote!(&mut #base) };
         let call = std::mem::replace(&mut *init.expr, place);
         Some(syn::Stmt::Expr(call, Some(syn::token::Semi::default())))
@@ -278,10 +139,18 @@ fn is_place(expr: &syn::Expr) -> bool {
 
 impl VisitMut for Marker {
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
-        visit_mut::visit_expr_method_call_mut(self, call);
+        self.visit_expr_mut(&mut call.receiver);
+        let inputs = self.told.ty(&call.receiver).map(|ty| self.told.inputs(call, &ty)).unwrap_or_default();
+        for argument in &mut call.args {
+            match argument {
+                syn::Expr::Closure(closure) => self.closure(closure, &inputs),
+                argument => self.visit_expr_mut(argument),
+            }
+        }
+        self.told.learn(call);
         if is_claimed(&call.method)
-            && let Some(ty) = self.ty(&call.receiver)
-            && self.owners(&ty).iter().any(|owner| self.beside.has_method(owner, &call.method.to_string()))
+            && let Some(ty) = self.told.ty(&call.receiver)
+            && self.told.owners(&ty).iter().any(|owner| self.told.beside.has_method(owner, &call.method.to_string()))
             && !self.only_says(&ty, &call.method)
         {
             call.method = proc_macro2::Ident::new_raw(&call.method.to_string(), call.method.span());
@@ -313,15 +182,15 @@ impl VisitMut for Marker {
     }
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
-        let ty = local.init.as_ref().and_then(|init| self.ty(&init.expr));
+        let ty = local.init.as_ref().and_then(|init| self.told.ty(&init.expr));
         visit_mut::visit_local_mut(self, local);
-        self.bind(&local.pat, ty);
+        self.told.bind(&local.pat, ty);
     }
 
     fn visit_expr_let_mut(&mut self, binding: &mut syn::ExprLet) {
-        let ty = self.ty(&binding.expr);
+        let ty = self.told.ty(&binding.expr);
         visit_mut::visit_expr_let_mut(self, binding);
-        self.bind(&binding.pat, ty);
+        self.told.bind(&binding.pat, ty);
     }
 
     fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
@@ -333,73 +202,42 @@ impl VisitMut for Marker {
     }
 
     fn visit_expr_for_loop_mut(&mut self, looped: &mut syn::ExprForLoop) {
-        let element = self.ty(&looped.expr).and_then(|ty| element(peeled(&ty)));
+        let element = self.told.ty(&looped.expr).and_then(|ty| items(&ty));
         self.inside(|this| {
             this.visit_expr_mut(&mut looped.expr);
-            this.bind(&looped.pat, element);
+            this.told.bind(&looped.pat, element);
             this.visit_block_mut(&mut looped.body);
         });
     }
 
     fn visit_expr_match_mut(&mut self, choice: &mut syn::ExprMatch) {
         self.visit_expr_mut(&mut choice.expr);
-        let ty = self.ty(&choice.expr);
+        let ty = self.told.ty(&choice.expr);
         for arm in &mut choice.arms {
             self.inside(|this| {
-                this.bind(&arm.pat, ty.clone());
+                this.told.bind(&arm.pat, ty.clone());
                 visit_mut::visit_arm_mut(this, arm);
             });
         }
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        self.inside(|this| {
-            closure.inputs.iter().for_each(|pattern| this.bind(pattern, None));
-            visit_mut::visit_expr_closure_mut(this, closure);
-        });
+        self.closure(closure, &[]);
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
+        match VecMacro::parse(invocation) {
+            Some(VecMacro::List(mut elements)) => {
+                elements.iter_mut().for_each(|element| self.visit_expr_mut(element));
+                invocation.tokens = quote!(#(#elements),*);
+            }
+            Some(VecMacro::Repeat(mut element, length)) => {
+                self.visit_expr_mut(&mut element);
+                invocation.tokens = quote!(#element; #length);
+            }
+            None => {}
+        }
     }
 
     fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
-}
-
-/// The method of the trait of an operator.
-fn operator(op: &syn::BinOp) -> Option<&'static str> {
-    Some(match op {
-        syn::BinOp::Add(_) => "add",
-        syn::BinOp::Sub(_) => "sub",
-        syn::BinOp::Mul(_) => "mul",
-        syn::BinOp::Div(_) => "div",
-        syn::BinOp::Rem(_) => "rem",
-        _ => return None,
-    })
-}
-
-/// Behind references.
-fn peeled(ty: &syn::Type) -> &syn::Type {
-    match ty {
-        syn::Type::Reference(reference) => peeled(&reference.elem),
-        syn::Type::Paren(inner) => peeled(&inner.elem),
-        syn::Type::Group(inner) => peeled(&inner.elem),
-        other => other,
-    }
-}
-
-/// `T` of `Option<T>`, where `names` has `Option`.
-fn argument(ty: &syn::Type, names: &[&str]) -> Option<syn::Type> {
-    let syn::Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| names.iter().any(|name| last.ident == name))?;
-    let syn::PathArguments::AngleBracketed(list) = &last.arguments else { return None };
-    list.args.iter().find_map(|argument| match argument {
-        syn::GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    })
-}
-
-/// What a container holds.
-fn element(ty: &syn::Type) -> Option<syn::Type> {
-    match ty {
-        syn::Type::Array(array) => Some((*array.elem).clone()),
-        syn::Type::Slice(slice) => Some((*slice.elem).clone()),
-        ty => argument(ty, &["Vec", "VecDeque"]),
-    }
 }

@@ -307,12 +307,12 @@ impl Sweep<'_> {
         for (var, origin) in locals.iter().rev() {
             if let Origin::Recorded = origin {
                 let key = Key::Local(block.id, *var);
+                let (ty, place) = (&self.function.var(*var).ty, self.kept_place(*var));
                 let value = match self.slots.get(&key) {
-                    Some(slot) if !self.function.var(*var).ty.is_copy() => {
-                        Expr::Copy(crate::forward::method("clone"), Place::of(*slot))
-                    }
-                    _ => self.load(key, &Place::of(*var)),
+                    Some(slot) if !ty.is_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(*slot)),
+                    _ => self.load(key, &place),
                 };
+                let value = if place.is_whole() { value } else { value.by_ref() };
                 let span = self.function.var(*var).name.span();
                 out.push(self.function.stmt(StmtKind::Let { var: *var, value }, span));
             }

@@ -100,7 +100,7 @@ pub fn is_map(path: &TokenStream) -> bool {
 
 /// Whether a container of the library holds no values with derivatives.
 pub(super) fn is_of_nothing(path: &TokenStream) -> bool {
-    const CONTAINERS: &[&str] = &["HashMap", "BTreeMap", "VecDeque", "HashSet", "BTreeSet", "BinaryHeap"];
+    const CONTAINERS: &[&str] = &["HashMap", "BTreeMap", "VecDeque", "HashSet", "BTreeSet", "BinaryHeap", "Reverse"];
     let text = path.to_string();
     if !CONTAINERS.iter().any(|name| text.contains(name)) {
         return false;
@@ -109,7 +109,7 @@ pub(super) fn is_of_nothing(path: &TokenStream) -> bool {
     let Some(last) = path.as_ref().and_then(|path| path.segments.last()) else { return false };
     let value = match (last.ident.to_string().as_str(), arguments(last).len()) {
         ("HashMap" | "BTreeMap", 2) => 1,
-        ("VecDeque" | "HashSet" | "BTreeSet" | "BinaryHeap", 1) => 0,
+        ("VecDeque" | "HashSet" | "BTreeSet" | "BinaryHeap" | "Reverse", 1) => 0,
         _ => return false,
     };
     argument(last, value).is_passive()

@@ -47,6 +47,7 @@ mod receivers;
 mod structs;
 mod structs_in_place;
 mod told_by_what_is_around;
+mod told_by_the_file;
 mod traits;
 mod traits_of_fields;
 mod variants_by_name;

@@ -34,8 +34,8 @@ impl Collector<'_> {
         let (held, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(_, field)| constant(field));
         let typed = |(name, field): (String, &syn::Field)| (name, field.ty.to_token_stream().to_string());
         let [fields, held] = [fields, held].map(|fields| fields.into_iter().map(typed).collect());
-        let generic = generics.type_params().next().is_some();
-        let mut ty = Type { plain: is_untouched(attributes, None), generic, fields, held, text };
+        let parameters = generics.params.iter().map(crate::generics::name).collect();
+        let mut ty = Type { plain: is_untouched(attributes, None), parameters, fields, held, text };
         if let Some(scope) = self.scope() {
             // Under conditions of compilation there may be two.
             let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
