@@ -173,7 +173,8 @@ impl Sweep<'_> {
             out.push(self.function.stmt(StmtKind::Let { var, value: tokens(quote!(0_usize)) }, stmt.span));
             let name = &self.function.var(var).name;
             let count = Tokens { stream: quote!(#name += 1;), reads: vec![var], flows: vec![], cheap: true };
-            body.stmts.push(self.function.stmt(StmtKind::Passive { tokens: count, writes: vec![var] }, stmt.span));
+            body.stmts
+                .push(self.function.stmt(StmtKind::Passive { tokens: count, writes: vec![Place::of(var)] }, stmt.span));
             trips = Some(var);
         }
         let looped = Loop { body, ..looped };

@@ -74,7 +74,7 @@ pub fn rerun(function: &Function, looped: &Loop, needed: &BTreeSet<VarId>) -> Re
     let mut effects = false;
     looped.body.for_each_stmt(&mut |stmt| {
         effects |=
-            matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|var| !declared.contains(var)));
+            matches!(&stmt.kind, StmtKind::Passive { writes, .. } if writes.iter().any(|place| !declared.contains(&place.root)));
         effects |= matches!(&stmt.kind, StmtKind::InPlace(change)
             if change.resizes()
                 && change.targets().any(|p| !declared.contains(&p.root) && !result.refilled.contains_key(&p.root)));

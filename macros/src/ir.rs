@@ -262,7 +262,7 @@ pub enum StmtKind {
     /// Nothing to differentiate: assertions, output, calls without active arguments.
     Passive {
         tokens: Tokens,
-        writes: Vec<VarId>,
+        writes: Vec<Place>,
     },
     /// For its effect: the call of a function without a result.
     Eval(Expr),

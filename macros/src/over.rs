@@ -192,7 +192,7 @@ impl Pass<'_> {
             StmtKind::Loop(looped) => self.looped(looped, span),
             StmtKind::InPlace(change) => self.in_place(change, span),
             StmtKind::Passive { tokens, writes } => {
-                if writes.iter().any(|var| self.is_varied(*var)) {
+                if writes.iter().any(|place| self.is_varied(place.root)) {
                     return Err(obstacle("what is changed here", span));
                 }
                 self.statements(tokens, span)

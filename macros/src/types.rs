@@ -162,6 +162,19 @@ impl Ty {
         }
     }
 
+    /// Made of numbers, text and containers of the library alone.
+    pub fn is_of_library(&self) -> bool {
+        match self {
+            Ty::Passive(Some(name)) => PASSIVE_NAMES.contains(&name.to_string().as_str()) && name.to_string() != "str",
+            Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Option(inner) => inner.is_of_library(),
+            Ty::Tuple(parts) => parts.iter().all(Ty::is_of_library),
+            Ty::Named(path) => {
+                container::library_arguments(path).is_some_and(|parts| parts.iter().all(Ty::is_of_library))
+            }
+            _ => false,
+        }
+    }
+
     /// A shared reference to something of a known size that is surely without a derivative.
     pub fn is_reference_to_passive(&self) -> bool {
         match self {

@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::array;
-use core::cmp::Ordering;
+use core::cmp::{Ordering, Reverse};
 use core::marker::PhantomData;
 use core::ops::{Range, RangeFrom, RangeInclusive};
 
@@ -94,6 +94,7 @@ wrapped! {
     [T: Blank] Box<T>, Box::new(blank());
     [T: Blank] Rc<T>, Rc::new(blank());
     [T: Blank] Arc<T>, Arc::new(blank());
+    [T: Blank] Reverse<T>, Reverse(blank());
     [T: Blank] Range<T>, blank()..blank();
     [T: Blank] RangeFrom<T>, blank()..;
     [T: Blank] RangeInclusive<T>, blank()..=blank();

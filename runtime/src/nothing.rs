@@ -25,7 +25,7 @@ pub trait Nothing {
     #[inline]
     fn insert<T>(&self, _index: usize, _bar: T) {}
     #[inline]
-    fn remove(&self, _index: usize) {}
+    fn remove<I>(&self, _index: I) {}
     #[inline]
     fn swap_remove(&self, _index: usize) {}
     #[inline]

@@ -209,7 +209,7 @@ fn element(function: &mut Function, looped: &Loop, view: VarId) -> Option<TokenS
 }
 
 fn passive(stream: TokenStream, reads: Vec<VarId>, writes: Vec<VarId>) -> StmtKind {
-    StmtKind::Passive { tokens: tokens(stream, reads), writes }
+    StmtKind::Passive { tokens: tokens(stream, reads), writes: writes.into_iter().map(Place::of).collect() }
 }
 
 fn tokens(stream: TokenStream, reads: Vec<VarId>) -> Tokens {

@@ -273,7 +273,7 @@ impl StmtKind {
             StmtKind::Assign { place, .. }
             | StmtKind::RestoreSlice { place }
             | StmtKind::View { place, mutable: true, .. } => vec![place.root],
-            StmtKind::Passive { writes, .. } => writes.clone(),
+            StmtKind::Passive { writes, .. } => writes.iter().map(|place| place.root).collect(),
             StmtKind::Loop(Loop { head: Head::Partial(partial), .. }) => {
                 partial.writes.iter().map(|(_, place)| place.root).chain(partial.sums.iter().copied()).collect()
             }

@@ -32,7 +32,7 @@ impl Rename {
             }
             StmtKind::Passive { tokens, writes } => {
                 self.tokens(tokens);
-                writes.iter_mut().for_each(|var| self.var(var));
+                writes.iter_mut().for_each(|place| self.place(place));
             }
             StmtKind::Branch { selector: Selector::Match(_, patterns), .. } => {
                 for pattern in patterns {

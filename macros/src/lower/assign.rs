@@ -148,6 +148,13 @@ impl Lowering<'_> {
         }
         let right = self.opaque_value(&binary.right);
         let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
+        if let Some(op) = super::expr::operator(&binary.op).filter(|_| right.writes.is_empty())
+            && self.is_count(&place, op)
+        {
+            // What it overwrites is the field, not all of what the field belongs to.
+            let value = Expr::Tokens(right.tokens);
+            return self.emit(StmtKind::Assign { place, update: Update::By(op), value }, binary.span());
+        }
         let (op, right_tokens) = (&binary.op, &right.tokens.stream);
         let target = crate::emit::place_mut(&self.function, &place);
         let mut reads = right.tokens.reads;
@@ -155,8 +162,17 @@ impl Lowering<'_> {
         place.for_each_index(&mut |var| reads.push(var));
         let tokens = Tokens { stream: quote!(#target #op #right_tokens;), reads, flows: Vec::new(), cheap: true };
         let mut writes = right.writes;
-        writes.push(place.root);
+        writes.push(Place::of(place.root));
         self.emit(StmtKind::Passive { tokens, writes }, binary.span());
+    }
+
+    /// Whether `op` changes an integer in a field of something that may be differentiated.
+    fn is_count(&self, place: &Place, op: crate::ir::Op) -> bool {
+        use crate::ir::{Op, Step};
+        let of_field = place.path.iter().any(|step| matches!(step, Step::Field(_)));
+        let ty = self.function.place_ty(place);
+        let integer = ty.is_passive() && ty.is_scalar() && !ty.is_opaque_passive();
+        matches!(op, Op::Add | Op::Sub) && of_field && integer && !self.ty_of(place.root).is_passive()
     }
 
     pub(super) fn assign_to(&mut self, target: &syn::Expr, update: Update, value: Value, span: Span) {

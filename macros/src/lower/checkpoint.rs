@@ -289,7 +289,7 @@ impl<'a> Lowering<'a> {
     fn count_up(&mut self, var: VarId, span: Span) {
         let name = &self.function.var(var).name;
         let tokens = Tokens { stream: quote!(#name += 1;), reads: vec![var], flows: Vec::new(), cheap: true };
-        self.emit(StmtKind::Passive { tokens, writes: vec![var] }, span);
+        self.emit(StmtKind::Passive { tokens, writes: vec![crate::ir::Place::of(var)] }, span);
     }
 }
 

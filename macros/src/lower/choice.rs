@@ -13,7 +13,16 @@
 //! s.area()                             if c { let s = Box::new(a); s.area() } else { let s = Box::new(b); s.area() }
 //! ```
 
+//!
+//! The same for an argument of a call whose other arguments are places and constants:
+//!
+//! ```text
+//! norm(if c { &a } else { &b }, x)     if c { let p = &a; norm(p, x) } else { let p = &b; norm(p, x) }
+//! ```
+
+use proc_macro2::Span;
 use quote::ToTokens;
+use syn::parse_quote;
 use syn::visit::Visit;
 
 /// More of them in one block would double what follows too often.
@@ -41,6 +50,49 @@ pub(super) fn rewrite(block: &mut syn::Block) {
     let ends = matches!(rest.last(), Some(syn::Stmt::Expr(_, None)));
     let semicolon = (!ends).then(syn::token::Semi::default);
     block.stmts.push(syn::Stmt::Expr(value, semicolon));
+}
+
+/// A call in each arm of the choice that is its argument.
+pub(super) fn of_argument(expr: &syn::Expr) -> Option<syn::Expr> {
+    let mut call = expr.clone();
+    let (receiver, arguments) = match &mut call {
+        syn::Expr::Call(call) => {
+            let syn::Expr::Path(path) = &*call.func else { return None };
+            if path.path.segments.last()?.ident.to_string().starts_with(char::is_uppercase) {
+                return None;
+            }
+            (None, &mut call.args)
+        }
+        syn::Expr::MethodCall(call) => (Some(&*call.receiver), &mut call.args),
+        _ => return None,
+    };
+    let is_choice = |argument: &syn::Expr| {
+        matches!(argument, syn::Expr::If(_) | syn::Expr::Match(_)) && ends_in(argument, Leaf::Reference)
+    };
+    let index = arguments.iter().position(is_choice)?;
+    let others = arguments.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, argument)| argument);
+    if !others.chain(receiver).all(is_simple) {
+        return None;
+    }
+    let name = syn::Ident::new("__inner", Span::mixed_site());
+    let mut value = std::mem::replace(arguments.get_mut(index)?, parse_quote!(#name));
+    let rest = [syn::Stmt::Expr(call, None)];
+    if hides(&value, &rest) {
+        return None;
+    }
+    distribute(&mut value, &parse_quote!(#name), &rest, Leaf::Reference);
+    Some(value)
+}
+
+/// What may be evaluated before or after a condition.
+fn is_simple(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Lit(_) => true,
+        syn::Expr::Reference(reference) => is_simple(&reference.expr),
+        syn::Expr::Unary(unary) => is_simple(&unary.expr),
+        syn::Expr::Field(field) => is_simple(&field.base),
+        expr => is_place(expr),
+    }
 }
 
 /// What the arms end with.

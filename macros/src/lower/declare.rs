@@ -134,7 +134,7 @@ impl Lowering<'_> {
             StmtKind::Assign { place, .. } if !matches!(place.path.last(), Some(crate::ir::Step::Index(_))) => {
                 resized.push(place.root);
             }
-            StmtKind::Passive { writes, .. } => resized.extend(writes),
+            StmtKind::Passive { writes, .. } => resized.extend(writes.iter().map(|place| place.root)),
             _ => {}
         });
         for var in resized {

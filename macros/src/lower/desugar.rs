@@ -88,7 +88,7 @@ impl Desugar {
         {
             *expr = new;
         }
-        if let Some(new) = super::indexed::rewrite(expr) {
+        if let Some(new) = super::indexed::rewrite(expr).or_else(|| super::choice::of_argument(expr)) {
             *expr = new;
         }
         if let syn::Expr::While(looped) = expr
@@ -343,7 +343,7 @@ fn while_chain(looped: &syn::ExprWhile) -> syn::Expr {
 fn try_operator(value: &syn::Expr, carrier: Carrier, at: Span) -> syn::Expr {
     let inner = syn::Ident::new("__inner", Span::mixed_site());
     if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
-        && let Some(error) = super::option::error_of_none(call)
+        && let Some(error) = super::holder_arms::error_of_none(call)
     {
         let option = scrutinee(&call.receiver);
         return parse_quote_spanned! {at=>

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use super::Lowering;
 use crate::diagnostic::Message;
 use crate::ir::payload_name;
-use crate::types::Ty;
+use crate::types::{Ty, is_deque, is_map};
 
 impl Lowering<'_> {
     /// The type of a field, as far as it is known.
@@ -29,6 +29,16 @@ impl Lowering<'_> {
         ty
     }
 
+    /// The same for all fields on the way to `place`.
+    pub(super) fn learn_fields(&mut self, place: &crate::ir::Place) {
+        let mut ty = self.ty_of(place.root).clone();
+        for step in &place.path {
+            if let crate::ir::Step::Field(member) = step {
+                ty = self.learn_field(&ty, member);
+            }
+        }
+    }
+
     /// The type of a field of a variant of `base`.
     pub(super) fn learn_payload(&mut self, base: &Ty, variant: &proc_macro2::Ident, member: &syn::Member) -> Ty {
         let known = base.payload(&variant.to_string());
@@ -42,7 +52,7 @@ impl Lowering<'_> {
     fn field_of(&self, owner: &proc_macro2::TokenStream, member: &str) -> Option<Ty> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
         let ty = self.beside.as_ref()?.field(&owner, member)?;
-        (!matches!(ty, Ty::Ref(..) | Ty::Unknown)).then_some(ty)
+        is_told(&ty).then_some(ty)
     }
 
     /// The type of a part of a field that the derive holds constant, where the file shows it.
@@ -97,5 +107,18 @@ impl Lowering<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether the type of a field tells which methods are meant: what holds values, or carries no derivative.
+fn is_told(ty: &Ty) -> bool {
+    match ty {
+        Ty::Option(_) | Ty::Result(..) => true,
+        Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Boxed(_, inner) => {
+            ty.is_passive() || matches!(**inner, Ty::Named(_)) || is_told(inner)
+        }
+        Ty::Named(path) => ty.is_passive() || is_map(path) || is_deque(path),
+        Ty::Ref(..) => false,
+        ty => ty.is_passive(),
     }
 }

@@ -64,6 +64,9 @@ impl Lowering<'_> {
             return Some(Some(self.pop(change, end, Popped::Element(unwrap))));
         }
         let name = call.method.to_string();
+        if self.refuse_ordered(call) {
+            return Some(None);
+        }
         if !is_known(&name, call.args.len()) && !REFUSED.contains(&name.as_str()) {
             return None;
         }
@@ -74,8 +77,7 @@ impl Lowering<'_> {
                 return Some(None);
             }
         }
-        let refused = REFUSED.contains(&name.as_str()) || (name == "drain" && wanted);
-        if refused {
+        if REFUSED.contains(&name.as_str()) || (name == "drain" && wanted) {
             // What holds nothing differentiated may change in any way.
             let own = is_foreign(&self.type_of(&call.receiver)) || self.is_struct(&call.receiver);
             if own || !self.is_varied(&call.receiver) {

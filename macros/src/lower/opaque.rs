@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use super::Lowering;
 use super::resolve::Resolver;
 use crate::diagnostic::Message;
-use crate::ir::{Tokens, VarId};
+use crate::ir::{Place, Tokens};
 
 /// Methods that are known not to change their receiver.
 pub(super) const READING: &[&str] = &[
@@ -67,7 +67,7 @@ pub(super) const READING: &[&str] = &[
 /// A passive expression and the variables that evaluating it may change.
 pub(super) struct Opaque {
     pub tokens: Tokens,
-    pub writes: Vec<VarId>,
+    pub writes: Vec<Place>,
 }
 
 impl Lowering<'_> {
@@ -107,6 +107,7 @@ impl Lowering<'_> {
                 .help("write the change where it happens, or pass the variable to a function by `&mut`");
             self.error(message, &closure);
         }
+        writes.iter().for_each(|place| self.learn_fields(place));
         let stream = renamed.to_token_stream();
         let flows = self.flows(expr);
         if let Some(var) = changed.iter().find(|var| self.varied[var.0 as usize] && !self.ty_of(**var).is_passive()) {

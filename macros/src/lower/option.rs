@@ -7,7 +7,6 @@
 
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{parse_quote, parse_quote_spanned};
@@ -84,7 +83,8 @@ fn given(expr: &syn::Expr) -> Option<Holder> {
 }
 
 /// Methods that other types have as well.
-const SHARED: &[&str] = &["map", "or", "or_else", "filter", "take", "replace", "zip", "ok"];
+const SHARED: &[&str] =
+    &["map", "or", "or_else", "filter", "take", "replace", "zip", "ok", "flatten", "transpose", "xor"];
 
 impl Lowering<'_> {
     /// The value inside of `x` in `x.unwrap()`: a part of it.
@@ -179,7 +179,7 @@ impl Lowering<'_> {
             let taken: syn::Expr = parse_quote_spanned!(call.method.span()=> ::core::mem::take(&mut *#receiver));
             return Some(self.rvalue(&taken));
         }
-        let expr = self.desugared(call, holder, || as_match(call, holder))?;
+        let expr = self.desugared(call, holder, || super::holder_arms::as_match(call, holder))?;
         Some(self.rvalue(&expr))
     }
 
@@ -230,169 +230,4 @@ pub(super) fn part_value(part: Part) -> Value {
         return Value { expr: Expr::Place(part.place), ty: part.ty };
     }
     Value { expr: Expr::Copy(crate::forward::method("clone"), part.place), ty: part.ty }
-}
-
-/// What `call` says, as a `match`.
-fn as_match(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
-    let x = &call.receiver;
-    let arguments: Vec<&syn::Expr> = call.args.iter().collect();
-    let inner = syn::Ident::new("__inner", call.method.span());
-    let (some, none, error): (TokenStream, TokenStream, TokenStream) = match holder {
-        Holder::Option => (quote!(Some), quote!(None), quote!(None)),
-        Holder::Result => (quote!(Ok), quote!(Err(_)), quote!(Err(#inner))),
-    };
-    let with_error = |function: &syn::Expr| match holder {
-        Holder::Option => made(function),
-        Holder::Result => quote!((#function)(#inner)),
-    };
-    let arms: TokenStream = match (call.method.to_string().as_str(), arguments.as_slice()) {
-        ("unwrap_or_else", [f]) => {
-            let other = with_error(f);
-            quote!(#some(#inner) => #inner, #error => #other,)
-        }
-        ("unwrap_or_default", []) => quote!(#some(#inner) => #inner, #none => Default::default(),),
-        ("map", [f]) => {
-            let (pattern, value) = applied(f, &inner);
-            return Some(mapped(x, (&some, &error), &pattern, &quote!(#some(#value)), &error, call));
-        }
-        ("and_then", [f]) => {
-            let (pattern, value) = applied(f, &inner);
-            return Some(mapped(x, (&some, &error), &pattern, &value, &error, call));
-        }
-        ("map_or_else", [g, f]) => {
-            let ((pattern, value), other) = (applied(f, &inner), with_error(g));
-            return Some(mapped(x, (&some, &error), &pattern, &value, &other, call));
-        }
-        ("or_else", [f]) => {
-            let other = with_error(f);
-            quote!(#some(#inner) => #some(#inner), #error => #other,)
-        }
-        ("ok_or_else", [f]) => {
-            let error = made(f);
-            quote!(Some(#inner) => Ok(#inner), None => Err(#error),)
-        }
-        ("ok", []) => quote!(Ok(#inner) => Some(#inner), Err(_) => None,),
-        ("map_err", [f]) => quote!(Ok(#inner) => Ok(#inner), Err(#inner) => Err((#f)(#inner)),),
-        ("filter", [f]) => quote! {
-            Some(#inner) => if (#f)(&#inner) { Some(#inner) } else { None },
-            None => None,
-        },
-        ("copied" | "cloned", []) => quote!(Some(#inner) => Some((*#inner).clone()), None => None,),
-        ("is_some_and", [f]) => {
-            let (pattern, value) = applied(f, &inner);
-            return Some(mapped(x, (&some, &error), &pattern, &value, &quote!(false), call));
-        }
-        ("is_none_or", [f]) => {
-            let (pattern, value) = applied(f, &inner);
-            return Some(mapped(x, (&some, &error), &pattern, &value, &quote!(true), call));
-        }
-        ("take", []) => return Some(parse_quote_spanned!(call.method.span()=> ::core::mem::take(&mut #x))),
-        ("replace", [v]) => {
-            return Some(parse_quote_spanned!(call.method.span()=> ::core::mem::replace(&mut #x, Some(#v))));
-        }
-        _ => return on_two(call, holder),
-    };
-    let x = super::desugar::scrutinee(x);
-    Some(parse_quote_spanned!(call.method.span()=> match #x { #arms }))
-}
-
-/// Methods whose argument is evaluated in any case.
-fn on_two(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
-    let x = &call.receiver;
-    let arguments: Vec<&syn::Expr> = call.args.iter().collect();
-    let inner = syn::Ident::new("__inner", call.method.span());
-    let other = syn::Ident::new("__other", call.method.span());
-    let (some, none) = match holder {
-        Holder::Option => (quote!(Some), quote!(None)),
-        Holder::Result => (quote!(Ok), quote!(Err(_))),
-    };
-    let (second, arms): (&syn::Expr, TokenStream) = match (call.method.to_string().as_str(), arguments.as_slice()) {
-        ("unwrap_or", [d]) => (d, quote!((#some(#inner), _) => #inner, (#none, #other) => #other,)),
-        ("or", [y]) => (y, quote!((#some(#inner), _) => #some(#inner), (#none, #other) => #other,)),
-        ("ok_or", [e]) => (e, quote!((Some(#inner), _) => Ok(#inner), (None, #other) => Err(#other),)),
-        ("zip", [y]) => (y, quote!((Some(#inner), Some(#other)) => Some((#inner, #other)), _ => None,)),
-        ("map_or", [d, f]) => {
-            let (pattern, value) = applied(f, &inner);
-            let head: syn::Pat = some_pattern(&some, &pattern);
-            let mut choice: syn::ExprMatch = parse_quote!(match (#x, #d) { _ => #value, (#none, #other) => #other, });
-            let mut both: syn::PatTuple = syn::PatTuple {
-                attrs: Vec::new(),
-                paren_token: syn::token::Paren::default(),
-                elems: syn::punctuated::Punctuated::new(),
-            };
-            both.elems.push(head);
-            both.elems.push(parse_quote!(_));
-            choice.arms[0].pat = syn::Pat::Tuple(both);
-            return Some(syn::Expr::Match(choice));
-        }
-        _ => return None,
-    };
-    Some(parse_quote_spanned!(call.method.span()=> match (#x, #second) { #arms }))
-}
-
-/// A function applied to a value: the pattern that binds it, and the result.
-fn applied(function: &syn::Expr, inner: &syn::Ident) -> (syn::Pat, TokenStream) {
-    if let syn::Expr::Closure(closure) = function
-        && let Some(pattern) = closure.inputs.first()
-        && closure.inputs.len() == 1
-        && super::opaque::find_jump(&closure.body).is_none()
-    {
-        let body = &closure.body;
-        return (pattern.clone(), quote!(#body));
-    }
-    (parse_quote!(#inner), quote!((#function)(#inner)))
-}
-
-/// What a function without arguments gives.
-fn made(function: &syn::Expr) -> TokenStream {
-    match function {
-        syn::Expr::Closure(closure)
-            if closure.inputs.is_empty() && super::opaque::find_jump(&closure.body).is_none() =>
-        {
-            let body = &closure.body;
-            quote!(#body)
-        }
-        _ => quote!((#function)()),
-    }
-}
-
-/// What `o.ok_or(error)` and `o.ok_or_else(|| error)` give where there is nothing.
-pub(super) fn error_of_none(call: &syn::ExprMethodCall) -> Option<TokenStream> {
-    let argument = call.args.first().filter(|_| call.args.len() == 1)?;
-    match call.method.to_string().as_str() {
-        // What is evaluated in any case must be without effects.
-        "ok_or" if matches!(argument, syn::Expr::Path(_) | syn::Expr::Lit(_)) => Some(quote!(#argument)),
-        "ok_or_else" => Some(made(argument)),
-        _ => None,
-    }
-}
-
-/// `match x { Some(pattern) => value, error => other }`; a pattern of a closure may carry a type.
-fn mapped(
-    x: &syn::Expr,
-    heads: (&TokenStream, &TokenStream),
-    pattern: &syn::Pat,
-    value: &TokenStream,
-    other: &TokenStream,
-    call: &syn::ExprMethodCall,
-) -> syn::Expr {
-    let (some, error) = heads;
-    let x = super::desugar::scrutinee(x);
-    let mut choice: syn::ExprMatch =
-        parse_quote_spanned!(call.method.span()=> match #x { _ => #value, #error => #other, });
-    choice.arms[0].pat = some_pattern(some, pattern);
-    syn::Expr::Match(choice)
-}
-
-/// `Some(pattern)`
-fn some_pattern(some: &TokenStream, pattern: &syn::Pat) -> syn::Pat {
-    let mut elems = syn::punctuated::Punctuated::new();
-    elems.push(pattern.clone());
-    syn::Pat::TupleStruct(syn::PatTupleStruct {
-        attrs: Vec::new(),
-        qself: None,
-        path: parse_quote!(#some),
-        paren_token: syn::token::Paren::default(),
-        elems,
-    })
 }

@@ -35,6 +35,10 @@ impl Lowering<'_> {
             (syn::Pat::Reference(inner), syn::Pat::Reference(new)) => {
                 self.bind_pattern(&inner.pat, &mut new.pat, ty.peel(), binds);
             }
+            (syn::Pat::TupleStruct(holder), syn::Pat::TupleStruct(new)) if held(holder, ty).is_some() => {
+                let ty = held(holder, ty).unwrap_or_default();
+                self.bind_pattern(&holder.elems[0], &mut new.elems[0], &ty, binds);
+            }
             (pattern, renamed) => self.bind_names(pattern, renamed, binds),
         }
     }
@@ -54,6 +58,20 @@ impl Lowering<'_> {
         }
         Rename(new).visit_pat_mut(renamed);
     }
+}
+
+/// What `Some(..)` or `Ok(..)` holds of a value of type `ty`, by reference where the value is one: known by its name.
+fn held(holder: &syn::PatTupleStruct, ty: &Ty) -> Option<Ty> {
+    let variant = &holder.path.segments.last()?.ident;
+    if holder.elems.len() != 1 {
+        return None;
+    }
+    let held = ty.payload(&variant.to_string());
+    let known = held.is_passive() && !matches!(held, Ty::Passive(None));
+    known.then(|| match ty {
+        Ty::Ref(mutable, _) if !matches!(held, Ty::Ref(..)) => Ty::Ref(*mutable, Box::new(held)),
+        _ => held,
+    })
 }
 
 /// The names that a pattern binds, in every case of it.

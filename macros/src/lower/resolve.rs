@@ -36,7 +36,8 @@ pub(super) struct Resolver<'l, 'a> {
     /// Those of them that have another name in the generated code.
     pub(super) renamed: Vec<HashMap<String, Ident>>,
     pub reads: Vec<VarId>,
-    pub writes: Vec<VarId>,
+    /// What changes: a field where it is sure that no more does.
+    pub writes: Vec<Place>,
     /// Those of them in which something that may carry a derivative changes.
     pub changed: Vec<VarId>,
     pub cheap: bool,
@@ -160,7 +161,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
             let var = self.lowering.function.var(root);
             let by_shared_reference = matches!(var.ty, Ty::Ref(false, _));
             if (var.mutable || matches!(var.ty, Ty::Ref(true, _) | Ty::Unknown)) && !by_shared_reference {
-                self.writes.push(root);
+                self.writes.push(self.field_of(expr, root));
                 if !self.lowering.type_of(expr).is_passive() {
                     self.changed.push(root);
                 }
@@ -204,7 +205,7 @@ impl<'l, 'a> Resolver<'l, 'a> {
                 _ => false,
             };
             if lent {
-                self.writes.extend(self.root_of(value));
+                self.writes.extend(self.root_of(value).map(Place::of));
                 self.changed.extend(self.root_of(value));
             }
         }

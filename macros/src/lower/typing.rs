@@ -344,6 +344,13 @@ fn type_of_option_method(name: &str, receiver: &Ty) -> Option<Ty> {
         },
         "ok" => Ty::Option(Box::new(held.clone())),
         "zip" => Ty::Option(Box::default()),
+        "xor" => whole.clone(),
+        "flatten" if matches!(held.peel(), Ty::Option(_) | Ty::Result(..)) => held.peel().clone(),
+        "transpose" => match (whole, held.peel()) {
+            (Ty::Option(_), Ty::Result(value, error)) => Ty::Result(Box::new(Ty::Option(value.clone())), error.clone()),
+            (Ty::Result(_, error), Ty::Option(value)) => Ty::Option(Box::new(Ty::Result(value.clone(), error.clone()))),
+            _ => return None,
+        },
         "ok_or" | "ok_or_else" => Ty::Result(Box::new(held.clone()), Box::default()),
         _ => return None,
     })

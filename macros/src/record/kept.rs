@@ -58,7 +58,9 @@ impl Record<'_> {
     /// Tokens that make a number of numbers that are there.
     fn are_tokens_kept(&self, tokens: &Tokens) -> bool {
         let number = |var: &VarId| is_number(&self.function.var(*var).ty) && self.is_there(*var);
-        tokens.cheap && tokens.reads.iter().all(number)
+        // The type of `None` is told by where it goes, and the reverse sweep may not say.
+        let open = tokens.reads.is_empty() && crate::hoist::names(tokens.stream.clone(), "None");
+        tokens.cheap && !open && tokens.reads.iter().all(number)
     }
 
     /// Whether the reverse sweep reads `var` without a record, or with one for the whole function.

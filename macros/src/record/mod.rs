@@ -16,6 +16,7 @@ mod locals;
 mod loops;
 mod moves;
 mod objects;
+mod passive;
 mod reads;
 mod views;
 
@@ -25,10 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::Activity;
 use crate::fuse::{Rerun, Why};
-use crate::ir::{
-    Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Step, Stmt, StmtId, StmtKind, VarId,
-};
-use crate::types::Ty;
+use crate::ir::{Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Stmt, StmtId, StmtKind, VarId};
 
 pub use kept::is_number;
 pub use views::references;
@@ -285,31 +283,6 @@ impl Record<'_> {
             StmtKind::Loop(looped) => self.looped(stmt, looped, needed),
             _ => {}
         }
-    }
-
-    /// A statement without an adjoint: what it overwrites is saved before it as a whole.
-    fn passive(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
-        let mut writes: BTreeSet<VarId> = stmt.kind.own_writes().into_iter().collect();
-        for block in stmt.kind.blocks() {
-            let inside = block.declared();
-            writes.extend(block.writes().into_iter().filter(|var| !inside.contains(var)));
-        }
-        let saved: Vec<Save> =
-            writes.into_iter().filter(|var| needed.contains(var)).map(|var| Save::Place(self.contents(var))).collect();
-        if !saved.is_empty() {
-            self.plan.saves.insert(stmt.id, saved);
-        }
-    }
-
-    /// All of a variable; behind a reference, what it refers to.
-    fn contents(&self, var: VarId) -> Place {
-        let mut place = Place::of(var);
-        if let Ty::Ref(_, inner) = &self.function.var(var).ty
-            && !matches!(**inner, Ty::Slice(_))
-        {
-            place.path.push(Step::Deref);
-        }
-        place
     }
 
     fn assign(&mut self, stmt: &Stmt, place: &Place, needed: &mut BTreeSet<VarId>) {

@@ -229,7 +229,7 @@ impl Sweep<'_> {
 
     fn passive(&mut self, stream: TokenStream, reads: &[VarId], writes: &[VarId], span: Span) -> Stmt {
         let tokens = Tokens { stream, reads: reads.to_vec(), flows: Vec::new(), cheap: true };
-        self.function.stmt(StmtKind::Passive { tokens, writes: writes.to_vec() }, span)
+        self.function.stmt(StmtKind::Passive { tokens, writes: writes.iter().copied().map(Place::of).collect() }, span)
     }
 
     fn branch(

@@ -312,7 +312,7 @@ impl Sweep<'_> {
                     Some(slot) if !ty.is_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(*slot)),
                     _ => self.load(key, &place),
                 };
-                let value = if place.is_whole() { value } else { value.by_ref() };
+                let value = if place.path.is_empty() { value } else { value.by_ref() };
                 let span = self.function.var(*var).name.span();
                 out.push(self.function.stmt(StmtKind::Let { var: *var, value }, span));
             }

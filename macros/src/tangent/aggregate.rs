@@ -177,7 +177,7 @@ impl Pass<'_> {
         let single = match construct.fields.as_slice() {
             [(Step::Unbox, _)] => Some(quote::quote!(__chainrule::__private::Box::new)),
             [(Step::Variant(name, _), _)] if matches!(name.to_string().as_str(), "Some" | "Ok") => {
-                Some(construct.path.clone())
+                Some(without_arguments(&construct.path))
             }
             _ => None,
         };
@@ -186,6 +186,13 @@ impl Pass<'_> {
         }
         Expr::Assembled(Box::new(Assembled { of: result.clone(), complete, fields }))
     }
+}
+
+/// `Ok::<f64, String>` as `Ok`: a tangent is of another type.
+fn without_arguments(path: &proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let Ok(mut path) = syn::parse2::<syn::Path>(path.clone()) else { return path.clone() };
+    path.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
+    quote::quote!(#path)
 }
 
 /// A tangent whose type that of its primal says, asked of the part `at` of the result: the primal itself may have moved there.

@@ -115,6 +115,14 @@ pub(super) fn is_of_nothing(path: &TokenStream) -> bool {
     argument(last, value).is_passive()
 }
 
+/// What a container of the library holds.
+pub(super) fn library_arguments(path: &TokenStream) -> Option<Vec<Ty>> {
+    let path: syn::Path = syn::parse2(path.clone()).ok()?;
+    let last = path.segments.last()?;
+    let held = arguments(last).into_iter().map(Ty::of).collect();
+    is_of_nothing(&path.to_token_stream()).then_some(held)
+}
+
 /// The map of which `<map as Differentiable>::Tangent` is the tangent.
 pub(super) fn tangent_of_map(name: &TokenStream) -> Option<Ty> {
     let path: syn::TypePath = syn::parse2(name.clone()).ok()?;

@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::any::Any;
-use core::cmp::Ordering;
+use core::cmp::{Ordering, Reverse};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::time::Duration;
@@ -79,6 +79,18 @@ impl<T: ?Sized> Record for PhantomData<T> {
     #[inline]
     fn restore(_tape: &mut Tape) -> Self {
         PhantomData
+    }
+}
+
+impl<T: Record> Record for Reverse<T> {
+    #[inline]
+    fn record(self, tape: &mut Tape) {
+        self.0.record(tape);
+    }
+
+    #[inline]
+    fn restore(tape: &mut Tape) -> Self {
+        Reverse(T::restore(tape))
     }
 }
 

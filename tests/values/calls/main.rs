@@ -17,6 +17,7 @@ mod changing_conditions;
 mod closures;
 mod closures_of_closures;
 mod drawn;
+mod compared_options;
 mod functions;
 mod implicit;
 mod implicit_solvers;

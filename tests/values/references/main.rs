@@ -12,6 +12,7 @@
 
 mod behind;
 mod bound;
+mod chosen;
 mod exchanged;
 mod getters;
 mod held;

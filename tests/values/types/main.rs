@@ -14,6 +14,7 @@
 mod aliases;
 mod arms;
 mod books;
+mod books_in_fields;
 mod chained;
 mod combinations;
 mod constant_fields;
@@ -27,6 +28,7 @@ mod errors_in_patterns;
 mod from_the_library;
 mod generics;
 mod held_values;
+mod holders_in_chains;
 mod index_traits;
 mod indexed;
 mod known_to_rustc;

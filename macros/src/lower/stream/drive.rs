@@ -232,7 +232,7 @@ impl<'a> Lowering<'a> {
         let name = &self.function.var(var).name;
         let stream = quote::quote!(#name += 1;);
         let tokens = Tokens { stream, reads: vec![var], flows: Vec::new(), cheap: true };
-        self.emit(StmtKind::Passive { tokens, writes: vec![var] }, span);
+        self.emit(StmtKind::Passive { tokens, writes: vec![crate::ir::Place::of(var)] }, span);
     }
 
     /// `var = value;`, of passive variables.
@@ -243,7 +243,7 @@ impl<'a> Lowering<'a> {
         let value = crate::emit::expr(&self.function, value);
         let stream = quote::quote!(#name = #value;);
         let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
-        self.emit(StmtKind::Passive { tokens, writes: vec![var] }, span);
+        self.emit(StmtKind::Passive { tokens, writes: vec![crate::ir::Place::of(var)] }, span);
     }
 }
 

@@ -61,7 +61,7 @@ impl Lowering<'_> {
             let tokens = crate::emit::expr(&self.function, &value.expr);
             let stream = if op == Op::Add { quote!(#name += #tokens;) } else { quote!(#name *= #tokens;) };
             let tokens = crate::ir::Tokens { stream, reads, flows: Vec::new(), cheap: true };
-            return self.emit(StmtKind::Passive { tokens, writes: vec![var] }, span);
+            return self.emit(StmtKind::Passive { tokens, writes: vec![crate::ir::Place::of(var)] }, span);
         }
         // Only the terms of a sum may stay an operation: a factor is read again in the reverse sweep.
         let value = if op == Op::Add || value.expr.is_atom() { value } else { self.settle(value, span) };

@@ -122,6 +122,8 @@ impl Told {
             ["Some"] => first().map(|ty| parse_quote!(Option<#ty>)),
             ["Ok"] => first().map(|ty| parse_quote!(Result<#ty, _>)),
             ["Box" | "Rc" | "Arc", "new"] => first(),
+            [.., "BinaryHeap", "new" | "with_capacity" | "from"] => Some(parse_quote!(BinaryHeap<_>)),
+            [.., "BTreeSet" | "HashSet", "new" | "from"] => Some(parse_quote!(HashSet<_>)),
             [.., "Vec" | "VecDeque", "new" | "with_capacity"] => Some(parse_quote!(Vec<_>)),
             [.., "Vec" | "VecDeque" | "Rc" | "Arc" | "Box", "from"] => first(),
             [.., "mem", "take" | "replace"] | [.., "Rc" | "Arc", "clone"] => first(),
