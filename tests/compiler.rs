@@ -46,4 +46,5 @@ mod modules {
     pub mod tangent;
     pub mod traits;
     pub mod types;
+    pub mod versions;
 }

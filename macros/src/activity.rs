@@ -25,6 +25,13 @@ impl Activity {
         self.active.get(var.0 as usize).copied().unwrap_or(false)
     }
 
+    /// `var` carries a derivative where `other` does.
+    pub fn like(&mut self, var: VarId, other: VarId) {
+        let active = self.is_active(other);
+        self.active.resize(self.active.len().max(var.0 as usize + 1), false);
+        self.active[var.0 as usize] = active;
+    }
+
     /// The variable that holds the slope of the function whose result is `var`, up to a sign.
     pub fn partner(&self, var: VarId) -> Option<VarId> {
         self.partners.get(&var).copied()

@@ -61,6 +61,7 @@ mod surroundings;
 mod tangent;
 mod traits;
 mod types;
+mod versions;
 
 use proc_macro::TokenStream;
 

@@ -138,25 +138,48 @@ fn restart(function: &Function, stmts: &mut Vec<Stmt>) {
     }
     let mut index = 0;
     while index + 1 < stmts.len() {
-        let (first, second) = (&stmts[index].kind, &stmts[index + 1].kind);
-        let sum = match (first, second) {
-            (
-                StmtKind::Assign { place: zeroed, update: Update::Set, value: zero },
-                StmtKind::Assign { place, update: Update::By(op @ (Op::Add | Op::Sub)), value },
-            ) if is_number(zero, 0.0) && !value.reads(place.root) && zeroed.root == place.root => {
-                let same =
-                    crate::emit::place(function, zeroed).to_string() == crate::emit::place(function, place).to_string();
-                same.then(|| if *op == Op::Add { value.clone() } else { value.clone().neg() })
-            }
-            _ => None,
-        };
-        if let (Some(sum), StmtKind::Assign { update, value, .. }) = (sum, &mut stmts[index + 1].kind) {
+        let sum = next_touch(stmts, index).and_then(|next| Some((next, sum_from_zero(function, stmts, index, next)?)));
+        if let Some((next, sum)) = sum
+            && let StmtKind::Assign { update, value, .. } = &mut stmts[next].kind
+        {
             (*update, *value) = (Update::Set, sum);
             stmts.remove(index);
         } else {
             index += 1;
         }
     }
+}
+
+/// After a number becomes zero at `index`, the next statement that looks at it; of an element, the next statement.
+fn next_touch(stmts: &[Stmt], index: usize) -> Option<usize> {
+    let StmtKind::Assign { place, update: Update::Set, value } = &stmts[index].kind else { return None };
+    if !is_number(value, 0.0) {
+        return None;
+    }
+    let touches = |stmt: &Stmt| {
+        let mut found = false;
+        each(std::slice::from_ref(stmt), &mut |stmt| {
+            found |= matches!(stmt.kind, StmtKind::Exit(_));
+            stmt.kind.for_each_own_read(&mut |read| found |= read == place.root);
+            found |= stmt.kind.own_writes().contains(&place.root);
+        });
+        found
+    };
+    let next = if place.path.is_empty() { stmts[index + 1..].iter().position(touches)? } else { 0 };
+    Some(index + 1 + next)
+}
+
+/// What `x` is after `x = 0; … x += e;` at `first` and `next`.
+fn sum_from_zero(function: &Function, stmts: &[Stmt], first: usize, next: usize) -> Option<Expr> {
+    let StmtKind::Assign { place: zeroed, .. } = &stmts[first].kind else { return None };
+    let StmtKind::Assign { place, update: Update::By(op @ (Op::Add | Op::Sub)), value } = &stmts.get(next)?.kind else {
+        return None;
+    };
+    let same = |a, b| crate::emit::place(function, a).to_string() == crate::emit::place(function, b).to_string();
+    if zeroed.root != place.root || value.reads(place.root) || !same(zeroed, place) {
+        return None;
+    }
+    Some(if *op == Op::Add { value.clone() } else { value.clone().neg() })
 }
 
 /// Variables changed after their definition, anywhere in `stmts`.

@@ -225,9 +225,8 @@ impl iterator_fold {
         for k in (0..x.len()).rev() {
             largest = largest_column_1_view[k];
             let v0_bar = largest_bar;
-            largest_bar = 0.0;
             let bars = ::chainrule::rules::max(largest, x[k], v0_bar);
-            largest_bar += bars.0;
+            largest_bar = bars.0;
             if ::chainrule::__private::is_active(x_is) {
                 x_bar_view_1[k] += bars.1;
             }

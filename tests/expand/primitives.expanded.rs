@@ -63,7 +63,7 @@ impl primitives {
         let value = v7;
         ::chainrule::__private::Handover::record(x_by, x, tape);
         ::chainrule::__private::Handover::record(y_by, y, tape);
-        tape.push([r, v0, v1, v2, v4, v6]);
+        tape.push([r, v1, v4, s, v6]);
         value
     }
     #[doc(hidden)]
@@ -75,11 +75,9 @@ impl primitives {
         x_by: impl ::chainrule::__private::Handover<f64>,
         y_by: impl ::chainrule::__private::Handover<f64>,
     ) -> (f64, f64) {
-        let [r, v0, v1, v2, v4, v6] = tape.pop::<[f64; 6]>();
+        let [r, v1, v4, s, v6] = tape.pop::<[f64; 5]>();
         let y = ::chainrule::__private::Handover::restore(y_by, tape);
         let x = ::chainrule::__private::Handover::restore(x_by, tape);
-        let v3 = v0 + v2;
-        let s = v3 - v4;
         let v5_bar = 2.0 * value_bar;
         let bars = ::chainrule::rules::powf(y, x, v6, value_bar);
         let bars_1 = ::chainrule::rules::max(s, x, v5_bar);

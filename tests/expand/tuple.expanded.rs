@@ -135,7 +135,7 @@ impl tuple {
         let v5 = y * cos;
         let v6 = v4 + v5;
         let value = (v3, v6);
-        tape.push(point);
+        tape.push([x, y]);
         tape.push(v0);
         value
     }
@@ -147,9 +147,7 @@ impl tuple {
         value_bar: (f64, f64),
     ) -> ((f64, f64), f64) {
         let v0 = tape.pop::<(f64, f64)>();
-        let point = tape.pop::<(f64, f64)>();
-        let x = point.0;
-        let y = point.1;
+        let [x, y] = tape.pop::<[f64; 2]>();
         let sin = v0.0;
         let cos = v0.1;
         let v3_bar = value_bar.0;

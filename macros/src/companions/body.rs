@@ -14,7 +14,7 @@ use crate::reverse::{self, Request, Sweeps};
 use crate::schedule::{self, Schedule};
 use crate::types::Ty;
 use crate::{emit, fuse};
-use crate::{simplify, slopes};
+use crate::{simplify, slopes, versions};
 
 /// A companion under construction.
 pub(crate) struct Body<'c, 'a> {
@@ -61,23 +61,37 @@ impl<'c, 'a> Body<'c, 'a> {
         let Body { context, mut function, given, prelude } = self;
         let mut refused = BTreeSet::new();
         let calls = slopes::take(&mut function, context.activity);
-        let mut counts = false;
+        let (mut loops, mut counts) = (false, false);
         function.body.for_each_stmt(&mut |stmt| {
+            loops |= matches!(stmt.kind, StmtKind::Loop(_));
             counts |= matches!(&stmt.kind, StmtKind::Loop(looped) if !record::runs_backwards(looped));
         });
         let sloped = counts && {
             let (first, _) = plan(&function, context.activity, outermost, known_seed, &refused);
             slopes::formulas::take(&mut function, context.activity, &first)
         } || calls;
+        let fewer = loops.then(|| {
+            let records =
+                |function: &Function, activity: &Activity| plan(function, activity, outermost, known_seed, &refused).0;
+            versions::take(&function, context.activity, &records)
+        });
+        let activity = match fewer.flatten() {
+            Some((named, activity)) => {
+                function = named;
+                activity
+            }
+            None => context.activity.clone(),
+        };
+        let activity = &activity;
         let body = function.body.clone();
         let is_gradient = known_seed && !prelude.is_empty();
         let mut sweeps = loop {
-            let (plan, schedule) = plan(&function, context.activity, outermost, known_seed, &refused);
+            let (plan, schedule) = plan(&function, activity, outermost, known_seed, &refused);
             let request = Request { outermost, given: given.clone(), schedule: schedule.clone() };
-            let sweeps = reverse::generate(function.clone(), context.activity, &plan, request);
+            let sweeps = reverse::generate(function.clone(), activity, &plan, request);
             if sweeps.refused.is_empty() {
                 if is_gradient {
-                    print::loops(context.item, || fuse::explain(&function, context.activity, &plan, &schedule));
+                    print::loops(context.item, || fuse::explain(&function, activity, &plan, &schedule));
                 }
                 break sweeps;
             }

@@ -22,21 +22,16 @@ impl Record<'_> {
         // What another local needs to be made again is there as a whole.
         lengths.retain(|var| !needed.contains(var));
         self.plan.lengths.insert(block.id, lengths);
-        let writes = block.writes();
+        let mut chosen = self.choose(block, locals, needed);
         let mut origins = Vec::new();
         for var in locals.iter().rev() {
-            if !needed.remove(var) {
-                continue;
+            needed.remove(var);
+            let Some(origin) = chosen.remove(var) else { continue };
+            if let Origin::Again(expr) = &origin {
+                let mut reads = Vec::new();
+                expr.for_each_read(&mut |var| reads.push(var));
+                self.need(needed, reads);
             }
-            let origin = match self.run_again(block, &writes, *var) {
-                Some(expr) => {
-                    let mut reads = Vec::new();
-                    expr.for_each_read(&mut |var| reads.push(var));
-                    self.need(needed, reads);
-                    Origin::Again(expr)
-                }
-                None => Origin::Recorded,
-            };
             origins.push((*var, origin));
         }
         origins.reverse();
@@ -83,8 +78,9 @@ impl Record<'_> {
         self.plan.locals.insert(block.id, origins);
     }
 
-    /// The cheap expression that gives the value of `var` at the end of `block`, if there is one.
-    fn run_again(&self, block: &Block, writes: &[VarId], var: VarId) -> Option<Expr> {
+    /// The expression that gives the value of `var` at the end of its block again, if there is one: of `value`, which
+    /// made it there.
+    pub(super) fn run_again(&self, value: Option<&Expr>, writes: &BTreeSet<VarId>, var: VarId) -> Option<Expr> {
         if let Some(value) = self.views.get(&var).or_else(|| self.objects.get(&var)) {
             return Some(value.clone());
         }
@@ -92,11 +88,9 @@ impl Record<'_> {
         if info.mutable || info.deferred {
             return None;
         }
-        let value = block.stmts.iter().find_map(|stmt| match &stmt.kind {
-            StmtKind::Let { var: declared, value } if *declared == var => Some(value),
-            _ => None,
-        })?;
-        if !is_cheap(value) || self.reads_own_container(value) || moves_all(value, &info.ty) {
+        let value = value?;
+        let possible = is_cheap(value) || super::kept::is_number(&info.ty) && super::cut::cost(value).is_some();
+        if !possible || self.reads_own_container(value) || moves_all(value, &info.ty) {
             return None;
         }
         let mut stable = true;
@@ -197,7 +191,7 @@ fn moves_all(value: &Expr, ty: &Ty) -> bool {
 }
 
 /// Costs no more than reading it back from the tape.
-fn is_cheap(value: &Expr) -> bool {
+pub(super) fn is_cheap(value: &Expr) -> bool {
     match value {
         Expr::Place(place) => place.path.iter().all(|step| !matches!(step, Step::Slice(..))),
         Expr::Number(_) => true,

@@ -10,6 +10,8 @@
 
 mod ahead;
 mod checkpoint;
+mod cut;
+mod flow;
 mod inplace;
 mod kept;
 mod locals;
@@ -21,6 +23,7 @@ mod reads;
 mod views;
 
 pub use checkpoint::{Checkpoint, is_receipt, region};
+pub use cut::is_computed_again;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,6 +120,15 @@ pub enum Outermost {
     InScope,
     /// On the tape: the sweeps are functions of their own.
     OnTape,
+}
+
+impl Plan {
+    /// How many values are recorded, each counted once wherever it stands.
+    pub fn records(&self) -> usize {
+        let locals = self.locals.values().flatten().filter(|(_, origin)| matches!(origin, Origin::Recorded)).count();
+        let saves: usize = self.saves.values().map(Vec::len).sum();
+        locals + saves
+    }
 }
 
 struct Record<'a> {

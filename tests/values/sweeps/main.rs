@@ -15,6 +15,7 @@ mod between_calls;
 mod checkpoints;
 mod constant_terms;
 mod factors;
+mod fewer;
 mod first;
 mod forward;
 mod fused;

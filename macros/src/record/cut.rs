@@ -1,0 +1,205 @@
+//! Which locals of a block are recorded, and which are computed again: the cheapest choice, a minimum cut.
+//!
+//! ```text
+//! let a = x * w;            recorded: nothing
+//! let b = a.sqrt();         recorded: b, as it costs more to compute it again
+//! let c = a * b;            again: let a = x * w; let c = a * b;
+//! ```
+//!
+//! Each local is two nodes: *there*, which the source wants of what is needed, and *computed*. The edge from the first to
+//! the second costs a record, the one from the second to the sink the computation; what is computed wants its operands
+//! there (the selection of projects of Picard, 1976). Costs are in floating-point operations that overlap with others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::flow::{Network, UNBOUNDED};
+use super::locals::is_cheap;
+use super::{Origin, Record, kept};
+use crate::ir::{Block, Expr, Op, Role, StmtKind, VarId};
+use crate::types::Ty;
+
+/// To push a number onto the tape and to pop it.
+const RECORD: u32 = 8;
+/// To record anything at all: the tape may have to grow, and the loop is not vectorized.
+const ANYTHING: u32 = 4;
+const LOAD: u32 = 1;
+const DIVISION: u32 = 16;
+const ROOT: u32 = 20;
+/// What has memory of its own is computed again wherever that is cheap.
+const LARGE: u32 = 4096;
+
+/// How a local is computed again.
+struct Again {
+    value: Expr,
+    cost: u32,
+    reads: BTreeSet<VarId>,
+}
+
+struct Candidate {
+    again: Option<Again>,
+    record: u32,
+    /// Of the block, and not around it.
+    is_local: bool,
+}
+
+type Candidates = BTreeMap<VarId, Candidate>;
+
+impl Record<'_> {
+    /// Where the reverse sweep finds the locals that are needed, and what they are computed from.
+    pub(super) fn choose(&self, block: &Block, locals: &[VarId], needed: &BTreeSet<VarId>) -> BTreeMap<VarId, Origin> {
+        let wanted: Vec<VarId> = locals.iter().copied().filter(|var| needed.contains(var)).collect();
+        if wanted.is_empty() {
+            return BTreeMap::new();
+        }
+        let candidates = self.candidates(block, locals, needed, &wanted);
+        let computed = cheapest(&candidates, &wanted);
+        let mut origins = BTreeMap::new();
+        let mut open = wanted;
+        while let Some(var) = open.pop() {
+            let Some(candidate) = candidates.get(&var).filter(|candidate| candidate.is_local) else { continue };
+            if origins.contains_key(&var) {
+                continue;
+            }
+            let origin = match &candidate.again {
+                Some(again) if computed.contains(&var) => {
+                    open.extend(again.reads.iter().copied());
+                    Origin::Again(again.value.clone())
+                }
+                _ => Origin::Recorded,
+            };
+            origins.insert(var, origin);
+        }
+        origins
+    }
+
+    /// The wanted locals and all that they might be computed from, but for what is there anyway.
+    fn candidates(&self, block: &Block, locals: &[VarId], needed: &BTreeSet<VarId>, wanted: &[VarId]) -> Candidates {
+        let locals: BTreeSet<VarId> = locals.iter().copied().collect();
+        let writes: BTreeSet<VarId> = block.writes().into_iter().collect();
+        let values: BTreeMap<VarId, &Expr> = block
+            .stmts
+            .iter()
+            .filter_map(|stmt| match &stmt.kind {
+                StmtKind::Let { var, value } => Some((*var, value)),
+                _ => None,
+            })
+            .collect();
+        let mut found = Candidates::new();
+        let mut open = wanted.to_vec();
+        while let Some(var) = open.pop() {
+            let is_local = locals.contains(&var);
+            if found.contains_key(&var) || !is_local && (needed.contains(&var) || self.stays(var)) {
+                continue;
+            }
+            let again = if is_local { self.again_of(&values, &writes, var) } else { None };
+            open.extend(again.iter().flat_map(|again| &again.reads));
+            // What is around the block is saved where it is overwritten.
+            let record = if is_local { self.record_cost(var) } else { RECORD };
+            found.insert(var, Candidate { again, record, is_local });
+        }
+        found
+    }
+
+    /// How `var` is computed again at the end of its block, if it can be.
+    fn again_of(&self, values: &BTreeMap<VarId, &Expr>, writes: &BTreeSet<VarId>, var: VarId) -> Option<Again> {
+        let value = self.run_again(values.get(&var).copied(), writes, var)?;
+        let is_number = kept::is_number(&self.function.var(var).ty);
+        let cost = if is_number { cost(&value)? } else { 0 };
+        let mut reads = BTreeSet::new();
+        value.for_each_read(&mut |read| {
+            reads.insert(read);
+        });
+        Some(Again { value, cost, reads })
+    }
+
+    /// What a record of `var` costs; a caller may still have what it passed.
+    pub(super) fn record_cost(&self, var: VarId) -> u32 {
+        let is_passed = self.function.var(var).role == Role::Parameter;
+        let number = if is_passed { RECORD / 2 } else { RECORD };
+        match &self.function.var(var).ty {
+            Ty::Array(element, len) if kept::is_number(element) => {
+                let len: Option<u32> = len.to_string().trim_end_matches("usize").parse().ok();
+                len.map_or(LARGE, |len| number.saturating_mul(len).min(LARGE))
+            }
+            ty if ty.is_float() || ty.is_scalar() => number,
+            _ => LARGE,
+        }
+    }
+}
+
+/// The variables that are computed again in the cheapest choice.
+fn cheapest(candidates: &Candidates, wanted: &[VarId]) -> BTreeSet<VarId> {
+    let positions: BTreeMap<VarId, usize> = candidates.keys().copied().zip(0..).collect();
+    let (source, sink) = (2 * candidates.len(), 2 * candidates.len() + 1);
+    let mut network = Network::new(2 * candidates.len() + 2);
+    for var in wanted {
+        network.edge(source, 2 * positions[var], UNBOUNDED);
+    }
+    for (var, candidate) in candidates {
+        let (there, computed) = (2 * positions[var], 2 * positions[var] + 1);
+        let Some(again) = &candidate.again else {
+            network.edge(there, sink, candidate.record);
+            continue;
+        };
+        network.edge(there, computed, candidate.record);
+        network.edge(computed, sink, again.cost);
+        for read in &again.reads {
+            if let Some(operand) = positions.get(read) {
+                network.edge(computed, 2 * operand, UNBOUNDED);
+            }
+        }
+    }
+    let near = network.cut(source, sink);
+    let is_computed = |var: &VarId| near[2 * positions[var] + 1];
+    let is_recorded = |var: &VarId| near[2 * positions[var]] && !is_computed(var) && candidates[var].is_local;
+    let again = |candidate: &Candidate| candidate.again.as_ref().map_or(0, |again| again.cost);
+    let all: u32 = candidates.values().map(again).sum();
+    let chosen: u32 = candidates
+        .iter()
+        .map(|(var, candidate)| match (is_computed(var), is_recorded(var)) {
+            (true, _) => again(candidate),
+            (_, true) => candidate.record,
+            _ => 0,
+        })
+        .sum();
+    let possible = candidates.values().all(|candidate| candidate.again.is_some() || !candidate.is_local);
+    let records = candidates.keys().any(is_recorded);
+    if possible && records && all <= chosen + ANYTHING {
+        return candidates.keys().copied().collect();
+    }
+    candidates.keys().copied().filter(is_computed).collect()
+}
+
+/// Whether a number is computed again where what it is made of is there.
+pub fn is_computed_again(value: &Expr) -> bool {
+    cost(value).is_some()
+}
+
+/// What it costs to compute a number again; none if it is out of the question.
+pub(super) fn cost(value: &Expr) -> Option<u32> {
+    match value {
+        Expr::Number(_) => Some(0),
+        Expr::Neg(a) | Expr::Cast(a, _) => Some(1 + cost(a)?),
+        Expr::Binary(op, a, b) => {
+            let own = match op {
+                Op::Add | Op::Sub | Op::Mul => 1,
+                Op::Div => DIVISION,
+                Op::Rem => return None,
+            };
+            Some(own + cost(a)? + cost(b)?)
+        }
+        Expr::Method(name, receiver, arguments) => {
+            let own = match name.to_string().as_str() {
+                "abs" | "max" | "min" => 1,
+                "recip" => DIVISION,
+                "sqrt" => ROOT,
+                _ => return None,
+            };
+            let arguments: Option<u32> = arguments.iter().map(cost).sum();
+            Some(own + cost(receiver)? + arguments?)
+        }
+        Expr::Array(elements) => elements.iter().map(cost).sum(),
+        Expr::Place(place) if place.is_whole() => Some(0),
+        other => is_cheap(other).then_some(LOAD),
+    }
+}
