@@ -101,7 +101,8 @@ impl Search<'_> {
         for stmt in &looped.body.stmts {
             self.note(stmt, &mut all);
         }
-        all.retain(|root, _| !looped.body.declared().contains(root));
+        let own: BTreeSet<VarId> = looped.body.declared().into_iter().collect();
+        all.retain(|root, _| !own.contains(root));
         all
     }
 
