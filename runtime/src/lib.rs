@@ -240,7 +240,6 @@ mod lanes;
 mod lift;
 mod locate;
 mod matrix;
-mod nothing;
 mod operand;
 pub mod operators;
 mod order;

@@ -44,7 +44,6 @@ pub use crate::locate::{
     At, CopiedPart, Locate, Named, SeesReferences, Steps, Way, along, along_mut, located, located_mut, located_shadow,
     located_shadow_mut, shadow_along, shadow_along_mut,
 };
-pub use crate::nothing::Nothing;
 pub use crate::operand::number;
 pub use crate::operators::generated::*;
 pub use crate::operators::generated_levels::*;

@@ -5,29 +5,14 @@ use quote::quote;
 
 use super::{borrow, expr, place, place_mut};
 use crate::ir::{End, Expr, Function, InPlace, Motion, Place, Popped, Step};
-use crate::types::Ty;
 
 /// `place.push(value);`, `let result = place.pop().unwrap();`.
 pub(super) fn change(function: &Function, change: &InPlace) -> TokenStream {
     let value = moved(function, change);
-    let value = if may_be_nothing(function, change) {
-        quote!({
-            use __chainrule::__private::Nothing as _;
-            #value
-        })
-    } else {
-        value
-    };
     let Some(result) = change.result else { return quote!(#value;) };
     let info = function.var(result);
     let (name, mutability) = (&info.name, info.mutable.then(|| quote!(mut)));
     quote!(let #mutability #name = #value;)
-}
-
-/// Whether the container may be the shadow of a field without a derivative.
-fn may_be_nothing(function: &Function, change: &InPlace) -> bool {
-    let of_field = change.place.path.iter().any(|step| matches!(step, Step::Field(_)));
-    of_field && change.other().is_none() && matches!(function.place_ty(&change.place), Ty::Unknown | Ty::Opaque(_))
 }
 
 /// What gives the result.
@@ -137,7 +122,7 @@ fn pop(function: &Function, change: &InPlace, end: End, popped: &Popped) -> Toke
     let call = method(function, change, &at_end("pop", end));
     match popped {
         Popped::Element(unwrap) => quote!(#call #unwrap),
-        Popped::Sure if change.result.is_some() && end == End::Last && !may_be_nothing(function, change) => {
+        Popped::Sure if change.result.is_some() && end == End::Last => {
             let target = borrow(function, true, &change.place);
             quote!(__chainrule::__private::pop_element(#target))
         }

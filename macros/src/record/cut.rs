@@ -25,8 +25,10 @@ const ANYTHING: u32 = 4;
 const LOAD: u32 = 1;
 const DIVISION: u32 = 16;
 const ROOT: u32 = 20;
-/// What has memory of its own is computed again wherever that is cheap.
+/// What has memory of its own.
 const LARGE: u32 = 4096;
+/// What is no number is computed again wherever that is cheap: some of it cannot be recorded.
+const NEVER: u32 = 1 << 24;
 
 /// How a local is computed again.
 struct Again {
@@ -94,7 +96,11 @@ impl Record<'_> {
             let again = if is_local { self.again_of(&values, &writes, var) } else { None };
             open.extend(again.iter().flat_map(|again| &again.reads));
             // What is around the block is saved where it is overwritten.
-            let record = if is_local { self.record_cost(var) } else { RECORD };
+            let record = match &again {
+                Some(_) if !kept::is_number(&self.function.var(var).ty) => NEVER,
+                _ if is_local => self.record_cost(var),
+                _ => RECORD,
+            };
             found.insert(var, Candidate { again, record, is_local });
         }
         found
@@ -154,14 +160,14 @@ fn cheapest(candidates: &Candidates, wanted: &[VarId]) -> BTreeSet<VarId> {
     let is_recorded = |var: &VarId| near[2 * positions[var]] && !is_computed(var) && candidates[var].is_local;
     let again = |candidate: &Candidate| candidate.again.as_ref().map_or(0, |again| again.cost);
     let all: u32 = candidates.values().map(again).sum();
-    let chosen: u32 = candidates
+    let chosen = candidates
         .iter()
         .map(|(var, candidate)| match (is_computed(var), is_recorded(var)) {
             (true, _) => again(candidate),
             (_, true) => candidate.record,
             _ => 0,
         })
-        .sum();
+        .fold(0, u32::saturating_add);
     let possible = candidates.values().all(|candidate| candidate.again.is_some() || !candidate.is_local);
     let records = candidates.keys().any(is_recorded);
     if possible && records && all <= chosen + ANYTHING {

@@ -5,19 +5,33 @@ use alloc::vec::Vec;
 /// Declares methods that do nothing.
 macro_rules! nothing {
     ($($name:ident<$($T:ident),*>)*) => {
-        /// The methods of containers, for `()`.
+        /// The methods of containers, for `()`. Those of traits of the prelude, such as `extend`, it has from there.
         #[allow(missing_docs)]
         pub trait OfConstant: Sized {
             $(#[inline] fn $name<$($T),*>(&mut self, $(_: $T),*) {})*
+
+            #[inline]
+            fn pop(&mut self) -> Option<()> {
+                Some(())
+            }
+
+            #[inline]
+            fn pop_back(&mut self) -> Option<()> {
+                Some(())
+            }
+
+            #[inline]
+            fn pop_front(&mut self) -> Option<()> {
+                Some(())
+            }
         }
     };
 }
 
 nothing! {
-    push<T> push_back<T> push_front<T> pop<> pop_back<> pop_front<> pop_element<> unwrap<> expect<T>
-    insert<I, T> remove<I> swap_remove<I> swap_insert<I, T> swap<I, J> reverse<> rotate_left<I> rotate_right<I>
-    permute<O> unpermute<O> append<T> split_off<I> extend<T> extend_from_slice<T> truncate<I> resize<I, T> clear<>
-    drain<R> swap_with_slice<T>
+    push<T> push_back<T> push_front<T> pop_element<> insert<I, T> remove<I> swap_remove<I> swap_insert<I, T> swap<I, J>
+    reverse<> rotate_left<I> rotate_right<I> permute<O> unpermute<O> append<T> split_off<I> extend_from_slice<T>
+    truncate<I> resize<I, T> clear<> drain<R> swap_with_slice<T>
 }
 
 impl OfConstant for () {}

@@ -182,7 +182,7 @@ mod elements_by_reference {
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut net = Net { list: vec![1, 2], weights: vec![x, y, x + y], total: x };
-        for i in 0..5 {
+        for _ in 0..5 {
             step(&mut net);
         }
         net.total
