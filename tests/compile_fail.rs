@@ -7,6 +7,7 @@ use std::fs;
 /// Programs with more than one error: the first have several mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
     "two_mistakes",
+    "active_value_in_a_constant_field",
     "jacobian_of_a_scalar",
     "arguments_with_several_mistakes",
     "arguments_with_mistakes_of_every_kind",

@@ -46,6 +46,9 @@ impl ::chainrule::__private::Contribution<Self> for LineTangent {
 }
 #[automatically_derived]
 impl ::chainrule::__private::FieldDot<LineTangent> for () {
+    type Given<__R> = ();
+    #[inline]
+    fn change<__R>(&mut self, _: impl ::core::ops::FnOnce(&mut LineTangent) -> __R) {}
     #[inline]
     fn given(self) -> ::core::option::Option<LineTangent> {
         ::core::option::Option::None

@@ -4,7 +4,7 @@
 mod tracking_filter {
     use chainrule::{Differentiable, differentiate};
 
-    use std::ops::{Add, Index, IndexMut, Mul, Sub};
+    use std::ops::{Add, Mul, Sub};
     #[derive(Clone, Copy, Debug, Differentiable)]
     struct Mat<const R: usize, const C: usize> {
         m: [[f64; C]; R],

@@ -60,28 +60,7 @@ impl<'c, 'a> Body<'c, 'a> {
     pub(crate) fn sweeps(self, outermost: Outermost, known_seed: bool, live: &[VarId]) -> Sweeps {
         let Body { context, mut function, given, prelude } = self;
         let mut refused = BTreeSet::new();
-        let calls = slopes::take(&mut function, context.activity);
-        let (mut loops, mut counts) = (false, false);
-        function.body.for_each_stmt(&mut |stmt| {
-            loops |= matches!(stmt.kind, StmtKind::Loop(_));
-            counts |= matches!(&stmt.kind, StmtKind::Loop(looped) if !record::runs_backwards(looped));
-        });
-        let sloped = counts && {
-            let (first, _) = plan(&function, context.activity, outermost, known_seed, &refused);
-            slopes::formulas::take(&mut function, context.activity, &first)
-        } || calls;
-        let fewer = loops.then(|| {
-            let records =
-                |function: &Function, activity: &Activity| plan(function, activity, outermost, known_seed, &refused).0;
-            versions::take(&function, context.activity, &records)
-        });
-        let activity = match fewer.flatten() {
-            Some((named, activity)) => {
-                function = named;
-                activity
-            }
-            None => context.activity.clone(),
-        };
+        let Prepared { activity, calls, sloped } = prepare(&mut function, context.activity, outermost, known_seed);
         let activity = &activity;
         let body = function.body.clone();
         let is_gradient = known_seed && !prelude.is_empty();
@@ -132,6 +111,40 @@ impl<'c, 'a> Body<'c, 'a> {
         simplify::settle_mutability(&mut sweeps.function, [&sweeps.forward, &sweeps.reverse, &sweeps.late]);
         sweeps
     }
+}
+
+/// What is known of a function whose loops and calls are as they will be recorded.
+struct Prepared {
+    activity: Activity,
+    /// Calls that come with their slopes.
+    calls: bool,
+    /// They, or formulas.
+    sloped: bool,
+}
+
+/// Takes slopes with values, and names the values of what loops overwrite.
+fn prepare(function: &mut Function, activity: &Activity, outermost: Outermost, known_seed: bool) -> Prepared {
+    let planned =
+        |function: &Function, activity: &Activity| plan(function, activity, outermost, known_seed, &BTreeSet::new()).0;
+    let calls = slopes::take(function, activity);
+    let (mut loops, mut counts) = (false, false);
+    function.body.for_each_stmt(&mut |stmt| {
+        loops |= matches!(stmt.kind, StmtKind::Loop(_));
+        counts |= matches!(&stmt.kind, StmtKind::Loop(looped) if !record::runs_backwards(looped));
+    });
+    let formulas = counts && {
+        let first = planned(function, activity);
+        slopes::formulas::take(function, activity, &first)
+    };
+    let named = if loops { versions::take(function, activity, &planned) } else { None };
+    let activity = match named {
+        Some((named, activity)) => {
+            *function = named;
+            activity
+        }
+        None => activity.clone(),
+    };
+    Prepared { activity, calls, sloped: calls || formulas }
 }
 
 /// The statements of the reverse sweep, in which shadows of the companion's own are gathered.

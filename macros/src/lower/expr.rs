@@ -179,6 +179,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn passive_value(&mut self, expr: &syn::Expr) -> Value {
+        if matches!(expr, syn::Expr::Let(_)) {
+            return self.unknown(expr);
+        }
         let ty = self.type_of(expr);
         let opaque = self.opaque_value(expr);
         if !opaque.writes.is_empty() {

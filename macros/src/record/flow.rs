@@ -74,18 +74,14 @@ impl Network {
                 let Edge { to, rest } = self.edges[*edge];
                 rest > 0 && levels[to] == levels[node].map(|level| level + 1)
             });
-            match next {
-                Some(skipped) => {
-                    tried[node] += skipped;
-                    path.push(self.from[node][tried[node]]);
-                }
-                None => {
-                    tried[node] = self.from[node].len();
-                    let Some(edge) = path.pop() else { return };
-                    let before = self.edges[edge ^ 1].to;
-                    tried[before] += 1;
-                }
+            if let Some(skipped) = next {
+                tried[node] += skipped;
+                path.push(self.from[node][tried[node]]);
+                continue;
             }
+            tried[node] = self.from[node].len();
+            let Some(edge) = path.pop() else { return };
+            tried[self.edges[edge ^ 1].to] += 1;
         }
     }
 }
