@@ -62,7 +62,7 @@ impl Seeded<'_, '_> {
         let options = Options { companions, wrt, order: Some(order), ..self.context.options.clone() };
         let weighted = self.lowered(&self.weighted(), &options, &|context| {
             let (function, companions) = (context.item, super::super::write(context));
-            quote!(#[doc(hidden)] #function #companions)
+            quote!(#[doc(hidden)] #[allow(unused)] #function #companions)
         })?;
         let below = Options { order: Some(order - 1), is_composed: true, ..options };
         let pullback = self.lowered(&self.pullback(), &below, &hidden::sweeps)?;
