@@ -8,7 +8,9 @@
 //! ```
 //!
 //! Beside the line: `fuse` and `schedule` find loops, branches and calls that run forward and backward at once, and `hoist`
-//! gives the loops of the reverse sweep views of what they run along.
+//! gives the loops of the reverse sweep views of what they run along. What a block records and what is computed again is a
+//! minimum cut of what it computes (`record/cut.rs`, with costs that were measured); `versions` names the values of what an
+//! iteration overwrites, which gives the cut its choice.
 //!
 //! An attribute is given one function, and no types of anything else. Three things need more: types of constants, of
 //! results and of aliases, without which the code goes through traits and records more; one error in place of several of

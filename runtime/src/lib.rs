@@ -189,7 +189,8 @@
 //! # How values come back
 //!
 //! The reverse sweep runs the statements backwards and reads values of the forward sweep. One that is still there is
-//! read again; a cheap one is computed again; the rest is recorded, once for each time it is overwritten: in a local
+//! read again. Of the others, some are recorded, once for each time they are overwritten, and the rest is computed again
+//! of these: the choice that costs least, a minimum cut of what a block computes. Records stand in a local
 //! variable outside of loops, on one [`Tape`] inside. A loop whose iterations only add to accumulators records
 //! nothing: each iteration runs forward and backward together. Code that may have effects, such as a call of a
 //! function that is not differentiated, never runs twice.
