@@ -10,6 +10,7 @@ extern crate proc_macro;
 mod attributes;
 mod called;
 mod file;
+mod taken;
 mod types;
 
 use std::cell::RefCell;
@@ -18,7 +19,6 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
 pub use attributes::is_untouched;
@@ -74,25 +74,6 @@ impl Beside {
     /// What the module tells.
     pub fn module(&self) -> &Module {
         self.source.module(&self.place)
-    }
-
-    /// What the functions take that a function beside this one takes, by their positions among its parameters.
-    pub fn taken(&self, callee: &syn::Path) -> Vec<Option<Vec<syn::Type>>> {
-        let signature = callee.get_ident().and_then(|name| self.source.signature(&self.place, &name.to_string()));
-        let signature: Option<syn::Signature> = signature.and_then(|text| syn::parse_str(text).ok());
-        let Some(signature) = signature else { return Vec::new() };
-        let known = |ty: &syn::Type| {
-            let mut names = signature.generics.params.iter().map(crate::generics::name);
-            !names.any(|name| crate::hoist::names(ty.to_token_stream(), &name))
-        };
-        let taken = |input: &syn::FnArg| match input {
-            syn::FnArg::Typed(typed) => {
-                let inputs = crate::functions::signature(&typed.ty, &signature.generics)?.inputs;
-                inputs.iter().all(known).then_some(inputs)
-            }
-            syn::FnArg::Receiver(_) => None,
-        };
-        signature.inputs.iter().map(taken).collect()
     }
 
     /// The name of a type that is one name, where it stands for itself.

@@ -13,6 +13,7 @@ pub mod located;
 mod nested;
 pub mod operator;
 pub mod over;
+mod passed;
 mod pullback;
 mod second;
 pub mod siblings;

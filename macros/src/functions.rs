@@ -35,7 +35,22 @@ pub struct FunctionParameter {
 pub struct Signature {
     pub inputs: Vec<syn::Type>,
     pub output: Ty,
+    /// Its sweeps are objects, as those of an object that a method of a trait takes: they must not keep the trait from
+    /// objects.
+    pub dynamic: bool,
     output_syntax: TokenStream,
+}
+
+/// Whether `ty` keeps no trait from objects: `&dyn Fn(f64) -> f64`, `fn(f64) -> f64`.
+pub fn is_object(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::TraitObject(_) | syn::Type::BareFn(_) => true,
+        syn::Type::Path(path) => of_box(path).is_some(),
+        syn::Type::Reference(reference) => is_object(&reference.elem),
+        syn::Type::Paren(inner) => is_object(&inner.elem),
+        syn::Type::Group(inner) => is_object(&inner.elem),
+        _ => false,
+    }
 }
 
 /// The signature, where `ty` is that of a function, with the generics around it.
@@ -46,6 +61,8 @@ pub fn signature(ty: &syn::Type, generics: &syn::Generics) -> Option<Signature> 
         syn::Type::Reference(reference) if reference.mutability.is_none() => signature(&reference.elem, generics),
         syn::Type::Paren(inner) => signature(&inner.elem, generics),
         syn::Type::Group(inner) => signature(&inner.elem, generics),
+        syn::Type::BareFn(function) => of_pointer(function),
+        syn::Type::Path(path) if path.path.get_ident().is_none() => of_box(path),
         syn::Type::Path(path) => {
             let name = path.path.get_ident()?;
             crate::generics::bounds(generics, name).into_iter().find_map(of_bound)
@@ -64,19 +81,40 @@ fn of_bounds<'b>(mut bounds: impl Iterator<Item = &'b syn::TypeParamBound>) -> O
 fn of_bound(bound: &syn::TraitBound) -> Option<Signature> {
     let last = bound.path.segments.last()?;
     let syn::PathArguments::Parenthesized(list) = &last.arguments else { return None };
-    let (output, output_syntax) = match &list.output {
+    of_types(list.inputs.iter().cloned().collect(), &list.output)
+}
+
+/// `fn(f64) -> f64`
+fn of_pointer(function: &syn::TypeBareFn) -> Option<Signature> {
+    of_types(function.inputs.iter().map(|input| input.ty.clone()).collect(), &function.output)
+}
+
+/// `Box<dyn Fn(f64) -> f64>`
+fn of_box(path: &syn::TypePath) -> Option<Signature> {
+    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let syn::PathArguments::AngleBracketed(list) = &last.arguments else { return None };
+    match list.args.first()? {
+        syn::GenericArgument::Type(syn::Type::TraitObject(object)) => of_bounds(object.bounds.iter()),
+        _ => None,
+    }
+}
+
+fn of_types(inputs: Vec<syn::Type>, output: &syn::ReturnType) -> Option<Signature> {
+    let (output, output_syntax) = match output {
         syn::ReturnType::Default => (Ty::Unit, quote!(())),
         syn::ReturnType::Type(_, ty) => (Ty::of(ty), quote!(#ty)),
     };
     // What has no tangent that can be named cannot be passed through.
-    let nameable = list.inputs.iter().map(Ty::of).chain([output.clone()]).all(|ty| ty.tangent().tokens().is_some());
-    if !nameable {
-        return None;
-    }
-    Some(Signature { inputs: list.inputs.iter().cloned().collect(), output, output_syntax })
+    let nameable = inputs.iter().map(Ty::of).chain([output.clone()]).all(|ty| ty.tangent().tokens().is_some());
+    nameable.then_some(Signature { inputs, output, dynamic: false, output_syntax })
 }
 
 impl Signature {
+    /// The same, with objects as its sweeps or not.
+    pub fn of_objects(self, dynamic: bool) -> Signature {
+        Signature { dynamic, ..self }
+    }
+
     /// A function of this type that is never called.
     pub fn stand_in(&self) -> TokenStream {
         let (inputs, output) = (&self.inputs, &self.output_syntax);
@@ -93,33 +131,38 @@ impl Signature {
         quote!(&|_: (#(#inputs,)*)| -> #output { __chainrule::__private::absent() })
     }
 
+    /// A function that rustc knows, or any.
+    fn any(&self) -> TokenStream {
+        if self.dynamic { quote!(dyn) } else { quote!(impl) }
+    }
+
     /// The type of the forward sweep of a level.
     pub fn forward(&self, level: u32) -> TokenStream {
-        let (inputs, output, _) = self.raised(level);
+        let ((inputs, output, _), any) = (self.raised(level), self.any());
         let inputs = inputs.iter().map(|input| &input.forward);
         if level == 0 {
-            return quote!(&impl ::core::ops::Fn(&mut __chainrule::__private::Tape, #(#inputs),*) -> #output);
+            return quote!(&#any ::core::ops::Fn(&mut __chainrule::__private::Tape, #(#inputs),*) -> #output);
         }
-        quote!(&impl ::core::ops::Fn(&mut __chainrule::__private::Tape, (#(#inputs,)*)) -> #output)
+        quote!(&#any ::core::ops::Fn(&mut __chainrule::__private::Tape, (#(#inputs,)*)) -> #output)
     }
 
     /// The type of the reverse sweep of a level.
     pub fn reverse(&self, level: u32) -> TokenStream {
-        let (inputs, _, seed) = self.raised(level);
+        let ((inputs, _, seed), any) = (self.raised(level), self.any());
         let bars = inputs.iter().filter_map(|input| input.bar.as_ref());
         let again: Vec<&TokenStream> = inputs.iter().filter_map(|input| input.reverse.as_ref()).collect();
         let again = if level == 0 { quote!(#(#again,)*) } else { quote!((#(#again,)*),) };
-        quote!(&mut impl ::core::ops::FnMut(&mut __chainrule::__private::Tape, #again #seed) -> (#(#bars,)*))
+        quote!(&mut #any ::core::ops::FnMut(&mut __chainrule::__private::Tape, #again #seed) -> (#(#bars,)*))
     }
 
     /// The type of the tangent function of the program of the level below.
     pub fn tangent(&self, level: u32) -> TokenStream {
-        let (inputs, output, _) = self.raised(level);
+        let ((inputs, output, _), any) = (self.raised(level), self.any());
         let inputs = inputs.iter().map(|input| &input.forward);
         if level == 1 {
-            return quote!(&impl ::core::ops::Fn(#(#inputs),*) -> #output);
+            return quote!(&#any ::core::ops::Fn(#(#inputs),*) -> #output);
         }
-        quote!(&impl ::core::ops::Fn((#(#inputs,)*)) -> #output)
+        quote!(&#any ::core::ops::Fn((#(#inputs,)*)) -> #output)
     }
 
     /// The arguments at a level, each followed by its tangent where the level below has one; the result, and its seed.

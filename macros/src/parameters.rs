@@ -44,9 +44,7 @@ pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
 pub fn outline(item: &syn::ItemFn, options: &Options) -> Vec<bool> {
     let known = |input: &syn::FnArg| {
         let mut errors = Errors::default();
-        let function = matches!(input, syn::FnArg::Typed(typed)
-            if crate::functions::signature(&typed.ty, &item.sig.generics).is_some());
-        is_active(input, &item.sig.generics, &mut errors) && errors.is_empty() && !function
+        is_active(input, &item.sig.generics, &mut errors) && errors.is_empty()
     };
     let all: Vec<bool> = item.sig.inputs.iter().map(known).collect();
     let Some(names) = &options.wrt else { return all };

@@ -109,9 +109,10 @@
 //!
 //! # Functions as arguments
 //!
-//! A parameter may be a function: `f: impl Fn(f64) -> f64`, `F: Fn(f64, &[f64]) -> f64`, `f: &dyn Fn(f64) -> f64`. Another
-//! function under the attribute passes a function by its name, or a closure, whose captures are differentiated as well; a
-//! parameter of a closure is an `f64` unless its type is written. There are no companions of a function that takes a
+//! A parameter of a function or a method may be a function: `f: impl Fn(f64) -> f64`, `F: Fn(f64, &[f64]) -> f64`,
+//! `f: &dyn Fn(f64) -> f64`, `f: fn(f64) -> f64`, `f: Box<dyn Fn(f64) -> f64>`. Another function under the attribute passes a
+//! function by its name, or a closure, whose captures are differentiated as well; a parameter of a closure is an `f64`
+//! unless its type is written, there or in the same file by the function that takes it. There are no companions of a function that takes a
 //! function, since a plain function value carries no derivative: ask for those of a function that calls it.
 //!
 //! ```

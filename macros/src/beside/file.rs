@@ -74,6 +74,8 @@ struct Method {
     /// The trait whose method it is, where it is one.
     of_trait: Option<String>,
     result: String,
+    /// The signature, where it takes functions.
+    taking: Option<String>,
     /// It gives its receiver back.
     chains: bool,
 }
@@ -177,6 +179,19 @@ impl Source {
         let Some(found) = scope.methods.get(&(owner.to_owned(), method.to_owned())) else { return false };
         let known = scope.types.contains_key(owner) || scope.traits.contains_key(owner);
         known && found.of_trait.as_ref().is_none_or(|name| scope.traits.contains_key(name))
+    }
+
+    /// The signature of a method that takes functions.
+    pub(super) fn method_signature(&self, place: &Place, owner: &str, method: &str) -> Option<&str> {
+        let methods = &self.scopes[place.scope].methods;
+        methods.get(&(owner.to_owned(), method.to_owned()))?.taking.as_deref()
+    }
+
+    /// The only type or trait with a method of this name.
+    pub(super) fn only_owner(&self, place: &Place, method: &str) -> Option<&str> {
+        let mut owners = self.scopes[place.scope].methods.keys().filter(|(_, name)| name == method);
+        let (owner, _) = owners.next()?;
+        owners.next().is_none().then_some(owner)
     }
 
     /// Whether a method gives its receiver back.

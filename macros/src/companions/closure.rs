@@ -123,6 +123,7 @@ fn as_function(
         Some(quote!(#name: #ty))
     });
     let output = match &closure.syntax.output {
+        syn::ReturnType::Default if lower::gives_nothing(&closure.syntax.body) => TokenStream::new(),
         syn::ReturnType::Default => quote!(-> _),
         output @ syn::ReturnType::Type(..) => quote!(#output),
     };

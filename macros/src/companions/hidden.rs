@@ -9,9 +9,8 @@ use quote::{quote, quote_spanned};
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
-use super::{Context, cotangent, cotangent_type, tangent_type};
-use crate::emit;
-use crate::functions::FunctionParameter;
+use super::{Context, cotangent, cotangent_type, passed, tangent_type};
+use crate::emit::{self, Sweep};
 use crate::ir::{Parameter, Recorded, Stmt, StmtKind, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
@@ -42,10 +41,9 @@ fn first_order(context: &Context) -> TokenStream {
     let mut body = Body::new(context);
     let mut borrowed = Vec::new();
     for parameter in &context.function.parameters {
-        if let Some(FunctionParameter { signature, reverse, .. }) = context.function.functions.get(&parameter.var) {
-            let ty = signature.reverse(0);
+        if let Some(parameters) = passed::function(context, parameter, (Sweep::Reverse, 0)) {
             let none = TokenStream::new;
-            borrowed.push(Borrowed { parameters: quote!(#reverse: #ty), start: none(), end: none() });
+            borrowed.push(Borrowed { parameters, start: none(), end: none() });
         } else if parameter.reference().is_some() {
             borrowed.push(borrowed_input(&mut body, parameter));
         }
@@ -123,14 +121,8 @@ pub(crate) fn forward_as(
     let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
     let bounds = &generics.where_clause;
     let parameters = context.function.parameters.iter().map(|parameter| {
-        let declared = body::parameter(parameter);
-        match context.function.functions.get(&parameter.var) {
-            Some(FunctionParameter { signature, forward, .. }) => {
-                let ty = signature.forward(0);
-                quote!(#declared, #forward: #ty)
-            }
-            None => declared,
-        }
+        let function = passed::function(context, parameter, (Sweep::Forward, 0));
+        function.unwrap_or_else(|| body::parameter(parameter))
     });
     let attributes = context.shared_attributes();
     quote! {

@@ -25,10 +25,9 @@ use syn::parse::Parser;
 use super::body::{self, Body};
 use super::hidden::{self, Borrowed};
 use super::tangent::{self, output};
-use super::{Context, shadow_type};
+use super::{Context, passed, shadow_type};
 use crate::diagnostic::{Errors, Message};
-use crate::emit;
-use crate::functions::FunctionParameter;
+use crate::emit::{self, Sweep};
 use crate::ir::{Expr, Parameter, StmtKind, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
@@ -167,17 +166,13 @@ fn inputs<'c, 'a>(context: &'c Context<'a>, level: u32) -> (Body<'c, 'a>, Inputs
             dot(&mut body, parameter, of, &mut inputs);
             continue;
         }
-        let declared = body::parameter(parameter);
-        if let Some(FunctionParameter { signature, forward, reverse, .. }) =
-            context.function.functions.get(&parameter.var)
-        {
-            let (sweep, back) = (signature.forward(level), signature.reverse(level));
-            inputs.forward.push(quote!(#declared, #forward: #sweep));
-            let (parameters, none) = (quote!(#reverse: #back), TokenStream::new);
+        if let Some(parameters) = passed::function(context, parameter, (Sweep::Reverse, level)) {
+            inputs.forward.extend(passed::function(context, parameter, (Sweep::Forward, level)));
+            let none = TokenStream::new;
             inputs.borrowed.push(Borrowed { parameters, start: none(), end: none() });
             continue;
         }
-        inputs.forward.push(declared);
+        inputs.forward.push(body::parameter(parameter));
         if parameter.reference().is_some() {
             inputs.borrowed.push(hidden::borrowed_input(&mut body, parameter));
         }

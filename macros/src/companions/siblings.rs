@@ -10,8 +10,8 @@ use quote::quote;
 
 use super::body::{self, Body};
 use super::pullback::{Input, shadow_reference};
-use super::{Context, cotangent, cotangent_type, hidden, levels, tangent_type};
-use crate::emit;
+use super::{Context, cotangent, cotangent_type, hidden, levels, passed, tangent_type};
+use crate::emit::{self, Sweep};
 use crate::home::Kind;
 use crate::ir::{Parameter, VarId};
 use crate::record::Outermost;
@@ -65,13 +65,17 @@ pub(crate) fn declarations(context: &Context) -> TokenStream {
 
 /// The parameters of the reverse: what was borrowed, and the seed.
 fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Borrowed>, TokenStream) {
-    let mut body = Body::new(context);
-    if let Some(first) = body.function.parameters.first_mut() {
-        first.again = first.reference().is_none() && !first.mutable;
-    }
+    let mut body = body(context);
     let parameters = body.function.parameters.clone();
-    let borrowed = parameters.iter().enumerate().filter(|(index, parameter)| *index == 0 || parameter.stays());
-    let borrowed: Vec<Borrowed> = borrowed.map(|(index, parameter)| input(&mut body, index, parameter)).collect();
+    let borrowed = parameters.iter().enumerate().filter_map(|(index, parameter)| {
+        let function = passed::function(context, parameter, (Sweep::Reverse, 0));
+        match function {
+            Some(_) if index == 0 => Some(Borrowed::default()),
+            Some(parameters) => Some(Borrowed { parameters, ..Borrowed::default() }),
+            None => (index == 0 || parameter.stays()).then(|| input(&mut body, index, parameter)),
+        }
+    });
+    let borrowed: Vec<Borrowed> = borrowed.collect();
     let result_ty = &context.function.result_ty;
     if result_ty.is_passive() {
         let ty = tangent_type(result_ty);
@@ -90,7 +94,11 @@ fn forward_signature(context: &Context, tape: &Ident) -> TokenStream {
     let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
     let (visibility, generics, output) = (&context.item.vis, context.generics(), &context.item.sig.output);
     let bounds = &generics.where_clause;
-    let (first, rest) = (by_reference(first), rest.iter().map(body::parameter));
+    let first = by_reference(context, first, (Sweep::Forward, 0));
+    let rest = rest.iter().map(|parameter| {
+        let function = passed::function(context, parameter, (Sweep::Forward, 0));
+        function.unwrap_or_else(|| body::parameter(parameter))
+    });
     let name = emit::sibling(&context.item.sig.ident, "forward");
     quote!(#visibility fn #name #generics(#first, #tape: &mut __chainrule::__private::Tape #(, #rest)*) #output #bounds)
 }
@@ -99,7 +107,7 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
     let function = &sweeps.function;
     let items = &function.items;
     let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
-    let start = first_binding(first, first.mutable);
+    let start = first_binding(context, first, first.mutable);
     let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
     let statements = emit::stmts(function, &hidden::recorded_as_they_are(&sweeps.forward));
     let value = function.result.map(|result| {
@@ -124,12 +132,11 @@ fn forward(context: &Context, sweeps: &Sweeps) -> TokenStream {
 /// `fn __reverse_m(&self, tape, self_bar, .., seed) -> (..)`.
 fn reverse_signature(context: &Context, tape: &Ident, borrowed: &[Borrowed], seed: &TokenStream) -> TokenStream {
     let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
-    let (visibility, generics) = (&context.item.vis, context.generics());
+    let (visibility, generics) = (&context.item.vis, context.generics_without_functions());
     let bounds = &generics.where_clause;
-    let first = by_reference(first);
-    let inputs = borrowed.iter().map(|input| &input.parameters);
-    let values = rest.iter().filter(|parameter| parameter.reference().is_none());
-    let types = values.map(cotangent_type);
+    let first = by_reference(context, first, (Sweep::Reverse, 0));
+    let inputs = borrowed.iter().map(|input| &input.parameters).filter(|parameters| !parameters.is_empty());
+    let types = by_value(context, rest).map(cotangent_type);
     let name = emit::sibling(&context.item.sig.ident, "reverse");
     quote! {
         #visibility fn #name #generics(
@@ -148,11 +155,10 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
     let sites = hidden::sites(sweeps);
     let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
     let read = !first.again || body::reads(sweeps).contains(&first.var);
-    let first_start = if first.stays() && read { first_binding(first, false) } else { TokenStream::new() };
+    let first_start = if first.stays() && read { first_binding(context, first, false) } else { TokenStream::new() };
     let first_end = first_end(first, sweeps, borrowed);
     let (starts, ends) = (borrowed.iter().map(|input| &input.start), borrowed.iter().map(|input| &input.end));
-    let values = rest.iter().filter(|parameter| parameter.reference().is_none());
-    let adjoints = values.map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
+    let adjoints = by_value(context, rest).map(|parameter| cotangent(parameter, || body::adjoint(sweeps, parameter)));
     let rebound =
         if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
     let (signature, attributes) =
@@ -175,8 +181,26 @@ fn reverse(context: &Context, sweeps: &Sweeps, borrowed: &[Borrowed], seed: &Tok
     }
 }
 
-/// The first parameter as siblings take it.
-pub(super) fn by_reference(parameter: &Parameter) -> TokenStream {
+/// What is passed by value, among the parameters but the first.
+pub(super) fn by_value<'p>(context: &Context, rest: &'p [Parameter]) -> impl Iterator<Item = &'p Parameter> {
+    passed::values(context, rest).into_iter().filter(|parameter| parameter.reference().is_none())
+}
+
+/// The body of a sibling: the first parameter is there in both sweeps.
+pub(super) fn body<'c, 'a>(context: &'c Context<'a>) -> Body<'c, 'a> {
+    let mut body = Body::new(context);
+    if let Some(first) = body.function.parameters.first_mut() {
+        let is_function = context.function.functions.contains_key(&first.var);
+        first.again = first.reference().is_none() && !first.mutable && !is_function;
+    }
+    body
+}
+
+/// The first parameter as siblings take it, in a sweep of a level.
+pub(super) fn by_reference(context: &Context, parameter: &Parameter, sweep: (Sweep, u32)) -> TokenStream {
+    if let Some(function) = passed::function(context, parameter, sweep) {
+        return function;
+    }
     match (parameter.reference(), parameter.is_receiver()) {
         (Some(_), _) => body::parameter(parameter),
         (None, true) => quote!(&self),
@@ -188,7 +212,10 @@ pub(super) fn by_reference(parameter: &Parameter) -> TokenStream {
 }
 
 /// The first parameter by the name that the body knows it by, and by value if it was.
-pub(super) fn first_binding(parameter: &Parameter, mutable: bool) -> TokenStream {
+pub(super) fn first_binding(context: &Context, parameter: &Parameter, mutable: bool) -> TokenStream {
+    if context.function.functions.contains_key(&parameter.var) {
+        return TokenStream::new();
+    }
     let (name, mutability) = (&parameter.name, mutable.then(|| quote!(mut)));
     let given = if parameter.is_receiver() { quote!(self) } else { quote!(#name) };
     match parameter.reference() {

@@ -161,13 +161,9 @@ fn with_shadows(
             {
                 (TokenStream::new(), unwanted(function, shadow, place))
             }
-            (_, ShadowArgument::Active(whole)) if captured.contains(&index) && whole.path.is_empty() => {
-                (TokenStream::new(), again(function, whole))
-            }
+            _ if captured.contains(&index) => captured_shadow(function, shadow, (place, spans[index]), index),
             _ => shadow_argument(function, shadow, (place, spans[index]), index),
         };
-        // The view of a shadow that a closure holds is lent at each of its calls.
-        let shadow = if !view.is_empty() && captured.contains(&index) { quote!(&mut *#shadow) } else { shadow };
         (view, quote!(#argument, #shadow))
     });
     let (views, pairs): (Vec<_>, Vec<_>) = pairs.unzip();
@@ -187,6 +183,23 @@ fn with_shadows(
         }
     }
     in_scope(&quote!(#primals #bars #(#views)*), quote!(#sweep(#tape #(, #inputs)*, #seed)))
+}
+
+/// The shadow of what a closure captures, and the view that it needs: it is lent at each call of the closure.
+pub(super) fn captured_shadow(
+    function: &Function,
+    shadow: &ShadowArgument,
+    of: (&Place, Span),
+    index: usize,
+) -> (TokenStream, TokenStream) {
+    match shadow {
+        ShadowArgument::Active(whole) if whole.path.is_empty() => (TokenStream::new(), again(function, whole)),
+        _ => {
+            let (view, shadow) = shadow_argument(function, shadow, of, index);
+            let shadow = if view.is_empty() { shadow } else { quote!(&mut *#shadow) };
+            (view, shadow)
+        }
+    }
 }
 
 /// Which of the borrowed arguments are captures of closures.
@@ -277,6 +290,11 @@ pub(super) fn lent(function: &Function, argument: &Argument) -> Option<TokenStre
 }
 
 pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
+    arguments_for(function, call, false)
+}
+
+/// The arguments, for a forward sweep with those of the functions among them.
+pub(super) fn arguments_for(function: &Function, call: &Call, forward: bool) -> Vec<TokenStream> {
     let mut list = Vec::new();
     let mut arguments = call.arguments.iter();
     while let Some(argument) = arguments.next() {
@@ -285,8 +303,11 @@ pub(super) fn arguments(function: &Function, call: &Call) -> Vec<TokenStream> {
             Argument::Value(value) => expr(function, value),
             Argument::Borrow(mutable, place) => borrow(function, *mutable, place),
             Argument::Function(value) => {
-                arguments.by_ref().take(value.captures()).for_each(drop);
-                value.primal.clone()
+                let captured = arguments.by_ref().take(value.captures());
+                let lent: Vec<TokenStream> = captured.filter_map(|argument| lent(function, argument)).collect();
+                let (primal, sweep) = (&value.primal, forward.then(|| passed::forward(function, value, &lent)));
+                let sweep = sweep.iter();
+                quote!(#primal #(, #sweep)*)
             }
         });
     }

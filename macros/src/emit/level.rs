@@ -41,7 +41,7 @@ fn apply(function: &Function, call: &Call, sweep: &str, tape: Option<Ident>) -> 
         }
         Callee::Associated { .. } | Callee::Method { .. } => {
             let rest = list.iter().skip(1);
-            match head(function, call, &name) {
+            match head(function, call, &name, &list) {
                 Head::Method(head) => with_scalars(call, quote!(#head(#tape (#(#rest,)*)))),
                 Head::Associated(head, first) => quote!(#head(#first, #tape (#(#rest,)*))),
             }
@@ -68,10 +68,14 @@ pub(super) fn reverse(
             let sweep = function.functions.get(var).map(|own| &own.reverse);
             quote!(#sweep(#tape, (#(#list,)*), #seed))
         }
-        Callee::Associated { .. } | Callee::Method { .. } => match head(function, call, &name) {
-            Head::Method(head) => with_scalars(call, quote!(#head(#tape, (#(#list,)*), #seed))),
-            Head::Associated(head, first) => quote!(#head(#first, #tape, (#(#list,)*), #seed)),
-        },
+        Callee::Associated { .. } | Callee::Method { .. } => {
+            let is_function = matches!(call.arguments.first(), Some(Argument::Function(_)));
+            let rest = list.iter().skip(usize::from(is_function));
+            match head(function, call, &name, &list) {
+                Head::Method(head) => with_scalars(call, quote!(#head(#tape, (#(#rest,)*), #seed))),
+                Head::Associated(head, first) => quote!(#head(#first, #tape, (#(#rest,)*), #seed)),
+            }
+        }
     };
     in_scope(&lets, code)
 }
@@ -157,6 +161,8 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
         if let Argument::Function(value) = argument {
             closure = Some((value, again.list.len()));
         }
+        // What a closure captures is lent to its own sweep.
+        let kind = if closure.is_some() && kind == Kind::Sibling { Kind::Known } else { kind };
         if let Argument::Tangent(TangentArgument::NoBorrow(place)) = argument {
             again.list.push(absent(function, kind, place));
         }

@@ -24,6 +24,7 @@ mod witness;
 use call::call_expr;
 pub(crate) use number::constant;
 use number::{number, scalar_type};
+pub(crate) use passed::Sweep;
 pub use place::{bare_place, borrow, place, place_mut};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

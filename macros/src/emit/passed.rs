@@ -1,6 +1,6 @@
 //! Functions that are passed to others: their sweeps.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::call::sweep_path;
@@ -16,8 +16,7 @@ pub(super) fn forward(function: &Function, value: &FunctionValue, lent: &[TokenS
             quote!(&#path)
         }
         FunctionSweeps::Parameter(var) => {
-            let name = function.functions.get(var).map(|parameter| &parameter.forward);
-            quote!(#name)
+            function.functions.get(var).map(|own| shared(own, &own.forward)).unwrap_or_default()
         }
         FunctionSweeps::Closure(closure) => {
             let Some(sweeps) = &closure.sweeps else { return TokenStream::new() };
@@ -45,8 +44,7 @@ fn tangent(function: &Function, value: &FunctionValue, lent: &[TokenStream]) -> 
             quote!(&#path)
         }
         FunctionSweeps::Parameter(var) => {
-            let name = function.functions.get(var).map(|parameter| &parameter.tangent);
-            quote!(#name)
+            function.functions.get(var).map(|own| shared(own, &own.tangent)).unwrap_or_default()
         }
         FunctionSweeps::Closure(closure) => {
             let Some(sweeps) = &closure.sweeps else { return TokenStream::new() };
@@ -77,8 +75,7 @@ pub(super) fn reverse(function: &Function, value: &FunctionValue, lent: &[TokenS
             quote!(&mut #path)
         }
         FunctionSweeps::Parameter(var) => {
-            let name = function.functions.get(var).map(|parameter| &parameter.reverse);
-            quote!(&mut *#name)
+            function.functions.get(var).map(|own| exclusive(own, &own.reverse)).unwrap_or_default()
         }
         FunctionSweeps::Closure(closure) => {
             let Some(sweeps) = &closure.sweeps else { return TokenStream::new() };
@@ -101,9 +98,9 @@ pub(super) fn reverse(function: &Function, value: &FunctionValue, lent: &[TokenS
     }
 }
 
-/// What is passed at a level above the first.
+/// A sweep of a function that is passed, or its tangent function.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sweep {
+pub(crate) enum Sweep {
     Forward,
     Reverse,
     Tangent,
@@ -138,8 +135,11 @@ pub(super) fn raised(
             quote!(#reference #item)
         }
         FunctionSweeps::Parameter(var) => {
-            let name = function.functions.get(var).map(own);
-            quote!(#again #name)
+            let pass = |parameter: &FunctionParameter| match sweep {
+                Sweep::Reverse => exclusive(parameter, &own(parameter)),
+                _ => shared(parameter, &own(parameter)),
+            };
+            function.functions.get(var).map(pass).unwrap_or_default()
         }
         FunctionSweeps::Closure(closure) => {
             let levels = closure.sweeps.as_ref().map(|sweeps| &sweeps.levels);
@@ -165,6 +165,16 @@ pub(super) fn raised(
             quote!(#reference |#inputs| { #bound #body })
         }
     }
+}
+
+/// A sweep of a parameter, passed on: an object, where any function may be asked for, behind one more reference.
+fn shared(parameter: &FunctionParameter, name: &Ident) -> TokenStream {
+    if parameter.signature.dynamic { quote!(&#name) } else { quote!(#name) }
+}
+
+/// The same of a reverse sweep.
+fn exclusive(parameter: &FunctionParameter, name: &Ident) -> TokenStream {
+    if parameter.signature.dynamic { quote!(&mut &mut *#name) } else { quote!(&mut *#name) }
 }
 
 /// All names at once: one may be that of what another one names.

@@ -13,7 +13,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::place::may_be_constant;
-use super::{borrow, call, place, place_mut};
+use super::{borrow, call, passed, place, place_mut};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument, Step};
 use crate::types::Ty;
 
@@ -30,8 +30,9 @@ pub(super) fn receiver(function: &Function, call: &Call) -> TokenStream {
 /// `receiver.__forward_m(tape, ..)`, `Type::__forward_f(&first, tape, ..)`.
 pub(super) fn forward(function: &Function, call: &Call) -> TokenStream {
     let tape = &function.tape;
-    let rest: Vec<TokenStream> = call::arguments(function, call).into_iter().skip(1).collect();
-    match head(function, call, "forward") {
+    let list = call::arguments_for(function, call, true);
+    let rest = list.iter().skip(1);
+    match head(function, call, "forward", &list) {
         Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #rest)*))),
         Head::Associated(head, first) => quote!(#head(#first, #tape #(, #rest)*)),
     }
@@ -45,32 +46,72 @@ pub(super) fn reverse(
     seed: Option<TokenStream>,
 ) -> TokenStream {
     let tape = &function.tape;
-    let borrowed = call.arguments.iter().filter_map(|argument| match argument {
-        Argument::Borrow(mutable, place) => Some((*mutable, place)),
-        Argument::Value(_) | Argument::Function(_) | Argument::Tangent(_) => None,
-    });
-    let mut inputs = Vec::new();
-    let mut before = None;
-    for (index, ((mutable, place), shadow)) in borrowed.zip(shadows).enumerate() {
-        if index > 0 {
-            inputs.push(borrow(function, mutable, place));
+    let Again { before, mut list } = again(function, call, shadows);
+    let functions = matches!(call.arguments.first(), Some(Argument::Function(_)));
+    let first: Vec<TokenStream> = list.drain(..usize::from(functions)).collect();
+    let swept = match head(function, call, "reverse", &first) {
+        Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #list)*, #seed))),
+        Head::Associated(head, first) => quote!(#head(#first, #tape #(, #list)*, #seed)),
+    };
+    call::in_scope(&before, swept)
+}
+
+/// What the reverse sweep is given again, with shadows, and the statements that it needs.
+struct Again {
+    before: TokenStream,
+    list: Vec<TokenStream>,
+}
+
+fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again {
+    let mut again = Again { before: TokenStream::new(), list: Vec::new() };
+    let mut shadows = shadows.iter().enumerate();
+    let mut arguments = call.located();
+    while let Some((argument, _)) = arguments.next() {
+        match argument {
+            Argument::Value(_) | Argument::Tangent(_) => {}
+            Argument::Borrow(mutable, place) => {
+                let Some((index, shadow)) = shadows.next() else { continue };
+                again.borrowed(function, call, (*mutable, place), (index, shadow));
+            }
+            Argument::Function(value) => {
+                let mut lent = Vec::new();
+                for (captured, at) in arguments.by_ref().take(value.captures()) {
+                    let (Some((_, place)), Some((index, shadow))) = (captured.borrowed(), shadows.next()) else {
+                        continue;
+                    };
+                    let (view, shadow) = call::captured_shadow(function, shadow, (place, at), index);
+                    let place = borrow(function, false, place);
+                    again.before.extend(view);
+                    lent.push(quote!(#place, #shadow));
+                }
+                again.list.push(passed::reverse(function, value, &lent));
+            }
+        }
+    }
+    again
+}
+
+impl Again {
+    fn borrowed(
+        &mut self,
+        function: &Function,
+        call: &Call,
+        (mutable, place): (bool, &Place),
+        (index, shadow): (usize, &ShadowArgument),
+    ) {
+        let is_first = index == 0 && !matches!(call.arguments.first(), Some(Argument::Function(_)));
+        if !is_first {
+            self.list.push(borrow(function, mutable, place));
         }
         let by_type = matches!(shadow, ShadowArgument::Active(shadow) if may_be_constant(function, shadow));
         let shadow = self::shadow(function, shadow, place);
-        if index == 0 && mutable && by_type && is_found(place) && matches!(call.callee, Callee::Method { .. }) {
+        if is_first && mutable && by_type && is_found(place) && matches!(call.callee, Callee::Method { .. }) {
             let name = Ident::new("lent", Span::mixed_site());
-            before = Some(quote!(let #name = #shadow;));
-            inputs.push(quote!(#name));
+            self.before.extend(quote!(let #name = #shadow;));
+            self.list.push(quote!(#name));
         } else {
-            inputs.push(shadow);
+            self.list.push(shadow);
         }
-    }
-    match head(function, call, "reverse") {
-        Head::Method(head) if before.is_some() => {
-            with_scalars(call, quote!({ #before #head(#tape #(, #inputs)*, #seed) }))
-        }
-        Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #inputs)*, #seed))),
-        Head::Associated(head, first) => quote!(#head(#first, #tape #(, #inputs)*, #seed)),
     }
 }
 
@@ -99,7 +140,8 @@ pub(super) enum Head {
     Associated(TokenStream, TokenStream),
 }
 
-pub(super) fn head(function: &Function, call: &Call, sweep: &str) -> Head {
+/// What is called; `list` begins with a first argument that is a function, as the sweep takes it.
+pub(super) fn head(function: &Function, call: &Call, sweep: &str, list: &[TokenStream]) -> Head {
     match &call.callee {
         Callee::Method { name, turbofish } => {
             let (receiver, name) = (receiver(function, call), sibling(name, sweep));
@@ -114,7 +156,8 @@ pub(super) fn head(function: &Function, call: &Call, sweep: &str) -> Head {
             let first = match call.arguments.first() {
                 Some(Argument::Borrow(mutable, place)) => borrow(function, *mutable, place),
                 Some(Argument::Value(value)) => super::expr(function, &Expr::Ref(Box::new(value.clone()))),
-                Some(Argument::Function(_) | Argument::Tangent(_)) | None => TokenStream::new(),
+                Some(Argument::Function(_)) => list.first().cloned().unwrap_or_default(),
+                Some(Argument::Tangent(_)) | None => TokenStream::new(),
             };
             Head::Associated(quote!(#path), first)
         }

@@ -91,7 +91,7 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
             let rest = list.iter().skip(1);
             in_scope(
                 &lets,
-                match head(function, call, "tangent") {
+                match head(function, call, "tangent", &list) {
                     Head::Method(head) => with_scalars(call, quote!(#head(#(#rest),*))),
                     Head::Associated(head, first) => quote!(#head(#first #(, #rest)*)),
                 },
@@ -172,11 +172,13 @@ pub(super) fn inputs_of(function: &Function, call: &Call, kind: Kind, sweep: Swe
                 position += 1;
             }
             Argument::Function(value) => {
-                let lent: Vec<TokenStream> = arguments
-                    .by_ref()
-                    .take(value.captures() << call.level)
-                    .filter_map(|(_, (argument, _))| lent(function, argument))
-                    .collect();
+                let (mut lent, mut of) = (Vec::new(), None);
+                for (index, (argument, _)) in arguments.by_ref().take(value.captures() << call.level) {
+                    lent.extend(self::lent(function, (argument, of), index, &mut lets));
+                    if let Argument::Borrow(_, place) = argument {
+                        of = Some(place);
+                    }
+                }
                 let (primal, passed) = (&value.primal, passed::raised(function, value, (sweep, call.level), &lent));
                 list.push(quote!(#primal, #passed));
             }
@@ -219,7 +221,17 @@ fn tangent_borrow(argument: &Argument) -> Option<(bool, &Place)> {
 }
 
 /// A capture of a closure, or its tangent with whether there is one.
-fn lent(function: &Function, argument: &Argument) -> Option<TokenStream> {
+fn lent(
+    function: &Function,
+    (argument, of): (&Argument, Option<&Place>),
+    index: usize,
+    lets: &mut TokenStream,
+) -> Option<TokenStream> {
+    if let (Argument::Tangent(tangent), Some(of)) = (argument, of)
+        && let Some(field) = lent_field(function, (tangent, of), (Kind::Known, None), index, lets)
+    {
+        return Some(field);
+    }
     match argument {
         Argument::Borrow(mutable, place) => Some(borrow(function, *mutable, place)),
         Argument::Tangent(TangentArgument::Borrow(_, place)) => {

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 use super::expr;
-use crate::ir::{Expr, Function, InPlace, Motion, VarId};
+use crate::ir::{Argument, Expr, Function, InPlace, Motion, VarId};
 
 /// How often the definition of a variable is written.
 const REPEATED: usize = 8;
@@ -291,7 +291,11 @@ fn with_operands(function: &Witnesses, value: &Expr) -> TokenStream {
 /// A method by its forward sweep, which gives a copy where the method gives a reference.
 fn as_swept(value: Expr) -> Expr {
     match value {
-        Expr::Call(call) if call.level == 0 && matches!(call.callee, crate::ir::Callee::Method { .. }) => {
+        Expr::Call(call)
+            if call.level == 0
+                && matches!(call.callee, crate::ir::Callee::Method { .. })
+                && !call.arguments.iter().any(|argument| matches!(argument, Argument::Function(_))) =>
+        {
             Expr::Forward(call)
         }
         other => other,

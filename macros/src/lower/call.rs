@@ -83,7 +83,9 @@ impl Lowering<'_> {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         self.learn_taken(&path.path, &list);
-        let (arguments, spans) = self.argument_list_with_functions(&list, &self.owners_of(path));
+        let owners = self.owners_of(path);
+        let (arguments, spans) =
+            self.beside_parts(None, &list, |this| this.argument_list_with_functions(&list, &owners));
         let span = call.span();
         let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0, kept: BTreeSet::new() };
         self.call_apart(call, ty, span)
@@ -177,7 +179,7 @@ impl Lowering<'_> {
     }
 
     /// The same, where functions are passed with their sweeps, and closures with what they capture.
-    fn argument_list_with_functions(
+    pub(super) fn argument_list_with_functions(
         &mut self,
         list: &[&syn::Expr],
         owners: &[Option<Ty>],

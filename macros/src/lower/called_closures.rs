@@ -82,9 +82,9 @@ fn in_macro(closure: &syn::ExprClosure, name: &str) -> bool {
 }
 
 /// Writes another name for a variable.
-struct Renamed<'n> {
-    from: &'n str,
-    to: &'n Ident,
+pub(super) struct Renamed<'n> {
+    pub from: &'n str,
+    pub to: &'n Ident,
 }
 
 impl VisitMut for Renamed<'_> {

@@ -303,6 +303,19 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether the value of `body` is `()`, as its syntax tells.
+pub fn gives_nothing(body: &syn::Expr) -> bool {
+    match body {
+        syn::Expr::Block(block) => match block.block.stmts.last() {
+            Some(syn::Stmt::Expr(syn::Expr::Return(_) | syn::Expr::Loop(_), _)) => false,
+            Some(syn::Stmt::Expr(tail, None)) => gives_nothing(tail),
+            Some(_) => !returns(body),
+            None => true,
+        },
+        body => is_statement(body),
+    }
+}
+
 /// An expression that stands for its effect.
 fn is_statement(expr: &syn::Expr) -> bool {
     match expr {

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Call, Callee, Capture, ClosureValue, Expr, FunctionSweeps, FunctionValue, Place, VarId};
+use crate::ir::{Call, Callee, Capture, ClosureValue, Expr, FunctionSweeps, FunctionValue, Place, Step, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -69,7 +70,14 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) if reference.mutability.is_none() => {
                 let inner = self.function_value(&reference.expr)?;
                 let primal = inner.primal;
-                Some(FunctionValue { primal: quote::quote!(&#primal), ..inner })
+                Some(FunctionValue { primal: quote!(&#primal), ..inner })
+            }
+            syn::Expr::Call(call) if boxed(expr).is_some() => {
+                let inner = self.function_value(&call.args[0])?;
+                let is_move = matches!(&call.args[0], syn::Expr::Closure(closure) if closure.capture.is_some());
+                let primal = if is_move { self.owning(&inner) } else { inner.primal };
+                let make = &call.func;
+                Some(FunctionValue { primal: quote!(#make(#primal)), ..inner })
             }
             syn::Expr::Closure(closure) => Some(self.closure_value(closure)),
             syn::Expr::Path(path) if self.named_closure(expr).is_some() => {
@@ -80,12 +88,35 @@ impl Lowering<'_> {
                 let _ = path;
                 Some(value)
             }
+            syn::Expr::Path(path) if self.is_plain_closure(path) => {
+                let primal = expr.to_token_stream();
+                Some(FunctionValue { primal, sweeps: FunctionSweeps::Item(path.clone()) })
+            }
             syn::Expr::Path(path) if float_method(path).is_some() => Some(self.closure_value(&float_method(path)?)),
             syn::Expr::Path(path) if self.is_function(path) => {
                 let primal = expr.to_token_stream();
                 Some(FunctionValue { primal, sweeps: FunctionSweeps::Item(path.clone()) })
             }
             _ => None,
+        }
+    }
+
+    /// A `move` closure, with copies of what it captures: the sweeps need that, too.
+    fn owning(&self, value: &FunctionValue) -> TokenStream {
+        let primal = &value.primal;
+        let FunctionSweeps::Closure(closure) = &value.sweeps else { return primal.clone() };
+        let whole = closure.captures.iter().filter(|capture| capture.place.is_whole());
+        let names = whole.map(|capture| &self.function.var(capture.place.root).name);
+        let copies = names.map(|name| quote!(let #name = ::core::clone::Clone::clone(&#name);));
+        quote!({ #(#copies)* move #primal })
+    }
+
+    /// Whether `path` names a closure whose definition was left as it is: from the next round on it is known.
+    fn is_plain_closure(&mut self, path: &syn::ExprPath) -> bool {
+        let Some(name) = path.path.get_ident() else { return false };
+        match self.scopes.find(&name.to_string()) {
+            Some(Binding::Var(var)) => self.inline_from_now_on(*var),
+            _ => false,
         }
     }
 
@@ -116,22 +147,51 @@ impl Lowering<'_> {
 
     /// Remembers what the closures among `arguments` take, where the file shows the function that is called.
     pub(super) fn learn_taken(&mut self, callee: &syn::Path, arguments: &[&syn::Expr]) {
-        let Some(beside) = &self.beside else { return };
-        for (argument, types) in arguments.iter().zip(beside.taken(callee)) {
+        let taken = self.beside.as_ref().map(|beside| beside.taken(callee)).unwrap_or_default();
+        self.learn_closures(arguments, taken);
+    }
+
+    /// The same of a method.
+    pub(super) fn learn_taken_by_method(&mut self, call: &syn::ExprMethodCall, arguments: &[&syn::Expr]) {
+        let owner = self.told.as_ref().and_then(|told| told.owner(&call.receiver));
+        let method = super::named::plain(&call.method).to_string();
+        let taken = self.beside.as_ref().map(|beside| beside.taken_by_method(owner.as_deref(), &method));
+        self.learn_closures(arguments, taken.unwrap_or_default());
+    }
+
+    fn learn_closures(&mut self, arguments: &[&syn::Expr], taken: Vec<Option<Vec<syn::Type>>>) {
+        for (argument, types) in arguments.iter().zip(taken) {
             let mut argument = *argument;
             while let syn::Expr::Reference(syn::ExprReference { expr, .. })
             | syn::Expr::Paren(syn::ExprParen { expr, .. }) = argument
             {
                 argument = expr;
             }
+            argument = boxed(argument).unwrap_or(argument);
+            let Some(types) = types else { continue };
             let closure = match argument {
-                syn::Expr::Closure(closure) => std::ptr::from_ref(closure),
-                _ => match self.named_closure(argument) {
-                    Some(closure) => std::rc::Rc::as_ptr(&closure.syntax),
-                    None => continue,
-                },
+                syn::Expr::Closure(closure) => Some(std::ptr::from_ref(closure)),
+                _ => self.named_closure(argument).map(|closure| std::rc::Rc::as_ptr(&closure.syntax)),
             };
-            self.taken.extend(types.map(|types| (closure, types)));
+            match closure {
+                Some(closure) => drop(self.taken.insert(closure, types)),
+                None => self.check_known(argument),
+            }
+        }
+    }
+
+    /// Where a function is taken, its derivative must be known.
+    fn check_known(&mut self, argument: &syn::Expr) {
+        let known = self.function_parameter_at(argument).is_some()
+            || matches!(argument, syn::Expr::Path(path)
+                if float_method(path).is_some() || self.is_function(path) || self.is_plain_closure(path));
+        if !known {
+            let message = Message::new(
+                "which function this is, and so its derivative, is known only when the program runs",
+            )
+            .note("it is passed to a differentiated function that calls it")
+            .help("pass a function by its name, or a closure that chooses: `|x| if smooth { f(x) } else { g(x) }`");
+            self.error(message, argument);
         }
     }
 
@@ -145,13 +205,26 @@ impl Lowering<'_> {
         let inside = self.write_called_closures(&mut syntax);
         self.scopes.enter();
         inside.into_iter().for_each(|(name, binding)| self.scopes.bind(name, binding));
-        let value = self.captured(closure, syntax);
+        let primal = self.opaque(&syn::Expr::Closure(syntax.clone())).tokens.stream;
+        self.name_receiver(&mut syntax);
+        self.name_fields(&mut syntax);
+        let sweeps = FunctionSweeps::Closure(Box::new(self.captured(closure, syntax)));
         self.scopes.leave();
-        value
+        FunctionValue { primal, sweeps }
     }
 
-    fn captured(&mut self, closure: &syn::ExprClosure, syntax: syn::ExprClosure) -> FunctionValue {
-        let primal = self.opaque(&syn::Expr::Closure(syntax.clone())).tokens.stream;
+    /// The sweeps of a closure take what it captures by name, which `self` is not.
+    fn name_receiver(&mut self, closure: &mut syn::ExprClosure) {
+        if !free_names(closure).iter().any(|name| name == "self") {
+            return;
+        }
+        let Some(binding) = self.scopes.find("self").cloned() else { return };
+        let name = self.function.names.fresh("own", closure.span());
+        super::called_closures::Renamed { from: "self", to: &name }.visit_expr_closure_mut(closure);
+        self.scopes.bind(name.to_string(), binding);
+    }
+
+    fn captured(&mut self, closure: &syn::ExprClosure, syntax: syn::ExprClosure) -> ClosureValue {
         self.check_types(&syntax);
         let (mut captures, mut functions) = (Vec::new(), Vec::new());
         for name in free_names(&syntax) {
@@ -159,7 +232,11 @@ impl Lowering<'_> {
             let path = syn::Expr::Path(syn::parse_quote!(#name));
             if let Some(var) = self.function_parameter_at(&path) {
                 functions.push((name, var));
-            } else if let Some((place, ty)) = self.place(&path) {
+            } else if let Some((mut place, ty)) = self.place(&path) {
+                if matches!(ty, Ty::Ref(true, _)) {
+                    // It is lent again, not moved.
+                    place.path.push(Step::Deref);
+                }
                 let place = self.freeze(place, closure.span());
                 let by_value = matches!(binding, Binding::Var(_)) && !matches!(ty, Ty::Ref(..));
                 let copied =
@@ -172,9 +249,16 @@ impl Lowering<'_> {
                 self.error(message, &name);
             }
         }
-        let closure = ClosureValue { syntax, captures, functions, sweeps: None };
-        FunctionValue { primal, sweeps: FunctionSweeps::Closure(Box::new(closure)) }
+        ClosureValue { syntax, captures, functions, sweeps: None }
     }
+}
+
+/// What is in `Box::new(f)`.
+fn boxed(expr: &syn::Expr) -> Option<&syn::Expr> {
+    let syn::Expr::Call(call) = expr else { return None };
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let names: Vec<String> = path.path.segments.iter().rev().take(2).map(|segment| segment.ident.to_string()).collect();
+    (names == ["new", "Box"]).then(|| call.args.first()).flatten()
 }
 
 /// Writes the types of the parameters of `closure` that have none.

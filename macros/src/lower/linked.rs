@@ -203,7 +203,9 @@ impl Lowering<'_> {
         }
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
-        let mut arguments = self.argument_list(&list);
+        self.learn_taken(&path.path, &list);
+        let (mut arguments, spans) =
+            self.beside_parts(None, &list, |this| this.argument_list_with_functions(&list, &[]));
         let mut by_value = false;
         if let Some(Argument::Value(first)) = arguments.first() {
             by_value = true;
@@ -217,7 +219,6 @@ impl Lowering<'_> {
             arguments[0] = Argument::Borrow(false, place);
         }
         let callee = Callee::Associated { path: path.clone(), by_value };
-        let spans = list.iter().map(Spanned::span).collect();
         Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
     }
 
@@ -254,7 +255,9 @@ impl Lowering<'_> {
         let (mut place, mutable) = self.receiver(call);
         let start = self.out.len();
         let list: Vec<&syn::Expr> = call.args.iter().collect();
-        let mut arguments = self.argument_list(&list);
+        self.learn_taken_by_method(call, &list);
+        let (mut arguments, mut spans) =
+            self.beside_parts(Some(&place.clone()), &list, |this| this.argument_list_with_functions(&list, &[]));
         if self.surely_written_since(start).contains(&place.root) {
             // Only a receiver by value can have been read before its arguments changed it.
             let ty = self.function.place_ty(&place);
@@ -267,7 +270,7 @@ impl Lowering<'_> {
         arguments.insert(0, Argument::Borrow(mutable, place));
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: super::named::plain(&call.method), turbofish };
-        let spans = std::iter::once(call.receiver.span()).chain(list.iter().map(Spanned::span)).collect();
+        spans.insert(0, call.receiver.span());
         Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
     }
 

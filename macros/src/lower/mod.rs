@@ -10,6 +10,7 @@ mod access;
 mod assign;
 mod call;
 mod called_closures;
+mod captured_fields;
 mod changing;
 mod checkpoint;
 mod choice;
@@ -96,6 +97,7 @@ use crate::ir::{Block, Expr, Function, LoopId, Place, Stmt, StmtKind, Tokens, Up
 use crate::names::Names;
 use crate::types::Ty;
 pub use call::no_derivative;
+pub use closure::gives_nothing;
 use proc_macro2::{Ident, Span};
 pub use pullback::hidden_companion;
 use scope::Scopes;
@@ -226,6 +228,8 @@ struct Lowering<'a> {
     type_parameters: Vec<String>,
     /// The name of the function, where a call of it gives what it gives itself.
     own_name: Option<Ident>,
+    /// The variables of which the call that is lowered has parts.
+    in_parts: Vec<VarId>,
     /// For every variable: its declaration, and whether it may depend on an active parameter.
     keys: Vec<Option<Key>>,
     varied: Vec<bool>,
@@ -384,6 +388,7 @@ impl<'a> Lowering<'a> {
             beside: crate::beside::Beside::of(&item.sig.ident),
             taken: HashMap::new(),
             type_parameters: type_parameters(&item.sig.generics, home),
+            in_parts: Vec::new(),
             own_name: (item.sig.generics.params.is_empty() && !home.is_associated()).then(|| item.sig.ident.clone()),
             keys: Vec::new(),
             varied: Vec::new(),

@@ -42,7 +42,22 @@ fn is_claimed(name: &proc_macro2::Ident) -> bool {
         || crate::primitives::is_step(&text)
         || matches!(
             text.as_str(),
-            "replace" | "next" | "zip" | "back" | "front" | "entry" | "max_by_key" | "min_by_key"
+            "replace"
+                | "next"
+                | "zip"
+                | "back"
+                | "front"
+                | "entry"
+                | "max_by_key"
+                | "min_by_key"
+                | "find_map"
+                | "is_none_or"
+                | "is_some_and"
+                | "map_or_else"
+                | "partition"
+                | "retain_mut"
+                | "try_fold"
+                | "try_for_each"
         )
 }
 

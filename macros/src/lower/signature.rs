@@ -5,7 +5,6 @@ use syn::spanned::Spanned;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
-use crate::diagnostic::Message;
 use crate::home::Kind;
 use crate::ir::{Expr, Parameter, Place, Role, StmtKind, VarId};
 use crate::types::Ty;
@@ -43,7 +42,8 @@ impl Lowering<'_> {
             };
             self.varied[var.0 as usize] |= *active;
             if *active && let Some(signature) = crate::functions::signature(&typed.ty, &signature.generics) {
-                self.function_parameter(var, signature, &typed.ty);
+                let dynamic = self.home.erases_receivers() && crate::functions::is_object(&typed.ty);
+                self.function_parameter(var, signature.of_objects(dynamic));
             }
             let inout = matches!(ty, Ty::Ref(true, _));
             self.function.held.extend((!*active && inout && self.is_user_type(&ty)).then_some(var));
@@ -84,13 +84,7 @@ impl Lowering<'_> {
     }
 
     /// Names for the sweeps of a function that is passed.
-    pub(super) fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature, ty: &syn::Type) {
-        if self.home.is_associated() {
-            let message = Message::new("a method cannot take a function and be differentiated yet")
-                .note("its callers would have to pass the sweeps of the function as well")
-                .help("move the computation into a free function that takes what it needs, and call that");
-            self.error(message, ty);
-        }
+    pub(super) fn function_parameter(&mut self, var: VarId, signature: crate::functions::Signature) {
         self.function.vars[var.0 as usize].ty = Ty::Unknown;
         let name = self.function.var(var).name.to_string();
         let [forward, reverse, tangent] = ["forward", "reverse", "tangent"]

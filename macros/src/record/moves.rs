@@ -56,6 +56,7 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
         Expr::Call(call) => call.arguments.iter().filter_map(Argument::value).collect(),
         Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().collect(),
         Expr::Construct(construct) => construct.fields.iter().map(|(_, field)| field).collect(),
+        Expr::Assembled(assembled) => assembled.fields.iter().map(|(_, field)| field).collect(),
         value => vec![value],
     }
 }
@@ -70,13 +71,16 @@ fn fields(stmt: &Stmt) -> Vec<&Place> {
     let mut list = Vec::new();
     let mut stack = vec![value];
     while let Some(value) = stack.pop() {
-        if let Expr::Construct(construct) = value {
-            stack.extend(construct.fields.iter().map(|(_, field)| field));
-            list.extend(construct.fields.iter().filter_map(|(_, field)| match field {
-                Expr::Place(place) => Some(place),
-                _ => None,
-            }));
-        }
+        let held = match value {
+            Expr::Construct(construct) => &construct.fields,
+            Expr::Assembled(assembled) => &assembled.fields,
+            _ => continue,
+        };
+        stack.extend(held.iter().map(|(_, field)| field));
+        list.extend(held.iter().filter_map(|(_, field)| match field {
+            Expr::Place(place) => Some(place),
+            _ => None,
+        }));
     }
     list
 }

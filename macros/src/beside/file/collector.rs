@@ -61,7 +61,7 @@ impl Collector<'_> {
         &mut self,
         owner: Option<&String>,
         signature: &syn::Signature,
-        (plain, chains): (bool, bool),
+        (plain, chains, taking): (bool, bool, Option<String>),
         of_trait: Option<String>,
     ) {
         let Some(owner) = owner.cloned() else { return };
@@ -78,12 +78,13 @@ impl Collector<'_> {
         match scope.methods.get_mut(&key) {
             // `Mul<f64>` and `Mul<Vec3>`: which of them is called is not told.
             Some(other) if of_trait.is_some() => {
+                other.taking = None;
                 other.inert &= inert;
                 if other.of_trait.is_some() && other.result != result {
                     "()".clone_into(&mut other.result);
                 }
             }
-            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, chains })),
+            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, taking, chains })),
         }
     }
 }
@@ -146,7 +147,8 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 if let Some(output) = output.filter(|_| names_output(&signature.output)) {
                     signature.output = syn::parse_quote!(-> #output);
                 }
-                self.add_method(owner.as_ref(), &signature, (plain, chains), of_trait.clone());
+                let taking = crate::beside::taken::signature(&signature, &block.generics);
+                self.add_method(owner.as_ref(), &signature, (plain, chains, taking), of_trait.clone());
             }
         }
         self.inside(own, of_trait, |inner| visit::visit_item_impl(inner, block));
@@ -168,7 +170,8 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         for part in &item.items {
             if let syn::TraitItem::Fn(function) = part {
                 let plain = plain && is_untouched(&function.attrs, None);
-                self.add_method(Some(&own), &function.sig, (plain, false), None);
+                let taking = crate::beside::taken::signature(&function.sig, &item.generics);
+                self.add_method(Some(&own), &function.sig, (plain, false, taking), None);
             }
         }
         self.inside(None, Some(own), |inner| visit::visit_item_trait(inner, item));

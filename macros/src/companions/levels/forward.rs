@@ -7,8 +7,8 @@ use super::sibling::{Passed, is_of_first, passed};
 use super::{as_tuple, primal_of};
 use crate::companions::siblings::{by_reference, first_binding};
 use crate::companions::tangent::{self, output};
-use crate::companions::{Context, body, tangent_type};
-use crate::emit;
+use crate::companions::{Context, body, passed, tangent_type};
+use crate::emit::{self, Sweep};
 
 /// `fn __tangent2_m(&self, (self_dot, x, x_dot, each followed by its tangent)) -> ((Y, Y_dot), (Y_dot, Y_dot_dot))`.
 pub(super) fn tangent(context: &Context, level: u32, declared: bool) -> TokenStream {
@@ -17,6 +17,10 @@ pub(super) fn tangent(context: &Context, level: u32, declared: bool) -> TokenStr
     let (mut tuple, mut ready) = (Vec::new(), TokenStream::new());
     let parameters = context.function.parameters.clone();
     for (index, parameter) in parameters.iter().enumerate() {
+        if let Some(function) = passed::function(context, parameter, (Sweep::Tangent, level)) {
+            tuple.extend((index > 0).then_some(function));
+            continue;
+        }
         let mut pairs = Vec::new();
         match primal_of(&parameters, parameter) {
             Some(of) => pairs.push((parameter.clone(), of.clone())),
@@ -36,12 +40,13 @@ pub(super) fn tangent(context: &Context, level: u32, declared: bool) -> TokenStr
     let (visibility, generics) = (&context.item.vis, context.generics());
     let bounds = &generics.where_clause;
     let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
-    let (first_given, name) = (by_reference(first), emit::sibling(&context.item.sig.ident, &format!("tangent{level}")));
+    let first_given = by_reference(context, first, (Sweep::Tangent, level));
+    let name = emit::sibling(&context.item.sig.ident, &format!("tangent{level}"));
     let signature = quote!(#visibility fn #name #generics(#first_given, #tuple) -> (#output, #dot) #bounds);
     if declared {
         return quote!(#[doc(hidden)] #signature;);
     }
-    let (start, attributes) = (first_binding(first, first.mutable), context.shared_attributes());
+    let (start, attributes) = (first_binding(context, first, first.mutable), context.shared_attributes());
     let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
     let inner = body.write().both();
     quote! {

@@ -8,10 +8,10 @@ use quote::quote;
 use super::forward::{tangent, untitled};
 use super::{as_tuple, each, primal_of, seed, value};
 use crate::companions::body::{self, Body};
-use crate::companions::siblings::{Borrowed, by_reference, first_binding, input, passed_on, wanted};
+use crate::companions::siblings::{self, Borrowed, by_reference, first_binding, input, passed_on, wanted};
 use crate::companions::tangent::{held, output};
-use crate::companions::{Context, cotangent, cotangent_type, hidden, shadow_type, tangent_type};
-use crate::emit;
+use crate::companions::{Context, cotangent, cotangent_type, hidden, passed, shadow_type, tangent_type};
+use crate::emit::{self, Sweep};
 use crate::home::{Home, Kind};
 use crate::ir::{Function, Parameter, VarId};
 use crate::record::Outermost;
@@ -29,7 +29,7 @@ pub(crate) fn siblings(context: &Context) -> TokenStream {
 pub(crate) fn declarations(context: &Context) -> TokenStream {
     let mut out = TokenStream::new();
     each(context, &mut |context, level| {
-        let (body, inputs, seed) = inputs(context);
+        let (body, inputs, seed) = inputs(context, level);
         let signatures = Signatures { context, tape: &body.function.tape, inputs: &inputs, level, declared: true };
         let (forward, reverse) = (signatures.forward(), signatures.reverse(&seed));
         let tangent = tangent(context, level + 1, true);
@@ -41,21 +41,23 @@ pub(crate) fn declarations(context: &Context) -> TokenStream {
 /// Stand-ins beside a method that is differentiated once: a caller that is differentiated twice is told what is missing.
 pub(crate) fn stand_ins(context: &Context) -> TokenStream {
     let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
-    let (first, visibility, attributes) = (by_reference(first), &context.item.vis, context.shared_attributes());
-    let (mut generics, method) = (context.generics(), &context.item.sig.ident);
+    let (visibility, attributes) = (&context.item.vis, context.shared_attributes());
+    let (mut generics, method) = (context.generics_without_functions(), &context.item.sig.ident);
     if context.home.kind == Kind::Trait {
         // They are generic, and must not keep the trait from objects.
         generics.make_where_clause().predicates.push(syn::parse_quote!(Self: ::core::marker::Sized));
     }
     let bounds = &generics.where_clause;
     let (value, dot) = (output(context), tangent_type(&context.function.result_ty));
-    let cotangents = rest.iter().filter(|parameter| parameter.reference().is_none()).map(|parameter| {
+    let cotangents = siblings::by_value(context, rest).map(|parameter| {
         let ty = cotangent_type(parameter);
         quote!(#ty, #ty)
     });
     let (missing, given) =
         (quote!(_: &mut impl __chainrule::__private::SecondOrder), quote!(_: impl ::core::marker::Sized));
     let both = quote!((#value, #dot));
+    let is_function = context.function.functions.contains_key(&first.var);
+    let first = if is_function { quote!(#given, #given) } else { by_reference(context, first, (Sweep::Forward, 1)) };
     let [forward, reverse, tangent] = ["forward1", "reverse1", "tangent2"].map(|sweep| emit::sibling(method, sweep));
     let stand_in = |name: &Ident, inputs: TokenStream, output: TokenStream| {
         quote! {
@@ -65,7 +67,9 @@ pub(crate) fn stand_ins(context: &Context) -> TokenStream {
         }
     };
     let forward = stand_in(&forward, quote!(#missing, #given), both.clone());
-    let reverse = stand_in(&reverse, quote!(#given, #given, #given), quote!((#(#cotangents,)*)));
+    // A function itself is not passed to the reverse sweep.
+    let again = if is_function { quote!(#given, #given) } else { quote!(#given, #given, #given) };
+    let reverse = stand_in(&reverse, again, quote!((#(#cotangents,)*)));
     let tangent = stand_in(&tangent, quote!(#given), quote!((#both, (#dot, #dot))));
     quote!(#forward #reverse #tangent)
 }
@@ -85,11 +89,8 @@ struct Given {
     bar: Borrowed,
 }
 
-fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Given>, TokenStream) {
-    let mut body = Body::new(context);
-    if let Some(first) = body.function.parameters.first_mut() {
-        first.again = first.reference().is_none() && !first.mutable;
-    }
+fn inputs<'c, 'a>(context: &'c Context<'a>, level: u32) -> (Body<'c, 'a>, Vec<Given>, TokenStream) {
+    let mut body = siblings::body(context);
     let parameters = body.function.parameters.clone();
     let mut list = Vec::new();
     for (index, parameter) in parameters.iter().enumerate() {
@@ -97,9 +98,15 @@ fn inputs<'c, 'a>(context: &'c Context<'a>) -> (Body<'c, 'a>, Vec<Given>, TokenS
             list.push(dot(&mut body, parameter, of, is_of_first(&parameters, of)));
             continue;
         }
-        let bar = (index == 0 || parameter.stays()).then(|| input(&mut body, index, parameter));
-        let bar = bar.unwrap_or_default();
-        let forward = if index == 0 { TokenStream::new() } else { body::parameter(parameter) };
+        let function = |sweep| passed::function(context, parameter, (sweep, level));
+        let bar = match function(Sweep::Reverse) {
+            Some(_) if index == 0 => Borrowed::default(),
+            Some(parameters) => Borrowed { parameters, ..Borrowed::default() },
+            None if index == 0 || parameter.stays() => input(&mut body, index, parameter),
+            None => Borrowed::default(),
+        };
+        let declared = || function(Sweep::Forward).unwrap_or_else(|| body::parameter(parameter));
+        let forward = if index == 0 { TokenStream::new() } else { declared() };
         let (reverse, start) = (bar.parameters.clone(), TokenStream::new());
         list.push(Given { parameter: parameter.clone(), first: index == 0, forward, reverse, start, bar });
     }
@@ -277,7 +284,8 @@ impl Signatures<'_, '_> {
         let Context { item, function, .. } = self.context;
         let name = emit::sibling(&item.sig.ident, &format!("forward{}", self.level));
         let (visibility, generics, output, tape) = (&item.vis, self.context.generics(), &item.sig.output, self.tape);
-        let (bounds, first) = (&generics.where_clause, function.parameters.first().map(by_reference));
+        let (bounds, first) = (&generics.where_clause, function.parameters.first());
+        let first = first.map(|first| by_reference(self.context, first, (Sweep::Forward, self.level)));
         let tuple = self.tuple(self.inputs.iter().map(|input| &input.forward));
         quote! {
             #visibility fn #name #generics(
@@ -292,10 +300,11 @@ impl Signatures<'_, '_> {
     fn reverse(&self, seed: &TokenStream) -> TokenStream {
         let Context { item, function, .. } = self.context;
         let name = emit::sibling(&item.sig.ident, &format!("reverse{}", self.level));
-        let (visibility, generics, tape) = (&item.vis, self.context.generics(), self.tape);
-        let (bounds, first) = (&generics.where_clause, function.parameters.first().map(by_reference));
+        let (visibility, generics, tape) = (&item.vis, self.context.generics_without_functions(), self.tape);
+        let (bounds, first) = (&generics.where_clause, function.parameters.first());
+        let first = first.map(|first| by_reference(self.context, first, (Sweep::Reverse, self.level)));
         let tuple = self.tuple(self.inputs.iter().map(|input| &input.reverse));
-        let types = by_value(self.inputs).map(|input| cotangent_type(&input.parameter));
+        let types = by_value(self.context, self.inputs).map(|input| cotangent_type(&input.parameter));
         quote! {
             #visibility fn #name #generics(
                 #first,
@@ -308,12 +317,14 @@ impl Signatures<'_, '_> {
 }
 
 /// What is passed by value, but for the first parameter and its tangents.
-fn by_value(inputs: &[Given]) -> impl Iterator<Item = &Given> {
-    inputs.iter().filter(|input| !input.first && input.parameter.reference().is_none())
+fn by_value<'i>(context: &Context, inputs: &'i [Given]) -> impl Iterator<Item = &'i Given> {
+    let functions = &context.function.functions;
+    let values = inputs.iter().filter(|input| !input.first && input.parameter.reference().is_none());
+    values.filter(|input| !functions.contains_key(&input.parameter.var))
 }
 
 pub(super) fn write(context: &Context, level: u32) -> TokenStream {
-    let (body, inputs, seed) = inputs(context);
+    let (body, inputs, seed) = inputs(context, level);
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
     let signatures = Signatures { context, tape: &sweeps.function.tape, inputs: &inputs, level, declared: false };
@@ -325,7 +336,7 @@ fn forward(signatures: &Signatures, sweeps: &Sweeps) -> TokenStream {
     let (context, function) = (signatures.context, &sweeps.function);
     let items = &function.items;
     let Some((first, rest)) = function.parameters.split_first() else { return TokenStream::new() };
-    let start = first_binding(first, first.mutable);
+    let start = first_binding(context, first, first.mutable);
     let ready = signatures.inputs.iter().map(|input| &input.start);
     let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
     let statements = emit::stmts(function, &hidden::recorded_as_they_are(&sweeps.forward));
@@ -352,7 +363,7 @@ fn reverse(signatures: &Signatures, sweeps: &Sweeps, seed: &TokenStream) -> Toke
     let sites = hidden::sites(sweeps);
     let Some(first) = function.parameters.first() else { return TokenStream::new() };
     let read = !first.again || body::reads(sweeps).contains(&first.var);
-    let first_start = if first.stays() && read { first_binding(first, false) } else { TokenStream::new() };
+    let first_start = if first.stays() && read { first_binding(context, first, false) } else { TokenStream::new() };
     let ready = inputs.iter().filter(|input| input.parameter.stays()).map(|input| &input.start);
     let (starts, ends) = (inputs.iter().map(|input| &input.bar.start), inputs.iter().map(|input| &input.bar.end));
     let added = inputs.iter().filter_map(|input| {
@@ -360,7 +371,7 @@ fn reverse(signatures: &Signatures, sweeps: &Sweeps, seed: &TokenStream) -> Toke
         Some(quote!(__chainrule::__private::add_to(#outer, #adjoint);))
     });
     let adjoints =
-        by_value(inputs).map(|input| cotangent(&input.parameter, || body::adjoint(sweeps, &input.parameter)));
+        by_value(context, inputs).map(|input| cotangent(&input.parameter, || body::adjoint(sweeps, &input.parameter)));
     let rebound =
         if context.function.result_ty.is_passive() { TokenStream::new() } else { body::rebind_seed(context, sweeps) };
     let (signature, attributes) = (signatures.reverse(seed), context.shared_attributes());

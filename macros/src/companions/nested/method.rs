@@ -95,7 +95,7 @@ impl Gradient<'_, '_> {
         let context = self.context;
         let (name, visibility, generics) = (self.name(sweep), &context.item.vis, context.generics());
         let (bounds, attributes) = (&generics.where_clause, context.shared_attributes());
-        let first = by_reference(&context.function.parameters[0]);
+        let first = by_reference(context, &context.function.parameters[0], (emit::Sweep::Forward, 0));
         quote! {
             #[doc(hidden)]
             #attributes

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{Body, output};
 use crate::companions::levels::primal_of;
-use crate::companions::{Context, body, hidden, shadow_type, tangent_type};
-use crate::functions::FunctionParameter;
+use crate::companions::{Context, body, hidden, passed, shadow_type, tangent_type};
+use crate::emit::Sweep;
 use crate::ir::Parameter;
 use crate::types::Ty;
 
@@ -102,12 +102,11 @@ pub(crate) fn tangent_parameters(context: &Context, body: &mut Body) -> Vec<Toke
 
 /// A parameter and its tangent.
 fn parameters(body: &mut Body, parameter: &Parameter, level: u32) -> TokenStream {
+    if let Some(function) = passed::function(body.context, parameter, (Sweep::Tangent, level)) {
+        return function;
+    }
     let declared = body::parameter(parameter);
     let ty = Ty::of(&parameter.syntax);
-    if let Some(FunctionParameter { signature, tangent, .. }) = body.context.function.functions.get(&parameter.var) {
-        let ty = signature.tangent(level);
-        return quote!(#declared, #tangent: #ty);
-    }
     let Some(mutable) = parameter.reference() else {
         if !parameter.active {
             return quote!(#declared, _: impl __chainrule::__private::HeldDot);

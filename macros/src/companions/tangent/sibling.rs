@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::{Body, output};
 use crate::companions::siblings::{by_reference, first_binding};
-use crate::companions::{Context, body, cotangent_type, shadow_type, tangent_type};
-use crate::emit;
+use crate::companions::{Context, body, cotangent_type, passed, shadow_type, tangent_type};
+use crate::emit::{self, Sweep};
 use crate::home::Kind;
 use crate::ir::Parameter;
 use crate::types::Ty;
@@ -16,7 +16,7 @@ use crate::types::Ty;
 pub(crate) fn sibling(context: &Context) -> TokenStream {
     let (body, inputs) = inputs(context);
     let Some((first, rest)) = context.function.parameters.split_first() else { return TokenStream::new() };
-    let start = first_binding(first, first.mutable);
+    let start = first_binding(context, first, first.mutable);
     let rebound = rest.iter().filter(|parameter| parameter.mutable).map(|parameter| &parameter.name);
     let (signature, attributes) = (signature(context, &inputs), context.shared_attributes());
     let before = inputs.iter().map(|input| &input.before);
@@ -61,12 +61,18 @@ fn signature(context: &Context, inputs: &[Input]) -> TokenStream {
     let (visibility, generics) = (&context.item.vis, context.generics());
     let bounds = &generics.where_clause;
     let (output, dot) = (output(context), tangent_type(&context.function.result_ty));
-    let (first, name) = (by_reference(first), emit::sibling(&context.item.sig.ident, "tangent"));
-    let inputs = inputs.iter().map(|input| &input.parameters);
+    let first = by_reference(context, first, (Sweep::Tangent, 1));
+    let name = emit::sibling(&context.item.sig.ident, "tangent");
+    let inputs = inputs.iter().map(|input| &input.parameters).filter(|parameters| !parameters.is_empty());
     quote!(#visibility fn #name #generics(#first, #(#inputs),*) -> (#output, #dot) #bounds)
 }
 
 fn input(body: &mut Body, index: usize, parameter: &Parameter) -> Input {
+    if let Some(function) = passed::function(body.context, parameter, (Sweep::Tangent, 1)) {
+        // The first one stands before the others.
+        let parameters = if index == 0 { TokenStream::new() } else { function };
+        return Input { parameters, before: TokenStream::new() };
+    }
     let declared = (index > 0).then(|| {
         let declared = body::parameter(parameter);
         quote!(#declared,)

@@ -1,7 +1,8 @@
 use chainrule::differentiate;
+use std::rc::Rc;
 
 #[differentiate]
-fn applied(x: f64, f: fn(f64) -> f64) -> f64 {
+fn applied(x: f64, f: Rc<dyn Fn(f64) -> f64>) -> f64 {
     f(x)
 }
 

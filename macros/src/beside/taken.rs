@@ -1,0 +1,69 @@
+//! What the functions take that functions and methods beside this one take: `|p| p.x` is a closure of a `Point` where the
+//! file says `fn on(&self, f: impl Fn(&Point) -> f64)`.
+
+use quote::ToTokens;
+use syn::visit_mut::VisitMut;
+
+use super::{Beside, Own};
+
+/// For each argument that is a function, what that takes.
+type Taken = Vec<Option<Vec<syn::Type>>>;
+
+impl Beside {
+    /// Of the arguments of a function beside this one, or of a function of a type.
+    pub fn taken(&self, callee: &syn::Path) -> Taken {
+        let segments: Vec<_> = callee.segments.iter().map(|segment| &segment.ident).collect();
+        let signature = match segments[..] {
+            [name] => self.source.signature(&self.place, &name.to_string()).and_then(|text| syn::parse_str(text).ok()),
+            [owner, name] => self.signature_of(&owner.to_string(), &name.to_string()),
+            _ => None,
+        };
+        signature.map(|signature| of(&signature)).unwrap_or_default()
+    }
+
+    /// Of the arguments of a method behind its receiver, which is one of `owner` where that is known.
+    pub fn taken_by_method(&self, owner: Option<&str>, method: &str) -> Taken {
+        let owner = owner.or_else(|| self.source.only_owner(&self.place, method));
+        let signature = owner.and_then(|owner| self.signature_of(owner, method));
+        let Some(signature) = signature.filter(|signature| signature.receiver().is_some()) else { return Vec::new() };
+        of(&signature).split_off(1)
+    }
+
+    fn signature_of(&self, owner: &str, method: &str) -> Option<syn::Signature> {
+        let own = self.place.own.as_deref().filter(|_| owner == "Self");
+        let owner = own.unwrap_or(owner);
+        let text = self.source.method_signature(&self.place, owner, method)?;
+        let mut signature: syn::Signature = syn::parse_str(text).ok()?;
+        Own(owner).visit_signature_mut(&mut signature);
+        Some(signature)
+    }
+}
+
+fn of(signature: &syn::Signature) -> Taken {
+    let known = |ty: &syn::Type| {
+        let mut names = signature.generics.params.iter().map(crate::generics::name);
+        !names.any(|name| crate::hoist::names(ty.to_token_stream(), &name))
+    };
+    let taken = |input: &syn::FnArg| match input {
+        syn::FnArg::Typed(_) if crate::parameters::is_marked_constant(input) => None,
+        syn::FnArg::Typed(typed) => {
+            let inputs = crate::functions::signature(&typed.ty, &signature.generics)?.inputs;
+            inputs.iter().all(known).then_some(inputs)
+        }
+        syn::FnArg::Receiver(_) => None,
+    };
+    signature.inputs.iter().map(taken).collect()
+}
+
+/// The signature of a method that takes functions, where the parameters of the `impl` around are its own.
+pub(super) fn signature(method: &syn::Signature, around: &syn::Generics) -> Option<String> {
+    let takes = method.inputs.iter().any(|input| {
+        matches!(input, syn::FnArg::Typed(typed)
+            if crate::functions::signature(&typed.ty, &method.generics).is_some())
+    });
+    takes.then(|| {
+        let mut method = method.clone();
+        method.generics.params.extend(around.params.iter().cloned());
+        method.to_token_stream().to_string()
+    })
+}

@@ -1,8 +1,0 @@
-use chainrule::differentiate;
-
-#[differentiate]
-fn applied(x: f64, f: Box<dyn Fn(f64) -> f64>) -> f64 {
-    f(x)
-}
-
-fn main() {}
