@@ -1,5 +1,6 @@
 //! `impl` blocks: each function of the block with its companions beside it.
 
+mod conversion;
 mod index;
 pub mod inert;
 mod operator;
@@ -20,25 +21,13 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
         Ok(options) => options,
         Err(error) => return beside(item, &error),
     };
-    if let Some(refusal) = refuse(item, &options) {
+    if let Some(refusal) = refuse_choices(&options, "impl") {
         return beside(item, &refusal);
     }
     if let Some((_, path, _)) = &item.trait_
-        && let Some(form) = operator::form(path)
+        && let Some(written) = of_the_library(item, path, &options)
     {
-        return match operator::rule(item, path, form, &options) {
-            Ok(rule) => quote!(#item #rule),
-            Err(error) => beside(item, &error),
-        };
-    }
-    if let Some((_, path, _)) = &item.trait_
-        && index::is_index(path)
-    {
-        let methods = if index::is_by_tuple(path) { index::methods } else { index::finding };
-        return match methods(item, &options) {
-            Ok(methods) => quote!(#item #methods),
-            Err(error) => beside(item, &error),
-        };
+        return written.unwrap_or_else(|error| beside(item, &error));
     }
     let home = if item.trait_.is_some() { Home::of_trait_impl(item) } else { Home::of_impl(item) };
     let mut out = item.clone();
@@ -75,6 +64,28 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     quote!(#out #outside #errors #missing)
 }
 
+/// The `impl` of a trait of the standard library, and what stands beside it; `None` where `path` names another trait.
+fn of_the_library(item: &syn::ItemImpl, path: &syn::Path, options: &Options) -> Option<syn::Result<TokenStream>> {
+    if path.segments.last().is_some_and(|last| STAY.contains(&last.ident.to_string().as_str())) {
+        return Some(Ok(conversion::plain(item).into_token_stream()));
+    }
+    if let Some(siblings) = conversion::siblings(item, path, options) {
+        let item = conversion::plain(item);
+        return Some(siblings.map(|siblings| quote!(#item #siblings)));
+    }
+    if let Some(refusal) = refuse(item) {
+        return Some(Err(refusal));
+    }
+    if let Some(form) = operator::form(path) {
+        return Some(operator::rule(item, path, form, options).map(|rule| quote!(#item #rule)));
+    }
+    if index::is_index(path) {
+        let methods = if index::is_by_tuple(path) { index::methods } else { index::finding };
+        return Some(methods(item, options).map(|methods| quote!(#item #methods)));
+    }
+    None
+}
+
 /// What is asked for of a whole block, although it is for one function: `block` is `impl` or `trait`.
 pub fn refuse_choices(options: &Options, block: &str) -> Option<syn::Error> {
     let (what, span) = match (options.companions.first(), &options.wrt, &options.rule) {
@@ -90,10 +101,7 @@ pub fn refuse_choices(options: &Options, block: &str) -> Option<syn::Error> {
 }
 
 /// What an `impl` cannot take.
-fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
-    if let Some(error) = refuse_choices(options, "impl") {
-        return Some(error);
-    }
+fn refuse(item: &syn::ItemImpl) -> Option<syn::Error> {
     let (_, path, _) = item.trait_.as_ref()?;
     if index::is_index(path) {
         return None;
@@ -113,6 +121,9 @@ fn refuse(item: &syn::ItemImpl, options: &Options) -> Option<syn::Error> {
     Some(message.on(path))
 }
 
+/// Traits whose `impl` is left as it is: what they give depends on nothing, or callers write it out, as `sum` by `+`.
+const STAY: &[&str] = &["Default", "Product", "Sum"];
+
 /// Traits of the standard library that people implement and chainrule knows no rules for.
 const FOREIGN_TRAITS: &[&str] = &[
     "BitAnd",
@@ -123,7 +134,6 @@ const FOREIGN_TRAITS: &[&str] = &[
     "BitXorAssign",
     "Clone",
     "Debug",
-    "Default",
     "Display",
     "Drop",
     "Eq",
@@ -139,12 +149,10 @@ const FOREIGN_TRAITS: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
-    "Product",
     "Shl",
     "ShlAssign",
     "Shr",
     "ShrAssign",
-    "Sum",
     "ToString",
     "TryFrom",
     "TryInto",

@@ -14,9 +14,15 @@ pub use crate::blank::{Blank, array_of, blank, blank_array};
 pub use crate::checkpoint::{
     Binomial, Counter, Step, binomial, counter_at, iterations, next_snapshot, segment_end, segment_start, segments,
 };
+pub use crate::choice::{Choice, choice};
 pub use crate::collections::{
     order, order_by_key, permute, regrow, reopen, reopen_with, split_like, split_off, sum_tail, swap_insert, tail,
     unpermute,
+};
+pub use crate::conversions::{
+    CallFromItems, CallFromItemsTwice, CallFromReference, CallFromReferenceTwice, CallFromValue, CallFromValueTwice,
+    CallTryFromValue, CallTryFromValueTwice, FromItems, FromItemsTwice, FromReference, FromReferenceTwice, FromValue,
+    FromValueTwice, TryFromValue, TryFromValueTwice,
 };
 pub use crate::erased::ErasedShadow;
 pub use crate::erased::generated::*;

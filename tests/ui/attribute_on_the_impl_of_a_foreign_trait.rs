@@ -1,17 +1,17 @@
 use chainrule::{Differentiable, differentiate};
 
 #[derive(Differentiable)]
-struct Celsius {
-    degrees: f64,
+struct Samples {
+    values: Vec<f64>,
 }
 
 #[differentiate]
-impl From<f64> for Celsius {
-    fn from(fahrenheit: f64) -> Celsius {
-        Celsius { degrees: (fahrenheit - 32.0) / 1.8 }
+impl Extend<f64> for Samples {
+    fn extend<I: IntoIterator<Item = f64>>(&mut self, values: I) {
+        self.values.extend(values);
     }
 }
 
 fn main() {
-    let _ = Celsius::from(70.0).degrees;
+    Samples { values: Vec::new() }.extend([70.0]);
 }

@@ -29,6 +29,24 @@ impl Beside {
         of(&signature).split_off(1)
     }
 
+    /// The types of the parameters of a function beside this one, where they name none of its own.
+    pub fn inputs(&self, callee: &syn::Path) -> Vec<Option<syn::Type>> {
+        let signature = callee.get_ident().and_then(|name| self.source.signature(&self.place, &name.to_string()));
+        let Some(signature) = signature.and_then(|text| syn::parse_str::<syn::Signature>(text).ok()) else {
+            return Vec::new();
+        };
+        let own: Vec<String> = signature.generics.params.iter().map(crate::generics::name).collect();
+        let known = |ty: &syn::Type| {
+            let tokens = ty.to_token_stream();
+            !own.iter().any(|name| crate::hoist::names(tokens.clone(), name)) && !crate::hoist::names(tokens, "impl")
+        };
+        let input = |input: &syn::FnArg| match input {
+            syn::FnArg::Typed(typed) => Some((*typed.ty).clone()).filter(known),
+            syn::FnArg::Receiver(_) => None,
+        };
+        signature.inputs.iter().map(input).collect()
+    }
+
     fn signature_of(&self, owner: &str, method: &str) -> Option<syn::Signature> {
         let own = self.place.own.as_deref().filter(|_| owner == "Self");
         let owner = own.unwrap_or(owner);

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::call::{hidden_type, in_scope, sweep_path};
 use super::passed::{self, Sweep};
 use super::shadow::{shadow_argument, shadow_place, unwanted};
-use super::sibling::{Head, head, shadow as optional_shadow, with_scalars};
+use super::sibling::{Head, head, shadow as optional_shadow, with_conversions, with_scalars};
 use super::tangent::{Inputs, Kind, dummy, inputs_of, tangent};
 use super::{borrow, split};
 use crate::ir::{Argument, Call, Callee, Function, FunctionValue, Place, ShadowArgument, TangentArgument};
@@ -43,7 +43,7 @@ fn apply(function: &Function, call: &Call, sweep: &str, tape: Option<Ident>) -> 
             let rest = list.iter().skip(1);
             match head(function, call, &name, &list) {
                 Head::Method(head) => with_scalars(call, quote!(#head(#tape (#(#rest,)*)))),
-                Head::Associated(head, first) => quote!(#head(#first, #tape (#(#rest,)*))),
+                Head::Associated(head, first) => with_conversions(call, quote!(#head(#first, #tape (#(#rest,)*)))),
             }
         }
     };
@@ -73,7 +73,9 @@ pub(super) fn reverse(
             let rest = list.iter().skip(usize::from(is_function));
             match head(function, call, &name, &list) {
                 Head::Method(head) => with_scalars(call, quote!(#head(#tape, (#(#rest,)*), #seed))),
-                Head::Associated(head, first) => quote!(#head(#first, #tape, (#(#rest,)*), #seed)),
+                Head::Associated(head, first) => {
+                    with_conversions(call, quote!(#head(#first, #tape, (#(#rest,)*), #seed)))
+                }
             }
         }
     };

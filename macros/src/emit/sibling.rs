@@ -34,7 +34,7 @@ pub(super) fn forward(function: &Function, call: &Call) -> TokenStream {
     let rest = list.iter().skip(1);
     match head(function, call, "forward", &list) {
         Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #rest)*))),
-        Head::Associated(head, first) => quote!(#head(#first, #tape #(, #rest)*)),
+        Head::Associated(head, first) => with_conversions(call, quote!(#head(#first, #tape #(, #rest)*))),
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn reverse(
     let first: Vec<TokenStream> = list.drain(..usize::from(functions)).collect();
     let swept = match head(function, call, "reverse", &first) {
         Head::Method(head) => with_scalars(call, quote!(#head(#tape #(, #list)*, #seed))),
-        Head::Associated(head, first) => quote!(#head(#first, #tape #(, #list)*, #seed)),
+        Head::Associated(head, first) => with_conversions(call, quote!(#head(#first, #tape #(, #list)*, #seed))),
     };
     call::in_scope(&before, swept)
 }
@@ -133,6 +133,25 @@ pub(super) fn with_scalars(call: &Call, sweep: TokenStream) -> TokenStream {
         }),
         _ => sweep,
     }
+}
+
+/// The siblings of conversions belong to traits: those of `Point::from(x)` and of `Point::from(&x)` to different ones.
+pub(super) fn with_conversions(call: &Call, sweep: TokenStream) -> TokenStream {
+    let Callee::Associated { path, by_value } = &call.callee else { return sweep };
+    let name = path.path.segments.last().map(|segment| segment.ident.to_string());
+    let name = match (name.as_deref(), by_value) {
+        (Some("from"), true) => "CallFromValue",
+        (Some("from"), false) => "CallFromReference",
+        (Some("try_from"), true) => "CallTryFromValue",
+        (Some("from_iter"), true) => "CallFromItems",
+        _ => return sweep,
+    };
+    let once = Ident::new(name, Span::mixed_site());
+    let twice = format_ident!("{name}Twice", span = Span::mixed_site());
+    quote!({
+        use __chainrule::__private::{#once as _, #twice as _};
+        #sweep
+    })
 }
 
 pub(super) enum Head {

@@ -7,7 +7,7 @@ use super::call::{in_scope, sweep_path};
 use super::open::marker;
 use super::passed::Sweep;
 use super::place::may_be_constant;
-use super::sibling::{Head, head, with_scalars};
+use super::sibling::{Head, head, with_conversions, with_scalars};
 use super::{borrow, expr, passed, place_mut, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Role, Stmt, StmtKind, TangentArgument};
 use crate::types::Ty;
@@ -93,7 +93,7 @@ pub(super) fn call(function: &Function, call: &Call) -> TokenStream {
                 &lets,
                 match head(function, call, "tangent", &list) {
                     Head::Method(head) => with_scalars(call, quote!(#head(#(#rest),*))),
-                    Head::Associated(head, first) => quote!(#head(#first #(, #rest)*)),
+                    Head::Associated(head, first) => with_conversions(call, quote!(#head(#first #(, #rest)*))),
                 },
             )
         }

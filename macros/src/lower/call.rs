@@ -83,6 +83,7 @@ impl Lowering<'_> {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         self.learn_taken(&path.path, &list);
+        self.expect_arguments(&path.path, &list);
         let owners = self.owners_of(path);
         let (arguments, spans) =
             self.beside_parts(None, &list, |this| this.argument_list_with_functions(&list, &owners));

@@ -130,6 +130,10 @@ impl Lowering<'_> {
             return None;
         }
         let argument = call.args.first()?;
+        let value = if let syn::Expr::Reference(reference) = argument { &reference.expr } else { argument };
+        if self.is_of_user(value) {
+            return Some(self.associated_call(call, path));
+        }
         let place = match self.borrowed_place(argument) {
             Some(place) => place,
             None => self.made_source(argument)?,

@@ -31,7 +31,7 @@ impl Lowering<'_> {
     }
 
     fn want(&mut self, expr: &syn::Expr, ty: &Ty) {
-        if !matches!(ty, Ty::Unknown) && self.is_consumer(expr) {
+        if !matches!(ty, Ty::Unknown) && (self.is_consumer(expr) || super::conversions::is_into(expr)) {
             self.wanted.insert(expr, ty.clone());
         }
     }

@@ -79,12 +79,15 @@ impl Lowering<'_> {
         if let Some(item) = self.consumer_item(expr, &expected) {
             return self.item_value(item, expr.span());
         }
+        if let Some(value) = self.own_conversion(expr, &expected) {
+            return value;
+        }
         self.operation(expr)
     }
 
     /// Like [`Self::rvalue`], where the context wants a value of type `ty`.
     pub(super) fn rvalue_as(&mut self, expr: &syn::Expr, ty: &Ty) -> Value {
-        if self.is_consumer(expr) {
+        if self.is_consumer(expr) || super::conversions::is_into(expr) {
             self.expected = ty.clone();
         } else {
             self.expect_type(expr, ty);

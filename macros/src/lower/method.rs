@@ -107,6 +107,12 @@ impl Lowering<'_> {
     }
 
     fn unknown_method(&mut self, call: &syn::ExprMethodCall, name: &str) -> Value {
+        if name == "try_into" {
+            let message = Message::new("chainrule cannot see into what this is converted")
+                .note("only the compiler knows the type that is wanted here")
+                .help("write `Type::try_from(..)`");
+            return self.refuse(message, &call.method);
+        }
         let message = Message::new(format!("the method `{name}` has no derivative here"))
             .note("its receiver or an argument is differentiated, and chainrule knows no rule for it");
         let near = crate::options::nearest(name, primitives::all())

@@ -14,10 +14,12 @@ mod captured_fields;
 mod changing;
 mod checkpoint;
 mod choice;
+mod chosen;
 mod closure;
 mod companion;
 mod construct;
 mod control;
+mod conversions;
 mod copies;
 mod counters;
 mod declare;
@@ -262,6 +264,7 @@ fn lowered(
     locates: bool,
 ) -> syn::Result<(Function, Option<located::Results>)> {
     let mut item = item.clone();
+    chosen::rewrite(&mut item);
     let told = named::mark(&mut item).map(Rc::new);
     desugar::desugar(&mut item);
     let item = &item;

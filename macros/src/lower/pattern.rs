@@ -33,6 +33,9 @@ impl Lowering<'_> {
 
     /// Binds the value of `expr` to `pattern`.
     pub(super) fn bind_expr(&mut self, pattern: &syn::Pat, ty: Ty, expr: &syn::Expr) {
+        if super::conversions::is_into(expr) {
+            self.expect_type(expr, &ty);
+        }
         if let syn::Pat::Ident(name) = pattern
             && super::elements::makes_struct(expr)
         {

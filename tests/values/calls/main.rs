@@ -14,6 +14,7 @@
 mod calls;
 mod changing;
 mod changing_conditions;
+mod chosen_functions;
 mod closures;
 mod closures_of_closures;
 mod compared_options;

@@ -20,6 +20,7 @@ mod combinations;
 mod constant_fields;
 mod constant_fields_that_change;
 mod constant_types;
+mod conversions;
 mod derive;
 mod derive_generic;
 mod enums;

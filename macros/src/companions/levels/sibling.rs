@@ -122,13 +122,19 @@ pub(super) fn is_of_first(parameters: &[Parameter], parameter: &Parameter) -> bo
     }
 }
 
+/// Whether the first parameter is a receiver of a type that callers do not know.
+fn erases(context: &Context) -> bool {
+    let first = context.function.parameters.first();
+    context.home.erases_receivers() && first.is_some_and(Parameter::is_receiver)
+}
+
 fn option(ty: &TokenStream) -> TokenStream {
     quote!(::core::option::Option<#ty>)
 }
 
 /// The tangent `parameter` of the parameter `of`, in both sweeps.
 fn dot(body: &mut Body, parameter: &Parameter, of: &Parameter, first: bool) -> Given {
-    let (context, home) = (body.context, body.context.home);
+    let context = body.context;
     let Passed { forward, start } = passed(&mut body.function, context, (parameter, of), first);
     let mut given = Given {
         parameter: parameter.clone(),
@@ -141,7 +147,7 @@ fn dot(body: &mut Body, parameter: &Parameter, of: &Parameter, first: bool) -> G
     if of.reference().is_none() && !first {
         return given;
     }
-    let erased = first && home.erases_receivers();
+    let erased = first && erases(context);
     let wished = option(&reference(of, (erased, true)));
     if !of.active {
         let forward = &given.forward;
@@ -186,7 +192,7 @@ pub(super) fn passed(
 ) -> Passed {
     let home = context.home;
     let by_value = of.reference().is_none() && !first;
-    let erased = first && home.erases_receivers();
+    let erased = first && erases(context);
     let ty = match (by_value, of.active) {
         (true, true) => tangent_type(&Ty::of(&of.syntax)),
         (true, false) => held(of, true),

@@ -1,5 +1,6 @@
 //! Consumers that make a container: `collect`, `unzip`.
 
+use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
 
@@ -10,7 +11,9 @@ use super::drive::Frame;
 use super::fold::turbofish;
 use super::indexed::is_number;
 use crate::diagnostic::Message;
-use crate::ir::{Direction, End, Expr, Head, Loop, Motion, Place, Step, StmtKind, Tokens, Update, VarId};
+use crate::ir::{
+    Argument, Call, Callee, Direction, End, Expr, Head, Loop, Motion, Place, Step, StmtKind, Tokens, Update, VarId,
+};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -25,6 +28,10 @@ impl Lowering<'_> {
             });
             return Item::variable(deque, self.ty_of(deque).clone());
         }
+        if self.is_user_type(&ty) {
+            let list = self.collected_list(stream, Ty::Unknown, span);
+            return Item::Value(made_of_items(list, &ty, call));
+        }
         if !matches!(ty, Ty::Vec(_) | Ty::Unknown) {
             self.error(
                 Message::new("chainrule follows `collect` into a `Vec` only")
@@ -34,6 +41,12 @@ impl Lowering<'_> {
             );
             return Item::unit();
         }
+        let list = self.collected_list(stream, ty, span);
+        Item::variable(list, self.ty_of(list).clone())
+    }
+
+    /// The items in a `Vec`.
+    fn collected_list(&mut self, stream: Stream, ty: Ty, span: Span) -> VarId {
         let list = self.list("list", &stream, ty, span);
         let declared = self.out.len() - 1;
         let counted = stream.as_indexed().is_some_and(|source| source.len.is_some());
@@ -41,7 +54,7 @@ impl Lowering<'_> {
         if counted {
             self.fill(list, declared);
         }
-        Item::variable(list, self.ty_of(list).clone())
+        list
     }
 
     /// Numbers whose count is known are written into a `Vec` of that length, so that the reverse sweep has it at once.
@@ -243,4 +256,15 @@ fn out_of_place(value: Value) -> Value {
         }
         expr => Value { expr, ty: value.ty },
     }
+}
+
+/// `Type::from_iter(list)`
+fn made_of_items(list: VarId, ty: &Ty, call: &syn::ExprMethodCall) -> Value {
+    let target = ty.tokens().unwrap_or_default();
+    let path: syn::ExprPath = syn::parse_quote_spanned!(call.method.span()=> <#target>::from_iter);
+    let arguments = vec![Argument::Borrow(false, Place::of(list))];
+    let callee = Callee::Associated { path, by_value: true };
+    let spans = vec![call.method.span()];
+    let call = Call { callee, arguments, spans, level: 0, kept: std::collections::BTreeSet::new() };
+    Value { expr: Expr::Call(Box::new(call)), ty: ty.clone() }
 }
