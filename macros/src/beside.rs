@@ -10,6 +10,7 @@ extern crate proc_macro;
 mod attributes;
 mod called;
 mod file;
+mod giving;
 mod taken;
 mod types;
 
@@ -29,6 +30,7 @@ use crate::ir::Function;
 use crate::surroundings::Module;
 pub use called::traits;
 use file::{Place, Source};
+pub use giving::is_iterator;
 
 thread_local! {
     static SOURCES: RefCell<HashMap<PathBuf, Option<Rc<Source>>>> = RefCell::default();

@@ -194,7 +194,8 @@ pub fn is_left_alone(item: &syn::ItemFn) -> bool {
         syn::ReturnType::Type(_, ty) => Ty::of(ty),
     };
     let nothing_out = result.is_passive() && !item.sig.inputs.iter().any(inout);
-    nothing_out || item.sig.inputs.iter().all(passive) || matches!(result, Ty::Ref(..))
+    let gives_iterator = crate::beside::is_iterator(&item.sig.output);
+    nothing_out || item.sig.inputs.iter().all(passive) || matches!(result, Ty::Ref(..)) || gives_iterator
 }
 
 /// Code that may be compiled out: the companions would be made from what is not there.

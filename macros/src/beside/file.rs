@@ -51,6 +51,8 @@ struct Scope {
     traits: HashMap<String, bool>,
     /// Methods by their types, or traits.
     methods: HashMap<(String, String), Method>,
+    /// Methods that give iterators, as they are written.
+    giving: HashMap<(String, String), String>,
     module: Module,
 }
 
@@ -185,6 +187,11 @@ impl Source {
     pub(super) fn method_signature(&self, place: &Place, owner: &str, method: &str) -> Option<&str> {
         let methods = &self.scopes[place.scope].methods;
         methods.get(&(owner.to_owned(), method.to_owned()))?.taking.as_deref()
+    }
+
+    /// A method that gives an iterator.
+    pub(super) fn giving(&self, place: &Place, owner: &str, method: &str) -> Option<&str> {
+        self.scopes[place.scope].giving.get(&(owner.to_owned(), method.to_owned())).map(String::as_str)
     }
 
     /// The only type or trait with a method of this name.

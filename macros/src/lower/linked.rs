@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
+use crate::diagnostic::Message;
 use crate::home::Method;
 use crate::ir::{Argument, Call, Callee, Expr, Place, StmtKind, VarId};
 use crate::types::Ty;
@@ -249,6 +250,12 @@ impl Lowering<'_> {
     /// `recv.m(..)`: the receiver is borrowed, by `&mut` where that can be.
     pub(super) fn linked_method(&mut self, call: &syn::ExprMethodCall) -> Value {
         if let Some(message) = self.companion_of_a_method(&call.method.to_string()) {
+            return self.refuse(message, &call.method);
+        }
+        if self.told.as_ref().is_some_and(|told| super::given_iterators::is_given(told, call)) {
+            let message = Message::new("the iterator that this method gives cannot be followed")
+                .note("chainrule writes out what the method says, which must be one expression on values that have names")
+                .help("bind receiver and arguments by `let` before; write the method as one expression, or let it give a `Vec`");
             return self.refuse(message, &call.method);
         }
         let ty = self.type_of(&syn::Expr::MethodCall(call.clone()));

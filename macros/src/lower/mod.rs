@@ -39,6 +39,7 @@ mod format;
 mod freeze;
 mod function;
 mod gathered;
+mod given_iterators;
 mod held;
 mod holder_arms;
 mod indexed;

@@ -178,6 +178,13 @@ impl VisitMut for Marker {
         {
             *expr = calls;
         }
+        // An iterator of an own method may be made of another one.
+        for _ in 0..8 {
+            let syn::Expr::MethodCall(call) = expr else { break };
+            let owners = self.told.ty(&call.receiver).map(|ty| self.told.owners(&ty)).unwrap_or_default();
+            let Some(iterator) = super::given_iterators::written_out(&self.told, &owners, call) else { break };
+            *expr = iterator;
+        }
         visit_mut::visit_expr_mut(self, expr);
     }
 

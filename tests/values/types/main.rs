@@ -37,6 +37,7 @@ mod lengths;
 mod lifetimes;
 mod made_in_loops;
 mod methods;
+mod methods_that_give_iterators;
 mod more_combinations;
 mod objects;
 mod operators;

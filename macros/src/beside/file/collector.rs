@@ -148,6 +148,11 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                     signature.output = syn::parse_quote!(-> #output);
                 }
                 let taking = crate::beside::taken::signature(&signature, &block.generics);
+                if let (Some(owner), Some(text), None) = (&owner, crate::beside::giving::text(function), &of_trait)
+                    && let Some(scope) = self.scope()
+                {
+                    scope.giving.insert((owner.clone(), function.sig.ident.to_string()), text);
+                }
                 self.add_method(owner.as_ref(), &signature, (plain, chains, taking), of_trait.clone());
             }
         }

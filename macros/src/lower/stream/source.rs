@@ -346,6 +346,12 @@ impl Lowering<'_> {
     }
 
     pub(super) fn unknown_iterator(&mut self, expr: &syn::Expr) {
+        if let (syn::Expr::MethodCall(call), Some(told)) = (expr, &self.told)
+            && super::super::given_iterators::is_given(told, call)
+        {
+            // It was said at the name of the method.
+            return;
+        }
         self.error(
             Message::new("chainrule cannot follow this iterator")
                 .note("it gives differentiated values; known are ranges, slices, arrays, `Vec`s and their adaptors")
