@@ -42,6 +42,9 @@ impl Lowering<'_> {
             return;
         }
         for name in free_names(closure) {
+            if self.scopes.find(&name.to_string()).is_none() {
+                continue;
+            }
             let place = self.place(&syn::parse_quote!(#name)).map(|(place, _)| place);
             if !place.is_some_and(|place| self.in_parts.contains(&place.root)) {
                 continue;

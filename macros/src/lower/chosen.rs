@@ -56,6 +56,8 @@ struct Table {
     inputs: Option<Vec<syn::Type>>,
     /// The name stands for one of them, not for a container.
     single: bool,
+    /// The elements of the container are functions, not tuples with functions in them.
+    plain: bool,
 }
 
 /// The names in a body.
@@ -142,7 +144,7 @@ impl Tables {
             return Vec::new();
         }
         let mut numbered = (*init.expr).clone();
-        let Some(Numbered { functions, closures, sure }) = self.numbered(&mut numbered, Vec::new()) else {
+        let Some(Numbered { functions, closures, sure, plain }) = self.numbered(&mut numbered, Vec::new()) else {
             return Vec::new();
         };
         let single = !is_container(&init.expr);
@@ -154,7 +156,7 @@ impl Tables {
             *typed.ty = written.numbers.clone();
         }
         let inputs = written.and_then(|written| written.inputs);
-        self.found.insert(name, Table { functions: Rc::new(functions), inputs, single });
+        self.found.insert(name, Table { functions: Rc::new(functions), inputs, single, plain });
         closures
     }
 
@@ -236,6 +238,9 @@ impl Written {
     }
 }
 
+/// Methods that give the same elements.
+const SAME: &[&str] = &["iter", "into_iter", "cycle", "copied", "cloned", "rev", "skip", "take", "step_by"];
+
 /// What is called and comes out of a table is one of its functions.
 struct Spread<'t> {
     found: &'t HashMap<String, Table>,
@@ -244,6 +249,49 @@ struct Spread<'t> {
 }
 
 impl Spread<'_> {
+    /// The elements of a table, whether they are called or passed on.
+    fn elements(&mut self, pattern: &syn::Pat, source: &syn::Expr) {
+        match (pattern, source) {
+            (
+                syn::Pat::Reference(syn::PatReference { pat, .. })
+                | syn::Pat::Paren(syn::PatParen { pat, .. })
+                | syn::Pat::Type(syn::PatType { pat, .. }),
+                _,
+            ) => {
+                self.elements(pat, source);
+            }
+            (
+                _,
+                syn::Expr::Reference(syn::ExprReference { expr, .. }) | syn::Expr::Paren(syn::ExprParen { expr, .. }),
+            ) => {
+                self.elements(pattern, expr);
+            }
+            (syn::Pat::Tuple(parts), syn::Expr::MethodCall(call)) if parts.elems.len() == 2 => {
+                match (call.method.to_string().as_str(), call.args.first()) {
+                    ("enumerate", None) => self.elements(&parts.elems[1], &call.receiver),
+                    ("zip", Some(other)) => {
+                        self.elements(&parts.elems[0], &call.receiver);
+                        self.elements(&parts.elems[1], other);
+                    }
+                    _ => {}
+                }
+            }
+            (_, syn::Expr::MethodCall(call)) if SAME.contains(&call.method.to_string().as_str()) => {
+                self.elements(pattern, &call.receiver);
+            }
+            (syn::Pat::Ident(name), syn::Expr::Path(path)) => {
+                let name = name.ident.to_string();
+                let table = path.path.get_ident().and_then(|table| self.found.get(&table.to_string()));
+                if let Some(table) = table.filter(|table| table.plain && !table.single)
+                    && !self.found.contains_key(&name)
+                {
+                    self.more.push((name, Table { single: true, ..table.clone() }));
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn bind(&mut self, pattern: &syn::Pat, source: &dyn ToTokens) {
         let mut names = Vec::new();
         super::flows::names(pattern, &mut names);
@@ -271,6 +319,7 @@ impl<'ast> Visit<'ast> for Spread<'_> {
     }
 
     fn visit_expr_for_loop(&mut self, looped: &'ast syn::ExprForLoop) {
+        self.elements(&looped.pat, &looped.expr);
         self.bind(&looped.pat, &looped.expr);
         visit::visit_expr_for_loop(self, looped);
     }
@@ -288,6 +337,9 @@ impl<'ast> Visit<'ast> for Spread<'_> {
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         for argument in &call.args {
             if let syn::Expr::Closure(closure) = argument {
+                if let [input] = &closure.inputs.iter().collect::<Vec<_>>()[..] {
+                    self.elements(input, &call.receiver);
+                }
                 closure.inputs.iter().for_each(|input| self.bind(input, &call.receiver));
             }
         }

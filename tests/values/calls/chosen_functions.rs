@@ -177,3 +177,93 @@ mod closures_by_name {
 
     chainrule_tests::agrees!(f);
 }
+
+mod layers_with_activations {
+    use super::*;
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Layer {
+        w: Vec<Vec<f64>>,
+        b: Vec<f64>,
+    }
+    #[derive(Clone, Debug, Differentiable)]
+    struct Net {
+        layers: Vec<Layer>,
+    }
+    #[differentiate]
+    fn relu(v: f64) -> f64 {
+        v.max(0.0)
+    }
+    #[differentiate]
+    fn soft(v: f64) -> f64 {
+        v.exp().ln_1p()
+    }
+    #[differentiate]
+    impl Layer {
+        fn new(n: usize, m: usize, init: impl Fn(usize, usize) -> f64) -> Self {
+            Layer { w: (0..n).map(|i| (0..m).map(|j| init(i, j)).collect()).collect(), b: vec![0.1; n] }
+        }
+        fn forward(&self, x: &[f64], act: impl Fn(f64) -> f64) -> Vec<f64> {
+            self.w
+                .iter()
+                .zip(&self.b)
+                .map(|(row, b)| act(row.iter().zip(x).map(|(a, b)| a * b).sum::<f64>() + b))
+                .collect()
+        }
+    }
+    #[differentiate]
+    impl Net {
+        fn forward(&self, x: &[f64]) -> Vec<f64> {
+            let acts: [fn(f64) -> f64; 3] = [soft, f64::tanh, relu];
+            let mut h = x.to_vec();
+            for (layer, act) in self.layers.iter().zip(acts.iter().cycle()) {
+                h = layer.forward(&h, *act);
+            }
+            h
+        }
+        fn loss(&self, data: &[(Vec<f64>, f64)], metric: impl Fn(f64, f64) -> f64) -> f64 {
+            data.iter().map(|(x, t)| metric(self.forward(x)[0], *t)).sum::<f64>() / data.len() as f64
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let net = Net {
+            layers: vec![
+                Layer::new(3, 2, |i, j| x * (i as f64 + 0.5) - y * j as f64),
+                Layer::new(2, 3, |i, j| y * 0.3 + (i + j) as f64 * x * 0.1),
+                Layer::new(1, 2, |_, j| 0.5 + j as f64 * y),
+            ],
+        };
+        let data = vec![(vec![0.1, 0.7], 1.0), (vec![0.4, 0.2], 0.5)];
+        net.loss(&data, |p, t| (p - t).powi(2))
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod elements_that_are_passed {
+    use super::*;
+
+    #[differentiate]
+    fn sq(v: f64) -> f64 {
+        v * v
+    }
+    #[differentiate]
+    fn apply(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+        f(x) + f(x * 0.5)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let fs = [sq, f64::sin];
+        let mut s = 0.0;
+        for g in &fs {
+            s += apply(g, x);
+        }
+        for (i, g) in fs.iter().enumerate() {
+            s += apply(*g, y) * i as f64;
+        }
+        s + fs.iter().map(|g| apply(g, x * y)).sum::<f64>()
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -293,3 +293,53 @@ mod containers_in_fields_twice {
         chainrule_tests::check_second!(f);
     }
 }
+
+mod branches_beside_a_field {
+    use super::*;
+
+    #[derive(Clone, Differentiable)]
+    struct Ode {
+        y: Vec<f64>,
+    }
+    #[differentiate]
+    impl Ode {
+        fn step(&mut self, f: impl Fn(f64) -> f64, h: f64) {
+            for v in self.y.iter_mut() {
+                *v += h * f(*v);
+            }
+        }
+    }
+    #[derive(Clone, Differentiable)]
+    struct Model {
+        ode: Ode,
+        k: f64,
+        #[constant]
+        c: f64,
+        n: usize,
+    }
+    #[differentiate]
+    impl Model {
+        fn run(&mut self) -> f64 {
+            for _ in 0..self.n {
+                self.ode.step(
+                    |v| {
+                        let w = if v > 0.1 { -self.k * v } else { v * v };
+                        match self.n {
+                            4 => w + self.c,
+                            _ => w,
+                        }
+                    },
+                    0.1,
+                );
+            }
+            self.ode.y.iter().sum()
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut m = Model { ode: Ode { y: vec![x, 1.0] }, k: y, c: 0.3, n: 4 };
+        m.run()
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -23,6 +23,8 @@ pub(super) struct Numbered {
     pub closures: Vec<syn::Stmt>,
     /// There are functions, and nothing else, or they are said to be some.
     pub sure: bool,
+    /// There is nothing else.
+    pub plain: bool,
 }
 
 /// The functions in a value.
@@ -48,7 +50,7 @@ impl<'n> Leaves<'n> {
     pub(super) fn finish(self) -> (Option<Numbered>, usize) {
         let Leaves { functions, closures, count, others, cast, .. } = self;
         let found = !functions.is_empty();
-        (found.then_some(Numbered { functions, closures, sure: cast || !others }), count)
+        (found.then_some(Numbered { functions, closures, sure: cast || !others, plain: !others }), count)
     }
 }
 
