@@ -17,17 +17,17 @@ mod call;
 mod control;
 mod handed;
 mod inplace;
+mod mentions;
 pub mod print;
 mod query;
-mod rename;
 pub mod rewrite;
 use crate::types::Ty;
 pub use call::{Argument, Call, Callee, Capture, ClosureValue, FunctionSweeps, FunctionValue, TangentArgument};
 pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Selector, Snapshots};
 pub use inplace::{End, InPlace, Motion, Popped};
+pub use mentions::{Mentions, Rename, in_block};
 use proc_macro2::{Ident, Span, TokenStream};
 pub use query::payload_name;
-pub use rename::Rename;
 
 /// A variable of a [`Function`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -24,6 +24,7 @@
 //! runs and why it is not fused, and the code.
 
 mod activity;
+mod aggregates;
 mod beside;
 mod chained;
 mod columns;

@@ -10,8 +10,8 @@ use crate::home::Home;
 use crate::ir::print;
 use crate::options::{Companion, Options, Rule};
 use crate::{
-    activity, beside, chained, companions, emit, escape, fallback, generics, helper_attributes, implementation, lower,
-    parameters, structure, surroundings, traits,
+    activity, aggregates, beside, chained, companions, emit, escape, fallback, generics, helper_attributes,
+    implementation, lower, parameters, structure, surroundings, traits,
 };
 
 /// The user's item with its companions; after an error, the item as it is.
@@ -86,6 +86,8 @@ pub fn compile_as(
         print::stage(item, "lower", &function);
         structure::structure(&mut function);
         print::stage(item, "structure", &function);
+        aggregates::split(&mut function);
+        print::stage(item, "aggregates", &function);
         let around = Around { generics: &item.sig.generics, options, home, scalars };
         companions::closure::compile(&mut function, &around)?;
         let activity = activity::analyze(&function);

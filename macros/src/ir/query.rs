@@ -362,7 +362,8 @@ impl super::Function {
         }
     }
 
-    fn field_ty(&self, base: &crate::types::Ty, member: &syn::Member) -> crate::types::Ty {
+    /// The type of a field of a value of type `base`, as far as it is known.
+    pub fn field_ty(&self, base: &crate::types::Ty, member: &syn::Member) -> crate::types::Ty {
         use quote::ToTokens;
         match (base.behind_pointers(), member) {
             (crate::types::Ty::Named(owner), _) => {

@@ -46,6 +46,8 @@ impl Lowering<'_> {
         });
         let fields: Vec<(Step, Value)> = steps.zip(operands).collect();
         let ty = if literal.path.is_ident("Self") { Ty::Named(quote!(Self)) } else { Ty::Unknown };
+        let made = ty.meet(&self.written_type(&literal.path));
+        literal.fields.iter().for_each(|field| drop(self.learn_field(&made, &field.member)));
         match &literal.rest {
             Some(base) if self.is_varied(base) => self.updated(&literal.path, base, fields, ty, literal.span()),
             base => {
@@ -111,6 +113,10 @@ impl Lowering<'_> {
             Constructor::Fields(None) => Step::Field(syn::Member::from(index)),
         };
         let fields = operands.into_iter().enumerate().map(|(index, value)| (step(index), value.expr)).collect();
+        if matches!(by, Constructor::Fields(None)) {
+            let made = ty.meet(&self.written_type(&path.path));
+            (0..list.len()).for_each(|index| drop(self.learn_field(&made, &index.into())));
+        }
         let path = path.to_token_stream();
         Value { expr: Expr::Construct(Box::new(Construct { path, fields, base: None, braces: false })), ty }
     }

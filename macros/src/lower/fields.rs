@@ -113,10 +113,11 @@ impl Lowering<'_> {
 /// Whether the type of a field tells which methods are meant: what holds values, or carries no derivative.
 fn is_told(ty: &Ty) -> bool {
     match ty {
-        Ty::Option(_) | Ty::Result(..) => true,
+        Ty::Option(_) | Ty::Result(..) | Ty::Float(_) => true,
         Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Boxed(_, inner) => {
             ty.is_passive() || matches!(**inner, Ty::Named(_)) || is_told(inner)
         }
+        Ty::Tuple(parts) => parts.iter().all(|part| matches!(part, Ty::Named(_)) || is_told(part)),
         Ty::Named(path) => ty.is_passive() || is_map(path) || is_deque(path),
         Ty::Ref(..) => false,
         ty => ty.is_passive(),

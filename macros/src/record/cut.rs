@@ -99,6 +99,7 @@ impl Record<'_> {
             let record = match &again {
                 Some(_) if !kept::is_number(&self.function.var(var).ty) => NEVER,
                 _ if is_local => self.record_cost(var),
+                _ if self.is_there(var) => LOAD,
                 _ => RECORD,
             };
             found.insert(var, Candidate { again, record, is_local });
@@ -119,7 +120,7 @@ impl Record<'_> {
     }
 
     /// What a record of `var` costs; a caller may still have what it passed.
-    pub(super) fn record_cost(&self, var: VarId) -> u32 {
+    fn record_cost(&self, var: VarId) -> u32 {
         let is_passed = self.function.var(var).role == Role::Parameter;
         let number = if is_passed { RECORD / 2 } else { RECORD };
         match &self.function.var(var).ty {

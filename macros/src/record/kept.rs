@@ -64,7 +64,7 @@ impl Record<'_> {
     }
 
     /// Whether the reverse sweep reads `var` without a record, or with one for the whole function.
-    fn is_there(&self, var: VarId) -> bool {
+    pub(super) fn is_there(&self, var: VarId) -> bool {
         let info = self.function.var(var);
         let once = || match info.role {
             Role::Parameter => true,
