@@ -6,6 +6,7 @@ pub use modules::*;
 #[path = "../macros/src"]
 mod modules {
     pub mod activity;
+    pub mod aggregates;
     pub mod beside;
     pub mod chained;
     pub mod columns;

@@ -9,16 +9,23 @@ use super::{Shape, members, name};
 use crate::ir::{Expr, Function, Mentions, Place, Role, Step, Stmt, StmtKind, Tokens, Update, VarId, in_block};
 use crate::types::Ty;
 
-/// `function` with a variable for each field of `var`; none where something needs all of `var`.
+/// `function` with a variable for each field of `var`; none where something needs all of `var`, or nothing a field.
 pub(super) fn split(function: &Function, var: VarId, shape: &Shape) -> Option<Function> {
     let mut function = function.clone();
     let mut stmts = std::mem::take(&mut function.body.stmts);
-    let mut pass = Split { var, name: function.var(var).name.to_string(), shape, parts: BTreeMap::new(), left: false };
+    let mut pass = Split {
+        var,
+        name: function.var(var).name.to_string(),
+        shape,
+        parts: BTreeMap::new(),
+        left: false,
+        used: false,
+    };
     pass.declare(&mut function);
     pass.definitions(&mut function, &mut stmts);
     function.body.stmts = stmts;
     in_block(&mut pass, &mut function.body);
-    if pass.left {
+    if pass.left || !pass.used {
         return None;
     }
     let written: BTreeSet<VarId> = function.body.writes().into_iter().collect();
@@ -36,6 +43,8 @@ struct Split<'s> {
     parts: BTreeMap<String, (VarId, Ident)>,
     /// Something mentions the whole.
     left: bool,
+    /// Something mentions a field.
+    used: bool,
 }
 
 impl Split<'_> {
@@ -143,18 +152,13 @@ impl Split<'_> {
         first
     }
 
-    /// Where the whole becomes another value or a field of one, it is made of its fields.
+    /// Where the whole becomes another value, that is made of its fields.
     fn pass_on(&self, stmt: &mut Stmt) {
         let (StmtKind::Let { value, .. } | StmtKind::Assign { value, update: Update::Set, .. }) = &mut stmt.kind else {
             return;
         };
-        let is_whole =
-            |value: &Expr| matches!(value, Expr::Place(place) if place.root == self.var && place.path.is_empty());
-        let whole = || self.shape.whole(&|member| self.part(member));
-        if is_whole(value) {
-            *value = whole();
-        } else if let Expr::Construct(made) = value {
-            made.fields.iter_mut().filter(|(_, field)| is_whole(field)).for_each(|(_, field)| *field = whole());
+        if matches!(value, Expr::Place(place) if place.root == self.var && place.path.is_empty()) {
+            *value = self.shape.whole(&|member| self.part(member));
         }
     }
 
@@ -213,6 +217,7 @@ impl Mentions for Split<'_> {
         };
         match part {
             Some(part) => {
+                self.used = true;
                 place.root = part;
                 place.path.remove(0);
             }
@@ -228,6 +233,7 @@ impl Mentions for Split<'_> {
         tokens.stream = self.substituted(std::mem::take(&mut tokens.stream), &mut named);
         // A mention that is not to be seen.
         self.left |= named.is_empty();
+        self.used |= !named.is_empty();
         for list in [&mut tokens.reads, &mut tokens.flows] {
             if list.contains(&self.var) {
                 list.retain(|var| *var != self.var);

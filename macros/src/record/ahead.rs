@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::{Record, Save, runs_backwards};
+use super::{Needed, Record, Save, runs_backwards};
 use crate::emit;
 use crate::ir::{Block, Expr, Head, Loop, Op, Place, Step, Stmt, StmtKind, Tokens, VarId};
 use crate::types::Ty;
 
 impl Record<'_> {
     /// Moves saves out of the loop `stmt`, all of whose iterations overwrite the same elements.
-    pub(super) fn ahead(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut BTreeSet<VarId>) {
+    pub(super) fn ahead(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut Needed) {
         let writes = writes_of(&looped.body);
         let declared: BTreeSet<VarId> = looped.body.declared().into_iter().chain(looped.head.binds()).collect();
         for inner in &looped.body.stmts {
@@ -35,7 +35,7 @@ impl Record<'_> {
             moved.for_each_index(&mut |var| reads.push(var));
             self.plan.saves.remove(&inner.id);
             self.plan.saves.entry(stmt.id).or_default().push(moved);
-            self.need(needed, reads);
+            self.need_all(needed, reads);
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outermost, Record, Save, is_reversed};
+use super::{Needed, Outermost, Record, Save, is_reversed};
 use crate::ir::{Block, Expr, InPlace, Loop, Motion, Op, Place, Selector, Snapshots, Stmt, StmtKind, Update, VarId};
 
 /// How the inside of a checkpoint treats the variables around it.
@@ -33,10 +33,10 @@ pub fn region(snapshots: Snapshots, arm: &Block) -> &Block {
 }
 
 impl Record<'_> {
-    pub(super) fn checkpoint(&mut self, stmt: &Stmt, snapshots: Snapshots, arm: &Block, needed: &mut BTreeSet<VarId>) {
+    pub(super) fn checkpoint(&mut self, stmt: &Stmt, snapshots: Snapshots, arm: &Block, needed: &mut Needed) {
         let region = region(snapshots, arm);
         let mut checkpoint = self.roles(region);
-        self.inside(snapshots, region, checkpoint.inputs.clone());
+        self.inside(snapshots, region, checkpoint.inputs.iter().copied().collect());
         let written: BTreeSet<VarId> = outside_writes(region);
         let kept: Vec<VarId> = written.iter().copied().filter(|var| needed.contains(var)).collect();
         checkpoint.kept = kept.iter().map(|var| self.contents(*var)).collect();
@@ -55,14 +55,14 @@ impl Record<'_> {
         });
         let mut reads: Vec<VarId> = checkpoint.inputs.iter().copied().collect();
         Selector::Checkpoint(snapshots).for_each_read(&mut |var| reads.push(var));
-        self.need(needed, reads);
+        self.need_all(needed, reads);
         let state: Vec<VarId> = checkpoint.state.iter().map(|place| place.root).collect();
         self.plan.read.extend(state);
         self.plan.checkpoints.insert(stmt.id, checkpoint);
     }
 
     /// Plans the run whose records stay in scope.
-    fn inside(&mut self, snapshots: Snapshots, region: &Block, mut needed: BTreeSet<VarId>) {
+    fn inside(&mut self, snapshots: Snapshots, region: &Block, mut needed: Needed) {
         let depth = self.depth;
         // Its loops run as they would without the checkpoint, so that sums are made in the same order.
         let in_loop = matches!(snapshots, Snapshots::Binomial { .. }) || self.outermost == Outermost::OnTape;
@@ -113,7 +113,7 @@ impl Record<'_> {
                 }),
             }
             if is_reversed(stmt, self.activity) {
-                reads.extend(self.adjoint_reads(&stmt.kind));
+                reads.extend(self.adjoint_reads(&stmt.kind).into_iter().map(|read| read.root));
             }
         });
         reads

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::flow::{Network, UNBOUNDED};
 use super::locals::is_cheap;
-use super::{Origin, Record, kept};
+use super::{Needed, Origin, Record, Region, kept};
 use crate::ir::{Block, Expr, Op, Role, StmtKind, VarId};
 use crate::types::Ty;
 
@@ -34,7 +34,7 @@ const NEVER: u32 = 1 << 24;
 struct Again {
     value: Expr,
     cost: u32,
-    reads: BTreeSet<VarId>,
+    reads: BTreeSet<Region>,
 }
 
 struct Candidate {
@@ -44,27 +44,29 @@ struct Candidate {
     is_local: bool,
 }
 
-type Candidates = BTreeMap<VarId, Candidate>;
+type Candidates = BTreeMap<Region, Candidate>;
 
 impl Record<'_> {
     /// Where the reverse sweep finds the locals that are needed, and what they are computed from.
-    pub(super) fn choose(&self, block: &Block, locals: &[VarId], needed: &BTreeSet<VarId>) -> BTreeMap<VarId, Origin> {
+    pub(super) fn choose(&self, block: &Block, locals: &[VarId], needed: &Needed) -> BTreeMap<VarId, Origin> {
         let wanted: Vec<VarId> = locals.iter().copied().filter(|var| needed.contains(var)).collect();
         if wanted.is_empty() {
             return BTreeMap::new();
         }
         let candidates = self.candidates(block, locals, needed, &wanted);
-        let computed = cheapest(&candidates, &wanted);
+        let computed = cheapest(&candidates, &wanted.iter().copied().map(Region::whole).collect::<Vec<_>>());
         let mut origins = BTreeMap::new();
         let mut open = wanted;
         while let Some(var) = open.pop() {
-            let Some(candidate) = candidates.get(&var).filter(|candidate| candidate.is_local) else { continue };
+            let Some(candidate) = candidates.get(&Region::whole(var)).filter(|candidate| candidate.is_local) else {
+                continue;
+            };
             if origins.contains_key(&var) {
                 continue;
             }
             let origin = match &candidate.again {
-                Some(again) if computed.contains(&var) => {
-                    open.extend(again.reads.iter().copied());
+                Some(again) if computed.contains(&Region::whole(var)) => {
+                    open.extend(again.reads.iter().map(|read| read.root));
                     Origin::Again(again.value.clone())
                 }
                 _ => Origin::Recorded,
@@ -75,9 +77,9 @@ impl Record<'_> {
     }
 
     /// The wanted locals and all that they might be computed from, but for what is there anyway.
-    fn candidates(&self, block: &Block, locals: &[VarId], needed: &BTreeSet<VarId>, wanted: &[VarId]) -> Candidates {
+    fn candidates(&self, block: &Block, locals: &[VarId], needed: &Needed, wanted: &[VarId]) -> Candidates {
         let locals: BTreeSet<VarId> = locals.iter().copied().collect();
-        let writes: BTreeSet<VarId> = block.writes().into_iter().collect();
+        let writes = self.regions.written(block);
         let values: BTreeMap<VarId, &Expr> = block
             .stmts
             .iter()
@@ -87,14 +89,21 @@ impl Record<'_> {
             })
             .collect();
         let mut found = Candidates::new();
-        let mut open = wanted.to_vec();
-        while let Some(var) = open.pop() {
+        let mut open: Vec<Region> = wanted.iter().copied().map(Region::whole).collect();
+        while let Some(part) = open.pop() {
+            let var = part.root;
             let is_local = locals.contains(&var);
-            if found.contains_key(&var) || !is_local && (needed.contains(&var) || self.stays(var)) {
+            // A local is there as a whole.
+            let part = if is_local { Region::whole(var) } else { part };
+            if found.contains_key(&part) || !is_local && (needed.meets(&self.regions, part) || self.part_stays(part)) {
                 continue;
             }
-            let again = if is_local { self.again_of(&values, &writes, var) } else { None };
-            open.extend(again.iter().flat_map(|again| &again.reads));
+            let mut again = if is_local { self.again_of(&values, &writes, var) } else { None };
+            if let Some(again) = &mut again {
+                let node = |read: &Region| if locals.contains(&read.root) { Region::whole(read.root) } else { *read };
+                again.reads = again.reads.iter().map(node).collect();
+                open.extend(again.reads.iter().copied());
+            }
             // What is around the block is saved where it is overwritten.
             let record = match &again {
                 Some(_) if !kept::is_number(&self.function.var(var).ty) => NEVER,
@@ -102,21 +111,19 @@ impl Record<'_> {
                 _ if self.is_there(var) => LOAD,
                 _ => RECORD,
             };
-            found.insert(var, Candidate { again, record, is_local });
+            found.insert(part, Candidate { again, record, is_local });
         }
         found
     }
 
     /// How `var` is computed again at the end of its block, if it can be.
-    fn again_of(&self, values: &BTreeMap<VarId, &Expr>, writes: &BTreeSet<VarId>, var: VarId) -> Option<Again> {
+    fn again_of(&self, values: &BTreeMap<VarId, &Expr>, writes: &BTreeSet<Region>, var: VarId) -> Option<Again> {
         let value = self.run_again(values.get(&var).copied(), writes, var)?;
         let is_number = kept::is_number(&self.function.var(var).ty);
         let cost = if is_number { cost(&value)? } else { 0 };
-        let mut reads = BTreeSet::new();
-        value.for_each_read(&mut |read| {
-            reads.insert(read);
-        });
-        Some(Again { value, cost, reads })
+        let mut reads = Vec::new();
+        self.regions.read(&value, &mut reads);
+        Some(Again { value, cost, reads: reads.into_iter().collect() })
     }
 
     /// What a record of `var` costs; a caller may still have what it passed.
@@ -135,8 +142,8 @@ impl Record<'_> {
 }
 
 /// The variables that are computed again in the cheapest choice.
-fn cheapest(candidates: &Candidates, wanted: &[VarId]) -> BTreeSet<VarId> {
-    let positions: BTreeMap<VarId, usize> = candidates.keys().copied().zip(0..).collect();
+fn cheapest(candidates: &Candidates, wanted: &[Region]) -> BTreeSet<Region> {
+    let positions: BTreeMap<Region, usize> = candidates.keys().copied().zip(0..).collect();
     let (source, sink) = (2 * candidates.len(), 2 * candidates.len() + 1);
     let mut network = Network::new(2 * candidates.len() + 2);
     for var in wanted {
@@ -157,8 +164,8 @@ fn cheapest(candidates: &Candidates, wanted: &[VarId]) -> BTreeSet<VarId> {
         }
     }
     let near = network.cut(source, sink);
-    let is_computed = |var: &VarId| near[2 * positions[var] + 1];
-    let is_recorded = |var: &VarId| near[2 * positions[var]] && !is_computed(var) && candidates[var].is_local;
+    let is_computed = |var: &Region| near[2 * positions[var] + 1];
+    let is_recorded = |var: &Region| near[2 * positions[var]] && !is_computed(var) && candidates[var].is_local;
     let again = |candidate: &Candidate| candidate.again.as_ref().map_or(0, |again| again.cost);
     let all: u32 = candidates.values().map(again).sum();
     let chosen = candidates

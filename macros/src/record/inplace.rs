@@ -1,23 +1,21 @@
 //! Changes in place: what the reverse sweep takes back, and what it saves because the change loses it.
 
-use std::collections::BTreeSet;
-
-use super::{Record, Save};
-use crate::ir::{Expr, InPlace, Motion, Stmt, VarId};
+use super::{Needed, Record, Region, Save};
+use crate::ir::{Expr, InPlace, Motion, Stmt};
 
 impl Record<'_> {
-    pub(super) fn in_place(&mut self, stmt: &Stmt, change: &InPlace, needed: &mut BTreeSet<VarId>) {
+    pub(super) fn in_place(&mut self, stmt: &Stmt, change: &InPlace, needed: &mut Needed) {
         let active = change.targets().any(|place| self.activity.is_active(place.root));
         if active {
             self.moved(stmt, needed);
         }
-        let wanted = change.targets().any(|place| needed.contains(&place.root));
+        let wanted = change.targets().any(|place| needed.meets(&self.regions, self.regions.of(place)));
         let shapeless = active && !self.has_fixed_elements(change);
         let mut undone = false;
         if change.loses() {
             if wanted || shapeless {
                 self.plan.saves.insert(stmt.id, vec![Save::Place(change.place.clone())]);
-                self.need(needed, [change.place.root]);
+                self.need(needed, [self.regions.of(&change.place)]);
             }
             if change.place.is_whole() {
                 needed.remove(&change.place.root);
@@ -26,7 +24,7 @@ impl Record<'_> {
             undone = true;
             self.plan.undone.insert(stmt.id);
             // The inverse needs all of what this leaves.
-            let targets: Vec<VarId> = change.targets().map(|place| place.root).collect();
+            let targets: Vec<Region> = change.targets().map(|place| self.regions.of(place)).collect();
             self.need(needed, targets);
         }
         if active || undone {
@@ -43,7 +41,7 @@ impl Record<'_> {
             {
                 reads.push(result);
             }
-            self.need(needed, reads);
+            self.need_all(needed, reads);
         }
     }
 

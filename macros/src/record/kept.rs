@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Record;
+use super::{Needed, Record};
 use crate::ir::{Argument, Call, Callee, Expr, Place, Role, Step, Stmt, Tokens, VarId};
 use crate::types::Ty;
 
 impl Record<'_> {
     /// Notes which arguments of the call in `stmt` are kept.
-    pub(super) fn keep_arguments(&mut self, stmt: &Stmt, call: &Call, needed: &mut BTreeSet<VarId>) {
+    pub(super) fn keep_arguments(&mut self, stmt: &Stmt, call: &Call, needed: &mut Needed) {
         let is_function = |argument: &Argument| matches!(argument, Argument::Function(_));
         if call.level > 0 || !matches!(call.callee, Callee::Function(_)) || call.arguments.iter().any(is_function) {
             return;
@@ -25,7 +25,7 @@ impl Record<'_> {
                 kept.insert(index);
                 let mut reads = Vec::new();
                 value.for_each_read(&mut |var| reads.push(var));
-                self.need(needed, reads);
+                self.need_all(needed, reads);
             }
         }
         if !kept.is_empty() {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Origin, Record, Save};
+use super::{Needed, Origin, Record, Region, Save};
 use crate::ir::{Block, Expr, Op, Place, Role, Step, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Record<'_> {
     /// Decides for the locals of a block that ends where the reverse sweep finds them.
-    pub(super) fn end_of_block(&mut self, block: &Block, locals: &[VarId], needed: &mut BTreeSet<VarId>) {
+    pub(super) fn end_of_block(&mut self, block: &Block, locals: &[VarId], needed: &mut Needed) {
         let mut lengths = Vec::new();
         for var in locals {
             let reads = self.shape_reads(block, *var);
@@ -16,7 +16,7 @@ impl Record<'_> {
             if own && self.has_length(*var) {
                 lengths.push(*var);
             } else {
-                self.need(needed, reads);
+                self.need_all(needed, reads);
             }
         }
         // What another local needs to be made again is there as a whole.
@@ -29,7 +29,7 @@ impl Record<'_> {
             let Some(origin) = chosen.remove(var) else { continue };
             if let Origin::Again(expr) = &origin {
                 let mut reads = Vec::new();
-                expr.for_each_read(&mut |var| reads.push(var));
+                self.regions.read(expr, &mut reads);
                 self.need(needed, reads);
             }
             origins.push((*var, origin));
@@ -40,7 +40,7 @@ impl Record<'_> {
         self.plan.locals.insert(block.id, origins);
         if missed {
             for (var, _) in self.plan.locals.remove(&block.id).unwrap_or_default() {
-                needed.insert(var);
+                needed.insert(Region::whole(var));
             }
             self.record_all(block, locals, needed);
         }
@@ -72,7 +72,7 @@ impl Record<'_> {
         }
     }
 
-    fn record_all(&mut self, block: &Block, locals: &[VarId], needed: &mut BTreeSet<VarId>) {
+    fn record_all(&mut self, block: &Block, locals: &[VarId], needed: &mut Needed) {
         let origins =
             locals.iter().filter(|var| needed.remove(var)).map(|var| (*var, Origin::Recorded)).collect::<Vec<_>>();
         self.plan.locals.insert(block.id, origins);
@@ -80,7 +80,7 @@ impl Record<'_> {
 
     /// The expression that gives the value of `var` at the end of its block again, if there is one: of `value`, which
     /// made it there.
-    pub(super) fn run_again(&self, value: Option<&Expr>, writes: &BTreeSet<VarId>, var: VarId) -> Option<Expr> {
+    pub(super) fn run_again(&self, value: Option<&Expr>, writes: &BTreeSet<Region>, var: VarId) -> Option<Expr> {
         if let Some(value) = self.views.get(&var).or_else(|| self.objects.get(&var)) {
             return Some(value.clone());
         }
@@ -93,9 +93,10 @@ impl Record<'_> {
         if !possible || self.reads_own_container(value) || moves_all(value, &info.ty) {
             return None;
         }
-        let mut stable = true;
-        value.for_each_read(&mut |read| stable &= !writes.contains(&read));
-        stable.then(|| match value {
+        let mut reads = Vec::new();
+        self.regions.read(value, &mut reads);
+        let is_written = |read: &Region| writes.iter().any(|write| self.regions.meet(*write, *read));
+        (!reads.iter().any(is_written)).then(|| match value {
             // What it was moved from is read as well.
             Expr::Place(place) if !info.ty.is_copy() && !matches!(info.ty, Ty::Ref(..)) => {
                 Expr::Copy(crate::forward::method("clone"), place.clone())

@@ -1,13 +1,11 @@
 //! Loops: until nothing changes, backwards, or each iteration again.
 
-use std::collections::BTreeSet;
-
-use super::{Choice, Origin, Outermost, Record, Save, direct_locals, is_reversed, runs_backwards};
+use super::{Choice, Needed, Origin, Outermost, Record, Save, direct_locals, is_reversed, runs_backwards};
 use crate::fuse::{self, Rerun, Why};
 use crate::ir::{Block, Loop, Stmt, StmtKind, VarId};
 
 impl Record<'_> {
-    pub(super) fn looped(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut BTreeSet<VarId>) {
+    pub(super) fn looped(&mut self, stmt: &Stmt, looped: &Loop, needed: &mut Needed) {
         match self.again(stmt, looped, needed) {
             Ok(rerun) => return self.rerun(stmt, looped, rerun, needed),
             Err(why) => self.plan.recorded.insert(stmt.id, why),
@@ -18,7 +16,7 @@ impl Record<'_> {
         if backwards {
             let mut reads = Vec::new();
             looped.head.for_each_read(&mut |var| reads.push(var));
-            self.need(needed, reads);
+            self.need_all(needed, reads);
         } else {
             self.plan.counted.insert(stmt.id);
         }
@@ -43,7 +41,7 @@ impl Record<'_> {
         } else {
             self.plan.columns.remove(&stmt.id);
         }
-        let killed: Vec<VarId> = needed.iter().copied().filter(|var| fuse::kills(self.function, stmt, *var)).collect();
+        let killed = needed.roots().into_iter().filter(|var| fuse::kills(self.function, stmt, *var));
         for var in killed {
             // What is needed of it from here on is written after the loop, or by it.
             if !self.reads_in_reverse(&looped.body, var) {
@@ -54,29 +52,29 @@ impl Record<'_> {
     }
 
     /// How the iterations run again, if they do.
-    fn again(&self, stmt: &Stmt, looped: &Loop, needed: &BTreeSet<VarId>) -> Result<Rerun, Why> {
+    fn again(&self, stmt: &Stmt, looped: &Loop, needed: &Needed) -> Result<Rerun, Why> {
         if self.depth > 0 || self.outermost != Outermost::InScope {
             return Err(Why::Around);
         }
-        let rerun = fuse::rerun(self.function, looped, needed)?;
+        let rerun = fuse::rerun(self.function, looped, &needed.roots())?;
         if self.once.contains(&stmt.id) { Err(Why::Cost) } else { Ok(rerun) }
     }
 
     /// Each iteration runs again just before its reverse: all that it reads from outside must be there.
-    fn rerun(&mut self, stmt: &Stmt, looped: &Loop, mut rerun: Rerun, needed: &mut BTreeSet<VarId>) {
+    fn rerun(&mut self, stmt: &Stmt, looped: &Loop, mut rerun: Rerun, needed: &mut Needed) {
         let declared = looped.body.declared();
         let mut reads = looped.body.reads();
         looped.head.for_each_read(&mut |var| reads.push(var));
         let own = looped.head.binds();
         let outside = |var: &VarId| !declared.contains(var) && !own.contains(var) && !rerun.accumulators.contains(var);
-        let mut inside = BTreeSet::new();
+        let mut inside = Needed::default();
         self.extremes.extend(rerun.extremes.values().flat_map(|extreme| [extreme.made, extreme.stored]));
         rerun.nested = self.rerun_depth > 0;
         self.rerun_depth += 1;
         self.stmts(&looped.body, &mut inside);
         self.rerun_depth -= 1;
         let reads: Vec<VarId> = reads.into_iter().filter(outside).filter(|var| !rerun.private.contains(var)).collect();
-        self.need(needed, reads);
+        self.need_all(needed, reads);
         let overwritten = rerun.accumulators.iter().filter(|var| needed.contains(var));
         let saves: Vec<Save> = overwritten.map(|var| Save::Place(self.contents(*var))).collect();
         if saves.is_empty() {
@@ -85,17 +83,17 @@ impl Record<'_> {
             self.plan.saves.insert(stmt.id, saves);
         }
         let extremes: Vec<VarId> = rerun.extremes.keys().copied().collect();
-        self.need(needed, extremes);
+        self.need_all(needed, extremes);
         // A scratch buffer of an inner block is gone when the reverse sweep comes.
         let outermost = direct_locals(&self.function.body);
         let is_kept = |var: &VarId| outermost.contains(var) || self.function.parameters.iter().any(|p| p.var == *var);
         let scratch: Vec<VarId> = rerun.private.iter().copied().filter(|var| !is_kept(var)).collect();
-        self.need(needed, scratch);
+        self.need_all(needed, scratch);
         self.plan.reruns.insert(stmt.id, rerun);
     }
 
     /// Where a loop overwrites `a[i]` for its counter `i`, the elements are saved at once, before the loop.
-    fn slices(&mut self, stmt: &Stmt, looped: &Loop, needed: &BTreeSet<VarId>) {
+    fn slices(&mut self, stmt: &Stmt, looped: &Loop, needed: &Needed) {
         for (inner, place) in fuse::swept(self.function, looped) {
             let saved = matches!(self.plan.saves.get(&inner), Some(saves) if saves.len() == 1);
             if saved && needed.contains(&place.root) && !self.reads_in_reverse(&looped.body, place.root) {
@@ -119,7 +117,7 @@ impl Record<'_> {
         if !is_reversed(stmt, self.activity) {
             return false;
         }
-        let mut found = self.adjoint_reads(&stmt.kind).contains(&var);
+        let mut found = self.adjoint_reads(&stmt.kind).iter().any(|read| read.root == var);
         match &stmt.kind {
             StmtKind::Branch { selector, .. } if self.plan.choices.get(&stmt.id) == Some(&Choice::Again) => {
                 selector.for_each_read(&mut |read| found |= read == var);

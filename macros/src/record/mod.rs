@@ -20,6 +20,7 @@ mod moves;
 mod objects;
 mod passive;
 mod reads;
+mod regions;
 mod views;
 
 pub use checkpoint::{Checkpoint, is_receipt, region};
@@ -32,6 +33,7 @@ use crate::fuse::{Rerun, Why};
 use crate::ir::{Block, BlockId, Expr, Function, Head, Loop, Place, Role, Selector, Stmt, StmtId, StmtKind, VarId};
 
 pub use kept::is_number;
+use regions::{Needed, Region, Regions};
 pub use views::references;
 
 /// Stands for an adjoint where only the reads of a rule matter.
@@ -150,12 +152,17 @@ struct Record<'a> {
     objects: std::collections::BTreeMap<VarId, Expr>,
     /// The block of the present statement.
     here: BlockId,
+    regions: Regions,
+    /// What the function overwrites anywhere.
+    written: BTreeSet<Region>,
 }
 
 /// Plans the recording for `function`.
 ///
 /// Loops in `once` run only once: they are not rerun.
 pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once: &BTreeSet<StmtId>) -> Plan {
+    let regions = Regions::default();
+    let written = regions.written(&function.body);
     let mut pass = Record {
         function,
         activity,
@@ -169,10 +176,13 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         views: views::views(function),
         objects: objects::objects(function),
         here: function.body.id,
+        regions,
+        written,
     };
-    let mut needed = BTreeSet::new();
+    let mut needed = Needed::default();
+    let all_of = |parameter: &crate::ir::Parameter| Region::whole(parameter.var);
     if outermost == Outermost::OnTape {
-        needed.extend(function.parameters.iter().filter(|p| p.is_inout()).map(|p| p.var));
+        function.parameters.iter().filter(|p| p.is_inout()).for_each(|p| needed.insert(all_of(p)));
     }
     // The adjoint of a parameter has the shape that it had on entry.
     let reshaped = function.parameters.iter().filter(|parameter| {
@@ -180,7 +190,7 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
             && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none()
             && crate::fuse::resized(function, parameter.var)
     });
-    needed.extend(reshaped.map(|parameter| parameter.var));
+    reshaped.for_each(|parameter| needed.insert(all_of(parameter)));
     pass.stmts(&function.body, &mut needed);
     if outermost == Outermost::OnTape {
         // A function is no value that could be recorded: its reverse sweep is passed again.
@@ -190,7 +200,7 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         // Without its contents, the adjoint of a container would have no shape.
         let shapeless = by_value()
             .filter(|parameter| parameter.active && crate::reverse::zero_of(&function.var(parameter.var).ty).is_none());
-        needed.extend(shapeless.map(|parameter| parameter.var));
+        shapeless.for_each(|parameter| needed.insert(all_of(parameter)));
         pass.end_of_block(&function.body, &locals, &mut needed);
     } else {
         pass.make_views_again(&mut needed);
@@ -249,16 +259,21 @@ pub fn runs_backwards(looped: &Loop) -> bool {
 }
 
 impl Record<'_> {
-    fn need(&mut self, needed: &mut BTreeSet<VarId>, reads: impl IntoIterator<Item = VarId>) {
-        for var in reads {
-            if var != ADJOINT {
-                needed.insert(var);
-                self.plan.read.insert(var);
+    fn need(&mut self, needed: &mut Needed, reads: impl IntoIterator<Item = Region>) {
+        for read in reads {
+            if read.root != ADJOINT {
+                needed.insert(read);
+                self.plan.read.insert(read.root);
             }
         }
     }
 
-    fn stmts(&mut self, block: &Block, needed: &mut BTreeSet<VarId>) {
+    /// All of these variables.
+    fn need_all(&mut self, needed: &mut Needed, reads: impl IntoIterator<Item = VarId>) {
+        self.need(needed, reads.into_iter().map(Region::whole));
+    }
+
+    fn stmts(&mut self, block: &Block, needed: &mut Needed) {
         let outside = std::mem::replace(&mut self.here, block.id);
         for stmt in &block.stmts {
             self.stmt(stmt, needed);
@@ -267,7 +282,7 @@ impl Record<'_> {
         self.here = outside;
     }
 
-    fn stmt(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
+    fn stmt(&mut self, stmt: &Stmt, needed: &mut Needed) {
         if let StmtKind::InPlace(change) = &stmt.kind {
             return self.in_place(stmt, change, needed);
         }
@@ -297,24 +312,26 @@ impl Record<'_> {
         }
     }
 
-    fn assign(&mut self, stmt: &Stmt, place: &Place, needed: &mut BTreeSet<VarId>) {
+    fn assign(&mut self, stmt: &Stmt, place: &Place, needed: &mut Needed) {
         let root = place.root;
         let reads = self.adjoint_reads(&stmt.kind);
         let fresh = self.function.var(root).assigned_once();
-        if !fresh && (needed.contains(&root) || reads.contains(&root)) {
+        let overwritten = self.regions.of(place);
+        let read_here = reads.iter().any(|read| self.regions.meet(*read, overwritten));
+        if !fresh && (read_here || needed.meets(&self.regions, overwritten)) {
             self.plan.saves.insert(stmt.id, vec![Save::Place(place.clone())]);
         }
         if place.is_whole() {
             needed.remove(&root);
         }
         let whole = place.is_whole() && !fresh;
-        self.need(needed, reads.into_iter().filter(|var| !(whole && *var == root)));
+        self.need(needed, reads.into_iter().filter(|read| !(whole && read.root == root)));
         if whole && self.plan.saves.contains_key(&stmt.id) {
             self.plan.read.insert(root);
         }
     }
 
-    fn branch(&mut self, stmt: &Stmt, selector: &Selector, arms: &[Block], needed: &mut BTreeSet<VarId>) {
+    fn branch(&mut self, stmt: &Stmt, selector: &Selector, arms: &[Block], needed: &mut Needed) {
         let mut reads = Vec::new();
         selector.for_each_read(&mut |var| reads.push(var));
         let cheap = match selector {
@@ -327,7 +344,7 @@ impl Record<'_> {
         let choice = if again { Choice::Again } else { Choice::Recorded };
         self.plan.choices.insert(stmt.id, choice);
         if choice == Choice::Again {
-            self.need(needed, reads);
+            self.need_all(needed, reads);
         }
         let before = needed.clone();
         for (index, arm) in arms.iter().enumerate() {
@@ -381,10 +398,19 @@ impl Record<'_> {
 
     /// Whether `var` can be read at any point of the reverse sweep without recording.
     fn stays(&self, var: VarId) -> bool {
+        !self.function.var(var).mutable && self.is_around(var)
+    }
+
+    /// The same of a part, which nothing in the function overwrites.
+    fn part_stays(&self, part: Region) -> bool {
+        let is_written = || self.written.iter().any(|write| self.regions.meet(*write, part));
+        let var = self.function.var(part.root);
+        self.is_around(part.root) && (!var.mutable || !var.deferred && !is_written())
+    }
+
+    /// Whether `var` is in scope in the reverse sweep without recording.
+    fn is_around(&self, var: VarId) -> bool {
         let info = self.function.var(var);
-        if info.mutable {
-            return false;
-        }
         match info.role {
             Role::Counter => true,
             Role::Parameter => {

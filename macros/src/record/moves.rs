@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Record, direct_locals};
+use super::{Needed, Record, direct_locals};
 use crate::ir::{
     Argument, Block, BlockId, Expr, Function, InPlace, Motion, Place, Role, Step, Stmt, StmtKind, Update, VarId,
 };
@@ -87,7 +87,7 @@ fn fields(stmt: &Stmt) -> Vec<&Place> {
 
 impl Record<'_> {
     /// A value that moves away although it is read again stays as a clone.
-    pub(super) fn moved(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
+    pub(super) fn moved(&mut self, stmt: &Stmt, needed: &Needed) {
         let moves: Vec<VarId> = operands(stmt)
             .into_iter()
             .filter_map(|value| match value {
@@ -127,7 +127,7 @@ impl Record<'_> {
     }
 
     /// What moves in a statement that has no adjoint, and is read again or gives its shape to its shadow, stays as a clone.
-    pub(super) fn moved_unseen(&mut self, stmt: &Stmt, needed: &BTreeSet<VarId>) {
+    pub(super) fn moved_unseen(&mut self, stmt: &Stmt, needed: &Needed) {
         let mut places = fields(stmt);
         places.extend(operands(stmt).into_iter().filter_map(|value| match value {
             Expr::Place(place) if place.path.is_empty() || self.is_moved_from(place) => Some(place),

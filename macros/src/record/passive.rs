@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Record, Save};
+use super::{Needed, Record, Save};
 use crate::ir::{Place, Step, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Record<'_> {
     /// A statement without an adjoint: what it overwrites is saved before it.
-    pub(super) fn passive(&mut self, stmt: &Stmt, needed: &mut BTreeSet<VarId>) {
+    pub(super) fn passive(&mut self, stmt: &Stmt, needed: &mut Needed) {
         let mut writes: BTreeSet<VarId> = stmt.kind.own_writes().into_iter().collect();
         for block in stmt.kind.blocks() {
             let inside = block.declared();
@@ -17,7 +17,10 @@ impl Record<'_> {
         let mut saved = Vec::new();
         for var in writes.into_iter().filter(|var| needed.contains(var)) {
             match fields(stmt, var) {
-                Some(fields) => saved.extend(fields.into_iter().map(Save::Place)),
+                Some(fields) => {
+                    let wanted = fields.into_iter().filter(|field| needed.meets(&self.regions, self.regions.of(field)));
+                    saved.extend(wanted.map(Save::Place));
+                }
                 None => saved.push(Save::Place(self.contents(var))),
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Origin, Record};
+use super::{Needed, Origin, Record};
 use crate::ir::{Expr, Function, StmtKind, VarId};
 use crate::types::Ty;
 
@@ -49,7 +49,7 @@ pub(super) fn views(function: &Function) -> BTreeMap<VarId, Expr> {
 
 impl Record<'_> {
     /// In one body with the forward sweep, too: the pullback may outlive what the struct borrows.
-    pub(super) fn make_views_again(&mut self, needed: &mut std::collections::BTreeSet<VarId>) {
+    pub(super) fn make_views_again(&mut self, needed: &mut Needed) {
         let mut origins = Vec::new();
         for var in super::direct_locals(&self.function.body).into_iter().rev() {
             if needed.contains(&var)
@@ -57,7 +57,7 @@ impl Record<'_> {
             {
                 let mut reads = Vec::new();
                 value.for_each_read(&mut |read| reads.push(read));
-                self.need(needed, reads);
+                self.need_all(needed, reads);
                 origins.push((var, Origin::Again(value)));
             }
         }
