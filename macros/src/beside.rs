@@ -11,6 +11,8 @@ mod attributes;
 mod called;
 mod file;
 mod giving;
+mod imports;
+mod modules;
 mod taken;
 mod types;
 
@@ -33,6 +35,8 @@ use file::{Place, Source};
 pub use giving::is_iterator;
 
 thread_local! {
+    /// Files, without what they import.
+    static RAW: RefCell<HashMap<PathBuf, Option<Rc<Source>>>> = RefCell::default();
     static SOURCES: RefCell<HashMap<PathBuf, Option<Rc<Source>>>> = RefCell::default();
     /// Types that were refused, and have their derivatives all the same.
     static WRITTEN: RefCell<HashSet<(PathBuf, String)>> = RefCell::default();
@@ -107,6 +111,12 @@ impl Beside {
         let item = file::single_name(ty).and_then(|name| self.source.item(&self.place, &name));
         let item = item.and_then(|text| syn::parse_str::<syn::DeriveInput>(text).ok());
         item.is_some_and(|item| item.generics.params.is_empty())
+    }
+
+    /// The same of a type that is one name.
+    pub fn is_closed_type(&self, ty: &crate::types::Ty) -> bool {
+        let crate::types::Ty::Named(name) = ty else { return false };
+        syn::parse2(name.clone()).is_ok_and(|ty| self.is_closed(&ty))
     }
 
     /// Whether a type beside the function does not surely lack the derive.
@@ -242,8 +252,24 @@ pub fn forget() -> bool {
     !PENDING.with(RefCell::take).is_empty()
 }
 
+/// A file, with what its modules import.
 fn source(path: &Path) -> Option<Rc<Source>> {
     SOURCES.with(|sources| {
+        let mut sources = sources.borrow_mut();
+        let read = || {
+            let raw = raw(path)?;
+            let mut source = (*raw).clone();
+            let file = modules::Location { path: path.to_owned(), source: raw, scope: 0 };
+            imports::add(&mut source, &file);
+            Some(Rc::new(source))
+        };
+        sources.entry(path.to_owned()).or_insert_with(read).clone()
+    })
+}
+
+/// A file by itself.
+fn raw(path: &Path) -> Option<Rc<Source>> {
+    RAW.with(|sources| {
         let mut sources = sources.borrow_mut();
         let read = || Some(Rc::new(Source::read(std::fs::read_to_string(path).ok()?)?));
         sources.entry(path.to_owned()).or_insert_with(read).clone()

@@ -1,23 +1,24 @@
 //! The compiler of chainrule: from a plain Rust function to the code of its derivatives.
 //!
 //! ```text
-//! options ─► parameters ─► lower ─► structure ─► activity ─► record ─► forward, reverse ─► simplify ─► emit
-//!            (signature)   (body)   (no jumps)   (what      (what the                     (readable)  (tokens)
-//!                                                carries    reverse
-//!                                                a deriv.)  sweep reads)
+//! options ─► parameters ─► lower ─► structure ─► aggregates ─► activity ─► record ─► forward, reverse ─► simplify ─► emit
+//!            (signature)   (body)   (no jumps)   (a variable   (what      (what the                     (readable)  (tokens)
+//!                                                for each      carries    reverse
+//!                                                field)        a deriv.)  sweep reads)
 //! ```
 //!
 //! Beside the line: `fuse` and `schedule` find loops, branches and calls that run forward and backward at once, and `hoist`
 //! gives the loops of the reverse sweep views of what they run along. What a block records and what is computed again is a
 //! minimum cut of what it computes (`record/cut.rs`, with costs that were measured); `versions` names the values of what an
-//! iteration overwrites, which gives the cut its choice.
+//! iteration overwrites, which gives the cut its choice. What is overwritten is looked at field by field
+//! (`record/regions.rs`).
 //!
 //! An attribute is given one function, and no types of anything else. Three things need more: types of constants, of
-//! results and of aliases, without which the code goes through traits and records more; one error in place of several of
-//! rustc's, where an attribute or a derive is missing; variants that are written like structs. So `beside` reads the file
-//! around the function, where rustc tells which one it is, and `surroundings` says what its module tells. It is an
-//! addition: what is doubtful is not told, in an editor nothing is, and each type is written into the code, where rustc
-//! checks it.
+//! results, of fields and of aliases, without which the code goes through traits and records more; one error in place of
+//! several of rustc's, where an attribute or a derive is missing; variants that are written like structs. So `beside` reads
+//! the file around the function, where rustc tells which one it is, follows its imports to the other modules of the crate
+//! (`beside/modules.rs`), and `surroundings` says what its module tells. It is an addition: what is doubtful is not told,
+//! in an editor nothing is, and each type is written into the code, where rustc checks it.
 //!
 //! `pipeline` is the compiler in one screen; `ir` is what the passes speak; `rules` is the chain rule.
 //! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass, how each loop

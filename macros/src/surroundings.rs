@@ -33,7 +33,7 @@ use crate::types::Ty;
 type Text = String;
 
 /// What the items of a module tell.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Module {
     /// Functions; nothing of those of which there are two, or that an attribute may change.
     functions: HashMap<String, Option<Function>>,
@@ -145,7 +145,70 @@ pub fn resolve_aliases_of_fields(input: &mut syn::DeriveInput) {
     }
 }
 
+/// What an item tells the modules that import it.
+pub struct Exported {
+    function: Option<Function>,
+    constant: Option<Text>,
+    alias: Option<Alias>,
+    is_struct: bool,
+    is_enum: bool,
+}
+
 impl Module {
+    /// The item of this name; `written` writes a type where it is imported, if it can be written there.
+    pub fn export(&self, name: &str, written: &dyn Fn(&str) -> Option<Text>) -> Exported {
+        let told = |text: &Option<Text>| written(text.as_ref()?);
+        let function = self.function(name).map(|known| {
+            let references = known.references.iter().map(told).collect();
+            Function { result: told(&known.result), references, ..known.clone() }
+        });
+        Exported {
+            function,
+            constant: self.constants.get(name).cloned(),
+            alias: self.aliases.get(name).and_then(|alias| alias.written(written)),
+            is_struct: self.structs.contains(name),
+            is_enum: self.enums.contains(name),
+        }
+    }
+
+    /// Adds what an import tells.
+    pub fn import(&mut self, name: String, exported: Exported) {
+        let Exported { function, constant, alias, is_struct, is_enum } = exported;
+        self.structs.extend(is_struct.then(|| name.clone()));
+        self.enums.extend(is_enum.then(|| name.clone()));
+        if let Some(function) = function {
+            self.functions.entry(name.clone()).or_insert(Some(function));
+        }
+        if let Some(constant) = constant {
+            self.constants.entry(name.clone()).or_insert(constant);
+        }
+        if let Some(alias) = alias {
+            self.aliases.entry(name).or_insert(alias);
+        }
+    }
+
+    /// What the alias of this name stands for, if it has no parameters.
+    pub fn alias(&self, name: &str) -> Option<&str> {
+        self.aliases.get(name)?.alone()
+    }
+
+    /// A type with what they stand for in place of aliases.
+    pub fn without_aliases(&self, ty: &str) -> Option<String> {
+        let mut ty: syn::Type = syn::parse_str(ty).ok().filter(|_| !self.aliases.is_empty())?;
+        aliases::resolve(&self.aliases, &syn::Generics::default()).visit_type_mut(&mut ty);
+        Some(ty.to_token_stream().to_string())
+    }
+
+    /// Whether an item of this name is known.
+    pub fn has(&self, name: &str) -> bool {
+        self.functions.contains_key(name) || self.constants.contains_key(name) || self.aliases.contains_key(name)
+    }
+
+    /// The names of functions, constants and aliases.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.functions.keys().chain(self.constants.keys()).chain(self.aliases.keys()).cloned()
+    }
+
     fn function(&self, name: &str) -> Option<&Function> {
         self.functions.get(name)?.as_ref()
     }

@@ -68,12 +68,11 @@ impl Split<'_> {
             for block in stmt.kind.blocks_mut() {
                 self.definitions(function, &mut block.stmts);
             }
-            match self.defined(function, &stmt) {
-                Some(parts) => stmts.extend(parts),
-                None => {
-                    self.pass_on(&mut stmt);
-                    stmts.push(stmt);
-                }
+            if let Some(parts) = self.defined(function, &stmt) {
+                stmts.extend(parts);
+            } else {
+                self.pass_on(&mut stmt);
+                stmts.push(stmt);
             }
         }
     }

@@ -2,6 +2,7 @@
 //! expansion, so types stay text.
 
 mod collector;
+mod exports;
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +10,10 @@ use syn::visit::Visit;
 
 use super::mentions;
 use crate::surroundings::Module;
+pub(super) use exports::Imported;
 
 /// A file of the user's.
+#[derive(Clone)]
 pub(super) struct Source {
     text: String,
     scopes: Vec<Scope>,
@@ -22,6 +25,7 @@ pub(super) struct Source {
 }
 
 /// `fn name` somewhere in the file.
+#[derive(Clone)]
 struct Occurrence {
     name: String,
     /// Where it is known what stands beside it.
@@ -38,9 +42,22 @@ pub(super) struct Place {
     pub(super) of_trait: Option<String>,
 }
 
+/// What a `use` brings; everything, where it has no name.
+#[derive(Clone)]
+pub(super) struct Use {
+    pub name: Option<String>,
+    pub path: Vec<String>,
+}
+
 /// The file, or a module in it.
-#[derive(Default)]
-struct Scope {
+#[derive(Clone, Default)]
+pub(super) struct Scope {
+    pub parent: Option<usize>,
+    /// Modules inside, by their names.
+    pub children: HashMap<String, usize>,
+    /// Modules inside that are files of their own.
+    pub files: HashSet<String>,
+    pub uses: Vec<Use>,
     /// Functions that have no attribute which could make something of them.
     plain: HashSet<String>,
     all: HashSet<String>,
@@ -57,6 +74,7 @@ struct Scope {
 }
 
 /// A struct or an enum.
+#[derive(Clone)]
 struct Type {
     plain: bool,
     /// The names of its parameters of any kind.
@@ -69,6 +87,7 @@ struct Type {
     text: String,
 }
 
+#[derive(Clone)]
 struct Method {
     plain: bool,
     /// It takes `&self`, changes nothing, and what it gives has no derivative.
@@ -95,6 +114,7 @@ impl Source {
         let mut collector =
             collector::Collector { source: &mut source, place: Some(Place { scope: 0, ..Place::default() }) };
         file.items.iter().for_each(|item| collector.visit_item(item));
+        source.resolve_aliases();
         Some(source)
     }
 
@@ -121,6 +141,11 @@ impl Source {
         let (Some(scope), None) = (scopes.next(), scopes.next()) else { return None };
         let text = self.text.lines().nth(line.checked_sub(1)?)?;
         (mentions(text, "struct") || mentions(text, "enum")).then_some(Place { scope, ..Place::default() })
+    }
+
+    /// What a scope tells of functions, constants and aliases.
+    pub(super) fn module_of(&self, scope: usize) -> &Module {
+        &self.scopes[scope].module
     }
 
     /// What the module around `place` tells.

@@ -126,6 +126,9 @@ struct Prepared {
 fn prepare(function: &mut Function, activity: &Activity, outermost: Outermost, known_seed: bool) -> Prepared {
     let planned =
         |function: &Function, activity: &Activity| plan(function, activity, outermost, known_seed, &BTreeSet::new()).0;
+    if outermost == Outermost::OnTape {
+        record::name_numbers(function, activity);
+    }
     let calls = slopes::take(function, activity);
     let (mut loops, mut counts) = (false, false);
     function.body.for_each_stmt(&mut |stmt| {

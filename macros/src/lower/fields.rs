@@ -51,8 +51,9 @@ impl Lowering<'_> {
 
     fn field_of(&self, owner: &proc_macro2::TokenStream, member: &str) -> Option<Ty> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
-        let ty = self.beside.as_ref()?.field(&owner, member)?;
-        is_told(&ty).then_some(ty)
+        let beside = self.beside.as_ref()?;
+        let ty = beside.field(&owner, member)?;
+        (is_told(&ty) || beside.is_closed_type(&ty)).then_some(ty)
     }
 
     /// The type of a part of a field that the derive holds constant, where the file shows it.

@@ -145,6 +145,10 @@ impl Lowering<'_> {
         }
         let mut expr = expr.clone();
         match &mut expr {
+            // While it is lent to the call, no argument changes it.
+            syn::Expr::MethodCall(call) if self.is_lent(&call.receiver) => {
+                self.spill_all(call.args.iter_mut().collect());
+            }
             syn::Expr::MethodCall(call) => {
                 let receiver = std::iter::once(&mut *call.receiver);
                 self.spill_all(receiver.chain(&mut call.args).collect());
@@ -153,6 +157,12 @@ impl Lowering<'_> {
             _ => {}
         }
         expr
+    }
+
+    /// Whether a receiver is a container that a method borrows.
+    fn is_lent(&self, receiver: &syn::Expr) -> bool {
+        let is_container = |ty: &Ty| matches!(ty, Ty::Vec(_)) || matches!(ty, Ty::Named(_) if ty.is_of_library());
+        matches!(receiver, syn::Expr::Path(_) | syn::Expr::Field(_)) && is_container(self.type_of(receiver).peel())
     }
 
     /// Whether a closure that changes something is an argument: nobody sees when it is called.

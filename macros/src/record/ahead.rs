@@ -25,7 +25,7 @@ impl Record<'_> {
             let root = save.root();
             let fits = overwrites(inner)
                 && !self.plan.reruns.contains_key(&inner.id)
-                && needed.contains(&root)
+                && needed.contains(root)
                 && !declared.contains(&root)
                 && writes.get(&root) == Some(&1)
                 && !self.reads_in_reverse(&looped.body, root);

@@ -38,7 +38,7 @@ impl Record<'_> {
         let mut checkpoint = self.roles(region);
         self.inside(snapshots, region, checkpoint.inputs.iter().copied().collect());
         let written: BTreeSet<VarId> = outside_writes(region);
-        let kept: Vec<VarId> = written.iter().copied().filter(|var| needed.contains(var)).collect();
+        let kept: Vec<VarId> = written.iter().copied().filter(|var| needed.contains(*var)).collect();
         checkpoint.kept = kept.iter().map(|var| self.contents(*var)).collect();
         let mut saved: BTreeSet<VarId> = kept.into_iter().collect();
         if matches!(snapshots, Snapshots::Entry) {
@@ -51,7 +51,7 @@ impl Record<'_> {
             self.plan.saves.insert(stmt.id, saves);
         }
         written.iter().for_each(|var| {
-            needed.remove(var);
+            needed.remove(*var);
         });
         let mut reads: Vec<VarId> = checkpoint.inputs.iter().copied().collect();
         Selector::Checkpoint(snapshots).for_each_read(&mut |var| reads.push(var));

@@ -49,7 +49,7 @@ type Candidates = BTreeMap<Region, Candidate>;
 impl Record<'_> {
     /// Where the reverse sweep finds the locals that are needed, and what they are computed from.
     pub(super) fn choose(&self, block: &Block, locals: &[VarId], needed: &Needed) -> BTreeMap<VarId, Origin> {
-        let wanted: Vec<VarId> = locals.iter().copied().filter(|var| needed.contains(var)).collect();
+        let wanted: Vec<VarId> = locals.iter().copied().filter(|var| needed.contains(*var)).collect();
         if wanted.is_empty() {
             return BTreeMap::new();
         }

@@ -18,7 +18,7 @@ impl Record<'_> {
                 self.need(needed, [self.regions.of(&change.place)]);
             }
             if change.place.is_whole() {
-                needed.remove(&change.place.root);
+                needed.remove(change.place.root);
             }
         } else if wanted {
             undone = true;

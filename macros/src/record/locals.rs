@@ -12,7 +12,7 @@ impl Record<'_> {
         let mut lengths = Vec::new();
         for var in locals {
             let reads = self.shape_reads(block, *var);
-            let own = reads.as_slice() == [*var] && !needed.contains(var);
+            let own = reads.as_slice() == [*var] && !needed.contains(*var);
             if own && self.has_length(*var) {
                 lengths.push(*var);
             } else {
@@ -20,12 +20,12 @@ impl Record<'_> {
             }
         }
         // What another local needs to be made again is there as a whole.
-        lengths.retain(|var| !needed.contains(var));
+        lengths.retain(|var| !needed.contains(*var));
         self.plan.lengths.insert(block.id, lengths);
         let mut chosen = self.choose(block, locals, needed);
         let mut origins = Vec::new();
         for var in locals.iter().rev() {
-            needed.remove(var);
+            needed.remove(*var);
             let Some(origin) = chosen.remove(var) else { continue };
             if let Origin::Again(expr) = &origin {
                 let mut reads = Vec::new();
@@ -36,7 +36,7 @@ impl Record<'_> {
         }
         origins.reverse();
         // An operand may have been declared after the local that reads it was decided: decide once more.
-        let missed = locals.iter().any(|var| needed.contains(var));
+        let missed = locals.iter().any(|var| needed.contains(*var));
         self.plan.locals.insert(block.id, origins);
         if missed {
             for (var, _) in self.plan.locals.remove(&block.id).unwrap_or_default() {
@@ -74,7 +74,7 @@ impl Record<'_> {
 
     fn record_all(&mut self, block: &Block, locals: &[VarId], needed: &mut Needed) {
         let origins =
-            locals.iter().filter(|var| needed.remove(var)).map(|var| (*var, Origin::Recorded)).collect::<Vec<_>>();
+            locals.iter().filter(|var| needed.remove(**var)).map(|var| (*var, Origin::Recorded)).collect::<Vec<_>>();
         self.plan.locals.insert(block.id, origins);
     }
 

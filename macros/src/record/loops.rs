@@ -45,7 +45,7 @@ impl Record<'_> {
         for var in killed {
             // What is needed of it from here on is written after the loop, or by it.
             if !self.reads_in_reverse(&looped.body, var) {
-                needed.remove(&var);
+                needed.remove(var);
             }
         }
         self.depth -= 1;
@@ -75,7 +75,7 @@ impl Record<'_> {
         self.rerun_depth -= 1;
         let reads: Vec<VarId> = reads.into_iter().filter(outside).filter(|var| !rerun.private.contains(var)).collect();
         self.need_all(needed, reads);
-        let overwritten = rerun.accumulators.iter().filter(|var| needed.contains(var));
+        let overwritten = rerun.accumulators.iter().filter(|var| needed.contains(**var));
         let saves: Vec<Save> = overwritten.map(|var| Save::Place(self.contents(*var))).collect();
         if saves.is_empty() {
             self.plan.saves.remove(&stmt.id);
@@ -96,7 +96,7 @@ impl Record<'_> {
     fn slices(&mut self, stmt: &Stmt, looped: &Loop, needed: &Needed) {
         for (inner, place) in fuse::swept(self.function, looped) {
             let saved = matches!(self.plan.saves.get(&inner), Some(saves) if saves.len() == 1);
-            if saved && needed.contains(&place.root) && !self.reads_in_reverse(&looped.body, place.root) {
+            if saved && needed.contains(place.root) && !self.reads_in_reverse(&looped.body, place.root) {
                 self.plan.saves.remove(&inner);
                 self.plan.saves.entry(stmt.id).or_default().push(Save::Slice(place, Vec::new()));
             }

@@ -12,6 +12,7 @@ mod ahead;
 mod checkpoint;
 mod cut;
 mod flow;
+mod held;
 mod inplace;
 mod kept;
 mod locals;
@@ -25,6 +26,7 @@ mod views;
 
 pub use checkpoint::{Checkpoint, is_receipt, region};
 pub use cut::is_computed_again;
+pub use held::name_numbers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -322,7 +324,7 @@ impl Record<'_> {
             self.plan.saves.insert(stmt.id, vec![Save::Place(place.clone())]);
         }
         if place.is_whole() {
-            needed.remove(&root);
+            needed.remove(root);
         }
         let whole = place.is_whole() && !fresh;
         self.need(needed, reads.into_iter().filter(|read| !(whole && read.root == root)));

@@ -15,7 +15,7 @@ impl Record<'_> {
             writes.extend(block.writes().into_iter().filter(|var| !inside.contains(var)));
         }
         let mut saved = Vec::new();
-        for var in writes.into_iter().filter(|var| needed.contains(var)) {
+        for var in writes.into_iter().filter(|var| needed.contains(*var)) {
             match fields(stmt, var) {
                 Some(fields) => {
                     let wanted = fields.into_iter().filter(|field| needed.meets(&self.regions, self.regions.of(field)));

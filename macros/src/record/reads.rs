@@ -1,7 +1,7 @@
 //! What the adjoint of a statement reads of the primal.
 
 use super::{ADJOINT, Record, Region};
-use crate::ir::{Expr, Op, Place, StmtKind, Update, VarId};
+use crate::ir::{Expr, Op, Place, StmtKind, Update};
 use crate::rules::{self, Operation};
 
 impl Record<'_> {

@@ -124,8 +124,8 @@ impl Needed {
     }
 
     /// Whether any part of `var` is needed.
-    pub(super) fn contains(&self, var: &VarId) -> bool {
-        self.parts(*var).next().is_some()
+    pub(super) fn contains(&self, var: VarId) -> bool {
+        self.parts(var).next().is_some()
     }
 
     /// Whether a part of `region`, or something that it is a part of, is needed.
@@ -138,10 +138,10 @@ impl Needed {
     }
 
     /// Forgets `var`; whether any part of it was needed.
-    pub(super) fn remove(&mut self, var: &VarId) -> bool {
-        let parts: Vec<Region> = self.parts(*var).collect();
-        parts.iter().for_each(|part| drop(self.0.remove(part)));
-        !parts.is_empty()
+    pub(super) fn remove(&mut self, var: VarId) -> bool {
+        let before = self.0.len();
+        self.0.retain(|region| region.root != var);
+        self.0.len() < before
     }
 
     pub(super) fn extend(&mut self, other: Needed) {

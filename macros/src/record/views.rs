@@ -52,7 +52,7 @@ impl Record<'_> {
     pub(super) fn make_views_again(&mut self, needed: &mut Needed) {
         let mut origins = Vec::new();
         for var in super::direct_locals(&self.function.body).into_iter().rev() {
-            if needed.contains(&var)
+            if needed.contains(var)
                 && let Some(value) = self.views.get(&var).cloned()
             {
                 let mut reads = Vec::new();

@@ -14,6 +14,7 @@ use syn::visit_mut::{self, VisitMut};
 const DEEPEST: usize = 8;
 
 /// `type Name<parameters> = stands_for;`, as text.
+#[derive(Clone)]
 pub(super) struct Alias {
     parameters: Vec<String>,
     stands_for: String,
@@ -42,6 +43,16 @@ impl Alias {
         }
         let given = self.parameters.iter().map(String::as_str).zip(given).collect();
         syn::parse2(filled(self.stands_for.parse().ok()?, &given, span)).ok()
+    }
+
+    /// What it stands for, if it has no parameters.
+    pub(super) fn alone(&self) -> Option<&str> {
+        self.parameters.is_empty().then_some(self.stands_for.as_str())
+    }
+
+    /// The same alias where it is imported.
+    pub(super) fn written(&self, written: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        Some(Self { parameters: Vec::new(), stands_for: written(self.alone()?)? })
     }
 
     /// Whether the alias stands for something that has one of these names.

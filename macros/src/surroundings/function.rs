@@ -6,6 +6,7 @@ use super::{Text, is_closed};
 use crate::types::Ty;
 
 /// What the signature of a function tells.
+#[derive(Clone)]
 pub(super) struct Function {
     /// What it gives, where that is made of numbers, or an `Option` or a `Result` of such a value.
     pub result: Option<Text>,

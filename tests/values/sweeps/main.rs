@@ -34,6 +34,7 @@ mod outer_products;
 mod partial_sums;
 mod partners;
 mod saved_ahead;
+mod saved_fields;
 mod second_order;
 mod series;
 mod slopes;

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
-use super::{Method, Occurrence, Place, Scope, Source, Type, single_name};
+use super::{Method, Occurrence, Place, Scope, Source, Type, Use, single_name};
 use crate::beside::attributes::is_untouched;
 use crate::ir::payload_name;
 use crate::types::Ty;
@@ -93,15 +93,26 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
         if let Some(scope) = self.scope() {
             scope.module.add(item);
+            match item {
+                syn::Item::Use(import) if import.leading_colon.is_none() => {
+                    uses(&import.tree, &mut Vec::new(), &mut scope.uses);
+                }
+                syn::Item::Mod(module) if module.content.is_none() && is_here(module) => {
+                    scope.files.insert(module.ident.to_string());
+                }
+                _ => {}
+            }
         }
         visit::visit_item(self, item);
     }
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
         let outside = self.place.take();
-        if outside.is_some() && is_untouched(&module.attrs, None) {
-            self.source.scopes.push(Scope::default());
-            self.place = Some(Place { scope: self.source.scopes.len() - 1, ..Place::default() });
+        if let Some(around) = outside.as_ref().filter(|_| is_here(module) && module.content.is_some()) {
+            let inside = self.source.scopes.len();
+            self.source.scopes.push(Scope { parent: Some(around.scope), ..Scope::default() });
+            self.source.scopes[around.scope].children.insert(module.ident.to_string(), inside);
+            self.place = Some(Place { scope: inside, ..Place::default() });
         }
         visit::visit_item_mod(self, module);
         self.place = outside;
@@ -209,6 +220,34 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
         self.source.macros.push_str(&item.mac.tokens.to_string());
         self.source.macros.push(' ');
+    }
+}
+
+/// Whether a module is what its tokens say, where it is compiled.
+fn is_here(module: &syn::ItemMod) -> bool {
+    let attributes: Vec<syn::Attribute> =
+        module.attrs.iter().filter(|attribute| !attribute.path().is_ident("cfg")).cloned().collect();
+    is_untouched(&attributes, None)
+}
+
+/// The names of a `use`, with their paths.
+fn uses(tree: &syn::UseTree, before: &mut Vec<String>, all: &mut Vec<Use>) {
+    let named = |name: &proc_macro2::Ident, last: &proc_macro2::Ident, before: &[String]| {
+        // `use a::{self}`
+        let path: Vec<String> = before.iter().cloned().chain((last != "self").then(|| last.to_string())).collect();
+        let name = if name == "self" { path.last().cloned() } else { Some(name.to_string()) };
+        name.map(|name| Use { name: Some(name), path })
+    };
+    match tree {
+        syn::UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            uses(&path.tree, before, all);
+            before.pop();
+        }
+        syn::UseTree::Name(name) => all.extend(named(&name.ident, &name.ident, before)),
+        syn::UseTree::Rename(renamed) => all.extend(named(&renamed.rename, &renamed.ident, before)),
+        syn::UseTree::Glob(_) => all.push(Use { name: None, path: before.clone() }),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| uses(tree, before, all)),
     }
 }
 
