@@ -13,11 +13,14 @@
 //! Every later pass then sees numbers: one field is recorded without the others, and each has an adjoint or a tangent of
 //! its own. What borrows the whole struct, takes it as an argument, or names it in tokens keeps it whole.
 
+mod joined;
 mod split;
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Construct, Expr, Function, Role, Step, StmtKind, Update, VarId};
+use quote::ToTokens;
+
+use crate::ir::{Construct, Expr, Function, Role, Step, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 /// Splits what can be split, in place.
@@ -42,7 +45,8 @@ pub(crate) struct Shape {
 impl Shape {
     /// Of `value`, where all of it is written out and the types of all fields are known.
     fn of(function: &Function, ty: &Ty, value: &Expr) -> Option<Shape> {
-        let (path, braces, members) = match value {
+        let literal = literal(function, value);
+        let (path, braces, members) = match literal.as_ref().unwrap_or(value) {
             Expr::Construct(made) if made.base.is_none() => (Some(made.path.clone()), made.braces, members(made)?),
             Expr::Tuple(parts) => (None, false, (0..parts.len()).map(syn::Member::from).collect()),
             _ => return None,
@@ -80,6 +84,26 @@ impl Shape {
             None => Expr::Tuple(self.fields.iter().map(|(member, _)| part(member)).collect()),
         }
     }
+}
+
+/// A struct that is written out in the user's tokens, since nothing in it is differentiated.
+fn literal(function: &Function, value: &Expr) -> Option<Expr> {
+    let Expr::Tokens(tokens) = value else { return None };
+    let literal: syn::ExprStruct = syn::parse2(tokens.stream.clone()).ok().filter(|_| tokens.cheap)?;
+    if literal.rest.is_some() {
+        return None;
+    }
+    let named = |stream: &proc_macro2::TokenStream, list: &[VarId]| -> Vec<VarId> {
+        let names = |var: &VarId| crate::hoist::names(stream.clone(), &function.var(*var).name.to_string());
+        list.iter().copied().filter(names).collect()
+    };
+    let field = |field: &syn::FieldValue| {
+        let stream = field.expr.to_token_stream();
+        let (reads, flows) = (named(&stream, &tokens.reads), named(&stream, &tokens.flows));
+        (Step::Field(field.member.clone()), Expr::Tokens(Tokens { stream, reads, flows, cheap: true }))
+    };
+    let (path, fields) = (literal.path.to_token_stream(), literal.fields.iter().map(field).collect());
+    Some(Expr::Construct(Box::new(Construct { path, fields, base: None, braces: true })))
 }
 
 /// A field as it stands in names and tokens.

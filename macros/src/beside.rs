@@ -31,6 +31,7 @@ use crate::diagnostic::Errors;
 use crate::ir::Function;
 use crate::surroundings::Module;
 pub use called::traits;
+pub use file::Body;
 use file::{Place, Source};
 pub use giving::is_iterator;
 
@@ -96,6 +97,11 @@ impl Beside {
     /// Whether such a method gives its receiver back.
     pub fn chains(&self, owner: &str, method: &str) -> bool {
         self.source.chains(&self.place, owner, method)
+    }
+
+    /// The bodies of methods of this name that may stand where they are called.
+    pub fn bodies(&self, owner: &str, method: &str) -> &[Body] {
+        self.source.bodies(&self.place, owner, method)
     }
 
     /// What such a method gives.

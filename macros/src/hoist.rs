@@ -251,7 +251,12 @@ fn number(value: usize) -> Expr {
 fn declare_view(function: &mut Function, root: VarId, written: bool) -> VarId {
     let wish = format!("{}_view", function.var(root).name);
     let ty = Ty::Ref(written, Box::new(Ty::Slice(Box::new(function.var(root).ty.element()))));
-    function.declare(&wish, proc_macro2::Span::mixed_site(), ty, false, Role::Shadow)
+    function.declare(&wish, proc_macro2::Span::mixed_site(), ty, false, view_role(function, root))
+}
+
+/// The role of a view of `root`: that of a shadow may have no parts where a field is constant.
+fn view_role(function: &Function, root: VarId) -> Role {
+    if function.var(root).role == Role::Shadow { Role::Shadow } else { Role::Temporary }
 }
 
 /// How the body of a loop uses each container.

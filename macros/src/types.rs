@@ -377,6 +377,14 @@ impl Ty {
     }
 }
 
+/// The type of which `tokens` name the tangent.
+pub fn of_tangent(tokens: &TokenStream) -> Option<String> {
+    let syn::Type::Path(syn::TypePath { qself: Some(of), path }) = syn::parse2(tokens.clone()).ok()? else {
+        return None;
+    };
+    (path.segments.last()?.ident == "Tangent").then(|| of.ty.to_token_stream().to_string())
+}
+
 /// Where `tokens` begin: errors about a type stand at the user's type.
 fn first_span(tokens: &TokenStream) -> proc_macro2::Span {
     let first = tokens.clone().into_iter().next();

@@ -28,6 +28,8 @@ pub(super) fn split(function: &Function, var: VarId, shape: &Shape) -> Option<Fu
     if pass.left || !pass.used {
         return None;
     }
+    let parts: BTreeSet<VarId> = pass.parts.values().map(|(part, _)| *part).collect();
+    super::joined::join(&mut function, &parts);
     let written: BTreeSet<VarId> = function.body.writes().into_iter().collect();
     for (part, _) in pass.parts.values() {
         function.vars[part.0 as usize].mutable &= written.contains(part);
@@ -100,6 +102,8 @@ impl Split<'_> {
 
     /// The fields with their values, where `value` tells them: written out, or those of another value that is copied.
     fn values(&self, function: &Function, value: &Expr) -> Option<Vec<(VarId, Expr)>> {
+        let literal = super::literal(function, value);
+        let value = literal.as_ref().unwrap_or(value);
         match value {
             Expr::Construct(made) if self.shape.is_of(value) => {
                 let parts = members(made)?.into_iter().map(|member| self.part(&member)).collect::<Vec<_>>();

@@ -1,6 +1,7 @@
 //! A file of the user's: its functions, types, and methods, as text tells them. Nothing here outlives the tokens of one
 //! expansion, so types stay text.
 
+mod body;
 mod collector;
 mod exports;
 
@@ -10,6 +11,7 @@ use syn::visit::Visit;
 
 use super::mentions;
 use crate::surroundings::Module;
+pub use body::Body;
 pub(super) use exports::Imported;
 
 /// A file of the user's.
@@ -70,6 +72,8 @@ pub(super) struct Scope {
     methods: HashMap<(String, String), Method>,
     /// Methods that give iterators, as they are written.
     giving: HashMap<(String, String), String>,
+    /// Those of methods that may stand where they are called.
+    bodies: HashMap<(String, String), Vec<Body>>,
     module: Module,
 }
 
@@ -81,6 +85,8 @@ struct Type {
     parameters: Vec<String>,
     /// The fields of a struct, or of the variants of an enum, with their types; not the constant ones.
     fields: Vec<(String, String)>,
+    /// Every field can be named elsewhere.
+    open: bool,
     /// Its constant fields, whose shadows are `()` whatever their types.
     held: Vec<(String, String)>,
     /// The item itself.
@@ -238,6 +244,16 @@ impl Source {
         let method = scope.methods.get(&(ty.to_owned(), method.to_owned()))?;
         let sure = method.inert && scope.types.contains_key(ty) && !mentions(&self.macros, ty);
         sure.then_some(method.result.as_str())
+    }
+
+    /// The bodies of methods of this name that may stand where they are called, of a number or of a type without
+    /// parameters.
+    pub(super) fn bodies(&self, place: &Place, ty: &str, method: &str) -> &[Body] {
+        let scope = &self.scopes[place.scope];
+        let number = matches!(ty, "f64" | "f32");
+        let closed = number || scope.types.get(ty).is_some_and(|ty| ty.parameters.is_empty());
+        let known = scope.bodies.get(&(ty.to_owned(), method.to_owned())).filter(|_| closed);
+        known.map_or(&[], Vec::as_slice)
     }
 
     /// The type of the result of such a method.

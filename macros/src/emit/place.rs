@@ -99,7 +99,7 @@ pub fn may_be_constant(function: &Function, shadow: &Place) -> bool {
 }
 
 fn is_unknown(ty: &Ty) -> bool {
-    matches!(ty, Ty::Unknown | Ty::Named(_) | Ty::Opaque(_))
+    matches!(ty, Ty::Unknown | Ty::Named(_))
 }
 
 fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {

@@ -22,7 +22,7 @@ use super::linear::{Definitions, Linear};
 use crate::emit;
 use crate::forward;
 use crate::ir::{
-    Direction, Expr, Function, Head, Loop, Op, Place, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
+    Direction, Expr, Function, Head, Loop, Op, Place, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
 };
 use crate::simplify;
 
@@ -213,7 +213,7 @@ fn replace(
     let span = function.var(place.root).name.span();
     let ty = function.place_ty(&place).peel().clone();
     let stays = !sum.has_counter;
-    let role = if function.var(place.root).role == Role::Shadow { Role::Shadow } else { Role::Temporary };
+    let role = super::view_role(function, place.root);
     let mut locals = Vec::new();
     for position in 0..order.len() {
         let is_new = !stays && position + 1 == order.len();

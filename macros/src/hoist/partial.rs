@@ -245,7 +245,7 @@ fn build(
             let info = function.var(root).clone();
             let wish = info.name.to_string();
             let wish = wish.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '_');
-            let var = function.declare(wish.trim_end_matches("_view"), span, info.ty.element(), mutable, Role::Shadow);
+            let var = function.declare(wish.trim_end_matches("_view"), span, info.ty.element(), mutable, info.role);
             if let Some(marker) = function.markers.get(&root).cloned() {
                 function.markers.insert(var, marker);
             }

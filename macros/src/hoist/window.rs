@@ -14,7 +14,7 @@ use quote::quote;
 use super::names;
 use crate::emit;
 use crate::forward;
-use crate::ir::{Expr, Function, Head, Loop, Op, Place, Role, Step, Stmt, StmtKind, VarId};
+use crate::ir::{Expr, Function, Head, Loop, Op, Place, Step, Stmt, StmtKind, VarId};
 use crate::types::Ty;
 
 /// A window, and the accesses that go through it: those with the same steps before the index, and the same index.
@@ -240,7 +240,8 @@ fn declare(function: &mut Function, container: &Place, written: bool) -> VarId {
     let wish = format!("{}_view", function.var(root).name);
     let element = function.place_ty(container).peel().element();
     let ty = Ty::Ref(written, Box::new(Ty::Slice(Box::new(element))));
-    let view = function.declare(&wish, proc_macro2::Span::mixed_site(), ty, false, Role::Shadow);
+    let role = super::view_role(function, root);
+    let view = function.declare(&wish, proc_macro2::Span::mixed_site(), ty, false, role);
     if let Some(marker) = function.markers.get(&root).cloned() {
         function.markers.insert(view, marker);
     }

@@ -94,6 +94,7 @@ mod values;
 mod view;
 mod walk;
 mod written;
+mod written_out;
 use crate::diagnostic::{Errors, Message};
 use crate::home::Home;
 use crate::ir::{Block, Expr, Function, LoopId, Place, Stmt, StmtKind, Tokens, Update, VarId};

@@ -13,10 +13,12 @@ use syn::visit_mut::{self, VisitMut};
 
 use super::expr::VecMacro;
 use super::told::{Told, items};
+use super::written_out;
 
 /// Marks the methods of own types in `item`; what the file tells of its names.
 pub(super) fn mark(item: &mut syn::ItemFn) -> Option<Told> {
-    let mut marker = Marker { told: Told::of(&item.sig)? };
+    let as_written = usize::from(written_out::has_items(&item.block));
+    let mut marker = Marker { told: Told::of(&item.sig)?, depth: 0, count: 0, as_written };
     marker.visit_block_mut(&mut item.block);
     Some(marker.told.everywhere())
 }
@@ -63,6 +65,11 @@ fn is_claimed(name: &proc_macro2::Ident) -> bool {
 
 struct Marker {
     told: Told,
+    /// How many bodies around stand where they are called, and how many do in all.
+    depth: usize,
+    count: usize,
+    /// In conditions and the like, whose calls stay.
+    as_written: usize,
 }
 
 impl Marker {
@@ -70,6 +77,13 @@ impl Marker {
         self.told.enter();
         inner(self);
         self.told.leave();
+    }
+
+    /// Visits with calls as they are written.
+    fn kept(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.as_written += 1;
+        inner(self);
+        self.as_written -= 1;
     }
 
     fn closure(&mut self, closure: &mut syn::ExprClosure, inputs: &[Option<syn::Type>]) {
@@ -139,7 +153,7 @@ impl Marker {
 }
 
 /// A variable or a part of it, which may be named twice.
-fn is_place(expr: &syn::Expr) -> bool {
+pub(super) fn is_place(expr: &syn::Expr) -> bool {
     match expr {
         syn::Expr::Path(_) => true,
         syn::Expr::Paren(inner) => is_place(&inner.expr),
@@ -158,7 +172,12 @@ impl VisitMut for Marker {
         let inputs = self.told.ty(&call.receiver).map(|ty| self.told.inputs(call, &ty)).unwrap_or_default();
         for argument in &mut call.args {
             match argument {
-                syn::Expr::Closure(closure) => self.closure(closure, &inputs),
+                syn::Expr::Closure(closure)
+                    if matches!(call.method.to_string().as_str(), "map" | "for_each" | "fold") =>
+                {
+                    self.closure(closure, &inputs);
+                }
+                syn::Expr::Closure(closure) => self.kept(|this| this.closure(closure, &inputs)),
                 argument => self.visit_expr_mut(argument),
             }
         }
@@ -184,6 +203,16 @@ impl VisitMut for Marker {
             let owners = self.told.ty(&call.receiver).map(|ty| self.told.owners(&ty)).unwrap_or_default();
             let Some(iterator) = super::given_iterators::written_out(&self.told, &owners, call) else { break };
             *expr = iterator;
+        }
+        if self.as_written == 0
+            && self.depth < written_out::DEEPEST
+            && let Some(body) = written_out::rewrite(&self.told, expr, &mut self.count)
+        {
+            *expr = body;
+            self.depth += 1;
+            visit_mut::visit_expr_mut(self, expr);
+            self.depth -= 1;
+            return;
         }
         visit_mut::visit_expr_mut(self, expr);
     }
@@ -216,24 +245,38 @@ impl VisitMut for Marker {
     }
 
     fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
-        self.inside(|this| visit_mut::visit_expr_if_mut(this, branch));
+        self.inside(|this| {
+            this.kept(|this| this.visit_expr_mut(&mut branch.cond));
+            this.visit_block_mut(&mut branch.then_branch);
+            if let Some((_, otherwise)) = &mut branch.else_branch {
+                this.visit_expr_mut(otherwise);
+            }
+        });
     }
 
     fn visit_expr_while_mut(&mut self, looped: &mut syn::ExprWhile) {
-        self.inside(|this| visit_mut::visit_expr_while_mut(this, looped));
+        self.inside(|this| {
+            this.kept(|this| this.visit_expr_mut(&mut looped.cond));
+            this.visit_block_mut(&mut looped.body);
+        });
+    }
+
+    fn visit_expr_index_mut(&mut self, index: &mut syn::ExprIndex) {
+        self.visit_expr_mut(&mut index.expr);
+        self.kept(|this| this.visit_expr_mut(&mut index.index));
     }
 
     fn visit_expr_for_loop_mut(&mut self, looped: &mut syn::ExprForLoop) {
         let element = self.told.ty(&looped.expr).and_then(|ty| items(&ty));
         self.inside(|this| {
-            this.visit_expr_mut(&mut looped.expr);
+            this.kept(|this| this.visit_expr_mut(&mut looped.expr));
             this.told.bind(&looped.pat, element);
             this.visit_block_mut(&mut looped.body);
         });
     }
 
     fn visit_expr_match_mut(&mut self, choice: &mut syn::ExprMatch) {
-        self.visit_expr_mut(&mut choice.expr);
+        self.kept(|this| this.visit_expr_mut(&mut choice.expr));
         let ty = self.told.ty(&choice.expr);
         for arm in &mut choice.arms {
             self.inside(|this| {

@@ -38,8 +38,9 @@ impl Told {
         let bounds = bounds(&signature.generics);
         let mut told = Told { beside, bounds, scopes: vec![HashMap::new()], all: HashMap::new() };
         for input in &signature.inputs {
-            if let syn::FnArg::Typed(typed) = input {
-                told.bind(&typed.pat, Some((*typed.ty).clone()));
+            match input {
+                syn::FnArg::Typed(typed) => told.bind(&typed.pat, Some((*typed.ty).clone())),
+                syn::FnArg::Receiver(receiver) => told.name("self".to_owned(), Some((*receiver.ty).clone())),
             }
         }
         Some(told)
@@ -156,6 +157,11 @@ impl Told {
         if let Some(known) = self.all.get_mut(&name).filter(|known| known.as_ref().is_some_and(is_open)) {
             *known = Some(container);
         }
+    }
+
+    /// Whether a name stands for a variable.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.scopes.iter().any(|scope| scope.contains_key(name))
     }
 
     /// Whose methods a value of type `ty` has: those of a type of the file, or of traits.

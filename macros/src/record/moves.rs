@@ -99,7 +99,7 @@ impl Record<'_> {
                 !ty.is_copy() && !ty.is_float_operand()
             })
             .collect();
-        let is_read = |var: &VarId| needed.contains(var) || self.activity.is_active(*var);
+        let is_read = |var: &VarId| needed.contains(*var) || self.activity.is_active(*var);
         let into_fields = fields(stmt).iter().any(|place| {
             let ends = place.path.is_empty() && self.ends_here(place.root);
             !self.function.place_ty(place).is_copy() && is_read(&place.root) && !ends
@@ -113,7 +113,7 @@ impl Record<'_> {
             StmtKind::InPlace(InPlace { motion: Motion::Resize(..), .. }) => !moves.is_empty(),
             _ => false,
         };
-        let read_again = moves.iter().any(|var| needed.contains(var));
+        let read_again = moves.iter().any(|var| needed.contains(*var));
         // What carries a derivative gives its shape to its shadow, unless that starts here.
         let shapeless = moves.iter().any(|var| self.activity.is_active(*var) && !self.ends_here(*var));
         if repeats || read_again || shapeless || into_fields || is_part {
@@ -135,7 +135,7 @@ impl Record<'_> {
         }));
         let stays = |place: &&Place| {
             let ty = self.function.place_ty(place);
-            let read = needed.contains(&place.root) || self.activity.is_active(place.root);
+            let read = needed.contains(place.root) || self.activity.is_active(place.root);
             read && !ty.is_copy() && !ty.is_float_operand() && !matches!(ty, Ty::Ref(..))
         };
         if places.iter().any(stays) {

@@ -57,3 +57,4 @@ mod told_by_what_is_around;
 mod traits;
 mod traits_of_fields;
 mod variants_by_name;
+mod written_out;

@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
+use super::body::{Body, is_differentiated};
 use super::{Method, Occurrence, Place, Scope, Source, Type, Use, single_name};
 use crate::beside::attributes::is_untouched;
 use crate::ir::payload_name;
@@ -32,10 +33,11 @@ impl Collector<'_> {
     ) {
         let constant = |field: &syn::Field| field.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
         let (held, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(_, field)| constant(field));
+        let open = fields.iter().chain(&held).all(|(_, field)| !matches!(field.vis, syn::Visibility::Inherited));
         let typed = |(name, field): (String, &syn::Field)| (name, field.ty.to_token_stream().to_string());
         let [fields, held] = [fields, held].map(|fields| fields.into_iter().map(typed).collect());
         let parameters = generics.params.iter().map(crate::generics::name).collect();
-        let mut ty = Type { plain: is_untouched(attributes, None), parameters, fields, held, text };
+        let mut ty = Type { plain: is_untouched(attributes, None), parameters, fields, held, open, text };
         if let Some(scope) = self.scope() {
             // Under conditions of compilation there may be two.
             let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
@@ -55,6 +57,26 @@ impl Collector<'_> {
         }
         inner(self);
         self.place = outside;
+    }
+
+    /// Adds the body of a method that may stand where it is called.
+    fn add_body(&mut self, owner: Option<&String>, block: &syn::ItemImpl, function: &syn::ImplItemFn) {
+        let generic = |parameter: &syn::GenericParam| !matches!(parameter, syn::GenericParam::Lifetime(_));
+        let known = |attributes: &[syn::Attribute]| is_untouched(attributes, Some("differentiate"));
+        let differentiated = is_differentiated(&block.attrs) || is_differentiated(&function.attrs);
+        if block.generics.params.iter().any(generic)
+            || !known(&block.attrs)
+            || !known(&function.attrs)
+            || !differentiated
+        {
+            return;
+        }
+        let (Some(owner), own) = (owner, block.self_ty.to_token_stream().to_string()) else { return };
+        let Some(body) = Body::of(&function.sig, &function.block, &own, block.trait_.is_none()) else { return };
+        let key = (owner.clone(), function.sig.ident.to_string());
+        if let Some(scope) = self.scope() {
+            scope.bodies.entry(key).or_default().push(body);
+        }
     }
 
     fn add_method(
@@ -152,6 +174,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         let plain = is_untouched(&block.attrs, None);
         for item in &block.items {
             if let syn::ImplItem::Fn(function) = item {
+                self.add_body(owner.as_ref(), block, function);
                 let plain = plain && is_untouched(&function.attrs, None);
                 let chains = crate::chained::gives_itself(&function.sig, &function.block);
                 let mut signature = function.sig.clone();

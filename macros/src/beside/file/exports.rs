@@ -1,6 +1,6 @@
 //! What a module tells others that import its items.
 
-use super::{Method, Scope, Source, Type};
+use super::{Body, Method, Scope, Source, Type};
 use crate::surroundings::Exported;
 
 /// Writes a type that names these parameters where it is imported, if it can be written there.
@@ -12,6 +12,7 @@ pub(in super::super) struct Imported {
     is_trait: bool,
     signature: Option<String>,
     methods: Vec<(String, Method)>,
+    bodies: Vec<(String, Vec<Body>)>,
     others: Exported,
 }
 
@@ -63,11 +64,20 @@ impl Source {
             let (inert, result) = (known.inert && result.is_some(), result.unwrap_or_else(|| "()".to_owned()));
             (method.clone(), Method { plain: false, inert, result, ..known.clone() })
         });
+        let open = scope.types.get(name).is_some_and(|ty| ty.open);
+        let told = |body: &Body| {
+            body.is_closed && body.parameters.iter().all(|ty| written(ty, parameters).as_ref() == Some(ty))
+        };
+        let bodies = scope.bodies.iter().filter(|((owner, _), _)| owner == name && open);
+        // Of several of one name, all or none.
+        let bodies = bodies.filter(|(_, bodies)| bodies.iter().all(told));
+        let bodies = bodies.map(|((_, method), bodies)| (method.clone(), bodies.clone()));
         Imported {
             ty,
             is_trait: scope.traits.contains_key(name),
             signature: scope.signatures.get(name).filter(|signature| can_be_written(signature, written)).cloned(),
             methods: methods.collect(),
+            bodies: bodies.collect(),
             others: scope.module.export(name, &|ty| written(ty, &[])),
         }
     }
@@ -86,6 +96,9 @@ impl Source {
         }
         for (method, known) in imported.methods {
             scope.methods.entry((name.clone(), method)).or_insert(known);
+        }
+        for (method, bodies) in imported.bodies {
+            scope.bodies.entry((name.clone(), method)).or_insert(bodies);
         }
         scope.module.import(name, imported.others);
     }
