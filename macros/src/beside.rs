@@ -83,6 +83,25 @@ impl Beside {
         self.source.module(&self.place)
     }
 
+    /// The objects that a function beside this one takes by reference, by their positions among its parameters.
+    pub fn objects(&self, callee: &syn::Path) -> Vec<Option<syn::Type>> {
+        let signature = callee.get_ident().and_then(|name| self.source.signature(&self.place, &name.to_string()));
+        let Some(signature) = signature.and_then(|text| syn::parse_str::<syn::Signature>(text).ok()) else {
+            return Vec::new();
+        };
+        let object = |input: &syn::FnArg| {
+            let syn::FnArg::Typed(typed) = input else { return None };
+            let syn::Type::Reference(reference) = &*typed.ty else { return None };
+            let mut inner = &*reference.elem;
+            while let syn::Type::Paren(paren) = inner {
+                inner = &paren.elem;
+            }
+            let is_object = matches!(inner, syn::Type::TraitObject(_)) && reference.mutability.is_none();
+            is_object.then(|| inner.clone())
+        };
+        signature.inputs.iter().map(object).collect()
+    }
+
     /// The name of a type that is one name, where it stands for itself.
     pub fn own_name(&self, ty: &syn::Type) -> Option<String> {
         let name = file::single_name(ty)?;

@@ -5,6 +5,7 @@
 //! if c { … }           let taken = c; if taken { … } tape.push(taken);
 //! ```
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit;
@@ -71,7 +72,9 @@ impl Sweep<'_> {
         }
         let mut stmt = self.with_kept(stmt);
         if self.plan.clones.contains(&stmt.id) {
-            clone_moves(&mut stmt.kind, &|_| true);
+            // Boxes of objects are made again.
+            let function = &self.function;
+            clone_moves(&mut stmt.kind, &|var| !crate::lower::object::holds_objects(&function.var(var).ty));
         }
         if !record::is_reversed(&stmt, self.activity) {
             out.push(stmt);
@@ -243,7 +246,11 @@ impl Sweep<'_> {
         if let (Some(by), true) = (self.function.handovers.get(&place.root), place.is_whole()) {
             return Recorded::Handover(by.clone());
         }
-        if let Some(tokens) = ty.peel().tokens() {
+        // `BTreeMap<_, f64>`: what is put into it tells the rest.
+        let is_map_open = |tokens: &TokenStream| {
+            matches!(ty.peel(), Ty::Named(_)) && place.path.is_empty() && crate::hoist::names(tokens.clone(), "_")
+        };
+        if let Some(tokens) = ty.peel().tokens().filter(|tokens| !is_map_open(tokens)) {
             let whole = place.path.iter().all(|step| matches!(step, crate::ir::Step::Deref));
             if whole && self.function.held.contains(&place.root)
                 || ty.peel().is_opaque_passive()
@@ -309,7 +316,6 @@ pub(crate) fn clone_moves(kind: &mut StmtKind, which: &dyn Fn(VarId) -> bool) {
                 }
             }
             Expr::Repeat { element, .. } => clone(element),
-            Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter_mut().for_each(clone),
             other => clone(other),
         },
         _ => {}
@@ -320,6 +326,9 @@ fn clone_move(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
     match value {
         Expr::Place(place) if which(place.root) => *value = Expr::Copy(method("clone"), place.clone()),
         Expr::Construct(construct) => construct.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
+        Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => {
+            parts.iter_mut().for_each(|part| clone_move(part, which));
+        }
         Expr::Assembled(assembled) => assembled.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
         _ => {}
     }

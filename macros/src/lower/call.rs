@@ -82,6 +82,9 @@ impl Lowering<'_> {
     fn call_of_function(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Value {
         let ty = self.type_of(&syn::Expr::Call(call.clone()));
         let list: Vec<&syn::Expr> = call.args.iter().collect();
+        let objects = self.as_objects(&path.path, &list);
+        let list: Vec<&syn::Expr> =
+            list.into_iter().zip(&objects).map(|(argument, object)| object.as_ref().unwrap_or(argument)).collect();
         self.learn_taken(&path.path, &list);
         self.expect_arguments(&path.path, &list);
         let owners = self.owners_of(path);
@@ -288,7 +291,7 @@ impl Lowering<'_> {
     fn reference_place(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
         let is_name = matches!(expr, syn::Expr::Path(_));
         let is_view = matches!(expr, syn::Expr::MethodCall(call)
-            if matches!(call.method.to_string().as_str(), "as_slice" | "as_mut_slice"));
+            if matches!(call.method.to_string().as_str(), "as_slice" | "as_mut_slice") || self.is_unboxing(call));
         if !is_name && !is_view && self.known_reference(expr).is_none() {
             return None;
         }

@@ -4,6 +4,7 @@ use quote::ToTokens;
 
 use super::Lowering;
 use super::construct::{Constructor, constructor};
+use super::scope::Binding;
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -49,8 +50,21 @@ impl Lowering<'_> {
                 beside.written_field(&owner, &member.to_token_stream().to_string())
             });
             if let Some(ty) = written {
-                self.expect_type(value, &Ty::of(&ty));
+                let ty = Ty::of(&ty);
+                self.expect_type(value, &ty);
+                self.settle_array(value, &ty);
             }
+        }
+    }
+
+    /// An array whose length nothing told so far, and that becomes a field: `let a = array::from_fn(f); S { a }`.
+    fn settle_array(&mut self, value: &syn::Expr, ty: &Ty) {
+        let syn::Expr::Path(path) = value else { return };
+        let Some(name) = path.path.get_ident() else { return };
+        let Some(Binding::Var(var)) = self.scopes.find(&name.to_string()) else { return };
+        let var = *var;
+        if matches!(self.ty_of(var), Ty::Array(_, len) if crate::types::is_open(len)) {
+            self.refine_var(var, ty);
         }
     }
 }

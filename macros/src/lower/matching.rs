@@ -125,7 +125,9 @@ impl Lowering<'_> {
             return Subject::Text(Value { ty: Ty::Passive(None), ..self.passive_value(expr) });
         }
         let lent = matches!(expr, syn::Expr::MethodCall(call) if call.method == "as_mut" && self.is_followed(&call.receiver, true));
-        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !lent {
+        // Names for the elements of a list are names for places, of whatever type: a reference cannot be recorded.
+        let listed = self.is_place(expr) && self.is_list(expr) && patterns.iter().any(|pattern| takes_apart(pattern));
+        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !lent && !listed {
             return Subject::Passive(self.passive_value(expr));
         }
         let (inner, reference) = self.referenced_subject(expr);
@@ -291,6 +293,16 @@ fn is_text(pattern: &syn::Pat) -> bool {
         syn::Pat::Or(cases) => cases.cases.iter().any(is_text),
         syn::Pat::Paren(inner) => is_text(&inner.pat),
         syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| is_text(inner)),
+        _ => false,
+    }
+}
+
+/// `[a, b, ..]`, with names.
+fn takes_apart(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Paren(inner) => takes_apart(&inner.pat),
+        syn::Pat::Reference(inner) => takes_apart(&inner.pat),
+        syn::Pat::Slice(_) => binds_names(pattern),
         _ => false,
     }
 }

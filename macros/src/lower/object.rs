@@ -8,8 +8,9 @@
 
 use proc_macro2::Span;
 
+use super::scope::Binding;
 use super::{Lowering, Value};
-use crate::ir::Expr;
+use crate::ir::{Construct, Expr, Place, Step, Tokens};
 use crate::types::Ty;
 
 /// A `Box` of an object of a trait that may be the user's.
@@ -17,8 +18,13 @@ pub(crate) fn is_object(ty: &Ty) -> bool {
     let Ty::Boxed(path, inner) = ty else { return false };
     let Ty::Named(name) = &**inner else { return false };
     let text = name.to_string();
-    let object = text.trim_start_matches('(').starts_with("dyn ");
-    object && path.to_string().ends_with("Box") && !["Fn", "FnMut", "FnOnce"].iter().any(|name| names(&text, name))
+    is_dyn(name)
+        && path.to_string().ends_with("Box")
+        && !["Fn", "FnMut", "FnOnce"].iter().any(|name| names(&text, name))
+}
+
+fn is_dyn(name: &proc_macro2::TokenStream) -> bool {
+    name.to_string().trim_start_matches('(').starts_with("dyn ")
 }
 
 fn names(text: &str, name: &str) -> bool {
@@ -109,6 +115,57 @@ impl Lowering<'_> {
         }
     }
 
+    /// The arguments of a call, with references to values that `callee` takes as objects made into objects first.
+    ///
+    /// ```text
+    /// cost(&p, x)      let b: Box<dyn Shape> = Box::new(p.clone()); cost(&*b, x)       for `fn cost(s: &dyn Shape, x: f64)`
+    /// ```
+    pub(super) fn as_objects(&mut self, callee: &syn::Path, arguments: &[&syn::Expr]) -> Vec<Option<syn::Expr>> {
+        let objects = self.beside.as_ref().map(|beside| beside.objects(callee)).unwrap_or_default();
+        let mut list = vec![None; arguments.len()];
+        for ((argument, object), made) in arguments.iter().zip(objects).zip(&mut list) {
+            let (Some(object), syn::Expr::Reference(reference)) = (object, argument) else { continue };
+            let value = &reference.expr;
+            let known = matches!(self.type_of(value), Ty::Named(name) if !is_dyn(&name)) && self.is_place(value);
+            if reference.mutability.is_none() && known && self.is_varied(value) {
+                *made = self.as_object(value, &object);
+            }
+        }
+        list
+    }
+
+    /// `&*b` for `let b: Box<object> = Box::new(value.clone());`
+    fn as_object(&mut self, value: &syn::Expr, object: &syn::Type) -> Option<syn::Expr> {
+        let span = syn::spanned::Spanned::span(value);
+        let (place, ty) = self.place(value)?;
+        let copy =
+            self.materialize(Value { expr: Expr::Copy(crate::forward::method("clone"), place), ty: ty.clone() }, span);
+        let new = quote::quote!(__chainrule::__private::Box::new);
+        let fields = vec![(Step::Unbox, Expr::var(copy))];
+        let expr = Expr::Construct(Box::new(Construct { path: new, fields, base: None, braces: false }));
+        let own = Ty::Boxed(quote::quote!(__chainrule::__private::Box), Box::new(ty));
+        let target: syn::Type = syn::parse_quote!(__chainrule::__private::Box<#object>);
+        let value = self.coerced_atom(Value { expr, ty: own }, &Ty::of(&target), span);
+        let Expr::Place(place) = value.expr else { return None };
+        let name = quote::format_ident!("__object{}", place.root.0, span = Span::mixed_site());
+        self.scopes.bind(name.to_string(), Binding::Var(place.root));
+        Some(syn::parse_quote!(&*#name))
+    }
+
+    /// `b.as_ref()`, `b.as_mut()` of a box.
+    pub(super) fn is_unboxing(&self, call: &syn::ExprMethodCall) -> bool {
+        matches!(call.method.to_string().as_str(), "as_ref" | "as_mut")
+            && call.args.is_empty()
+            && matches!(self.type_of(&call.receiver).peel(), Ty::Boxed(..))
+    }
+
+    /// What such a call refers to.
+    pub(super) fn place_unboxed(&mut self, call: &syn::ExprMethodCall) -> Option<(Place, Ty)> {
+        let (mut place, ty) = self.base(&call.receiver)?;
+        place.path.push(Step::Unbox);
+        Some((place, Ty::Ref(call.method == "as_mut", Box::new(ty.peel().unboxed()))))
+    }
+
     /// The same as an operand.
     pub(super) fn coerced_atom(&mut self, value: Value, ty: &Ty, span: Span) -> Value {
         let value = self.coerced(value, ty, span);
@@ -120,9 +177,26 @@ impl Lowering<'_> {
     }
 
     fn coerced_part(&mut self, part: Expr, ty: &Ty, span: Span) -> Expr {
+        if let Expr::Tokens(tokens) = &part {
+            return boxed(tokens).unwrap_or(part);
+        }
         let Expr::Place(place) = &part else { return part };
         let own = self.function.place_ty(place);
         let value = self.coerced(Value { expr: part, ty: own }, ty, span);
         if value.expr.is_atom() { value.expr } else { Expr::var(self.materialize(value, span)) }
     }
+}
+
+/// `Box::new(v)` of something without a derivative, as what can be made again of a copy of `v`.
+fn boxed(tokens: &Tokens) -> Option<Expr> {
+    let Ok(syn::Expr::Call(call)) = syn::parse2(tokens.stream.clone()) else { return None };
+    let (syn::Expr::Path(path), [var]) = (&*call.func, tokens.reads.as_slice()) else { return None };
+    let is_name = matches!(call.args.first(), Some(syn::Expr::Path(name)) if name.path.get_ident().is_some());
+    let text = quote::ToTokens::to_token_stream(path).to_string().replace(' ', "");
+    if call.args.len() != 1 || !is_name || !text.ends_with("Box::new") {
+        return None;
+    }
+    let fields = vec![(Step::Unbox, Expr::var(*var))];
+    let path = quote::ToTokens::to_token_stream(path);
+    Some(Expr::Construct(Box::new(Construct { path, fields, base: None, braces: false })))
 }

@@ -53,6 +53,7 @@ impl Lowering<'_> {
                 push_slice(&mut place, Expr::Tokens(super::opaque::constant(quote!(0))), None);
                 Some((place, Ty::Slice(Box::new(ty.element()))))
             }
+            syn::Expr::MethodCall(call) if self.is_unboxing(call) => self.place_unboxed(call),
             syn::Expr::MethodCall(call) if self.is_entry(call) => self.place_of_entry(call),
             syn::Expr::MethodCall(call) if self.is_varied(expr) || self.is_lent_element(call) => {
                 if super::inplace::unwrapped_pop(call).is_some() {

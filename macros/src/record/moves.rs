@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Needed, Record, direct_locals};
+use super::{Needed, Outermost, Record, direct_locals};
 use crate::ir::{
     Argument, Block, BlockId, Expr, Function, InPlace, Motion, Place, Role, Step, Stmt, StmtKind, Update, VarId,
 };
@@ -54,9 +54,15 @@ fn operands(stmt: &Stmt) -> Vec<&Expr> {
     };
     match value {
         Expr::Call(call) => call.arguments.iter().filter_map(Argument::value).collect(),
-        Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().collect(),
-        Expr::Construct(construct) => construct.fields.iter().map(|(_, field)| field).collect(),
-        Expr::Assembled(assembled) => assembled.fields.iter().map(|(_, field)| field).collect(),
+        value => leaves(value),
+    }
+}
+
+/// What stands in `value` without being made there.
+fn leaves(value: &Expr) -> Vec<&Expr> {
+    match value {
+        Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().flat_map(leaves).collect(),
+        Expr::Construct(construct) => construct.fields.iter().flat_map(|(_, field)| leaves(field)).collect(),
         value => vec![value],
     }
 }
@@ -71,16 +77,17 @@ fn fields(stmt: &Stmt) -> Vec<&Place> {
     let mut list = Vec::new();
     let mut stack = vec![value];
     while let Some(value) = stack.pop() {
-        let held = match value {
-            Expr::Construct(construct) => &construct.fields,
-            Expr::Assembled(assembled) => &assembled.fields,
-            _ => continue,
-        };
-        stack.extend(held.iter().map(|(_, field)| field));
-        list.extend(held.iter().filter_map(|(_, field)| match field {
-            Expr::Place(place) => Some(place),
-            _ => None,
-        }));
+        match value {
+            Expr::Construct(construct) => {
+                stack.extend(construct.fields.iter().map(|(_, field)| field));
+                list.extend(construct.fields.iter().filter_map(|(_, field)| match field {
+                    Expr::Place(place) => Some(place),
+                    _ => None,
+                }));
+            }
+            Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => stack.extend(parts),
+            _ => {}
+        }
     }
     list
 }
@@ -113,7 +120,7 @@ impl Record<'_> {
             StmtKind::InPlace(InPlace { motion: Motion::Resize(..), .. }) => !moves.is_empty(),
             _ => false,
         };
-        let read_again = moves.iter().any(|var| needed.contains(*var));
+        let read_again = moves.iter().any(|var| needed.contains(*var) || self.makes_objects(*var));
         // What carries a derivative gives its shape to its shadow, unless that starts here.
         let shapeless = moves.iter().any(|var| self.activity.is_active(*var) && !self.ends_here(*var));
         if repeats || read_again || shapeless || into_fields || is_part {
@@ -135,12 +142,19 @@ impl Record<'_> {
         }));
         let stays = |place: &&Place| {
             let ty = self.function.place_ty(place);
-            let read = needed.contains(place.root) || self.activity.is_active(place.root);
+            let read =
+                needed.contains(place.root) || self.activity.is_active(place.root) || self.makes_objects(place.root);
             read && !ty.is_copy() && !ty.is_float_operand() && !matches!(ty, Ty::Ref(..))
         };
         if places.iter().any(stays) {
             self.plan.clones.insert(stmt.id);
         }
+    }
+
+    /// Whether objects are made of `var` again where the reverse sweep has them no more.
+    fn makes_objects(&self, var: VarId) -> bool {
+        let is_there = self.outermost == Outermost::InScope && self.here == self.function.body.id;
+        !is_there && self.objects.values().any(|made| made.reads(var))
     }
 
     /// The variable of which `stmt` moves a part away, as `let (a, b) = f(x);` does.

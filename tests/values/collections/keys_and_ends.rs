@@ -173,3 +173,19 @@ mod or_patterns {
 
     chainrule_tests::agrees!(f);
 }
+
+mod keys_told_by_pairs {
+    use chainrule::differentiate;
+
+    use std::collections::BTreeMap;
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut flows = BTreeMap::new();
+        for (t, c) in [(2u32, 5.0), (4, 105.0), (1, x)] {
+            flows.insert(t, c);
+        }
+        flows.iter().map(|(&t, cash)| cash * (-y * t as f64).exp()).sum::<f64>()
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -165,3 +165,44 @@ mod an_array_of_arrays_by_an_alias {
 
     chainrule_tests::agrees!(f);
 }
+
+mod positions_by_pattern {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    fn g(a: &[f64; 3], observed: &[usize]) -> f64 {
+        let [first, rest @ ..] = observed else { return 0.0 };
+        let mut s = a[*first];
+        for &o in rest {
+            s *= a[o];
+        }
+        s
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(&[x, y, x * y], &[0, 2, 1, 1])
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod positions_by_match {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    fn g(a: &[f64; 3], observed: &[usize]) -> f64 {
+        match observed {
+            [] => 1.0,
+            [one] => a[*one],
+            [first, .., last] => a[*first] * a[*last],
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(&[x, y, x * y], &[0, 2, 1, 1])
+            + g(&[x, y, x * y], &[1])
+            + if let Some((h, t)) = [1usize, 2].split_first() { x.powi(*h as i32 + t.len() as i32) } else { 0.0 }
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -42,6 +42,7 @@ mod methods;
 mod methods_that_give_iterators;
 mod more_combinations;
 mod objects;
+mod objects_passed;
 mod operators;
 mod options;
 mod own_and_shared;

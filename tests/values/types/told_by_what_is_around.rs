@@ -239,3 +239,31 @@ mod box_given_away {
 
     chainrule_tests::agrees!(f);
 }
+
+mod lengths_told_by_fields {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct M {
+        a: [f64; 3],
+        b: [[f64; 2]; 3],
+    }
+    #[differentiate]
+    fn soft<const N: usize>(row: [f64; N]) -> [f64; N] {
+        row.map(|v| v.exp())
+    }
+    #[differentiate]
+    fn make(x: f64, y: f64) -> M {
+        let raw = |i: usize, j: usize| x * i as f64 + y * j as f64;
+        let a = soft(std::array::from_fn(|i| raw(i, 3)));
+        let b = std::array::from_fn(|i| soft(std::array::from_fn(|j| raw(i, j))));
+        M { a, b }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let m = make(x, y);
+        m.a[1] + m.b[2][1] * m.a[0]
+    }
+
+    chainrule_tests::agrees!(f);
+}

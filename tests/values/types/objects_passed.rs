@@ -1,0 +1,196 @@
+//! Objects that are made of values that have moved, and passed on by reference.
+
+mod made_by_a_function {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Layer {
+        fn forward(&self, input: f64) -> f64;
+    }
+    #[derive(Debug, Clone, Differentiable)]
+    struct Dense {
+        w: Vec<f64>,
+    }
+    #[differentiate]
+    impl Layer for Dense {
+        fn forward(&self, input: f64) -> f64 {
+            self.w.iter().map(|w| w * input).sum()
+        }
+    }
+    #[differentiate]
+    fn dense(gain: f64) -> Dense {
+        Dense { w: vec![gain, 2.0 * gain] }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let l: Box<dyn Layer> = Box::new(dense(x));
+        l.forward(y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod in_a_list {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Layer {
+        fn forward(&self, input: f64) -> f64;
+    }
+    #[derive(Debug, Clone, Differentiable)]
+    struct Dense {
+        w: Vec<f64>,
+    }
+    #[differentiate]
+    impl Layer for Dense {
+        fn forward(&self, input: f64) -> f64 {
+            self.w.iter().map(|w| w * input).sum()
+        }
+    }
+    #[differentiate]
+    fn dense(gain: f64) -> Dense {
+        Dense { w: vec![gain, 2.0 * gain] }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let layers: Vec<Box<dyn Layer>> = vec![Box::new(dense(x)), Box::new(Dense { w: vec![y] })];
+        layers.iter().fold(x, |v, l| l.forward(v))
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod of_constants_in_a_loop {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Layer {
+        fn forward(&self, input: f64) -> f64;
+    }
+    #[derive(Debug, Clone, Differentiable)]
+    struct Dense {
+        w: Vec<f64>,
+    }
+    #[differentiate]
+    impl Layer for Dense {
+        fn forward(&self, input: f64) -> f64 {
+            self.w.iter().map(|w| w * input).sum()
+        }
+    }
+    fn fixed(gain: f64) -> Dense {
+        Dense { w: vec![gain, 2.0 * gain] }
+    }
+    #[differentiate]
+    fn dense(gain: f64) -> Dense {
+        Dense { w: vec![gain, 2.0 * gain] }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = 0.0;
+        for k in 0..3 {
+            let c = fixed(0.3 + k as f64);
+            let w = dense(x * y);
+            let list: [Box<dyn Layer>; 2] = [Box::new(c), Box::new(w)];
+            for l in &list {
+                s += l.forward(y * y);
+            }
+        }
+        s
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod of_a_concrete_argument {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Target {
+        fn energy(&self, q: f64) -> f64;
+    }
+    #[derive(Debug, Clone, Differentiable)]
+    struct T {
+        w: f64,
+    }
+    #[differentiate]
+    impl Target for T {
+        fn energy(&self, q: f64) -> f64 {
+            self.w * q
+        }
+    }
+    #[differentiate]
+    fn twice(t: &dyn Target, q: f64) -> f64 {
+        t.energy(q) + t.energy(2.0 * q)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let t = T { w: x * y };
+        twice(&t, y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod behind_as_ref {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Target {
+        fn energy(&self, q: f64) -> f64;
+    }
+    #[derive(Debug, Clone, Differentiable)]
+    struct T {
+        w: f64,
+    }
+    #[differentiate]
+    impl Target for T {
+        fn energy(&self, q: f64) -> f64 {
+            self.w * q
+        }
+    }
+    #[differentiate]
+    fn twice(t: &dyn Target, q: f64) -> f64 {
+        t.energy(q) + t.energy(2.0 * q)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let t: Box<dyn Target> = Box::new(T { w: x * y });
+        twice(t.as_ref(), y) + twice(&*t, x)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod of_elements_behind_as_ref {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Target {
+        fn energy(&self, q: f64) -> f64;
+    }
+    #[derive(Debug, Clone, Differentiable)]
+    struct T {
+        w: f64,
+    }
+    #[differentiate]
+    impl Target for T {
+        fn energy(&self, q: f64) -> f64 {
+            self.w * q
+        }
+    }
+    #[differentiate]
+    fn twice(t: &dyn Target, q: f64) -> f64 {
+        t.energy(q) + t.energy(2.0 * q)
+    }
+    #[differentiate]
+    fn all(v: &[Box<dyn Target>], q: f64) -> f64 {
+        v.iter().map(|t| twice(t.as_ref(), q) + twice(&**t, q)).sum()
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let t: Vec<Box<dyn Target>> = vec![Box::new(T { w: x * y })];
+        all(&t, y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
