@@ -11,6 +11,7 @@ mod jacobian;
 pub mod levels;
 pub mod located;
 mod nested;
+mod on_tape;
 pub mod operator;
 pub mod over;
 mod passed;

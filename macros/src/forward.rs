@@ -248,7 +248,9 @@ impl Sweep<'_> {
         }
         // `BTreeMap<_, f64>`: what is put into it tells the rest.
         let is_map_open = |tokens: &TokenStream| {
-            matches!(ty.peel(), Ty::Named(_)) && place.path.is_empty() && crate::hoist::names(tokens.clone(), "_")
+            matches!(ty.peel(), Ty::Named(_) | Ty::Opaque(_))
+                && place.path.is_empty()
+                && crate::hoist::names(tokens.clone(), "_")
         };
         if let Some(tokens) = ty.peel().tokens().filter(|tokens| !is_map_open(tokens)) {
             let whole = place.path.iter().all(|step| matches!(step, crate::ir::Step::Deref));

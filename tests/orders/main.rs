@@ -59,3 +59,4 @@ mod pullbacks;
 mod rules;
 mod tangent_rules;
 mod traits;
+mod written;

@@ -62,12 +62,13 @@ pub(super) fn check_made(function: &Function, activity: &Activity, beside: &Besi
     });
 }
 
-/// Finds the types without a derivative among those of locals that hold nothing differentiated.
+/// Finds the types without a derivative among those of locals and parameters that hold nothing differentiated.
 pub(super) fn settle(function: &mut Function, activity: &Activity, beside: &Beside) {
     let mut found = Vec::new();
     for (index, var) in function.vars.iter().enumerate() {
         let id = crate::ir::VarId(u32::try_from(index).unwrap_or(u32::MAX));
-        if var.role == crate::ir::Role::Local && !activity.is_active(id) {
+        let is_own = matches!(var.role, crate::ir::Role::Local | crate::ir::Role::Parameter);
+        if is_own && !activity.is_active(id) {
             collect(&var.ty, &mut found);
         }
     }

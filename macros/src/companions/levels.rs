@@ -89,7 +89,8 @@ pub(crate) fn check(context: &Context) -> syn::Result<()> {
 
 /// A type as a user writes it.
 fn tidy(ty: &TokenStream) -> String {
-    ty.to_string().replace(" < ", "<").replace(" >", ">").replace(" :: ", "::")
+    let text = ty.to_string().replace(" < ", "<").replace(" >", ">").replace(" :: ", "::");
+    text.trim_start_matches("__chainrule::__private::").to_owned()
 }
 
 /// The sweeps of all levels, and their tangent functions.
@@ -104,6 +105,10 @@ pub(crate) fn sweeps(context: &Context) -> TokenStream {
 /// What says to callers which levels there are.
 pub(crate) fn orders(context: &Context) -> TokenStream {
     let name = &context.item.sig.ident;
+    // Nobody calls it but the pullback beside it, which has its order: in rustc's lists it would only be in the way.
+    if super::nested::is_weighted(name) {
+        return TokenStream::new();
+    }
     let cfg: Vec<_> = context.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let orders = (2..=context.options.order()).map(proc_macro2::Literal::u32_unsuffixed);
     let cfg = quote!(#(#cfg)*);

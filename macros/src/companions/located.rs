@@ -133,7 +133,7 @@ fn stand_ins(context: &Context, is_method: bool, tag: &TokenStream) -> TokenStre
         if let syn::ImplItem::Fn(function) = part {
             function.block = syn::parse_quote!({ ::core::unreachable!() });
             let name = function.sig.ident.to_string();
-            let is_forward = name == "forward" || name.starts_with("__forward_");
+            let is_forward = name == "forward" || name.starts_with("__forward");
             let tape = function.sig.inputs.iter_mut().find_map(|input| match input {
                 syn::FnArg::Typed(typed) if is_tape(&typed.ty) => Some(typed),
                 _ => None,

@@ -21,7 +21,7 @@ use crate::options::{Companion, Options};
 use crate::types::Ty;
 use crate::{activity, lower};
 
-pub use pullback::is_pulled;
+pub use pullback::{is_pulled, is_weighted};
 
 /// The hidden types.
 pub(crate) fn types(context: &Context) -> TokenStream {
@@ -71,7 +71,8 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
     item.sig.ident = name.clone();
     item.sig.output = syn::parse_quote!(-> #output);
     let active: Vec<bool> = context.function.parameters.iter().map(|parameter| parameter.active).collect();
-    let Ok(function) = lower::signature(&item, &active) else { return TokenStream::new() };
+    let Ok(mut function) = lower::signature(&item, &active) else { return TokenStream::new() };
+    function.underived.clone_from(&context.function.underived);
     let activity = activity::analyze(&function);
     let options = Options { companions: vec![(Companion::Grad, Span::call_site())], ..context.options.clone() };
     let home = Home::default();

@@ -1,10 +1,11 @@
 //! Calls of the sweeps of a tangent function, at any level: all arguments but a first one that is outside are one tuple.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{hidden_type, in_scope, sweep_path};
 use super::passed::{self, Sweep};
+use super::place::may_be_constant;
 use super::shadow::{shadow_argument, shadow_place, unwanted};
 use super::sibling::{Head, head, shadow as optional_shadow, with_conversions, with_scalars};
 use super::tangent::{Inputs, Kind, dummy, inputs_of, tangent};
@@ -172,6 +173,8 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
         let Some(shadow) = shadows.get(position) else { continue };
         let (part, bar) = (parts.names.get(&position), bars.names.get(&position));
         position += 1;
+        let looks = kind == Kind::Sibling && mutable;
+        let looks = looks && shadow_place(shadow).is_some_and(|place| may_be_constant(function, place));
         let shadow = match (bar, shadow) {
             (Some(bar), ShadowArgument::Active(_)) => quote!(#bar, __chainrule::__private::Active),
             (None, ShadowArgument::Active(whole)) if closure.is_some() && whole.path.is_empty() => {
@@ -181,6 +184,7 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
         };
         again.list.push(match argument {
             Argument::Tangent(dot) => {
+                let shadow = if looks { before(&shadow, (at, index), &mut again.lets) } else { shadow };
                 let dot = tangent(function, dot, kind, part, (at, index), &mut again.lets);
                 quote!(#dot, #shadow)
             }
@@ -197,6 +201,13 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
     }
     let (own, parts, bars) = (&again.lets, &parts.lets, &bars.lets);
     Again { lets: quote!(#parts #bars #own), list: again.list }
+}
+
+/// The shadow of a tangent that is lent to be changed: what it looks at is borrowed after it.
+fn before(shadow: &TokenStream, (at, index): (Span, usize), lets: &mut TokenStream) -> TokenStream {
+    let name = format_ident!("lent_{index}", span = at.resolved_at(Span::mixed_site()));
+    lets.extend(quote!(let #name = #shadow;));
+    quote!(#name)
 }
 
 /// The tangent of a borrowed argument, and its shadow, where there is none.

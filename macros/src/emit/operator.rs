@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::expr;
-use crate::ir::{Expr, Function};
+use crate::ir::{Expr, Function, Step};
 use crate::rules::{operands_of, tangents_of};
 
 /// The call of `path`, where that is such an operator, or its reverse rule.
@@ -53,7 +53,7 @@ fn first_level(function: &Function, path: &TokenStream, arguments: &[Expr], head
             if index < heads || !kept(argument) {
                 return expr(function, argument);
             }
-            let (value, dot) = (expr(function, &arguments[index - heads]), expr(function, &argument.clone().by_ref()));
+            let (value, dot) = (expr(function, &arguments[index - heads]), lent(function, argument));
             quote!(__chainrule::__private::dot_again(#value, #dot))
         };
         match open {
@@ -85,7 +85,7 @@ fn lists(function: &Function, name: &str, operands: &[Expr]) -> (usize, TokenStr
                 _ => None,
             };
             let again = || {
-                let dot = expr(function, &dot.clone().by_ref());
+                let dot = lent(function, dot);
                 quote!(__chainrule::__private::dot_again(#value, #dot))
             };
             // A tangent that the caller does not have has no elements either.
@@ -114,4 +114,15 @@ fn is_literal(value: &TokenStream) -> bool {
         }
     }
     syn::parse2::<syn::Expr>(value.clone()).is_ok_and(|value| literal(&value))
+}
+
+/// A reference to a tangent: that of a slice is a `Vec`.
+fn lent(function: &Function, dot: &Expr) -> TokenStream {
+    let tokens = expr(function, &dot.clone().by_ref());
+    match dot {
+        Expr::Place(place) | Expr::Copy(_, place) if matches!(place.path.last(), Some(Step::Slice(..))) => {
+            quote!(&(#tokens).to_vec())
+        }
+        _ => tokens,
+    }
 }

@@ -124,7 +124,8 @@ fn follow(function: &Function, start: Walk, read: &Place, is_reference: bool, mu
             }
             Step::Located(tag, at, _) => {
                 let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };
-                located(function, walk.finished(), reference, (tag, at), (is_shadow, mutable))
+                let is_tangent = is_shadow || function.tangents.contains_key(&read.root);
+                located(function, walk.finished(), reference, (tag, at), (is_tangent, mutable))
             }
             Step::Walk(way, moves) => {
                 let reference = if is_root_reference { walk.tokens.clone() } else { TokenStream::new() };

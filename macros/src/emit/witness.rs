@@ -123,10 +123,10 @@ fn witness(function: &Witnesses, var: VarId) -> TokenStream {
 /// Whether a value may leave its type to what is done with it: `None`, `Vec::new()`, `Default::default()`.
 fn is_open(value: &Expr) -> bool {
     let tokens = match value {
-        Expr::Tokens(tokens) => tokens.stream.to_string(),
+        Expr::Tokens(tokens) => tokens.stream.to_string().replace(' ', ""),
         _ => return case(value).is_some() || matches!(value, Expr::VecList(list) if list.is_empty()),
     };
-    case(value).is_some() || ["new ()", "default ()", "[]"].iter().any(|end| tokens.ends_with(end))
+    case(value).is_some() || ["new()", "default()", "[]"].iter().any(|end| tokens.ends_with(end))
 }
 
 /// The first call of a function that may change all of `var`: its signature tells the type.
@@ -136,9 +136,8 @@ fn lent(function: &Function, var: VarId) -> Option<&crate::ir::Call> {
     function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Let { value, .. } | StmtKind::Eval(value) = &stmt.kind
             && let Some(call) = value.call()
-            && call.level == 0
             && found.is_none()
-            && matches!(call.callee, Callee::Function(_))
+            && matches!(call.callee, Callee::Function(_) | Callee::Associated { .. } | Callee::Method { .. })
             && call.parameters().next().is_none()
             && call.arguments.iter().any(|argument| {
                 matches!(argument.borrowed(), Some((true, place)) if place.root == var && place.path.is_empty())
@@ -160,7 +159,10 @@ fn changed(function: &Witnesses, var: VarId, made: &TokenStream, call: &crate::i
     let apart = |read: &VarId| {
         let lent = call.arguments.iter().filter_map(crate::ir::Argument::borrowed);
         let mut lent = lent.filter(|(mutable, _)| *mutable);
-        !lent.any(|(_, place)| place.root == *read) && !made_from(function, &Expr::var(*read), var, &mut Vec::new())
+        // What is made of something of a known type needs no call to tell its own.
+        let is_told = definitions(function, *read).first().is_some_and(|value| !is_open(value));
+        (is_told || !lent.any(|(_, place)| place.root == *read))
+            && !made_from(function, &Expr::var(*read), var, &mut Vec::new())
     };
     let (known, open): (Vec<VarId>, Vec<VarId>) = reads.into_iter().partition(apart);
     let open = open.iter().map(|read| {

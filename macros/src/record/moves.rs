@@ -63,6 +63,7 @@ fn leaves(value: &Expr) -> Vec<&Expr> {
     match value {
         Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => parts.iter().flat_map(leaves).collect(),
         Expr::Construct(construct) => construct.fields.iter().flat_map(|(_, field)| leaves(field)).collect(),
+        Expr::Assembled(assembled) => assembled.fields.iter().flat_map(|(_, field)| leaves(field)).collect(),
         value => vec![value],
     }
 }
@@ -77,17 +78,20 @@ fn fields(stmt: &Stmt) -> Vec<&Place> {
     let mut list = Vec::new();
     let mut stack = vec![value];
     while let Some(value) = stack.pop() {
-        match value {
-            Expr::Construct(construct) => {
-                stack.extend(construct.fields.iter().map(|(_, field)| field));
-                list.extend(construct.fields.iter().filter_map(|(_, field)| match field {
-                    Expr::Place(place) => Some(place),
-                    _ => None,
-                }));
+        let fields = match value {
+            Expr::Construct(construct) => &construct.fields,
+            Expr::Assembled(assembled) => &assembled.fields,
+            Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => {
+                stack.extend(parts);
+                continue;
             }
-            Expr::Tuple(parts) | Expr::Array(parts) | Expr::VecList(parts) => stack.extend(parts),
-            _ => {}
-        }
+            _ => continue,
+        };
+        stack.extend(fields.iter().map(|(_, field)| field));
+        list.extend(fields.iter().filter_map(|(_, field)| match field {
+            Expr::Place(place) => Some(place),
+            _ => None,
+        }));
     }
     list
 }

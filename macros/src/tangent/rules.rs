@@ -223,7 +223,8 @@ impl Pass<'_> {
             "__private::cast_tangent" => {
                 dots[1].clone().map(|dot| Expr::Runtime(name, vec![operand(0), dot, operand(2)]))
             }
-            "__private::field_dot" => dots[1].clone(),
+            // That of a constant field is `()` once more.
+            "__private::field_dot" => dots[1].clone().map(|dot| Expr::Runtime(name, vec![operand(0), dot])),
             _ => Some(crate::rules::too_high()),
         }
     }

@@ -9,7 +9,10 @@
 //! }
 //! ```
 
-use proc_macro2::{Ident, Span, TokenStream};
+mod levels;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use crate::emit;
 
@@ -36,6 +39,7 @@ pub(super) fn write(block: &mut syn::ItemImpl, name: &Ident, tag: &TokenStream) 
         block.items[forward] = syn::ImplItem::Fn(new_forward);
         block.items[reverse] = syn::ImplItem::Fn(new_reverse);
         block.items[tangent] = syn::ImplItem::Fn(new_tangent);
+        levels::write(block, name, tag);
     }
 }
 
@@ -114,18 +118,25 @@ fn tangent_of(mut function: syn::ImplItemFn, locate: &Ident, tag: &TokenStream) 
     function.sig.output = syn::parse_quote!(
         -> (__Part::Owned, <__Part::Owned as __chainrule::__private::Differentiable>::Tangent)
     );
-    let at = Ident::new("at", Span::mixed_site());
+    let part_dot = part_dot(&dot);
     function.block = syn::parse_quote!({
-        let #at = self.#locate(#(#arguments),*);
-        let part = __chainrule::__private::CopiedPart::copy(__chainrule::__private::located(&#at, self));
-        let part_dot = match #dot {
-            ::core::option::Option::Some(dot) => {
-                let dot = ::core::borrow::Borrow::<<Self as __chainrule::__private::Differentiable>::Shadow>::borrow(dot);
-                <__Part as __chainrule::__private::CopiedPart>::dot(__chainrule::__private::located_shadow(&#at, dot))
-            }
-            ::core::option::Option::None => __chainrule::__private::zero_tangent(&part),
-        };
+        let at = self.#locate(#(#arguments),*);
+        let part = __chainrule::__private::CopiedPart::copy(__chainrule::__private::located(&at, self));
+        let part_dot = #part_dot;
         (part, part_dot)
     });
     Some(function)
+}
+
+/// The same part of the tangent `dot` of the receiver.
+fn part_dot(dot: &Ident) -> TokenStream {
+    quote! {
+        match #dot {
+            ::core::option::Option::Some(dot) => {
+                let dot = ::core::borrow::Borrow::<<Self as __chainrule::__private::Differentiable>::Shadow>::borrow(dot);
+                <__Part as __chainrule::__private::CopiedPart>::dot(__chainrule::__private::located_shadow(&at, dot))
+            }
+            ::core::option::Option::None => __chainrule::__private::zero_tangent(&part),
+        }
+    }
 }

@@ -256,6 +256,7 @@ fn sweeps(context: &Context, item: &syn::ItemFn, order: u32) -> Option<TokenStre
 fn lowered(context: &Context, item: &syn::ItemFn, write: impl FnOnce(&Context) -> TokenStream) -> Option<TokenStream> {
     let active: Vec<bool> = context.function.parameters.iter().map(|parameter| parameter.active).collect();
     let mut function = lower::function(item, &active, context.home).ok()?;
+    function.underived.clone_from(&context.function.underived);
     structure::structure(&mut function);
     let activity = activity::analyze(&function);
     Some(write(&Context { item, function: &function, activity: &activity, ..*context }))

@@ -8,7 +8,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::super::{Context, hidden, levels, one_or_tuple, shadow_type, suffixed, tangent_type};
+use super::super::{Context, hidden, levels, on_tape, one_or_tuple, shadow_type, suffixed, tangent_type};
 use super::kept;
 use super::parts::{at, nest, own, part_of, passed};
 use crate::companions::body;
@@ -273,8 +273,10 @@ impl Level<'_, '_> {
             for position in 0..=last {
                 let (name, ty) =
                     (at(parameter, position), if position == 0 { quote!(#syntax) } else { tangent.clone() });
-                pushes.push(quote!(#tape.push(::core::clone::Clone::clone(&#name));));
-                pops.push(quote!(let #name = #tape.pop::<#ty>();));
+                let value = quote!(::core::clone::Clone::clone(&#name));
+                let (push, pop) = on_tape::argument((self.context, tape), parameter, &value, &ty);
+                pushes.push(push);
+                pops.push(quote!(let #name = #pop;));
             }
         }
         pops.reverse();

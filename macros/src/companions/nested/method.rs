@@ -8,9 +8,10 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::part_of;
+use crate::companions::on_tape;
 use crate::companions::siblings::{self, by_reference};
 use crate::companions::{
     Context, body, cotangent, cotangent_type, gradient, levels, second, shadow_type, suffixed, tangent, tangent_type,
@@ -78,7 +79,8 @@ impl Gradient<'_, '_> {
         let output = self.output();
         item.sig.output = syn::parse_quote!(-> #output);
         let active: Vec<bool> = context.function.parameters.iter().map(|parameter| parameter.active).collect();
-        let Ok(function) = lower::signature(&item, &active) else { return TokenStream::new() };
+        let Ok(mut function) = lower::signature(&item, &active) else { return TokenStream::new() };
+        function.underived.clone_from(&context.function.underived);
         let activity = activity::analyze(&function);
         let options = Options { order: Some(1), companions: Vec::new(), ..context.options.clone() };
         let nested = Context { item: &item, function: &function, activity: &activity, options: &options, ..*context };
@@ -151,7 +153,8 @@ impl Gradient<'_, '_> {
         let inputs = quote!(#tape: &mut __chainrule::__private::Tape #(, #declared)*);
         let pushes = self.by_value().into_iter().map(|parameter| {
             let name = &parameter.name;
-            quote!(#tape.push(::core::clone::Clone::clone(&#name));)
+            let (value, ty) = (quote!(::core::clone::Clone::clone(&#name)), parameter.syntax.to_token_stream());
+            on_tape::argument((self.context, &tape), parameter, &value, &ty).0
         });
         let value = self.itself();
         self.function("forward", &inputs, &self.output(), &quote!(#(#pushes)* #value))
@@ -187,8 +190,9 @@ impl Gradient<'_, '_> {
         inputs.extend(quote!(, #seed: #output));
         let mut pops = TokenStream::new();
         for parameter in self.by_value().into_iter().rev() {
-            let (name, ty) = (&parameter.name, &parameter.syntax);
-            pops.extend(quote!(let #name = #tape.pop::<#ty>();));
+            let (name, ty) = (&parameter.name, parameter.syntax.to_token_stream());
+            let pop = on_tape::argument((context, &tape), parameter, &quote!(#name), &ty).1;
+            pops.extend(quote!(let #name = #pop;));
         }
         let sum = self.cotangents(&results, &seed);
         let values = self.by_value();

@@ -47,6 +47,11 @@ pub fn is_pulled(signature: &syn::Signature) -> bool {
     gives_numbers && signature.inputs.iter().all(fits)
 }
 
+/// Whether `name` is that of a function that weighs the result of another.
+pub fn is_weighted(name: &Ident) -> bool {
+    name.to_string().starts_with("__weighted_")
+}
+
 /// A function whose result can be weighted.
 struct Seeded<'c, 'a> {
     context: &'c Context<'a>,
@@ -137,6 +142,7 @@ impl Seeded<'_, '_> {
         let parameters = self.context.function.parameters.iter().map(|parameter| parameter.active);
         let active: Vec<bool> = parameters.chain([true]).collect();
         let mut function = lower::function(item, &active, self.context.home).ok()?;
+        function.underived.clone_from(&self.context.function.underived);
         structure::structure(&mut function);
         let activity = activity::analyze(&function);
         Some(write(&Context { item, function: &function, activity: &activity, options, ..*self.context }))

@@ -9,7 +9,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{UnitSeed, active, added_if_wanted, cotangents, kept, output, primal, seed};
-use crate::companions::{Context, handover, hidden, one_or_tuple, pullback, suffixed, sweep, tangent_type};
+use crate::companions::{Context, handover, hidden, on_tape, one_or_tuple, pullback, suffixed, sweep, tangent_type};
 use crate::ir::Parameter;
 use crate::options::Companion;
 use crate::types::Ty;
@@ -124,7 +124,7 @@ impl Rule<'_> {
         let (context, tape) = (self.context, &self.context.function.tape);
         let (mut pushes, mut pops) = (Vec::new(), Vec::new());
         for parameter in &context.function.parameters {
-            if let Some((push, pop)) = kept_on_tape(tape, parameter) {
+            if let Some((push, pop)) = kept_on_tape(context, tape, parameter) {
                 pushes.push(push);
                 pops.insert(0, pop);
             }
@@ -157,13 +157,14 @@ impl Rule<'_> {
 
 /// What the reverse sweep needs of an argument and the caller does not pass again: how it goes onto the tape, and how it
 /// comes back. A `&mut` argument gets its contents on entry back, and the user's function runs again on a copy.
-fn kept_on_tape(tape: &Ident, parameter: &Parameter) -> Option<(TokenStream, TokenStream)> {
+fn kept_on_tape(context: &Context, tape: &Ident, parameter: &Parameter) -> Option<(TokenStream, TokenStream)> {
     let (name, ty) = (&parameter.name, &parameter.syntax);
     let again = suffixed(name, "again");
     match (parameter.reference(), Ty::of(ty).peel()) {
         (None, _) => {
             let value = kept(parameter);
-            Some((quote!(#tape.push(#value);), quote!(let #name = #tape.pop::<#ty>();)))
+            let (push, pop) = on_tape::argument((context, tape), parameter, &value, &ty.to_token_stream());
+            Some((push, quote!(let #name = #pop;)))
         }
         (Some(false), _) => None,
         (Some(true), Ty::Slice(_)) => {
