@@ -44,6 +44,7 @@ pub mod programs {
     pub mod runge_kutta;
     pub mod solver;
     pub mod squares;
+    pub mod vectors;
 }
 
 use case::Workload;
@@ -72,6 +73,7 @@ pub const WORKLOADS: &[Workload] = &[
     programs::black_scholes::WORKLOAD,
     programs::filter::WORKLOAD,
     programs::gravity::WORKLOAD,
+    programs::vectors::WORKLOAD,
     programs::heat::WORKLOAD,
     programs::logistic::WORKLOAD,
     programs::products::WORKLOAD,

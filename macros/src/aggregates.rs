@@ -16,17 +16,18 @@
 mod joined;
 mod split;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 
-use crate::ir::{Construct, Expr, Function, Role, Step, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Construct, Expr, Function, Role, Step, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 /// Splits what can be split, in place.
 pub(crate) fn split(function: &mut Function) {
     let mut settled = BTreeSet::new();
-    while let Some((var, shape)) = next(function, &settled) {
+    let shapes = shapes(function);
+    while let Some((var, shape)) = next(function, &shapes, &settled) {
         settled.insert(var);
         if let Some(changed) = split::split(function, var, &shape) {
             *function = changed;
@@ -35,6 +36,7 @@ pub(crate) fn split(function: &mut Function) {
 }
 
 /// How a value is made of its fields.
+#[derive(Clone)]
 pub(crate) struct Shape {
     /// The path of a struct; none of a tuple.
     path: Option<proc_macro2::TokenStream>,
@@ -86,9 +88,14 @@ impl Shape {
     }
 }
 
-/// A struct that is written out in the user's tokens, since nothing in it is differentiated.
+/// A struct that is written out in the user's tokens, or another variable: nothing in it is differentiated.
 fn literal(function: &Function, value: &Expr) -> Option<Expr> {
     let Expr::Tokens(tokens) = value else { return None };
+    if let [var] = tokens.reads[..]
+        && function.var(var).name == tokens.stream.to_string()
+    {
+        return Some(Expr::var(var));
+    }
     let literal: syn::ExprStruct = syn::parse2(tokens.stream.clone()).ok().filter(|_| tokens.cheap)?;
     if literal.rest.is_some() {
         return None;
@@ -132,21 +139,44 @@ fn is_split_off(ty: &Ty) -> bool {
     }
 }
 
-/// A local that some statement makes of its fields.
-fn next(function: &Function, settled: &BTreeSet<VarId>) -> Option<(VarId, Shape)> {
+/// What `stmt` defines as a whole.
+fn defined(stmt: &Stmt) -> Option<(VarId, &Expr)> {
+    match &stmt.kind {
+        StmtKind::Let { var, value } => Some((*var, value)),
+        StmtKind::Assign { place, update: Update::Set, value } if place.path.is_empty() => Some((place.root, value)),
+        _ => None,
+    }
+}
+
+/// The structs that are written out somewhere, by their types.
+fn shapes(function: &Function) -> BTreeMap<String, Shape> {
+    let mut found = BTreeMap::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let Some((var, value)) = defined(stmt)
+            && let Ty::Named(name) = &function.var(var).ty
+            && let Some(shape) = Shape::of(function, &function.var(var).ty, value)
+        {
+            found.insert(name.to_string(), shape);
+        }
+    });
+    found
+}
+
+/// A local that some statement makes of its fields, or of another value of such a type.
+fn next(function: &Function, shapes: &BTreeMap<String, Shape>, settled: &BTreeSet<VarId>) -> Option<(VarId, Shape)> {
     let mut found = None;
     function.body.for_each_stmt(&mut |stmt| {
-        let (var, value) = match &stmt.kind {
-            StmtKind::Let { var, value } => (*var, value),
-            StmtKind::Assign { place, update: Update::Set, value } if place.path.is_empty() => (place.root, value),
-            _ => return,
-        };
+        let Some((var, value)) = defined(stmt) else { return };
         if found.is_some() || settled.contains(&var) || function.result == Some(var) {
             return;
         }
         let info = function.var(var);
         let is_local = matches!(info.role, Role::Local | Role::Temporary);
-        if is_local && let Some(shape) = Shape::of(function, &info.ty, value) {
+        let copied = || match (&info.ty, literal(function, value).as_ref().unwrap_or(value)) {
+            (Ty::Named(name), Expr::Place(_)) => shapes.get(&name.to_string()).cloned(),
+            _ => None,
+        };
+        if is_local && let Some(shape) = Shape::of(function, &info.ty, value).or_else(copied) {
             found = Some((var, shape));
         }
     });

@@ -102,6 +102,11 @@ impl Beside {
         signature.inputs.iter().map(object).collect()
     }
 
+    /// The type of a constant beside the function.
+    pub fn constant(&self, name: &str) -> Option<syn::Type> {
+        syn::parse_str(self.module().constant(name)?).ok()
+    }
+
     /// The name of a type that is one name, where it stands for itself.
     pub fn own_name(&self, ty: &syn::Type) -> Option<String> {
         let name = file::single_name(ty)?;

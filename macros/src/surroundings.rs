@@ -187,6 +187,11 @@ impl Module {
         }
     }
 
+    /// The type of the constant of this name.
+    pub fn constant(&self, name: &str) -> Option<&str> {
+        self.constants.get(name).map(String::as_str)
+    }
+
     /// What the alias of this name stands for, if it has no parameters.
     pub fn alias(&self, name: &str) -> Option<&str> {
         self.aliases.get(name)?.alone()

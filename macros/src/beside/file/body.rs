@@ -132,7 +132,12 @@ impl<'ast> Visit<'ast> for Formulas<'_> {
                 self.plain &= literal.rest.is_none() && literal.qself.is_none();
                 self.closed &= literal.path.is_ident("Self") || literal.path.is_ident(self.own);
             }
-            syn::Expr::Call(_) | syn::Expr::Cast(_) => self.closed = false,
+            syn::Expr::Call(call) => {
+                self.closed = false;
+                // It may give a reference.
+                self.plain &= !call.args.iter().any(is_own_call);
+            }
+            syn::Expr::Cast(_) => self.closed = false,
             syn::Expr::MethodCall(call) => {
                 self.closed &= crate::primitives::is_differentiable(&call.method.to_string());
                 self.plain &= call.turbofish.is_none();
@@ -155,6 +160,16 @@ impl<'ast> Visit<'ast> for Formulas<'_> {
     }
 
     fn visit_path(&mut self, _: &'ast syn::Path) {}
+}
+
+/// Whether an argument is what a method of an own type gives.
+fn is_own_call(argument: &syn::Expr) -> bool {
+    match argument {
+        syn::Expr::Paren(inner) => is_own_call(&inner.expr),
+        syn::Expr::Reference(inner) => is_own_call(&inner.expr),
+        syn::Expr::MethodCall(call) => !crate::primitives::is_differentiable(&call.method.to_string()),
+        _ => false,
+    }
 }
 
 /// Whether a method is differentiated by rules that are those of its body.

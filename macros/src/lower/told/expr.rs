@@ -28,7 +28,10 @@ impl Told {
             },
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident()?.to_string();
-                self.scopes.iter().rev().find_map(|scope| scope.get(&name)).cloned().flatten()
+                match self.scopes.iter().rev().find_map(|scope| scope.get(&name)) {
+                    Some(bound) => bound.clone(),
+                    None => self.beside.constant(&name),
+                }
             }
             syn::Expr::Struct(literal) => self.beside.type_of_literal(&literal.path),
             syn::Expr::Field(field) => self.of_field(field),
@@ -140,6 +143,10 @@ impl Told {
         let name = super::super::named::plain(&call.method).to_string();
         if let Some(result) = self.owners(&ty).iter().find_map(|owner| self.beside.result_of_method(owner, &name)) {
             return Some(result);
+        }
+        let is_float = matches!(library::name(peeled(&ty)).as_deref(), Some("f64" | "f32"));
+        if is_float && crate::primitives::is_float_method(&name) {
+            return Some(peeled(&ty).clone());
         }
         let held = || argument(peeled(&ty), &["Option", "Result"]).or_else(|| element(peeled(&ty)));
         match (name.as_str(), call.args.first()) {
