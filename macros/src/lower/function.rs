@@ -130,6 +130,10 @@ impl Lowering<'_> {
 
     /// A parameter without a type is a float: what is used as something else needs one.
     fn check_types(&mut self, closure: &syn::ExprClosure) {
+        // What it is passed to may be refused already.
+        if !self.errors.is_empty() {
+            return;
+        }
         for input in &closure.inputs {
             let open = match input {
                 syn::Pat::Type(_) | syn::Pat::Wild(_) => false,
