@@ -378,11 +378,13 @@ impl Ty {
 }
 
 /// The type of which `tokens` name the tangent.
-pub fn of_tangent(tokens: &TokenStream) -> Option<String> {
+pub fn of_tangent(tokens: &TokenStream) -> Option<Ty> {
     let syn::Type::Path(syn::TypePath { qself: Some(of), path }) = syn::parse2(tokens.clone()).ok()? else {
         return None;
     };
-    (path.segments.last()?.ident == "Tangent").then(|| of.ty.to_token_stream().to_string())
+    let of = of.ty.to_token_stream();
+    let is_tangent = path.segments.last()?.ident == "Tangent";
+    is_tangent.then(|| if of_tangent(&of).is_some() { Ty::Opaque(of) } else { Ty::Named(of) })
 }
 
 /// Where `tokens` begin: errors about a type stand at the user's type.

@@ -371,11 +371,10 @@ impl super::Function {
                 self.fields.get(&key).cloned().unwrap_or_default()
             }
             (crate::types::Ty::Opaque(tangent), _) => {
-                let Some(owner) = crate::types::of_tangent(tangent) else { return crate::types::Ty::Unknown };
-                let key = (owner, member.to_token_stream().to_string());
+                let Some(of) = crate::types::of_tangent(tangent) else { return crate::types::Ty::Unknown };
                 // What carries no derivative may be a constant field, whose tangent is `()`.
-                let field = self.fields.get(&key).filter(|field| !field.is_passive());
-                field.map(crate::types::Ty::tangent).unwrap_or_default()
+                let field = Some(self.field_ty(&of, member)).filter(|field| !field.is_passive());
+                field.as_ref().map(crate::types::Ty::tangent).unwrap_or_default()
             }
             (crate::types::Ty::Passive(_), _) => crate::types::Ty::Passive(None),
             (_, syn::Member::Unnamed(index)) => base.field(index.index as usize),
