@@ -17,6 +17,7 @@ const SOFTENING: f64 = 0.01;
 
 /// A vector in space.
 #[derive(Clone, Copy, Debug, Differentiable)]
+#[allow(missing_docs, reason = "coordinates")]
 pub struct Vector {
     pub x: f64,
     pub y: f64,

@@ -21,13 +21,14 @@ mod mentions;
 pub mod print;
 mod query;
 pub mod rewrite;
+mod typing;
 use crate::types::Ty;
 pub use call::{Argument, Call, Callee, Capture, ClosureValue, FunctionSweeps, FunctionValue, TangentArgument};
 pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Selector, Snapshots};
 pub use inplace::{End, InPlace, Motion, Popped};
 pub use mentions::{Mentions, Rename, in_block};
 use proc_macro2::{Ident, Span, TokenStream};
-pub use query::payload_name;
+pub use typing::payload_name;
 
 /// A variable of a [`Function`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,70 @@
+//! The types of places, as far as they are known.
+
+use quote::ToTokens;
+
+use super::{Expr, Function, Place, Step};
+use crate::types::{Ty, of_tangent};
+
+impl Function {
+    /// The name of the float type of an atom, where it is known.
+    pub fn scalar_name(&self, atom: &Expr) -> Option<proc_macro2::Ident> {
+        match atom {
+            Expr::Place(place) => match self.place_ty(place).peel() {
+                Ty::Float(name) => name.clone(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The type of a field of a value of type `base`, as far as it is known.
+    pub fn field_ty(&self, base: &Ty, member: &syn::Member) -> Ty {
+        match (base.behind_pointers(), member) {
+            (Ty::Named(owner), _) => {
+                let key = (owner.to_string(), member.to_token_stream().to_string());
+                self.fields.get(&key).cloned().unwrap_or_default()
+            }
+            (Ty::Opaque(tangent), _) => {
+                let Some(of) = of_tangent(tangent) else { return Ty::Unknown };
+                // What carries no derivative may be a constant field, whose tangent is `()`.
+                let field = Some(self.field_ty(&of, member)).filter(|field| !field.is_passive());
+                field.as_ref().map(Ty::tangent).unwrap_or_default()
+            }
+            (Ty::Passive(_), _) => Ty::Passive(None),
+            (_, syn::Member::Unnamed(index)) => base.field(index.index as usize),
+            (_, syn::Member::Named(_)) => Ty::Unknown,
+        }
+    }
+
+    /// The type of `place`, as far as it is known.
+    pub fn place_ty(&self, place: &Place) -> Ty {
+        let mut ty = self.var(place.root).ty.clone();
+        for step in &place.path {
+            ty = match step {
+                Step::Index(_) => ty.element(),
+                Step::Located(_, _, part) => part.clone(),
+                Step::Walk(..) => ty,
+                Step::Field(member) => self.field_ty(&ty, member),
+                Step::Unbox => ty.unboxed(),
+                Step::Variant(variant, member) => match ty.behind_pointers() {
+                    Ty::Named(owner) => {
+                        let key = (owner.to_string(), payload_name(variant, member));
+                        self.fields.get(&key).cloned().unwrap_or_default()
+                    }
+                    _ => ty.payload(&variant.to_string()),
+                },
+                Step::Deref => match ty {
+                    Ty::Ref(_, inner) => *inner,
+                    other => other,
+                },
+                Step::Slice(..) => Ty::Slice(Box::new(ty.element())),
+            };
+        }
+        ty
+    }
+}
+
+/// The name of a field of a variant, among those of the enum.
+pub fn payload_name(variant: &proc_macro2::Ident, member: &syn::Member) -> String {
+    format!("{variant}::{}", member.to_token_stream())
+}
