@@ -264,7 +264,15 @@ impl Sweep<'_> {
         } else {
             let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
             let whole = place.path.is_empty() && self.function.is_handed_on(place.root);
-            let by: fn(proc_macro2::Ident) -> Recorded = if whole { Recorded::WholeAt } else { Recorded::Inferred };
+            let either = place.is_whole()
+                && matches!(ty, Ty::Unknown)
+                && !self.activity.is_active(place.root)
+                && self.function.var(place.root).role == Role::Local;
+            let by = |site| match whole {
+                true => Recorded::WholeAt(site),
+                false if either => Recorded::Either(Some(site)),
+                false => Recorded::Inferred(site),
+            };
             let name = emit::place(&self.function, &part).to_string();
             let known = self.sites.iter().find(|site| emit::place(&self.function, &site.place).to_string() == name);
             if let Some(site) = known {

@@ -222,6 +222,9 @@ pub enum Recorded {
     Inferred(Ident),
     /// The same, as a whole.
     WholeAt(Ident),
+    /// Of such a type without a derivative: as a whole, unless the type says how it is recorded. By this handle, where it
+    /// is known.
+    Either(Option<Ident>),
 }
 
 /// What `a op= b` does to `a`.

@@ -112,6 +112,11 @@ pub fn is_variant(name: &Ident) -> bool {
     })
 }
 
+/// Whether `name` by itself is a struct of the module.
+pub fn is_struct(name: &Ident) -> bool {
+    AROUND.with_borrow(|around| around.module().is_some_and(|module| module.names_struct(&name.to_string())))
+}
+
 /// How many arguments the function `name` of the module takes, whether the first is a list by value, and what it gives
 /// where that is made of numbers.
 pub fn signature_of(name: &str) -> Option<(usize, bool, Option<String>)> {
@@ -216,6 +221,10 @@ impl Module {
 
     fn function(&self, name: &str) -> Option<&Function> {
         self.functions.get(name)?.as_ref()
+    }
+
+    fn names_struct(&self, name: &str) -> bool {
+        self.structs.contains(name) && !self.variants.contains(name)
     }
 
     fn may_name_variant(&self, name: &str) -> bool {

@@ -76,7 +76,7 @@ pub use crate::sweep::{
     like, no_seed, sum,
 };
 use crate::tangent::check_sum;
-pub use crate::tape::{Whole, pop_whole, pop_whole_at, push_whole};
+pub use crate::tape::{PopWhole, PushWhole, Recordable, Restored, Whole, pop_whole, pop_whole_at, push_whole};
 pub use crate::walk::{Walk, walk, walk_mut};
 pub use crate::{__part as part, __part_ref as part_ref};
 pub use crate::{Differentiable, Place, Real, Record, Site, Tangent, Tape, rules, stop_gradient};

@@ -11,7 +11,7 @@ use core::marker::PhantomData;
 
 use bits::Bits;
 use other::Others;
-pub use other::{Whole, pop_whole, pop_whole_at, push_whole};
+pub use other::{PopWhole, PushWhole, Recordable, Restored, Whole, pop_whole, pop_whole_at, push_whole};
 pub use record::Record;
 
 /// A last-in-first-out tape of recorded values, one for a whole gradient evaluation.

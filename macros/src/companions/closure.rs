@@ -114,9 +114,9 @@ fn as_function(
     });
     let captures = closure.captures.iter().map(|capture| {
         let (name, ty) = (&capture.name, capture.ty.peel().tokens().unwrap_or_else(|| quote!(_)));
-        if capture.is_number() { quote!(#name: #ty) } else { quote!(#name: &#ty) }
+        if capture.number { quote!(#name: #ty) } else { quote!(#name: &#ty) }
     });
-    let copied = closure.captures.iter().filter(|capture| capture.copied && !capture.is_number());
+    let copied = closure.captures.iter().filter(|capture| capture.copied && !capture.number);
     let copies = copied.map(|Capture { name, .. }| quote!(let #name = *#name;));
     let functions = closure.functions.iter().filter_map(|(name, var)| {
         let (_, ty) = types.iter().find(|(known, _)| known == var)?;
@@ -162,7 +162,7 @@ fn sweeps(
         .collect();
     let mut function = lower::function(&item, &active, around.home)?;
     for (parameter, capture) in function.parameters.iter_mut().skip(own).zip(&closure.captures) {
-        parameter.again = capture.is_number();
+        parameter.again = capture.number;
     }
     structure::structure(&mut function);
     compile(&mut function, around)?;

@@ -210,10 +210,12 @@ pub(crate) fn by_value<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Pa
 pub(super) fn recorded_as_they_are(forward: &[Stmt]) -> Vec<Stmt> {
     let mut forward = forward.to_vec();
     for stmt in &mut forward {
-        if let StmtKind::Record { as_, .. } = &mut stmt.kind
-            && !matches!(as_, Recorded::Whole(_) | Recorded::WholeAt(_) | Recorded::Handover(_))
-        {
-            *as_ = Recorded::Typed(TokenStream::new());
+        if let StmtKind::Record { as_, .. } = &mut stmt.kind {
+            match as_ {
+                Recorded::Whole(_) | Recorded::WholeAt(_) | Recorded::Handover(_) => {}
+                Recorded::Either(_) => *as_ = Recorded::Either(None),
+                Recorded::Typed(_) | Recorded::Inferred(_) => *as_ = Recorded::Typed(TokenStream::new()),
+            }
         }
         for block in stmt.kind.blocks_mut() {
             block.stmts = recorded_as_they_are(&block.stmts);

@@ -135,7 +135,28 @@ fn popped(function: &Function, recorded: &Recorded) -> TokenStream {
         Recorded::Inferred(site) => quote!(#tape.pop_at(&#site)),
         Recorded::Whole(ty) => quote!(__chainrule::__private::pop_whole::<#ty>(#tape)),
         Recorded::WholeAt(site) => quote!(__chainrule::__private::pop_whole_at(#tape, &#site)),
+        Recorded::Either(site) => quote!({
+            use __chainrule::__private::PopWhole as _;
+            __chainrule::__private::Restored(#site).pop(#tape)
+        }),
     }
+}
+
+/// Records a value as its type says, or as a whole.
+fn recorded_either_way(function: &Function, site: Option<&proc_macro2::Ident>, value: &Expr) -> TokenStream {
+    let tape = &function.tape;
+    let value = match value {
+        Expr::Copy(_, place) => borrow(function, false, place),
+        value => {
+            let value = expr(function, value);
+            quote!(&#value)
+        }
+    };
+    let push = site.map_or_else(|| quote!(push(#tape)), |site| quote!(push_at(#tape, &#site)));
+    quote!({
+        use __chainrule::__private::PushWhole as _;
+        __chainrule::__private::Recordable(#value).#push;
+    })
 }
 
 /// An expression.

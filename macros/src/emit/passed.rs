@@ -23,7 +23,7 @@ pub(super) fn forward(function: &Function, value: &FunctionValue, lent: &[TokenS
             let (inputs, body) = &sweeps.forward;
             let mut bindings = Vec::new();
             for (capture, lent) in closure.captures.iter().zip(lent) {
-                let (name, star) = (&capture.name, capture.is_number().then(|| quote!(*)));
+                let (name, star) = (&capture.name, capture.number.then(|| quote!(*)));
                 bindings.push((quote!(#name), quote!(#star #lent)));
             }
             for ((_, var), (own, _)) in closure.functions.iter().zip(&sweeps.functions) {
@@ -51,7 +51,7 @@ fn tangent(function: &Function, value: &FunctionValue, lent: &[TokenStream]) -> 
             let (inputs, body) = &sweeps.tangent;
             let mut bindings = Vec::new();
             for ((capture, names), lent) in closure.captures.iter().zip(&sweeps.tangents).zip(lent.chunks(2)) {
-                let (name, star) = (&capture.name, capture.is_number().then(|| quote!(*)));
+                let (name, star) = (&capture.name, capture.number.then(|| quote!(*)));
                 let [lent, tangent] = lent else { continue };
                 let unwanted = quote!(_, _);
                 let names = names.as_ref().map_or(unwanted, |(dot, marker)| quote!(#dot, #marker));
@@ -82,7 +82,7 @@ pub(super) fn reverse(function: &Function, value: &FunctionValue, lent: &[TokenS
             let (inputs, body) = &sweeps.reverse;
             let mut bindings = Vec::new();
             for ((capture, shadow), lent) in closure.captures.iter().zip(&sweeps.shadows).zip(lent) {
-                let (name, star) = (&capture.name, capture.is_number().then(|| quote!(*)));
+                let (name, star) = (&capture.name, capture.number.then(|| quote!(*)));
                 let unwanted = quote!(_, _);
                 let shadow = shadow.as_ref().map_or(unwanted, |(bar, marker)| quote!(#bar, #marker));
                 let names = quote!(#name, #shadow);
@@ -153,7 +153,7 @@ pub(super) fn raised(
             let all = written.captures.len() / closure.captures.len().max(1);
             let mut bindings = Vec::new();
             for (position, (pattern, lent)) in written.captures.iter().zip(lent).enumerate() {
-                let number = position % all == 0 && closure.captures[position / all].is_number();
+                let number = position % all == 0 && closure.captures[position / all].number;
                 let star = number.then(|| quote!(*));
                 bindings.push((pattern.clone(), quote!(#star #lent)));
             }

@@ -99,12 +99,15 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
             quote!(#tape.push_vec(#values);)
         }
         StmtKind::Record { value, as_ } => {
-            let (value, tape) = (expr(function, value), &function.tape);
+            let (tokens, tape) = (expr(function, value), &function.tape);
             match as_ {
-                Recorded::Typed(_) => quote!(#tape.push(#value);),
-                Recorded::Handover(by) => quote!(__chainrule::__private::Handover::record(#by, #value, #tape);),
-                Recorded::Whole(_) | Recorded::WholeAt(_) => quote!(__chainrule::__private::push_whole(#tape, #value);),
-                Recorded::Inferred(site) => quote!(#tape.push_at(&#site, #value);),
+                Recorded::Typed(_) => quote!(#tape.push(#tokens);),
+                Recorded::Handover(by) => quote!(__chainrule::__private::Handover::record(#by, #tokens, #tape);),
+                Recorded::Whole(_) | Recorded::WholeAt(_) => {
+                    quote!(__chainrule::__private::push_whole(#tape, #tokens);)
+                }
+                Recorded::Inferred(site) => quote!(#tape.push_at(&#site, #tokens);),
+                Recorded::Either(site) => super::recorded_either_way(function, site.as_ref(), value),
             }
         }
         StmtKind::RecordSlice { place } => slice_call(function, place, "push_slice", false),

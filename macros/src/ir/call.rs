@@ -71,13 +71,8 @@ pub struct Capture {
     pub place: Place,
     /// Used as a value inside: the body gets a copy.
     pub copied: bool,
-}
-
-impl Capture {
-    /// A number without a derivative, which is captured by value.
-    pub fn is_number(&self) -> bool {
-        self.ty.is_passive() && self.ty.is_scalar()
-    }
+    /// A number without a derivative, which is captured by value; references to numbers are not.
+    pub number: bool,
 }
 
 impl FunctionValue {

@@ -67,8 +67,10 @@ impl Lowering<'_> {
         let (mut bindings, mut numbers) = (Vec::new(), Vec::new());
         for (name, field) in fields {
             let (place, ty) = self.place(field)?;
-            numbers.extend((ty.peel().is_passive() && ty.peel().is_scalar()).then(|| name.clone()));
-            let ty = Ty::Ref(false, Box::new(ty.peel().clone()));
+            let number = ty.peel().is_passive() && ty.peel().is_scalar();
+            numbers.extend(number.then(|| name.clone()));
+            let ty = ty.peel().clone();
+            let ty = if number { ty } else { Ty::Ref(false, Box::new(ty)) };
             bindings.push((name.to_string(), Binding::Alias { place, mutable: false, ty }));
         }
         bindings.into_iter().for_each(|(name, binding)| self.scopes.bind(name, binding));

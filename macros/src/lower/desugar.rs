@@ -100,7 +100,7 @@ impl Desugar {
             give(expr, attrs);
         }
         if let syn::Expr::ForLoop(looped) = expr
-            && let Some(new) = super::stream::by_ref::looped(looped)
+            && let Some(new) = super::stream::by_ref::looped(looped).or_else(|| super::longer::runs(looped))
         {
             let attrs = std::mem::take(&mut looped.attrs);
             *expr = new;
@@ -159,7 +159,8 @@ impl VisitMut for Desugar {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let stmts = std::mem::take(&mut block.stmts);
-        block.stmts = stmts.into_iter().map(super::shorthand::asserted).flat_map(map_of_pairs).collect();
+        let stmts = stmts.into_iter().map(super::shorthand::asserted);
+        block.stmts = stmts.flat_map(super::longer::statements).collect();
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
@@ -193,67 +194,6 @@ fn give(expr: &mut syn::Expr, attrs: Vec<syn::Attribute>) {
     if let Some(own) = crate::helper_attributes::attributes(expr) {
         own.extend(attrs);
     }
-}
-
-/// `let m = HashMap::from([(k, v), …]);`: an empty map that each pair enters.
-fn map_of_pairs(stmt: syn::Stmt) -> Vec<syn::Stmt> {
-    pairs(&stmt).unwrap_or_else(|| vec![stmt])
-}
-
-/// `HashMap::<K, V>::new`, where the type of the `let` tells `K` and `V`.
-fn typed_path(path: &syn::Path, ty: Option<&syn::Type>) -> syn::Path {
-    let mut path = path.clone();
-    if let Some(syn::Type::Path(ty)) = ty
-        && let Some(told) = ty.path.segments.last()
-        && let Some(owner) = path.segments.iter_mut().rev().nth(1)
-        && owner.ident == told.ident
-        && owner.arguments.is_none()
-        && let syn::PathArguments::AngleBracketed(list) = &told.arguments
-    {
-        let mut list = list.clone();
-        list.colon2_token = Some(syn::token::PathSep::default());
-        owner.arguments = syn::PathArguments::AngleBracketed(list);
-    }
-    path
-}
-
-fn pairs(stmt: &syn::Stmt) -> Option<Vec<syn::Stmt>> {
-    let syn::Stmt::Local(local) = stmt else { return None };
-    let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
-    let (name, ty) = match &local.pat {
-        syn::Pat::Ident(name) => (name, None),
-        syn::Pat::Type(typed) => match &*typed.pat {
-            syn::Pat::Ident(name) => (name, Some(&typed.ty)),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let syn::Expr::Call(call) = &*init.expr else { return None };
-    let syn::Expr::Path(path) = &*call.func else { return None };
-    let mut owner = typed_path(&path.path, ty.map(|ty| &**ty));
-    let from = owner.segments.pop()?.into_value();
-    owner.segments.pop_punct();
-    let map = matches!(owner.segments.last()?.ident.to_string().as_str(), "HashMap" | "BTreeMap");
-    if !map || name.by_ref.is_some() || name.subpat.is_some() {
-        return None;
-    }
-    if from.ident == "new" && call.args.is_empty() {
-        let (mutability, ident, ty) = (&name.mutability, &name.ident, ty.map(|ty| quote!(: #ty)));
-        return Some(vec![parse_quote!(let #mutability #ident #ty = #owner::new();)]);
-    }
-    let Some(syn::Expr::Array(list)) = call.args.first().filter(|_| from.ident == "from") else { return None };
-    let shadows = list.elems.iter().any(|pair| crate::hoist::names(quote!(#pair), &name.ident.to_string()));
-    if shadows {
-        return None;
-    }
-    let (ident, ty) = (&name.ident, ty.map(|ty| quote!(: #ty)));
-    let mut stmts: Vec<syn::Stmt> = vec![parse_quote!(let mut #ident #ty = #owner::new();)];
-    for pair in &list.elems {
-        let syn::Expr::Tuple(pair) = pair else { return None };
-        let (key, value) = (pair.elems.get(0)?, pair.elems.get(1)?);
-        stmts.push(parse_quote!(#ident.insert(#key, #value);));
-    }
-    Some(stmts)
 }
 
 /// The `match` of a rewritten loop.

@@ -245,7 +245,8 @@ impl Lowering<'_> {
                 let by_value = matches!(binding, Binding::Var(_)) && !matches!(ty, Ty::Ref(..));
                 let copied =
                     by_value && (ty.is_float() || ty.is_copy() && stands_alone(&name, syntax.body.to_token_stream()));
-                captures.push(Capture { name, ty: ty.peel().clone(), place, copied });
+                let number = ty.is_passive() && ty.is_scalar();
+                captures.push(Capture { name, ty: ty.peel().clone(), place, copied, number });
             } else if matches!(binding, Binding::Closure(_) | Binding::Item(_)) {
                 let message = Message::new(format!("`{name}` cannot be captured here"))
                     .note("the closure is passed to another function, and chainrule has to name what it captures")

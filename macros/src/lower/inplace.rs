@@ -70,8 +70,11 @@ impl Lowering<'_> {
         if !is_known(&name, call.args.len()) && !REFUSED.contains(&name.as_str()) {
             return None;
         }
-        if name == "retain" && self.is_varied(&call.receiver) && !is_foreign(&self.type_of(&call.receiver)) {
-            let written = self.desugared(call, super::option::Holder::Option, || super::retain::as_loop(call));
+        if let Some(write) = super::longer::written_as(&name)
+            && self.is_varied(&call.receiver)
+            && !is_foreign(&self.type_of(&call.receiver))
+        {
+            let written = self.desugared(call, super::option::Holder::Option, || write(call));
             if let Some(written) = written {
                 self.statement(&written);
                 return Some(None);

@@ -51,6 +51,7 @@ mod leave;
 mod linked;
 pub mod located;
 mod logic;
+mod longer;
 mod lost;
 mod map;
 mod matching;

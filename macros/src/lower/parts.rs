@@ -42,6 +42,8 @@ impl Part {
     pub(super) fn field(&self, variant: Option<&proc_macro2::Ident>, member: syn::Member) -> Part {
         match variant {
             Some(name) => self.at(Step::Variant(name.clone(), member), self.ty.payload(&name.to_string())),
+            // What has no derivative has no part with one.
+            None if self.ty.is_passive() => self.at(Step::Field(member), Ty::Passive(None)),
             None => self.at(Step::Field(member), Ty::Unknown),
         }
     }
@@ -247,7 +249,7 @@ pub(super) fn variant(path: &syn::Path, refutable: bool) -> Option<proc_macro2::
     let known = || matches!(last.to_string().as_str(), "Some" | "Ok" | "Err") || crate::surroundings::is_variant(last);
     let of_enum = match owner {
         Some(owner) => owner.starts_with(char::is_uppercase),
-        None => last != "Self" && (refutable || known()),
+        None => last != "Self" && (refutable && !crate::surroundings::is_struct(last) || known()),
     };
     of_enum.then(|| last.clone())
 }

@@ -17,9 +17,12 @@ pub(super) fn rewritten(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
     copied_element(call)
         .or_else(|| unboxed(call))
         .or_else(|| inside_of_box(call))
+        .or_else(|| copied_from_box(call))
         .or_else(|| items_of_reference(call))
         .or_else(|| where_it_holds(call))
         .or_else(|| first_found(call))
+        .or_else(|| super::longer::chunks_from_the_end(call))
+        .or_else(|| super::longer::peeked(call))
 }
 
 /// `assert!(step(&mut y));`: a branch, whose condition may change something.
@@ -95,6 +98,19 @@ fn inside_of_box(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         _ => return None,
     };
     Some(syn::Expr::MethodCall(call))
+}
+
+/// `o.as_deref().copied()`: `o.as_ref().map(|inner| (**inner).clone())`.
+fn copied_from_box(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let syn::Expr::MethodCall(holder) = &*call.receiver else { return None };
+    let copies = matches!(call.method.to_string().as_str(), "copied" | "cloned") && call.args.is_empty();
+    if !copies || holder.method != "as_deref" {
+        return None;
+    }
+    let (option, span) = (&holder.receiver, call.method.span());
+    let inner = syn::Ident::new("__inner", span);
+    let value = if call.method == "copied" { quote!(**#inner) } else { quote!((**#inner).clone()) };
+    Some(parse_quote_spanned!(span=> #option.as_ref().map(|#inner| #value)))
 }
 
 /// `(&v).into_iter()`: `v.iter()`; `(&v).clone()`: `v.clone()`.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::any::Any;
 use core::fmt::{self, Debug, Formatter};
 
-use super::Tape;
+use super::{Record, Site, Tape};
 
 /// A value of any type that can be copied.
 trait Other: Any + Send + Sync {
@@ -52,7 +52,7 @@ impl Debug for Others {
 /// A value that can lie on the tape as a whole.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be kept for the reverse sweep",
-    note = "it is the type of a `#[constant]` field, and a value that has this field is recorded",
+    note = "a value of this type without a derivative is needed there, or one that has it for a `#[constant]` field",
     note = "derive `Clone` for it"
 )]
 pub trait Whole: Any + Clone + Send + Sync {}
@@ -74,6 +74,84 @@ pub fn pop_whole<T: Whole>(tape: &mut Tape) -> T {
 #[must_use]
 pub fn pop_whole_at<T: Whole>(tape: &mut Tape, _site: &super::Site<T>) -> T {
     tape.pop_other()
+}
+
+/// A value that is recorded as its type says, or as a whole: the trait is chosen where the type says nothing.
+#[derive(Debug)]
+pub struct Recordable<'v, T>(pub &'v T);
+
+impl<T: Record + Clone> Recordable<'_, T> {
+    /// Records the value.
+    #[inline]
+    pub fn push(self, tape: &mut Tape) {
+        tape.push(self.0.clone());
+    }
+
+    /// The same, where the handle takes its type.
+    #[inline]
+    pub fn push_at(self, tape: &mut Tape, _site: &Site<T>) {
+        tape.push(self.0.clone());
+    }
+}
+
+/// Of a [`Recordable`] as a whole.
+pub trait PushWhole<T>: Sized {
+    /// Records the value.
+    fn push(self, tape: &mut Tape)
+    where
+        T: Whole;
+
+    /// The same, where the handle takes its type.
+    fn push_at(self, tape: &mut Tape, site: &Site<T>)
+    where
+        T: Whole;
+}
+
+impl<T> PushWhole<T> for Recordable<'_, T> {
+    fn push(self, tape: &mut Tape)
+    where
+        T: Whole,
+    {
+        tape.push_other(self.0.clone());
+    }
+
+    fn push_at(self, tape: &mut Tape, _site: &Site<T>)
+    where
+        T: Whole,
+    {
+        tape.push_other(self.0.clone());
+    }
+}
+
+/// What takes a [`Recordable`] off the tape again.
+#[derive(Debug)]
+pub struct Restored<T>(pub Site<T>);
+
+impl<T: Record> Restored<T> {
+    /// Restores the value.
+    #[inline]
+    #[must_use]
+    pub fn pop(self, tape: &mut Tape) -> T {
+        tape.pop()
+    }
+}
+
+/// Of a [`Restored`] as a whole.
+pub trait PopWhole<T>: Sized {
+    /// Restores the value.
+    #[must_use]
+    fn pop(self, tape: &mut Tape) -> T
+    where
+        T: Whole;
+}
+
+impl<T> PopWhole<T> for Restored<T> {
+    fn pop(self, tape: &mut Tape) -> T
+    where
+        T: Whole,
+    {
+        tape.pop_other()
+    }
 }
 
 impl Tape {

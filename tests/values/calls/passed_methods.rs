@@ -1,6 +1,6 @@
 //! Methods of floats as functions that are passed, and closures that give an `Option` of any making.
 
-use chainrule::differentiate;
+use chainrule::{Differentiable, differentiate};
 
 mod methods_of_floats_are_passed {
     #[allow(unused_imports, reason = "not every module derives")]
@@ -52,6 +52,37 @@ mod options_are_filtered_as_they_are {
             })
             .sum();
         best + roots.iter().sum::<f64>() * scaled + firsts[0] * firsts[1] + matched
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod closures_that_read_references_to_numbers {
+    use super::*;
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Layer {
+        w: f64,
+        b: f64,
+    }
+    #[differentiate]
+    impl Layer {
+        fn run(&self, act: impl Fn(f64) -> f64) -> f64 {
+            act(self.w) + act(self.b) * self.w
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let layers = vec![Layer { w: x, b: y }, Layer { w: x * y, b: x - y }];
+        let counts = vec![2usize, 3];
+        let mut sum = 0.0;
+        for (layer, k) in layers.iter().zip(counts.iter()) {
+            sum += layer.run(|t| t * *k as f64);
+        }
+        for (layer, c) in layers.iter().zip(&[x, y]) {
+            sum += layer.run(|t| t.sin() * *c);
+        }
+        sum
     }
 
     chainrule_tests::agrees!(f);

@@ -28,6 +28,7 @@ mod iterators_in_place;
 mod iterators_of_structs;
 mod keys_and_ends;
 mod keys_gathered;
+mod longer;
 mod made_deques;
 mod made_iterators;
 mod maps;

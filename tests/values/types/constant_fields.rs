@@ -243,3 +243,40 @@ fn constant_fields_stand_beside_changing_ones() {
     check!(changed_around(0.7, 1.3));
     check!(stepped(0.7, 1.3));
 }
+
+mod payloads_of_types_without_a_derive {
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    struct Tag(i32);
+
+    #[derive(Clone, Debug, Differentiable)]
+    enum Step {
+        Scale(f64, #[constant] Tag),
+        Shift {
+            by: f64,
+            #[constant]
+            tag: Tag,
+        },
+        Count(#[constant] Tag),
+    }
+    #[differentiate]
+    impl Step {
+        fn apply(&self, x: f64) -> f64 {
+            match self {
+                Step::Scale(k, Tag(n)) => x * k * *n as f64,
+                Step::Shift { by, tag } if tag.0 > 2 => x + by * tag.0 as f64,
+                Step::Shift { by, .. } => x - by,
+                Step::Count(tag) => x * tag.0 as f64,
+            }
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let shift = |by, tag| Step::Shift { by, tag };
+        let steps = vec![Step::Scale(x, Tag(2)), shift(y, Tag(3)), Step::Count(Tag(4)), shift(x, Tag(1))];
+        steps.iter().fold(y, |a, step| step.apply(a))
+    }
+
+    chainrule_tests::agrees!(f);
+}

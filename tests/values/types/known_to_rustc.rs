@@ -106,3 +106,54 @@ mod integers_from_sorted_containers {
 
     chainrule_tests::agrees!(f);
 }
+
+mod types_without_a_derive {
+    use super::*;
+
+    #[derive(Clone)]
+    struct Config {
+        steps: usize,
+        k: f64,
+        name: String,
+    }
+    enum Mode {
+        Fast { tol: f64 },
+        Slow(usize),
+        Off,
+    }
+    fn config(n: usize) -> Config {
+        Config { steps: n, k: 2.0, name: "a".into() }
+    }
+    fn mode(i: usize) -> Mode {
+        match i % 3 {
+            0 => Mode::Fast { tol: 0.5 },
+            1 => Mode::Slow(2),
+            _ => Mode::Off,
+        }
+    }
+    #[differentiate]
+    fn stepped(x: f64, n: usize) -> f64 {
+        let cfg = config(n);
+        let mut a = x;
+        for _ in 0..cfg.steps {
+            a = a.sin() * x * cfg.k + cfg.k;
+        }
+        a * cfg.name.len() as f64
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = stepped(x, 3) * stepped(y, 2);
+        for i in 0..5 {
+            let mode = mode(i);
+            a = match mode {
+                Mode::Fast { tol } => a * tol * y,
+                Mode::Slow(n) if n > 5 => a,
+                Mode::Slow(n) => (a * n as f64).sin(),
+                Mode::Off => a + y,
+            };
+        }
+        a
+    }
+
+    chainrule_tests::agrees!(f);
+}

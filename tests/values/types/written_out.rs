@@ -259,3 +259,101 @@ mod moved {
     }
     chainrule_tests::agrees!(f);
 }
+
+/// A method that is written out needs no order of its own.
+mod twice_through_methods_of_order_one {
+    use super::*;
+
+    #[derive(Clone, Differentiable)]
+    struct Wheel {
+        radius: f64,
+    }
+    #[differentiate]
+    trait Shape {
+        fn area(&self) -> f64;
+    }
+    #[differentiate]
+    impl Shape for Wheel {
+        fn area(&self) -> f64 {
+            3.0 * self.radius * self.radius
+        }
+    }
+    impl Wheel {
+        #[differentiate]
+        fn rim(&self) -> f64 {
+            6.0 * self.radius * self.radius.sin()
+        }
+    }
+    #[differentiate(order = 2)]
+    fn f(x: f64, y: f64) -> f64 {
+        let wheel = Wheel { radius: x * y };
+        wheel.area() * wheel.radius + wheel.rim()
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod lists_of_closures {
+    use super::*;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let double = |t: f64| t * x;
+        let list = [double];
+        let boxed: Vec<Box<dyn Fn(f64) -> f64>> = vec![Box::new(move |t| t * x), Box::new(|t| t.sin())];
+        let mut sum = y;
+        for g in &boxed {
+            sum = g(sum);
+        }
+        list.len() as f64 * x * y + list[0](y) + sum
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod elements_at_positions_that_functions_give {
+    use super::*;
+
+    const WEIGHTS: [f64; 3] = [1.0, 2.0, 3.0];
+    fn cell(x: f64) -> usize {
+        x.abs() as usize
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        x * WEIGHTS[cell(x * 0.2)] * y + [x, y][cell(y * 0.3)]
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod methods_named_like_those_of_the_standard_library {
+    use super::*;
+
+    mod geometry {
+        use chainrule::{Differentiable, differentiate};
+
+        #[derive(Clone, Differentiable)]
+        pub struct Vector {
+            pub x: f64,
+            pub y: f64,
+        }
+        #[differentiate]
+        impl Vector {
+            pub fn len(&self) -> f64 {
+                self.x.hypot(self.y)
+            }
+        }
+    }
+    use geometry::Vector;
+
+    #[differentiate]
+    fn double(v: &Vector) -> f64 {
+        v.x + 2.0 * v.len()
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        double(&Vector { x, y }) * y
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -2,11 +2,12 @@
 
 use syn::spanned::Spanned;
 
-use super::super::Lowering;
 use super::super::item::Item;
+use super::super::{Lowering, Value};
 use super::drive::Frame;
 use super::extreme::Unwrap;
 use crate::diagnostic::Message;
+use crate::ir::Expr;
 use crate::types::Ty;
 
 /// Consumers that give a value.
@@ -50,6 +51,7 @@ impl Lowering<'_> {
                     && self.is_iterator(&call.receiver))
                     || self.takes_single(call)
                     || self.unwrapped_consumer(call).is_some()
+                    || self.copied_consumer(call).is_some()
                     || self.is_array_map(call)
             }
             syn::Expr::Call(call) => is_from_function(call),
@@ -90,15 +92,32 @@ impl Lowering<'_> {
             _ => return None,
         };
         let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
+        if let Some(consumer) = self.copied_consumer(inner) {
+            return Some((consumer, unwrap));
+        }
         let known = OPTIONS.contains(&inner.method.to_string().as_str()) && self.is_iterator(&inner.receiver)
             || self.takes_single(inner);
         known.then_some((inner, unwrap))
     }
 
+    /// `stream.find(…).copied()`: the consumer.
+    fn copied_consumer<'e>(&self, call: &'e syn::ExprMethodCall) -> Option<&'e syn::ExprMethodCall> {
+        let syn::Expr::MethodCall(consumer) = &*call.receiver else { return None };
+        let copies = matches!(call.method.to_string().as_str(), "copied" | "cloned") && call.args.is_empty();
+        let known = OPTIONS.contains(&consumer.method.to_string().as_str()) && self.is_iterator(&consumer.receiver);
+        (copies && known && !self.takes_single(call)).then_some(consumer)
+    }
+
     /// The value of a chain; `None` where `call` is none.
     pub(in super::super) fn consumed(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Option<Item> {
         if let Some((consumer, unwrap)) = self.unwrapped_consumer(call) {
-            return Some(self.chosen(consumer, &unwrap).unwrap_or_else(Item::unit));
+            let item = self.chosen(consumer, &unwrap).unwrap_or_else(Item::unit);
+            let is_copied =
+                matches!(&*call.receiver, syn::Expr::MethodCall(inner) if self.copied_consumer(inner).is_some());
+            return Some(if is_copied { copied(item) } else { item });
+        }
+        if let Some(consumer) = self.copied_consumer(call) {
+            return Some(self.chosen(consumer, &Unwrap::Copied).unwrap_or_else(Item::unit));
         }
         if self.is_array_map(call) {
             return Some(self.mapped_array(call, expected).unwrap_or_else(Item::unit));
@@ -172,6 +191,16 @@ impl Lowering<'_> {
             this.block_into(&looped.body, None);
             this.scopes.leave();
         });
+    }
+}
+
+/// What a reference refers to, as a value of its own.
+pub(super) fn copied(item: Item) -> Item {
+    match Lowering::behind_item(item) {
+        Item::Value(Value { expr: Expr::Place(place), ty }) if !ty.is_copy() => {
+            Item::Value(Value { expr: Expr::Copy(crate::forward::method("clone"), place), ty })
+        }
+        other => other,
     }
 }
 

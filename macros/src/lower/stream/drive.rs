@@ -251,7 +251,7 @@ impl<'a> Lowering<'a> {
 fn hint_of(at: &At, stages: &[Ready]) -> Option<proc_macro2::Ident> {
     match at {
         At::Mapped(inner, callee) => hint_of(inner, &[]).or_else(|| hint(callee)),
-        At::Copied(inner) => hint_of(inner, stages),
+        At::Copied(inner) | At::Peeked(inner) => hint_of(inner, stages),
         _ => match &stages.first()?.stage {
             Stage::Map(callee) | Stage::Filter(callee) | Stage::FlatMap(callee) | Stage::FilterMap(callee) => {
                 hint(callee)
@@ -265,7 +265,7 @@ fn hint_of(at: &At, stages: &[Ready]) -> Option<proc_macro2::Ident> {
 fn is_numbered(at: &At) -> bool {
     match at {
         At::Pair(first, _) => matches!(&**first, At::Number(lo, _) if is_number(lo, "0")),
-        At::Mapped(inner, _) | At::Copied(inner) => is_numbered(inner),
+        At::Mapped(inner, _) | At::Copied(inner) | At::Peeked(inner) => is_numbered(inner),
         _ => false,
     }
 }

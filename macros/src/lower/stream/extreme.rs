@@ -21,6 +21,8 @@ pub(super) enum Unwrap<'e> {
     Or(&'e syn::Expr),
     /// Nothing: the `Option` itself is wanted.
     Keep,
+    /// `copied()`, `cloned()`
+    Copied,
 }
 
 /// Which item a consumer gives.
@@ -92,6 +94,9 @@ impl Lowering<'_> {
                 self.positioned(source, choice, &len, span)
             }
             Unwrap::Keep => self.kept_option(enough, span, &mut |this| this.positioned(source, choice, &len, span)),
+            Unwrap::Copied => self.kept_option(enough, span, &mut |this| {
+                super::consume::copied(this.positioned(source, choice, &len, span))
+            }),
             Unwrap::Or(default) => {
                 let default = self.item(default);
                 let default = self.item_value(Self::behind_item(default), span);
@@ -236,7 +241,7 @@ impl Lowering<'_> {
                 let default = self.item(default);
                 Some(self.item_value(Self::behind_item(default), span))
             }
-            Unwrap::Panic | Unwrap::Keep => None,
+            Unwrap::Panic | Unwrap::Keep | Unwrap::Copied => None,
         };
         let Some(zero) =
             super::collect::zero(&ty).or_else(|| default.as_ref().and_then(|value| super::collect::zero(&value.ty)))
@@ -253,7 +258,7 @@ impl Lowering<'_> {
         let declared = self.function.stmt(StmtKind::Let { var: kept, value: start }, span);
         self.out.insert(position, declared);
         match default {
-            None if matches!(unwrap, Unwrap::Keep) => {
+            None if matches!(unwrap, Unwrap::Keep | Unwrap::Copied) => {
                 return self.kept_option(enough, span, &mut |this| Item::variable(kept, this.ty_of(kept).clone()));
             }
             None => {

@@ -146,6 +146,7 @@ impl Lowering<'_> {
                 self.apply(callee, vec![item], span)
             }
             At::Copied(at) => Self::behind_item(self.item_at(at, position, span)),
+            At::Peeked(at) => Item::Ref(Box::new(self.item_at(at, position, span))),
             At::Repeated(item) => item.clone(),
         }
     }
@@ -212,6 +213,7 @@ fn with_counter(at: At, counter: &At) -> At {
         At::Counter => counter.clone(),
         At::Mapped(at, callee) => At::Mapped(Box::new(with_counter(*at, counter)), callee),
         At::Copied(at) => At::Copied(Box::new(with_counter(*at, counter))),
+        At::Peeked(at) => At::Peeked(Box::new(with_counter(*at, counter))),
         other => other,
     }
 }

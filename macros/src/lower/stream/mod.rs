@@ -119,6 +119,8 @@ pub enum At {
     Mapped(Box<At>, Callee),
     /// What references refer to.
     Copied(Box<At>),
+    /// References to what stays.
+    Peeked(Box<At>),
     /// The same for all.
     Repeated(Item),
 }
@@ -250,9 +252,8 @@ impl At {
             At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => false,
             At::Entry { .. } | At::Repeated(_) => false,
             At::Pair(a, b) => a.changes() || b.changes(),
-            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => {
-                at.changes()
-            }
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) => at.changes(),
+            At::Copied(at) | At::Peeked(at) => at.changes(),
             At::Mapped(at, callee) => callee.changes() || at.changes(),
         }
     }
@@ -263,9 +264,8 @@ impl At {
             At::Counter | At::Number(..) | At::Element { .. } | At::Part { .. } => true,
             At::Entry { .. } | At::Repeated(_) => true,
             At::Pair(a, b) => a.is_place() && b.is_place(),
-            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) | At::Copied(at) => {
-                at.is_place()
-            }
+            At::Reversed(at, _) | At::Skipped(at, _) | At::Strided(at, _) | At::Cycled(at, _) => at.is_place(),
+            At::Copied(at) | At::Peeked(at) => at.is_place(),
             At::Mapped(..) => false,
         }
     }

@@ -1,4 +1,4 @@
-//! `next` and `nth`: single items, by a position that a named iterator keeps.
+//! `next`, `nth` and `peek`: single items, by a position that a named iterator keeps.
 //!
 //! ```text
 //! let mut it = xs.iter();            let mut position = 0;
@@ -30,7 +30,7 @@ pub(in super::super) struct Upcoming {
 /// `it.next()`, `it.nth(n)`, perhaps copied: the call, and whether it is.
 fn single(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, bool)> {
     match (call.method.to_string().as_str(), call.args.len()) {
-        ("next", 0) | ("nth", 1) => Some((call, false)),
+        ("next" | "peek", 0) | ("nth", 1) => Some((call, false)),
         ("copied" | "cloned", 0) => match &*call.receiver {
             syn::Expr::MethodCall(inner) => single(inner).filter(|(_, copied)| !copied).map(|(inner, _)| (inner, true)),
             _ => None,
@@ -80,7 +80,9 @@ impl Lowering<'_> {
         let count = self.skipped(taking);
         let (source, kept) = self.kept_position(&taking.receiver)?;
         let start = self.integer("start", Expr::var(kept), span);
-        let position = if is_number(&count, "0") {
+        let position = if taking.method == "peek" {
+            start
+        } else if is_number(&count, "0") {
             self.increment(kept, span);
             start
         } else {
@@ -89,7 +91,11 @@ impl Lowering<'_> {
             self.set(kept, &next, span);
             position
         };
-        let at = if copied { At::Copied(Box::new(source.at)) } else { source.at };
+        let at = match (taking.method == "peek", copied) {
+            (true, false) => At::Peeked(Box::new(source.at)),
+            (false, true) => At::Copied(Box::new(source.at)),
+            _ => source.at,
+        };
         Some((Indexed { at, ..source }, position))
     }
 

@@ -181,7 +181,9 @@ impl Lowering<'_> {
             ("take", 1) if self.lends(call) => self.lent_items(call),
             ("iter", 0) => self.elements(&call.receiver, Some(false)),
             ("iter_mut", 0) => self.elements(&call.receiver, Some(true)),
-            ("into_iter" | "clone" | "fuse", 0) if self.is_iterator(&call.receiver) => self.stream(&call.receiver),
+            ("into_iter" | "clone" | "fuse" | "peekable", 0) if self.is_iterator(&call.receiver) => {
+                self.stream(&call.receiver)
+            }
             ("into_iter", 0) => self.elements(&call.receiver, None),
             ("as_slice" | "as_mut_slice", 0) => self.elements(&call.receiver, Some(call.method == "as_mut_slice")),
             ("chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows", 1) => self.parts(call),
@@ -368,7 +370,7 @@ pub(in super::super) fn is_adaptor(name: &str) -> bool {
 
 /// Whether the adaptor `name` is followed.
 pub(super) fn is_followed(name: &str) -> bool {
-    ADAPTORS.contains(&name) && !["by_ref", "peekable"].contains(&name)
+    ADAPTORS.contains(&name) && name != "by_ref"
 }
 
 /// `tokens` where an error of rustc in them points at `span`.

@@ -19,6 +19,7 @@ impl<'a> Lowering<'a> {
                 let item = self.range_item(at, counter, ty, span);
                 self.apply(callee, vec![item], span)
             }
+            At::Peeked(at) => Item::Ref(Box::new(self.range_item(at, counter, ty, span))),
             At::Copied(at) => Self::behind_item(self.range_item(at, counter, ty, span)),
             _ => Item::variable(counter, ty.clone()),
         }
