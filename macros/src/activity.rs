@@ -151,7 +151,7 @@ fn assignments<'s>(function: &Function, stmt: &'s Stmt) -> Vec<(&'s Expr, Vec<Va
 }
 
 /// The variables through which a derivative flows into `expr`.
-fn flows_of(expr: &Expr) -> Vec<VarId> {
+pub fn flows_of(expr: &Expr) -> Vec<VarId> {
     let mut all = Vec::new();
     match expr {
         Expr::Place(place) | Expr::Copy(_, place) => all.push(place.root),

@@ -164,6 +164,29 @@ impl Ty {
         }
     }
 
+    /// The type of the same values where they are held constant, if it is made of numbers, arrays and lists.
+    pub fn without_derivative(&self) -> Option<Ty> {
+        Some(match self {
+            Ty::Float(Some(name)) => Ty::Passive(Some(name.to_token_stream())),
+            Ty::Passive(Some(_)) => self.clone(),
+            Ty::Vec(inner) => Ty::Vec(Box::new(inner.without_derivative()?)),
+            Ty::Array(inner, len) => Ty::Array(Box::new(inner.without_derivative()?), len.clone()),
+            Ty::Option(inner) => Ty::Option(Box::new(inner.without_derivative()?)),
+            Ty::Tuple(parts) => Ty::Tuple(parts.iter().map(Ty::without_derivative).collect::<Option<_>>()?),
+            _ => return None,
+        })
+    }
+
+    /// The type of a copy of a number that is held constant: that of any constant.
+    pub fn as_number(self) -> Ty {
+        match &self {
+            Ty::Passive(Some(name)) if matches!(name.to_string().as_str(), "f64" | "f32") => {
+                syn::parse2(name.clone()).map_or(Ty::Unknown, |name| Ty::Float(Some(name)))
+            }
+            _ => self,
+        }
+    }
+
     /// Made of numbers, text and containers of the library alone.
     pub fn is_of_library(&self) -> bool {
         match self {

@@ -43,6 +43,7 @@ macro_rules! nestings {
 mod changes;
 mod composed;
 mod data;
+mod held_fields;
 mod higher;
 mod ignored;
 mod implicit;

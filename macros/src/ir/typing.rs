@@ -36,6 +36,16 @@ impl Function {
         }
     }
 
+    /// Whether `place` lies in a field without a derivative, whose tangent is `()`: its parts have none.
+    pub fn is_held(&self, place: &Place) -> bool {
+        let prefix = |len: usize| Place { root: place.root, path: place.path[..len].to_vec() };
+        place.path.iter().enumerate().any(|(index, step)| {
+            let owner = matches!(step, Step::Field(_)).then(|| self.place_ty(&prefix(index)));
+            owner.is_some_and(|owner| matches!(owner.behind_pointers(), Ty::Named(_)))
+                && self.place_ty(&prefix(index + 1)).is_passive()
+        })
+    }
+
     /// The type of `place`, as far as it is known.
     pub fn place_ty(&self, place: &Place) -> Ty {
         let mut ty = self.var(place.root).ty.clone();

@@ -106,6 +106,9 @@ impl Lowering<'_> {
             return self.passive_update(binary);
         }
         self.refuse_in_held(&binary.left, &binary.right);
+        if self.constant_part(&binary.left).is_some() {
+            return self.passive_update(binary);
+        }
         let is_float = self.type_of(&binary.left).peel().is_float();
         let right = if is_float { &*binary.right } else { super::operator::behind_reference(&binary.right).0 };
         let value = self.rvalue(right);
@@ -186,7 +189,7 @@ impl Lowering<'_> {
         let value =
             Value { ty: if update == Update::Set { value.ty.clone() } else { value.ty.peel().clone() }, ..value };
         self.unify(&value, ty.peel());
-        if let Ty::Float(Some(_)) = value.ty {
+        if let (Ty::Float(Some(_)), false) = (&value.ty, ty.is_passive()) {
             self.refine(&place, &value.ty.clone());
         }
         let (update, value) = self.as_sum(&place, update, value);

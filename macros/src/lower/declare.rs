@@ -82,8 +82,7 @@ impl Lowering<'_> {
 
     /// Marks `var` as dependent on an active parameter, within this round.
     pub(super) fn mark_varied(&mut self, var: VarId, by: &Expr) {
-        let mut varied = false;
-        by.for_each_read(&mut |read| varied |= self.varied[read.0 as usize]);
+        let varied = crate::activity::flows_of(by).into_iter().any(|read| self.varied[read.0 as usize]);
         if varied && !self.ty_of(var).is_passive() {
             self.varied[var.0 as usize] = true;
         }

@@ -52,6 +52,9 @@ impl Lowering<'_> {
     fn field_of(&self, owner: &proc_macro2::TokenStream, member: &str) -> Option<Ty> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
         let beside = self.beside.as_ref()?;
+        if let Some(held) = beside.held(&owner, member).and_then(|held| Ty::of(&held).without_derivative()) {
+            return Some(held);
+        }
         let ty = beside.field(&owner, member)?;
         (is_told(&ty) || beside.is_closed_type(&ty)).then_some(ty)
     }

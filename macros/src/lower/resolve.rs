@@ -359,6 +359,11 @@ impl VisitMut for Resolver<'_, '_> {
                     *expr = syn::Expr::Verbatim(tokens);
                     return;
                 }
+                // Its fields are borrowed one by one.
+                if let Some(place) = self.aliased(&field.base, |_| true) {
+                    *field.base = place;
+                    return;
+                }
             }
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 if let Some(place) = self.behind_star(expr) {

@@ -138,6 +138,7 @@ pub(crate) fn default_of(ty: &Ty) -> proc_macro2::TokenStream {
         Ty::Float(Some(name)) if crate::generics::is_scalar(name) => crate::emit::constant(name, &quote::quote!(0.0)),
         Ty::Float(_) => quote::quote!(0.0),
         Ty::Passive(Some(name)) if name.to_string() == "bool" => quote::quote!(false),
+        Ty::Passive(Some(name)) if matches!(name.to_string().as_str(), "f64" | "f32") => quote::quote!(0.0),
         Ty::Passive(Some(name)) if ty.is_scalar() && name.to_string() != "char" => quote::quote!(0),
         Ty::Array(element, len) if ty.is_copy() && !crate::types::is_open(len) => {
             let element = default_of(element);

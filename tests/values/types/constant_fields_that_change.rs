@@ -269,3 +269,48 @@ mod clock_with_constant_steps {
 
     chainrule_tests::agrees!(f);
 }
+
+/// What is made of constant fields alone is constant, and may enter another one; methods are written out where they are
+/// called.
+mod clocks {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    struct Clock {
+        #[constant]
+        time: f64,
+        #[constant]
+        step: f64,
+        #[constant]
+        before: Option<f64>,
+        position: f64,
+    }
+
+    #[differentiate]
+    impl Clock {
+        fn tick(&mut self, speed: f64) -> f64 {
+            let half = 0.5 * self.step;
+            self.time += half;
+            self.position += speed * self.step * self.time.cos();
+            self.time += half;
+            self.step = (self.step * 1.1).min(0.2);
+            let before = self.before.replace(self.time);
+            self.position * before.unwrap_or(2.0)
+        }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut clock = Clock { time: 0.0, step: 0.1, before: None, position: x };
+        let mut sum = 0.0;
+        while clock.time < 0.6 {
+            sum += clock.tick(x * y);
+            if clock.step >= 0.2 {
+                clock.step = 0.1;
+            }
+        }
+        sum * clock.time + clock.before.unwrap_or(0.0) * y
+    }
+
+    chainrule_tests::agrees!(f);
+}
