@@ -32,6 +32,7 @@ use crate::ir::{Function, Parameter};
 use crate::options::{Companion, Options};
 use crate::types::Ty;
 
+pub(crate) use generics::again;
 pub use jacobian::scalar as vector_of;
 pub use nested::is_pulled;
 

@@ -217,7 +217,9 @@ impl Pass<'_> {
                 let var = self.tangent_var(*var);
                 self.push(StmtKind::Declare { var }, span, out);
             }
-            StmtKind::Assign { place, update, value } if self.is_active(place.root) && !self.function.is_held(place) => {
+            StmtKind::Assign { place, update, value }
+                if self.is_active(place.root) && !self.function.is_held(place) =>
+            {
                 self.assign(place, *update, value, stmt, out);
             }
             StmtKind::Assign { value: Expr::Call(call), place, update } if self.reaches(call) => {

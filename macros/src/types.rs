@@ -178,7 +178,7 @@ impl Ty {
     }
 
     /// The type of a copy of a number that is held constant: that of any constant.
-    pub fn as_number(self) -> Ty {
+    pub fn into_number(self) -> Ty {
         match &self {
             Ty::Passive(Some(name)) if matches!(name.to_string().as_str(), "f64" | "f32") => {
                 syn::parse2(name.clone()).map_or(Ty::Unknown, |name| Ty::Float(Some(name)))

@@ -188,3 +188,50 @@ mod functions_over_a_trait {
         assert_eq!([hessian[(0, 0)], hessian[(0, 1)], hessian[(1, 1)]], [0.0, 0.5, 6.0]);
     }
 }
+
+/// What is generic over a trait of the user's, in an `impl` of that trait: a sum over a list of them.
+mod around_any_other {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate(order = 2)]
+    trait Shape {
+        fn area(&self) -> f64;
+    }
+
+    #[derive(Clone, Copy, Differentiable)]
+    struct Circle {
+        radius: f64,
+    }
+
+    #[derive(Clone, Copy, Differentiable)]
+    struct Scaled<S> {
+        inner: S,
+        factor: f64,
+    }
+
+    #[differentiate(order = 2)]
+    impl Shape for Circle {
+        fn area(&self) -> f64 {
+            self.radius * self.radius * 3.0
+        }
+    }
+
+    #[differentiate(order = 2)]
+    impl<S: Shape + Differentiable> Shape for Scaled<S> {
+        fn area(&self) -> f64 {
+            self.factor * self.factor * self.inner.area()
+        }
+    }
+
+    #[differentiate(hessian, hvp)]
+    fn f(x: f64, y: f64) -> f64 {
+        let twice = Scaled { inner: Scaled { inner: Circle { radius: y }, factor: x }, factor: 0.5 };
+        let list = vec![
+            Scaled { inner: Circle { radius: x }, factor: y },
+            Scaled { inner: Circle { radius: x * y }, factor: x },
+        ];
+        list.iter().map(|s| s.area()).sum::<f64>() * twice.area()
+    }
+
+    nestings!(f);
+}

@@ -110,7 +110,7 @@ impl Context<'_> {
 }
 
 /// Where derivatives are taken twice: tangents of values of the type `name` are their own tangents, and lie on the tape.
-fn again(name: &Ident) -> syn::WherePredicate {
+pub(crate) fn again(name: &Ident) -> syn::WherePredicate {
     let tangent = quote!(<#name as __chainrule::Differentiable>::Tangent);
     syn::parse_quote! {
         #tangent: __chainrule::Differentiable<Tangent = #tangent, Shadow = #tangent> + __chainrule::Record

@@ -31,6 +31,10 @@ pub fn bound_scalars(item: &mut syn::ItemImpl, options: &Options) {
     for part in parts {
         let bound = emit::with_root(companions::differentiable(&quote!(#part)), root);
         clause.predicates.push(syn::parse_quote!(#bound + 'static));
+        if options.order() > 1 {
+            let twice = emit::with_root(companions::again(&part).to_token_stream(), root);
+            clause.predicates.push(syn::parse_quote!(#twice));
+        }
     }
 }
 

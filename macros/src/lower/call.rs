@@ -156,6 +156,9 @@ impl Lowering<'_> {
         if bound.is_some_and(|var| self.inline_from_now_on(var) || self.pull_from_now_on(var)) {
             return Some(Value { expr: Expr::Number(0.0), ty: Ty::Unknown });
         }
+        if local && let Some(message) = self.pullback_of_a_method(&name) {
+            return Some(self.refuse(message, path));
+        }
         if local && matches!(self.scopes.find(&name), Some(Binding::Var(_) | Binding::Alias { .. })) {
             return Some(
                 self.refuse(

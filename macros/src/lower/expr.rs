@@ -185,7 +185,7 @@ impl Lowering<'_> {
         if matches!(expr, syn::Expr::Let(_)) {
             return self.unknown(expr);
         }
-        let ty = self.type_of(expr).as_number();
+        let ty = self.type_of(expr).into_number();
         let opaque = self.opaque_value(expr);
         if !opaque.writes.is_empty() {
             let nothing = super::opaque::constant(quote!());

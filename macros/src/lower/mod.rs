@@ -187,6 +187,8 @@ struct Lowering<'a> {
     plain_closures: HashSet<Key>,
     /// Names of pullbacks that were left as they are.
     pullbacks: HashSet<Key>,
+    /// Names of pullbacks of methods, and of which.
+    pullbacks_of_methods: HashMap<String, String>,
     /// Names of iterators that were left as they are.
     plain_streams: HashSet<Key>,
     /// The type that the next consumer of an iterator should give.
@@ -370,6 +372,7 @@ impl<'a> Lowering<'a> {
             returns: Vec::new(),
             plain_closures: HashSet::new(),
             pullbacks: HashSet::new(),
+            pullbacks_of_methods: HashMap::new(),
             plain_streams: HashSet::new(),
             expected: Ty::Unknown,
             wanted: HashMap::new(),

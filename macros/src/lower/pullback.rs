@@ -17,6 +17,7 @@ use syn::{parse_quote, parse_quote_spanned};
 
 use super::scope::Binding;
 use super::{Key, Lowering};
+use crate::diagnostic::Message;
 use crate::ir::VarId;
 use crate::types::Ty;
 
@@ -38,6 +39,7 @@ impl Lowering<'_> {
 
     /// `let (value, back) = vjp_f(x);`, `let back = vjp_f(x).1;`, where `back` is called with what is differentiated.
     pub(super) fn bind_pullback(&mut self, pattern: &syn::Pat, expr: &syn::Expr) -> bool {
+        self.note_pullback_of_a_method(pattern, expr);
         let (value, back, call) = match (pattern, expr) {
             (syn::Pat::Tuple(parts), syn::Expr::Call(call)) if parts.elems.len() == 2 => {
                 (Some(&parts.elems[0]), &parts.elems[1], call)
@@ -49,6 +51,10 @@ impl Lowering<'_> {
             _ => return false,
         };
         let (syn::Pat::Ident(back), Some(path)) = (back, hidden(call, "Pullback")) else { return false };
+        if let Some(of) = of_a_type(call) {
+            self.pullbacks_of_methods.insert(back.ident.to_string(), of);
+            return false;
+        }
         let key: Key = &raw const back.ident;
         if !self.facts.inlined.contains(&key) {
             self.pullbacks.insert(key);
@@ -64,6 +70,31 @@ impl Lowering<'_> {
         let pullback = self.closure(&taken.pullback, true);
         self.scopes.bind(back.ident.to_string(), Binding::Closure(pullback));
         true
+    }
+
+    /// `let (value, back) = spring.vjp_energy(x);`
+    fn note_pullback_of_a_method(&mut self, pattern: &syn::Pat, expr: &syn::Expr) {
+        let (back, call) = match (pattern, expr) {
+            (syn::Pat::Tuple(parts), syn::Expr::MethodCall(call)) if parts.elems.len() == 2 => (&parts.elems[1], call),
+            (back, syn::Expr::Field(field)) if is_second(field) => match &*field.base {
+                syn::Expr::MethodCall(call) => (back, call),
+                _ => return,
+            },
+            _ => return,
+        };
+        if let (syn::Pat::Ident(back), Some(of)) = (back, call.method.to_string().strip_prefix("vjp_")) {
+            self.pullbacks_of_methods.insert(back.ident.to_string(), of.to_owned());
+        }
+    }
+
+    /// The message for the call of such a pullback.
+    pub(super) fn pullback_of_a_method(&self, name: &str) -> Option<Message> {
+        let of = self.pullbacks_of_methods.get(name)?;
+        Some(
+            Message::new(format!("`vjp_{of}` is not differentiated again"))
+                .note(format!("it is the companion of a method, and `{name}` is called where a derivative is taken"))
+                .help(format!("call `grad_{of}` or `jvp_{of}`, or let a free function do what `{of}` does")),
+        )
     }
 
     /// The same in every round, since declarations are known by their addresses.
@@ -105,6 +136,14 @@ pub(super) fn pulled_at_once(call: &syn::ExprCall) -> Option<syn::ExprCall> {
     let path = is_second(field).then(|| hidden(made, "Pullback"))??;
     let arguments = made.args.iter().chain(&call.args);
     Some(parse_quote_spanned!(call.span()=> #path(#(#arguments),*)))
+}
+
+/// `Spring::vjp_energy(x)`: the name of the function.
+fn of_a_type(call: &syn::ExprCall) -> Option<String> {
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let of = names.next()?.strip_prefix("vjp_")?.to_owned();
+    names.next().filter(|owner| owner.starts_with(char::is_uppercase)).map(|_| of)
 }
 
 /// `.1`

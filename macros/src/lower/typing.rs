@@ -33,10 +33,10 @@ impl Lowering<'_> {
                 let element = self.type_of(&index.expr).element();
                 match &*index.index {
                     syn::Expr::Range(_) => Ty::Slice(Box::new(element)),
-                    _ => element.as_number(),
+                    _ => element.into_number(),
                 }
             }
-            syn::Expr::Field(field) => self.field_ty(&self.type_of(&field.base), &field.member).as_number(),
+            syn::Expr::Field(field) => self.field_ty(&self.type_of(&field.base), &field.member).into_number(),
             syn::Expr::MethodCall(call) => self.type_of_method(call),
             syn::Expr::Call(call) => self.type_of_call(call),
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
