@@ -272,6 +272,11 @@ pub fn check_home(function: &syn::ItemFn) -> syn::Result<()> {
     }
 }
 
+/// Whether the trait `name`, of whose `impl` `function` is a part, surely lacks the attribute.
+pub fn is_plain_trait(function: &Ident, name: &str) -> bool {
+    Beside::of(function).is_some_and(|beside| beside.source.is_plain_trait(&beside.place, name))
+}
+
 /// The derivatives of the types that were refused, so that what is written for others stands: one mistake, one error.
 pub fn missing() -> TokenStream {
     PENDING.with(RefCell::take).into_iter().map(types::derivative).collect()

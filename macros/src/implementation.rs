@@ -29,6 +29,9 @@ pub fn expand(arguments: TokenStream, item: &syn::ItemImpl) -> TokenStream {
     {
         return written.unwrap_or_else(|error| beside(item, &error));
     }
+    if let Some(refusal) = refuse_plain_trait(item) {
+        return beside(item, &refusal);
+    }
     let home = if item.trait_.is_some() { Home::of_trait_impl(item) } else { Home::of_impl(item) };
     let mut out = item.clone();
     if item.trait_.is_some() {
@@ -98,6 +101,22 @@ pub fn refuse_choices(options: &Options, block: &str) -> Option<syn::Error> {
         .note(format!("here the attribute stands on a whole `{block}`"))
         .help("put `#[differentiate(..)]` with it on the function inside");
     Some(message.at(span))
+}
+
+/// The `impl` of a trait that surely lacks the attribute: what is written for its callers would be no member of the trait.
+fn refuse_plain_trait(item: &syn::ItemImpl) -> Option<syn::Error> {
+    let (_, path, _) = item.trait_.as_ref()?;
+    let name = path.segments.last().filter(|_| path.segments.len() == 1)?.ident.to_string();
+    let function = item.items.iter().find_map(|part| match part {
+        syn::ImplItem::Fn(function) => Some(&function.sig.ident),
+        _ => None,
+    })?;
+    beside::is_plain_trait(function, &name).then(|| {
+        Message::new(format!("the trait `{name}` is not under `#[differentiate]`"))
+            .note("what is written for callers of this `impl` would be no member of the trait")
+            .help(format!("put `#[differentiate]` on `trait {name}`, and on each `impl` of it"))
+            .on(path)
+    })
 }
 
 /// What an `impl` cannot take.

@@ -135,3 +135,35 @@ mod a_step_of_newton {
         }
     }
 }
+
+/// Parameters that have the names of what is written for these companions.
+mod parameters_with_any_names {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 3, hessian, wrt(v))]
+    fn energy(v: &[f64; 2], k: usize, hessian: f64, direction: f64) -> f64 {
+        v[0] * v[0] * v[1] * v[1] * k as f64 + v[0] * v[0] * v[0] * hessian * direction
+    }
+
+    #[differentiate(order = 2, wrt(v))]
+    fn shape(v: [f64; 2], k: f64, i: usize, column: f64, jacobian: f64) -> (f64, f64) {
+        (v[0] * v[1] * k * jacobian, v[0].sin() * column + v[1] * v[1] * i as f64)
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let h = hessian_energy(&[x, y], 5, 2.0, 0.5);
+        let j = jacobian_shape([x, y], 5.0, 3, 0.5, 2.0);
+        h[0][0] * h[1][1] + h[0][1] + j[0][0] * j[1][1] + j[0][1] * j[1][0]
+    }
+
+    /// `h = [[10 y² + 6 x, 20 x y], [_, 10 x²]]`, `j = [[10 y, 10 x], [cos x / 2, 6 y]]`
+    #[test]
+    fn keep_them() {
+        for (x, y) in chainrule_tests::POINTS {
+            let expected = (10.0 * y * y + 6.0 * x) * 10.0 * x * x + 20.0 * x * y + 60.0 * y * y + 5.0 * x * x.cos();
+            assert!((f(x, y) - expected).abs() < 1e-9 * (1.0 + expected.abs()));
+            chainrule_tests::check!(f(x, y));
+        }
+    }
+}

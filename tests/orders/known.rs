@@ -130,3 +130,32 @@ mod sums {
         chainrule_tests::check_second!(f);
     }
 }
+
+/// A gradient inside of a function that is generic over its scalar: what is added to a part of it is such a scalar.
+mod of_generic_scalars {
+    use chainrule::{Real, differentiate};
+
+    #[differentiate(order = 3)]
+    fn potential<T: Real, const N: usize>(x: &[T; N], k: T) -> T {
+        let mut sum = T::zero();
+        for i in 0..N {
+            for j in 0..i {
+                sum = sum + k / (x[i] - x[j]).hypot(T::one());
+            }
+        }
+        sum
+    }
+
+    #[differentiate(order = 2)]
+    fn slope<T: Real>(x: T, y: T) -> T {
+        let (g, k) = grad_potential::<T, 2>(&[x, y], T::constant(0.5));
+        g[0] * y + k
+    }
+
+    #[differentiate(hessian, hvp)]
+    fn f(x: f64, y: f64) -> f64 {
+        slope(x, y) * slope(y, 0.3)
+    }
+
+    nestings!(f);
+}

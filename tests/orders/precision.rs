@@ -37,3 +37,28 @@ mod fields_and_literals {
         }
     }
 }
+
+/// A `Matrix` of the scalars of the function.
+mod of_lists {
+    use chainrule::{Matrix, Real, differentiate};
+
+    #[differentiate(hessian)]
+    fn energy(x: &[f32], k: f32) -> f32 {
+        x.iter().map(|v| v * v * v * k).sum()
+    }
+
+    #[differentiate(hessian)]
+    fn generic<T: Real>(x: &[T], k: T) -> T {
+        x[0] * x[0] * x[1] * k
+    }
+
+    #[test]
+    fn has_elements_of_the_type_of_the_result() {
+        let hessian: Matrix<f32> = hessian_energy(&[0.5, 2.0], 3.0);
+        assert_eq!(hessian, [[9.0, 0.0, 0.75], [0.0, 36.0, 12.0], [0.75, 12.0, 0.0]]);
+        let (single, double): (Matrix<f32>, Matrix) =
+            (hessian_generic(&[2.0_f32, 3.0], 1.0), hessian_generic(&[2.0, 3.0], 1.0));
+        assert_eq!(single, [[6.0, 4.0, 12.0], [4.0, 0.0, 4.0], [12.0, 4.0, 0.0]]);
+        assert_eq!(double, [[6.0, 4.0, 12.0], [4.0, 0.0, 4.0], [12.0, 4.0, 0.0]]);
+    }
+}

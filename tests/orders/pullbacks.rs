@@ -217,3 +217,22 @@ mod named_like_one {
 
     agrees!(f);
 }
+
+/// Parameters that have the names of what is written for a pullback.
+mod of_parameters_with_any_names {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 3)]
+    fn energy(value: f64, weight: f64, total: f64, gradient: f64) -> f64 {
+        value * value * weight + weight * total * gradient.sin()
+    }
+
+    #[differentiate(hessian, hvp)]
+    fn f(x: f64, y: f64) -> f64 {
+        let (value, pullback) = vjp_energy(x, y, x * y, y);
+        let (a, b, c, d) = pullback(x);
+        value * a + b * c + d
+    }
+
+    agrees!(f, check_second);
+}

@@ -206,6 +206,11 @@ impl Source {
         method.plain && method.of_trait.as_ref().is_none_or(plain_trait) && !mentions(&self.macros, ty)
     }
 
+    /// Whether a trait of the module surely has no attribute.
+    pub(super) fn is_plain_trait(&self, place: &Place, name: &str) -> bool {
+        self.scopes[place.scope].traits.get(name) == Some(&true) && !mentions(&self.macros, name)
+    }
+
     /// Whether a type or a trait of the module has a method that the file gives it.
     pub(super) fn is_own_method(&self, place: &Place, owner: &str, method: &str) -> bool {
         let scope = &self.scopes[place.scope];

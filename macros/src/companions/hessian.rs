@@ -186,13 +186,18 @@ fn matrix(context: &Context) -> (TokenStream, TokenStream) {
         quote!(let mut #dot = #zero;)
     });
     let product = product(context, &|parameter| passed_dot(parameter, &dot_name(parameter).into_token_stream()));
+    let element = context.function.result_ty.tokens().filter(|element| element.to_string() != "f64");
+    let coordinate = element.as_ref().map_or_else(
+        || quote_spanned!(Span::mixed_site()=> coordinate as _),
+        |element| quote_spanned!(Span::mixed_site()=> <#element as __chainrule::Real>::constant(coordinate)),
+    );
     let rows = results.iter().map(|parameter| {
         let dot = dot_name(parameter);
         quote_spanned! {Span::mixed_site()=>
             for index in 0..__chainrule::__private::coordinates(&#dot) {
                 __chainrule::__private::set_coordinate(&mut #dot, index, 1.0);
                 __chainrule::Tangent::map_coordinates(&mut #product, &mut |coordinate| {
-                    elements.push(coordinate as _);
+                    elements.push(#coordinate);
                     coordinate
                 });
                 __chainrule::__private::set_coordinate(&mut #dot, index, 0.0);
@@ -210,5 +215,6 @@ fn matrix(context: &Context) -> (TokenStream, TokenStream) {
         #(#rows)*
         let hessian = __chainrule::Matrix::new(size, size, elements);
     };
-    (quote!(__chainrule::Matrix), inner)
+    let element = element.map(|element| quote!(<#element>));
+    (quote!(__chainrule::Matrix #element), inner)
 }

@@ -188,6 +188,8 @@ pub fn expr(function: &Function, value: &Expr) -> TokenStream {
             }
             let arguments = arguments.iter().map(|argument| match argument {
                 Expr::Number(value) if *path == "rules::cast" => number(*value, Some(&crate::types::Ty::Float(None))),
+                // What is added to a place of an unknown type, such as a seed, is a number of the result's type.
+                Expr::Number(value) if *path == "__private::accumulate" => number(*value, Some(&function.result_ty)),
                 argument => expr(function, argument),
             });
             let (path, arguments) = (runtime_path(path), arguments.collect::<Vec<_>>());

@@ -2,6 +2,7 @@
 //! only say that they are no modules.
 
 use super::AROUND;
+use super::function::Lacks;
 use crate::companions::Context;
 use crate::diagnostic::{Errors, Message};
 use crate::ir::{Callee, StmtKind};
@@ -31,14 +32,28 @@ fn refused(callee: &str, order: u32) -> Option<Message> {
         let of = callee.strip_prefix(companion.name())?.strip_prefix('_')?;
         Some((*companion, of))
     })?;
-    let (known, is_list, is_pulled) = AROUND.with_borrow(|around| {
+    let (known, function) = AROUND.with_borrow(|around| {
         let module = around.module()?;
         let function = module.function(of).filter(|_| !module.functions.contains_key(callee))?;
-        let is_list = function.result.as_ref().is_some_and(|ty| ty.starts_with("Vec"));
-        Some((function.order?, is_list, function.is_pulled))
+        Some((function.order?, function.clone()))
     })?;
+    let is_list = function.result.as_ref().is_some_and(|ty| ty.starts_with("Vec"));
+    if function.lacks == Lacks::Companions {
+        return Some(
+            Message::new(format!("there is no `{callee}`"))
+                .note(format!("`{of}` takes a function, and a plain function value carries no derivative"))
+                .help(format!("call the companion of a function with `#[differentiate(order = 2)]` that calls `{of}`")),
+        );
+    }
     let message = Message::new(format!("`{callee}` is not differentiated again"));
     let more = match companion {
+        Companion::Jacobian if function.lacks == Lacks::Arrays && !is_list => {
+            return Some(
+                message
+                    .note("it gives a `Matrix`, since the parameters are not all numbers, nor one array")
+                    .help(format!("take one column: `jvp_{of}`; or one row: `vjp_{of}`")),
+            );
+        }
         Companion::Jacobian if is_list => {
             return Some(
                 message
@@ -46,7 +61,7 @@ fn refused(callee: &str, order: u32) -> Option<Message> {
                     .help(format!("take one column: `jvp_{of}`; or return an array: `[f64; 3]`")),
             );
         }
-        Companion::Vjp if !is_pulled => {
+        Companion::Vjp if !function.is_pulled => {
             return Some(
                 message
                     .note("its pullback is differentiated of functions that change no argument and give numbers")

@@ -18,8 +18,32 @@ pub(super) struct Function {
     pub order: Option<u32>,
     /// Whether its pullback is differentiated where its order allows it.
     pub is_pulled: bool,
+    /// What is not written for it.
+    pub lacks: Lacks,
     /// What its parameters refer to, where that is text or a slice.
     pub references: Vec<Option<Text>>,
+}
+
+/// What is not written for a function, by its parameters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lacks {
+    Nothing,
+    /// A Jacobian of fixed size: its parameters are not all numbers, nor one array.
+    Arrays,
+    /// Any companion: it takes functions.
+    Companions,
+}
+
+impl Lacks {
+    fn of(function: &syn::ItemFn) -> Self {
+        if takes_functions(&function.sig) {
+            Lacks::Companions
+        } else if is_of_lists(&function.sig) && !has_choice(&function.attrs) {
+            Lacks::Arrays
+        } else {
+            Lacks::Nothing
+        }
+    }
 }
 
 /// How often a function under the attribute may be differentiated.
@@ -59,9 +83,35 @@ impl Function {
             takes_list,
             order: order_of(&function.attrs),
             is_pulled: crate::companions::is_pulled(&function.sig),
+            lacks: Lacks::of(function),
             references: function.sig.inputs.iter().map(reference).collect(),
         }
     }
+}
+
+/// Whether a parameter is surely a function.
+fn takes_functions(signature: &syn::Signature) -> bool {
+    signature.inputs.iter().any(|input| match input {
+        syn::FnArg::Typed(input) => crate::functions::signature(&input.ty, &signature.generics).is_some(),
+        syn::FnArg::Receiver(_) => false,
+    })
+}
+
+/// Whether the attribute chooses among the parameters.
+fn has_choice(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| crate::hoist::names(attribute.to_token_stream(), "wrt"))
+}
+
+/// Whether a differentiated parameter is a slice or a `Vec`, or stands beside an array.
+fn is_of_lists(signature: &syn::Signature) -> bool {
+    let types = signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(input) if !input.attrs.iter().any(crate::helper_attributes::is_constant) => {
+            Some(Ty::of(&input.ty).peel().clone())
+        }
+        _ => None,
+    });
+    let active: Vec<Ty> = types.filter(|ty| !ty.is_passive()).collect();
+    active.iter().any(|ty| matches!(ty, Ty::Slice(_) | Ty::Vec(_)) || matches!(ty, Ty::Array(..)) && active.len() > 1)
 }
 
 /// `Result<T, E>` of a value that is made of numbers, and an error of one name.

@@ -9,9 +9,10 @@
 //!
 //! Only results that are numbers and arrays of fixed size: a `Matrix` carries no derivative.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::parts::free;
 use crate::companions::second::{again, along, number};
 use crate::companions::tangent::Body;
 use crate::companions::{Context, hidden};
@@ -72,7 +73,7 @@ fn hessian(context: &Context) -> Option<TokenStream> {
         Columns::Scalars(_) => {
             let rows = units(context, &scalar).into_iter().map(|dot| unit(&*dot));
             let count = context.results().len();
-            let (names, indices) = (numbered("row", count), (0..count).map(Literal::usize_unsuffixed));
+            let (names, indices) = (numbered(context, "row", count), (0..count).map(Literal::usize_unsuffixed));
             let indices: Vec<Literal> = indices.collect();
             let rows: Vec<TokenStream> = rows.collect();
             let parts = names.iter().map(|name| quote!([#(#name.#indices),*]));
@@ -80,8 +81,8 @@ fn hessian(context: &Context) -> Option<TokenStream> {
         }
         Columns::Array(n) => {
             let (zero, one) = (number(&scalar, 0.0), number(&scalar, 1.0));
-            let row = unit(&|parameter| array_dot(parameter));
-            let [k, direction, hessian] = ["k", "direction", "hessian"].map(own);
+            let [k, direction, hessian] = ["k", "direction", "hessian"].map(|name| free(context, name));
+            let row = unit(&|parameter| array_dot(parameter, &direction));
             quote! {
                 let mut #hessian = [[#zero; #n]; #n];
                 for #k in 0..#n {
@@ -106,7 +107,8 @@ fn jacobian(context: &Context) -> Option<TokenStream> {
     }
     let jvp = context.companion(Companion::Jvp);
     let zero = number(&scalar, 0.0);
-    let [k, i, direction, column, jacobian] = ["k", "i", "direction", "column", "jacobian"].map(own);
+    let [k, i, direction, column, jacobian] =
+        ["k", "i", "direction", "column", "jacobian"].map(|name| free(context, name));
     // A column as an array.
     let column_of = |call: &TokenStream| {
         let Ty::Tuple(fields) = &context.function.result_ty else { return quote!(#call.1) };
@@ -133,7 +135,7 @@ fn jacobian(context: &Context) -> Option<TokenStream> {
         }
         Columns::Array(n) => {
             let (value, one) =
-                (column_of(&along(context, &jvp, &|parameter| array_dot(parameter))), number(&scalar, 1.0));
+                (column_of(&along(context, &jvp, &|parameter| array_dot(parameter, &direction))), number(&scalar, 1.0));
             let body = quote! {
                 let mut #jacobian = [[#zero; #n]; #rows];
                 for #k in 0..#n {
@@ -209,17 +211,12 @@ fn units<'a>(context: &'a Context, scalar: &'a Ident) -> Vec<Dot<'a>> {
 }
 
 /// The direction of an array, as an argument.
-fn array_dot(parameter: &Parameter) -> TokenStream {
-    let direction = own("direction");
+fn array_dot(parameter: &Parameter, direction: &Ident) -> TokenStream {
     if parameter.reference().is_some() { quote!(&#direction) } else { quote!(#direction) }
 }
 
-fn own(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
-
-fn numbered(name: &str, count: usize) -> Vec<Ident> {
-    (0..count).map(|index| own(&format!("{name}{index}"))).collect()
+fn numbered(context: &Context, name: &str, count: usize) -> Vec<Ident> {
+    (0..count).map(|index| free(context, &format!("{name}{index}"))).collect()
 }
 
 /// A parameter, passed on by the function that has it.

@@ -3,12 +3,17 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::super::suffixed;
+use super::super::{Context, suffixed};
 use crate::ir::Parameter;
 
 /// A name of the generated code's own.
 pub(super) fn own(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
+}
+
+/// A name that stands beside the parameters in what is lowered again, where names are text: none of the function's own.
+pub(super) fn free(context: &Context, name: &str) -> Ident {
+    context.function.names.clone().fresh(name, Span::mixed_site())
 }
 
 /// The tangent of a parameter at a position, or the parameter itself.

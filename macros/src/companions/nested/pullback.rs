@@ -12,7 +12,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::super::{Context, cfg, hidden, one_or_tuple, tangent_type};
 use super::composed::given;
-use super::parts::own;
+use super::parts::{free, own};
 use crate::companions::second::number;
 use crate::emit;
 use crate::options::{Companion, Options};
@@ -62,7 +62,7 @@ impl Seeded<'_, '_> {
     fn write(&self) -> Option<TokenStream> {
         let companions = vec![(Companion::Grad, Span::call_site())];
         let names = self.context.options.wrt.clone();
-        let wrt = names.map(|names| names.into_iter().chain([own("weight")]).collect());
+        let wrt = names.map(|names| names.into_iter().chain([self.own("weight")]).collect());
         let order = self.context.options.order();
         let options = Options { companions, wrt, order: Some(order), ..self.context.options.clone() };
         let weighted = self.lowered(&self.weighted(), &options, &|context| {
@@ -80,7 +80,8 @@ impl Seeded<'_, '_> {
     fn weighted(&self) -> syn::ItemFn {
         let context = self.context;
         let (scalar, turbofish, names) = (&self.scalar, context.turbofish(), context.names());
-        let (function, value, seed, total) = (&context.item.sig.ident, own("value"), own("weight"), own("total"));
+        let (function, value, seed, total) =
+            (&context.item.sig.ident, self.own("value"), self.own("weight"), self.own("total"));
         let (zero, ty, mut terms) = (number(scalar, 0.0), context.function.result_ty.tokens(), TokenStream::new());
         weigh(&context.function.result_ty, &quote!(#value), &quote!(#seed), &total, 0, &mut terms);
         let body = quote! {
@@ -94,7 +95,7 @@ impl Seeded<'_, '_> {
 
     /// `fn __pullback_f(x, a, seed) -> G { let gradient = grad___weighted_f(x, a, seed); … }`
     fn pullback(&self) -> syn::ItemFn {
-        let (context, seed, gradient) = (self.context, own("weight"), own("gradient"));
+        let (context, seed, gradient) = (self.context, self.own("weight"), self.own("gradient"));
         let weighted = emit::sibling(&context.item.sig.ident, "weighted");
         let (grad, turbofish) = (format_ident!("grad_{weighted}"), context.turbofish());
         let given = context.function.parameters.iter().map(given);
@@ -109,6 +110,11 @@ impl Seeded<'_, '_> {
         self.function(&self.name(), &context.gradient_type(), &body)
     }
 
+    /// A name beside the parameters.
+    fn own(&self, name: &str) -> Ident {
+        free(self.context, name)
+    }
+
     fn name(&self) -> Ident {
         emit::sibling(&self.context.item.sig.ident, "pullback")
     }
@@ -116,7 +122,7 @@ impl Seeded<'_, '_> {
     /// A function of the parameters and the seed.
     fn function(&self, name: &Ident, output: &TokenStream, body: &TokenStream) -> syn::ItemFn {
         let mut item = super::composed::function(self.context, name, output, body);
-        let (seed, ty) = (own("weight"), self.seed());
+        let (seed, ty) = (self.own("weight"), self.seed());
         item.sig.inputs.push(syn::parse_quote!(#seed: #ty));
         item
     }
@@ -158,7 +164,7 @@ impl Seeded<'_, '_> {
 
     /// `__pullback_f::primal(x, a, seed)`.
     fn pulled(&self) -> TokenStream {
-        let (context, names, seed, ty) = (self.context, self.context.names(), own("weight"), self.seed());
+        let (context, names, seed, ty) = (self.context, self.context.names(), self.own("weight"), self.seed());
         let (vjp, turbofish, gradient) = (context.name(Companion::Vjp), context.turbofish(), context.gradient_type());
         let call = quote!(#vjp #turbofish(#(#names),*).1(#seed));
         self.in_type(&self.name(), &[quote!(#seed: #ty)], &quote!(-> #gradient), &call)
