@@ -21,6 +21,7 @@ mod scratch;
 mod signature;
 mod statement;
 mod structure;
+mod vectors;
 mod writer;
 
 use program::Tested;

@@ -103,6 +103,9 @@ impl Writer<'_> {
         if shape == Shape::Scalar {
             return self.stored(1);
         }
+        if shape == Shape::Two {
+            return self.stored_vector(1);
+        }
         let fits = |var: &Var| match (var.shape, shape) {
             (Shape::Vector(has), Shape::Vector(needs)) => has >= needs,
             (Shape::Array(has), Shape::Vector(needs)) => has == needs,
@@ -123,6 +126,7 @@ impl Writer<'_> {
             items.join(", ")
         };
         match shape {
+            Shape::Two => self.stored_vector(1),
             Shape::Pair => format!("({})", list(self, 2)),
             Shape::Vector(len) if self.rng.percent(30) => {
                 format!("vec![{}; {len}]", self.stored(1))
@@ -156,6 +160,7 @@ fn is_container(whole: Shape, part: Shape) -> bool {
         (Shape::Array(has) | Shape::Slice(has) | Shape::Vector(has), Shape::Slice(needs)) => has >= needs,
         (Shape::Matrix(_, columns), Shape::Array(len) | Shape::Slice(len)) => columns == len,
         (Shape::Nested(_, columns), Shape::Slice(len)) => columns == len,
+        (Shape::Twos(_), Shape::Two) => true,
         _ => false,
     }
 }

@@ -41,6 +41,8 @@ impl Writer<'_> {
             0 => format!("{}.sin()", term.text),
             1 => format!("{}.tanh()", term.text),
             2 => format!("({} * 0.5).atan()", term.text),
+            // A block at the start of a statement would end there.
+            _ if term.text.starts_with('{') => format!("({}) * {factor:.3}", term.text),
             _ => format!("{} * {factor:.3}", term.text),
         }
     }
@@ -103,6 +105,7 @@ impl Writer<'_> {
             Shape::Matrix(rows, columns) | Shape::Nested(rows, columns) => {
                 format!("{}[{}][{}]", var.name, self.index(rows), self.index(columns))
             }
+            Shape::Twos(len) => format!("{}[{}]", var.name, self.index(len)),
             shape => format!("{}[{}]", var.name, self.index(shape.len().unwrap_or(1))),
         }
     }

@@ -5,6 +5,7 @@ use super::rng::Rng;
 use super::scope::{Access, Shape, Var};
 use super::signature::{self, Function};
 use super::structure;
+use super::vectors;
 use super::writer::Writer;
 
 /// The type of a program's numbers.
@@ -64,7 +65,7 @@ impl Tested {
 
 /// The types that programs use, in both precisions, and differentiable twice.
 pub fn types() -> String {
-    let double = structure::TYPES;
+    let double = &format!("{}{}", structure::TYPES, vectors::TYPES);
     let single = double.replace("f64", "f32");
     let second = double.replace("#[differentiate]", "#[differentiate(order = 2)]");
     let module = |name: &str, text: &str| {
@@ -78,7 +79,8 @@ pub fn types() -> String {
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
 pub fn plain(seed: u64, program: u64) -> String {
     let (_, _, text) = written(seed, program, Tested::All);
-    let text = undifferentiated(&format!("{}{text}", structure::TYPES));
+    let types = undifferentiated(&format!("{}{}", structure::TYPES, vectors::TYPES));
+    let text = format!("    mod types {{\n{types}    }}\n    use types::*;\n{}", undifferentiated(&text));
     format!("#[allow(warnings)]\nmod program_{program} {{\n{text}}}\n")
 }
 
@@ -86,7 +88,7 @@ pub fn plain(seed: u64, program: u64) -> String {
 fn undifferentiated(text: &str) -> String {
     let kept = |line: &&str| !line.trim_start().starts_with("#[differentiate");
     let lines: Vec<&str> = text.lines().filter(kept).collect();
-    lines.join("\n").replace(", Differentiable)", ")") + "\n"
+    lines.join("\n").replace(", Differentiable)", ")").replace("use chainrule::Differentiable;", "") + "\n"
 }
 
 /// The functions of a program.
@@ -96,11 +98,19 @@ fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>
     let count = rng.between(1, 3);
     let mut functions: Vec<Function> = Vec::new();
     let mut sources = Vec::new();
+    // Types that stand beside the functions are known to them as others are not.
+    if rng.percent(70) {
+        let attribute = if tested == Tested::Second { "#[differentiate(order = 2)]" } else { "#[differentiate]" };
+        sources.push(format!(
+            "    use chainrule::Differentiable;\n{}",
+            vectors::TYPES.replace("#[differentiate]", attribute)
+        ));
+    }
     for i in 0..count {
         let is_last = i + 1 == count;
         let name = if is_last { "program".to_owned() } else { format!("part_{i}") };
         let has_result = is_last || rng.percent(65);
-        let (function, source) = function(&mut rng, name, has_result, &functions);
+        let (function, source) = function(&mut rng, name, is_last, has_result, &functions);
         let attribute = match (is_last, tested, has_result) {
             (true, _, _) | (_, Tested::All, _) => tested.attribute(),
             (_, Tested::Jvp, _) => "#[differentiate(jvp)]",
@@ -152,8 +162,8 @@ mod program_{program} {{
     )
 }
 
-fn function(rng: &mut Rng, name: String, has_result: bool, earlier: &[Function]) -> (Function, String) {
-    let mut parameters = signature::parameters(rng);
+fn function(rng: &mut Rng, name: String, is_last: bool, has_result: bool, earlier: &[Function]) -> (Function, String) {
+    let mut parameters = signature::parameters(rng, is_last);
     parameters[0].pinned = true;
     let mut function = Function { name, parameters, has_result, cost: 0 };
     if !has_result && function.parameters.iter().all(|var| var.access != Access::Exclusive) {
@@ -163,7 +173,10 @@ fn function(rng: &mut Rng, name: String, has_result: bool, earlier: &[Function])
     let is_recursive = rng.percent(15);
     let mut writer = Writer::new(rng.clone(), earlier, has_result);
     for var in &function.parameters {
-        writer.scope.declare(var.clone());
+        match var.shape {
+            Shape::Two => writer.declare_two(&var.name, var.access, var.mutable),
+            _ => writer.scope.declare(var.clone()),
+        }
     }
     writer.scope.declare(Var::owned("n", Shape::Counter(6), false).pinned());
     if has_result {
@@ -203,6 +216,9 @@ fn result(writer: &mut Writer) -> String {
     let mut terms = vec!["0.0".to_owned()];
     for (i, var) in all.iter().enumerate() {
         terms.push(format!("0.{} * {}", 3 + i % 5, writer.part(var)));
+    }
+    for var in writer.scope.visible(|var| matches!(var.shape, Shape::Twos(_))) {
+        terms.push(format!("0.2 * {0}[0].a + 0.3 * {0}[1].b", var.name));
     }
     format!("0.9 * ({}).sin() + origin", terms.join(" + "))
 }

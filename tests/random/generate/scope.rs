@@ -17,6 +17,12 @@ pub enum Shape {
     Matrix(usize, usize),
     /// `Vec<Vec<f64>>`, as (R, C).
     Nested(usize, usize),
+    /// A struct of two numbers, with operators and methods.
+    Two,
+    /// An array or a `Vec` of so many of them.
+    Twos(usize),
+    /// A struct of two of them and a number.
+    Mass,
     /// `Option<f64>`.
     Maybe,
     /// A closure from `f64` to `f64`; its calls may change what it captures.
@@ -45,7 +51,9 @@ impl Shape {
 
     /// Made of floats, which can be read by name and index.
     pub fn is_real(self) -> bool {
-        !matches!(self, Shape::Counter(_) | Shape::Integer | Shape::Flag | Shape::Maybe | Shape::Closure)
+        let is_struct = matches!(self, Shape::Two | Shape::Twos(_) | Shape::Mass);
+        let is_other = matches!(self, Shape::Counter(_) | Shape::Integer | Shape::Flag | Shape::Maybe | Shape::Closure);
+        !is_struct && !is_other
     }
 }
 
@@ -160,11 +168,21 @@ impl Scope {
         format!("{prefix}{}", self.count)
     }
 
-    /// The variables that no other hides and that `wanted` admits.
+    /// The variables that no other hides and that `wanted` admits. What is lent with the whole or a part is lent.
     pub fn visible(&self, wanted: impl Fn(&Var) -> bool) -> Vec<Var> {
         let is_last = |i: usize, var: &Var| !self.vars[i + 1..].iter().any(|later| later.name == var.name);
-        let all = self.vars.iter().enumerate().filter(|(i, var)| var.usable && is_last(*i, var) && wanted(var));
-        all.map(|(_, var)| var.clone()).collect()
+        let with_relatives = |(_, var): (usize, &Var)| {
+            let mut var = var.clone();
+            for other in
+                self.vars.iter().filter(|other| is_part(&other.name, &var.name) || is_part(&var.name, &other.name))
+            {
+                var.mutable &= other.mutable;
+                var.usable &= other.usable;
+            }
+            var
+        };
+        let all = self.vars.iter().enumerate().filter(|(i, var)| is_last(*i, var)).map(with_relatives);
+        all.filter(|var| var.usable && wanted(var)).collect()
     }
 
     /// Forbids changes of all variables, and gives them as they were.
@@ -188,4 +206,9 @@ impl Scope {
             change(var);
         }
     }
+}
+
+/// Whether `part` is a field of `whole`: `p.a` of `p`.
+fn is_part(part: &str, whole: &str) -> bool {
+    part.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.'))
 }

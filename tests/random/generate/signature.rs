@@ -28,6 +28,9 @@ pub fn type_of(var: &Var) -> String {
         Shape::Matrix(rows, columns) => format!("[[f64; {columns}]; {rows}]"),
         Shape::Nested(..) if var.access == Access::Owned => "Vec<Vec<f64>>".to_owned(),
         Shape::Nested(..) => "[Vec<f64>]".to_owned(),
+        Shape::Two => "Two".to_owned(),
+        Shape::Twos(_) => "[Two]".to_owned(),
+        Shape::Mass => "Mass".to_owned(),
         Shape::Maybe => "Option<f64>".to_owned(),
         Shape::Closure => "fn(f64) -> f64".to_owned(),
         Shape::Counter(_) | Shape::Integer => "usize".to_owned(),
@@ -40,12 +43,20 @@ pub fn type_of(var: &Var) -> String {
     }
 }
 
-/// Random parameters: the first a scalar by value.
-pub fn parameters(rng: &mut Rng) -> Vec<Var> {
+/// Random parameters: the first a scalar by value; a struct only of what another function calls.
+pub fn parameters(rng: &mut Rng, is_last: bool) -> Vec<Var> {
     let count = rng.between(1, 4);
     let mut list = vec![Var::owned("x", Shape::Scalar, rng.percent(40))];
     for name in ["y", "a", "b"].iter().take(count) {
         list.push(parameter(rng, name));
+    }
+    if !is_last && rng.percent(35) {
+        let struct_of_two = Var::owned("p", Shape::Two, rng.percent(50));
+        list.push(match rng.below(3) {
+            0 => struct_of_two,
+            1 => struct_of_two.behind(Access::Shared),
+            _ => struct_of_two.behind(Access::Exclusive),
+        });
     }
     list
 }

@@ -8,13 +8,14 @@ impl Writer<'_> {
     /// One statement without control flow.
     pub fn simple(&mut self) {
         self.cost += self.trips;
-        match self.rng.below(9) {
+        match self.rng.below(11) {
             3 | 4 => self.binding(),
             5 => self.array_binding(),
             6 if self.rng.percent(40) => self.replaced(),
             6 => self.integer_state(),
             7 if self.rng.percent(40) => self.assertion(),
             7 => self.flag(),
+            9 | 10 => self.vectors(),
             _ => self.changing(),
         }
     }
@@ -212,7 +213,7 @@ impl Writer<'_> {
     }
 
     /// What `write` gives where the variable `name` may not be read.
-    fn without(&mut self, name: &str, write: impl FnOnce(&mut Self) -> String) -> String {
+    pub fn without(&mut self, name: &str, write: impl FnOnce(&mut Self) -> String) -> String {
         let effects = std::mem::replace(&mut self.effects, false);
         self.scope.change(name, |var| var.usable = false);
         let text = write(self);
