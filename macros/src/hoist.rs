@@ -13,6 +13,7 @@ mod apart;
 mod carry;
 mod columns;
 pub(crate) mod gather;
+mod guarded;
 mod linear;
 mod partial;
 mod quiet;
@@ -89,6 +90,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     let indices = written_out::WrittenOut::of(function, stmts);
     upward::turn(function, stmts);
     carry::sums(function, stmts);
+    guarded::sums(function, stmts);
     simplify::to_new_shadows(function, stmts);
     views(function, sweep, stmts);
     indices.put_back(function, stmts);

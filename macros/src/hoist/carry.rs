@@ -144,7 +144,7 @@ fn groups(function: &Function, looped: &Loop, counter: VarId, unstable: &BTreeSe
 }
 
 /// Whether `looped` does nothing with `root` but add to its parts.
-fn only_adds(function: &Function, looped: &Loop, root: VarId) -> bool {
+pub(super) fn only_adds(function: &Function, looped: &Loop, root: VarId) -> bool {
     let mut only = !looped.body.declared().contains(&root);
     looped.head.for_each_read(&mut |var| only &= var != root);
     looped.body.for_each_stmt(&mut |stmt| {

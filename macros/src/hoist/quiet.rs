@@ -13,7 +13,7 @@ pub(super) fn is_quiet(looped: &Loop) -> bool {
 }
 
 /// `for j in 0..64`: it is unrolled, and measured to be slower with a view than with a test for each access.
-fn is_constant(head: &Head) -> bool {
+pub(super) fn is_constant(head: &Head) -> bool {
     matches!(head, Head::For { hi: Expr::Tokens(hi), .. }
         if hi.reads.is_empty() && !hi.stream.to_string().contains('('))
 }
