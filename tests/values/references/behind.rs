@@ -92,3 +92,41 @@ mod list_by_as_deref {
 
     chainrule_tests::agrees!(f);
 }
+
+mod fields_in_conditions {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Two {
+        a: f64,
+        b: f64,
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = x;
+        let mut pairs = [(x * y, x), (x, y)];
+        for p in pairs.iter_mut() {
+            let mut g = 0.0;
+            for _ in 0..2 {
+                g = if p.0 > p.1 { x } else { y * p.0 };
+            }
+            s += g;
+        }
+        let mut q = [Two { a: x, b: y * x }, Two { a: y, b: x }];
+        for (i, p) in q.iter_mut().enumerate() {
+            assert!(p.a < 100.0, "{}", p.b);
+            let k = if p.a.abs() > 50.0 { 1 } else { 0 };
+            if p.b.max(p.a) > 1e3 && i == k {
+                s *= 2.0;
+            }
+            s += match i {
+                0 if p.a > 1e3 => x,
+                _ => y * s * p.b,
+            };
+        }
+        s * y
+    }
+
+    chainrule_tests::agrees!(f);
+}

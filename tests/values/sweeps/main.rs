@@ -22,6 +22,7 @@ mod fused;
 mod fused_calls;
 mod gathered;
 mod gradchecks;
+mod guarded_sums;
 mod hessian_diagonals;
 mod inverses;
 mod jacobian_signatures;
