@@ -281,7 +281,11 @@ impl Writer<'_> {
             let text = self.without(&var.name, |writer| writer.stored_vector(depth));
             (text, self.without(&var.name, |writer| writer.stored(depth)))
         } else {
-            (self.stored_vector(depth), self.stored(depth))
+            // Nothing may change what is borrowed for the call.
+            let effects = std::mem::replace(&mut self.effects, false);
+            let operands = (self.stored_vector(depth), self.stored(depth));
+            self.effects = effects;
+            operands
         };
         self.line(&match kind {
             0 => format!("{place} += {vector};"),
