@@ -12,6 +12,7 @@ mod closure;
 mod container;
 mod control;
 mod expression;
+mod forms;
 mod option;
 mod program;
 mod reduction;

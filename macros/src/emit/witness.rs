@@ -3,6 +3,9 @@
 //! What a definition reads is written inside of it. A variable that many definitions read gets a handle for its type
 //! instead, so that the code stays as long as the program.
 
+mod bound;
+mod filled;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -10,8 +13,11 @@ use std::ops::Deref;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
+use bound::item;
+use filled::{entering, filled, made_from};
+
 use super::expr;
-use crate::ir::{Argument, Expr, Function, InPlace, Motion, VarId};
+use crate::ir::{Argument, Expr, Function, InPlace, VarId};
 
 /// How often the definition of a variable is written.
 const REPEATED: usize = 8;
@@ -192,74 +198,6 @@ fn written(function: &Function, var: VarId) -> Option<TokenStream> {
     (!crate::hoist::names(ty.clone(), "_")).then_some(ty)
 }
 
-/// `Vec::new()` alone does not tell the type: what enters the container does.
-fn filled(function: &Witnesses, var: VarId, made: &TokenStream, change: &InPlace) -> TokenStream {
-    let mut reads = Vec::new();
-    change.for_each_read(&mut |read| reads.push(read));
-    reads.retain(|read| *read != var);
-    let (operands, name) = (operands(function, reads), &function.var(var).name);
-    let enter = super::inplace::moved(function, change);
-    quote!({ #operands let mut #name = #made; #enter; #name })
-}
-
-/// The first change by which something enters the container `var` that was not made from it.
-fn entering(function: &Function, var: VarId) -> Option<InPlace> {
-    let mut found: Option<InPlace> = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        if let crate::ir::StmtKind::InPlace(change) = &stmt.kind
-            && found.is_none()
-            && change.place.root == var
-            && change.place.path.is_empty()
-            && matches!(change.motion, Motion::Push(_) | Motion::Enter(_))
-            && !change.value.as_ref().is_some_and(|value| made_from(function, value, var, &mut Vec::new()))
-        {
-            found = Some(change.clone());
-        }
-    });
-    found
-}
-
-/// Whether the definitions behind `value` read `var`.
-fn made_from(function: &Function, value: &Expr, var: VarId, seen: &mut Vec<VarId>) -> bool {
-    let mut reads = Vec::new();
-    value.for_each_read(&mut |read| reads.push(read));
-    for read in reads {
-        if read == var {
-            return true;
-        }
-        if seen.contains(&read) || written(function, read).is_some() {
-            continue;
-        }
-        seen.push(read);
-        // What is bound by another change may come from anywhere.
-        let made = definitions(function, read)
-            .into_iter()
-            .next()
-            .or_else(|| matched(function, read).map(|(value, _)| value))
-            .or_else(|| iterated(function, read))
-            .or_else(|| counted(function, read));
-        let Some(value) = made else { return true };
-        let filled = entering_values(function, read);
-        if std::iter::once(value).chain(filled).any(|value| made_from(function, &value, var, seen)) {
-            return true;
-        }
-    }
-    false
-}
-
-/// What enters the container `var`.
-fn entering_values(function: &Function, var: VarId) -> Vec<Expr> {
-    let mut values = Vec::new();
-    function.body.for_each_stmt(&mut |stmt| {
-        if let crate::ir::StmtKind::InPlace(change) = &stmt.kind
-            && change.place.root == var
-        {
-            values.extend(change.value.clone());
-        }
-    });
-    values
-}
-
 /// `value` on operands that are absent.
 fn with_operands(function: &Witnesses, value: &Expr) -> TokenStream {
     let value = &as_swept(without_references(value.clone()));
@@ -352,86 +290,6 @@ fn change(function: &Function, var: VarId) -> Option<InPlace> {
         {
             found = Some(change.clone());
         }
-    });
-    found
-}
-
-/// What is matched where a pattern binds `var`, and the pattern.
-fn matched(function: &Function, var: VarId) -> Option<(Expr, TokenStream)> {
-    use crate::ir::{Selector, StmtKind};
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Branch { selector: Selector::Match(scrutinee, patterns), .. } = &stmt.kind
-            && let Some(head) = patterns.iter().find(|head| head.binds.contains(&var))
-        {
-            found = Some((scrutinee.clone(), head.pattern.clone()));
-        }
-    });
-    found
-}
-
-/// The iterator whose items a loop over passive values binds to `var`.
-fn iterated(function: &Function, var: VarId) -> Option<Expr> {
-    use crate::ir::{Head, StmtKind};
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Loop(crate::ir::Loop { head: Head::Each { binds, iterator, .. }, .. }) = &stmt.kind
-            && binds.contains(&var)
-        {
-            found = Some(Expr::Tokens(iterator.clone()));
-        }
-    });
-    found
-}
-
-/// The ends of the range through which `var` runs.
-fn counted(function: &Function, var: VarId) -> Option<Expr> {
-    use crate::ir::{Head, StmtKind};
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Loop(crate::ir::Loop { head: Head::For { counter, lo, hi, .. }, .. }) = &stmt.kind
-            && *counter == var
-        {
-            found = Some(Expr::Tuple(vec![lo.clone(), hi.clone()]));
-        }
-    });
-    found
-}
-
-/// What the iterator or the pattern that binds `var` gives.
-fn item(function: &Witnesses, var: VarId) -> Option<TokenStream> {
-    use crate::ir::{Head, StmtKind};
-    if let Some((scrutinee, pattern)) = matched(function, var) {
-        let name = &function.var(var).name;
-        let scrutinee = match scrutinee {
-            Expr::Ref(inner) => {
-                let inner = with_operands(function, &inner);
-                quote!(__chainrule::__private::lasting(#inner))
-            }
-            other => with_operands(function, &other),
-        };
-        return Some(quote!(match #scrutinee { #pattern => #name, _ => __chainrule::__private::absent() }));
-    }
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        let StmtKind::Loop(looped) = &stmt.kind else { return };
-        if !looped.head.binds().contains(&var) {
-            return;
-        }
-        let name = &function.var(var).name;
-        found = Some(match &looped.head {
-            Head::For { lo, hi, .. } => {
-                let (lo, hi) = (with_operands(function, lo), with_operands(function, hi));
-                quote!(__chainrule::__private::item((#lo)..(#hi)))
-            }
-            Head::Each { pattern, iterator, .. } => {
-                // A closure may hold on to the operands, so they stand around all of it.
-                let stream = &iterator.stream;
-                let stream = quote!({ let #pattern = __chainrule::__private::item(#stream); #name });
-                with_operands(function, &Expr::Tokens(crate::ir::Tokens { stream, ..iterator.clone() }))
-            }
-            _ => return,
-        });
     });
     found
 }

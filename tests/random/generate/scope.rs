@@ -23,6 +23,8 @@ pub enum Shape {
     Twos(usize),
     /// A struct of two of them and a number.
     Mass,
+    /// A struct with a list of them.
+    Way,
     /// `Option<f64>`.
     Maybe,
     /// A closure from `f64` to `f64`; its calls may change what it captures.
@@ -51,7 +53,7 @@ impl Shape {
 
     /// Made of floats, which can be read by name and index.
     pub fn is_real(self) -> bool {
-        let is_struct = matches!(self, Shape::Two | Shape::Twos(_) | Shape::Mass);
+        let is_struct = matches!(self, Shape::Two | Shape::Twos(_) | Shape::Mass | Shape::Way);
         let is_other = matches!(self, Shape::Counter(_) | Shape::Integer | Shape::Flag | Shape::Maybe | Shape::Closure);
         !is_struct && !is_other
     }

@@ -31,6 +31,7 @@ pub fn type_of(var: &Var) -> String {
         Shape::Two => "Two".to_owned(),
         Shape::Twos(_) => "[Two]".to_owned(),
         Shape::Mass => "Mass".to_owned(),
+        Shape::Way => "Way".to_owned(),
         Shape::Maybe => "Option<f64>".to_owned(),
         Shape::Closure => "fn(f64) -> f64".to_owned(),
         Shape::Counter(_) | Shape::Integer => "usize".to_owned(),

@@ -8,7 +8,7 @@ impl Writer<'_> {
     /// One statement without control flow.
     pub fn simple(&mut self) {
         self.cost += self.trips;
-        match self.rng.below(11) {
+        match self.rng.below(12) {
             3 | 4 => self.binding(),
             5 => self.array_binding(),
             6 if self.rng.percent(40) => self.replaced(),
@@ -16,6 +16,7 @@ impl Writer<'_> {
             7 if self.rng.percent(40) => self.assertion(),
             7 => self.flag(),
             9 | 10 => self.vectors(),
+            11 => self.form(),
             _ => self.changing(),
         }
     }
