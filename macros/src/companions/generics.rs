@@ -19,11 +19,12 @@ impl Context<'_> {
             let bound = if self.scalars.contains(&parameter) {
                 quote!(#parameter: __chainrule::Real)
             } else if self.is_differentiated(&parameter) {
-                let by_value = self.function.parameters.iter().any(|passed| {
-                    passed.reference().is_none()
+                // What is moved or overwritten is recorded.
+                let may_change = self.function.parameters.iter().any(|passed| {
+                    passed.reference() != Some(false)
                         && crate::hoist::names(passed.syntax.to_token_stream(), &parameter.to_string())
                 });
-                let recorded = by_value.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
+                let recorded = may_change.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
                 let is_repeated = self.options.order() > 1 || self.options.is_composed;
                 if is_repeated || self.takes_tangents_of(&parameter) {
                     generics.make_where_clause().predicates.push(again(&parameter));

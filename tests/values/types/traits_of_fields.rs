@@ -109,3 +109,59 @@ mod network_behind_a_reference {
         assert_eq!(bar, bar.clone());
     }
 }
+
+/// What is behind `&mut` may be overwritten, and is recorded: its type need not say so.
+mod lent_generics {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Form {
+        fn size(&self, k: f64) -> f64;
+        fn scale(&mut self, by: f64);
+    }
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Two {
+        a: f64,
+        b: f64,
+    }
+
+    #[differentiate]
+    impl Form for Two {
+        fn size(&self, k: f64) -> f64 {
+            if self.a > k { self.a * self.b } else { self.b * k }
+        }
+
+        fn scale(&mut self, by: f64) {
+            self.a = (self.a * by).sin();
+            self.b = (self.a + by).cos();
+        }
+    }
+
+    #[differentiate]
+    fn scaled<F: Form>(form: &mut F, by: f64) -> f64 {
+        let before = form.size(by);
+        form.scale(before);
+        0.5 * before
+    }
+
+    #[differentiate]
+    fn all<F: Form>(forms: &mut [F], by: f64) -> f64 {
+        let mut s = by;
+        for form in forms.iter_mut() {
+            s += scaled(form, s.sin());
+            form.scale(s.cos());
+        }
+        s
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut t = Two { a: x, b: y };
+        let s = scaled(&mut t, 1.3);
+        let mut list = vec![t.clone(), Two { a: y, b: s }];
+        s * all(&mut list, 0.4 * x) + t.a + list[1].b
+    }
+
+    chainrule_tests::agrees!(f);
+}
