@@ -36,6 +36,21 @@ impl VecMacro {
             invocation.parse_body_with(list).ok().map(|list| VecMacro::List(list.into_iter().collect()))
         })
     }
+
+    /// Rewrites the elements, if it is one.
+    pub(super) fn rewrite(invocation: &mut syn::Macro, change: &mut dyn FnMut(&mut syn::Expr)) {
+        match VecMacro::parse(invocation) {
+            Some(VecMacro::List(mut elements)) => {
+                elements.iter_mut().for_each(change);
+                invocation.tokens = quote!(#(#elements),*);
+            }
+            Some(VecMacro::Repeat(mut element, length)) => {
+                change(&mut element);
+                invocation.tokens = quote!(#element; #length);
+            }
+            None => {}
+        }
+    }
 }
 
 impl Lowering<'_> {

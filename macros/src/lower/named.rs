@@ -291,17 +291,7 @@ impl VisitMut for Marker {
     }
 
     fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
-        match VecMacro::parse(invocation) {
-            Some(VecMacro::List(mut elements)) => {
-                elements.iter_mut().for_each(|element| self.visit_expr_mut(element));
-                invocation.tokens = quote!(#(#elements),*);
-            }
-            Some(VecMacro::Repeat(mut element, length)) => {
-                self.visit_expr_mut(&mut element);
-                invocation.tokens = quote!(#element; #length);
-            }
-            None => {}
-        }
+        VecMacro::rewrite(invocation, &mut |element| self.visit_expr_mut(element));
     }
 
     fn visit_item_mut(&mut self, _item: &mut syn::Item) {}

@@ -19,6 +19,7 @@ use syn::parse_quote;
 use crate::beside::Beside;
 use crate::ir::payload_name;
 use crate::types::Ty;
+pub(super) use expr::operator;
 pub(super) use library::items;
 use library::{argument, behind, element, peeled};
 

@@ -15,7 +15,7 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{parse_quote, parse_quote_spanned};
 
-use super::told::Told;
+use super::told::{Told, operator};
 use crate::beside::Body;
 
 /// Bodies in bodies in … are written out so far.
@@ -87,21 +87,6 @@ fn called<'e>(told: &Told, expr: &'e syn::Expr) -> Option<(String, String, Vec<&
         }
         _ => None,
     }
-}
-
-/// The method of the trait of an operator.
-fn operator(op: &syn::BinOp) -> Option<&'static str> {
-    Some(match op {
-        syn::BinOp::Add(_) => "add",
-        syn::BinOp::Sub(_) => "sub",
-        syn::BinOp::Mul(_) => "mul",
-        syn::BinOp::Div(_) => "div",
-        syn::BinOp::AddAssign(_) => "add_assign",
-        syn::BinOp::SubAssign(_) => "sub_assign",
-        syn::BinOp::MulAssign(_) => "mul_assign",
-        syn::BinOp::DivAssign(_) => "div_assign",
-        _ => return None,
-    })
 }
 
 /// Whether a body is that of the method that is called. One of a trait may be there for other types, too.

@@ -101,7 +101,7 @@ impl Told {
         match (float(&binary.left), float(&binary.right)) {
             (Some(ty), Some(_)) => Some(ty),
             (Some(_), None) if self.ty(&binary.right).is_none() => None,
-            _ => self.of_operator(&binary.left, operator(&binary.op)?),
+            _ => self.of_operator(&binary.left, operator(&binary.op).filter(|name| !name.ends_with("assign"))?),
         }
     }
 
@@ -204,13 +204,18 @@ fn argument_of_turbofish(call: &syn::ExprMethodCall) -> Option<syn::Type> {
 }
 
 /// The method of the trait of an operator.
-fn operator(op: &syn::BinOp) -> Option<&'static str> {
+pub(in super::super) fn operator(op: &syn::BinOp) -> Option<&'static str> {
     Some(match op {
         syn::BinOp::Add(_) => "add",
         syn::BinOp::Sub(_) => "sub",
         syn::BinOp::Mul(_) => "mul",
         syn::BinOp::Div(_) => "div",
         syn::BinOp::Rem(_) => "rem",
+        syn::BinOp::AddAssign(_) => "add_assign",
+        syn::BinOp::SubAssign(_) => "sub_assign",
+        syn::BinOp::MulAssign(_) => "mul_assign",
+        syn::BinOp::DivAssign(_) => "div_assign",
+        syn::BinOp::RemAssign(_) => "rem_assign",
         _ => return None,
     })
 }
