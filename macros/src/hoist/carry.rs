@@ -22,7 +22,7 @@ use super::linear::{Definitions, Linear};
 use crate::emit;
 use crate::forward;
 use crate::ir::{
-    Direction, Expr, Function, Head, Loop, Op, Place, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
+    Direction, Expr, Function, Head, Loop, Op, Place, Role, Selector, Step, Stmt, StmtKind, Tokens, Update, VarId,
 };
 use crate::simplify;
 
@@ -123,6 +123,10 @@ fn groups(function: &Function, looped: &Loop, counter: VarId, unstable: &BTreeSe
             definitions.insert(function.var(*var).name.to_string(), value);
         }
         let StmtKind::Assign { place, update: Update::By(Op::Add | Op::Sub), .. } = &stmt.kind else { continue };
+        // The user's own sums keep their order, and so their values.
+        if function.var(place.root).role != Role::Shadow {
+            continue;
+        }
         if !*added.entry(place.root).or_insert_with(|| only_adds(function, looped, place.root)) {
             continue;
         }

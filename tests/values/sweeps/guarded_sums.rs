@@ -116,3 +116,29 @@ mod fields {
     }
     chainrule_tests::agrees!(f);
 }
+
+/// Sums of the user's own keep their order, to the last bit.
+mod own_sums {
+    use chainrule::differentiate;
+    #[differentiate]
+    fn sum(x: &[f64], a: f64) -> f64 {
+        let mut h = vec![a; 3];
+        for i in 0..x.len() {
+            h[1] += x[i] * a;
+            if i > 3 {
+                h[2] -= x[i];
+            }
+        }
+        h[1] * a + h[0] * h[2]
+    }
+    #[test]
+    fn values_stay() {
+        let x: Vec<f64> = (0..100).map(|i| f64::from((i * 7919 + 13) % 1000) / 997.0).collect();
+        let (value, (x_bar, a_bar)) = value_and_grad_sum(&x, 0.1);
+        assert_eq!(value.to_bits(), sum(&x, 0.1).to_bits());
+        let (mut x_sum, mut a_sum) = (vec![0.0; 100], 0.0);
+        let again = accumulate_grad_sum(&x, &mut x_sum, 0.1, &mut a_sum);
+        assert_eq!(again.to_bits(), value.to_bits());
+        assert!((a_sum - a_bar).abs() < 1e-12 && x_sum.iter().zip(&x_bar).all(|(a, b)| (a - b).abs() < 1e-12));
+    }
+}
