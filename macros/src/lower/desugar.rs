@@ -67,6 +67,7 @@ pub(super) fn own_name(name: &str) -> Option<&str> {
         [super::gathered::NAMES, super::changing::NAMES].concat().contains(&name).then(|| name.trim_start_matches('_'));
     let made_here =
         made_here.or_else(|| super::pullback::own_name(name)).or_else(|| super::written_out::own_name(name));
+    let made_here = made_here.or_else(|| super::objects_given::own_name(name));
     made_here.or(gathered).or_else(|| super::ranges::own_name(name))
 }
 

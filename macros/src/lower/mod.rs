@@ -62,6 +62,7 @@ mod named;
 mod narrowed;
 mod nested;
 pub(crate) mod object;
+mod objects_given;
 mod opaque;
 mod operator;
 mod option;
@@ -298,6 +299,7 @@ fn lowered(
             }
             counters::types(&mut function);
             infer::results(&mut function);
+            object::settle(&mut function);
             return Ok((function, results));
         }
     }

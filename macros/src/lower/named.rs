@@ -205,6 +205,11 @@ impl VisitMut for Marker {
             *expr = iterator;
         }
         if self.as_written == 0
+            && let Some(named) = super::objects_given::rewrite(&self.told, expr)
+        {
+            *expr = named;
+        }
+        if self.as_written == 0
             && self.depth < written_out::DEEPEST
             && let Some(body) = written_out::rewrite(&self.told, expr, &mut self.count)
         {

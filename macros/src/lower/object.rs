@@ -6,6 +6,10 @@
 //!                                                      b_bar = downcast(|| b, s_bar);
 //! ```
 
+mod settled;
+
+pub(super) use settled::settle;
+
 use proc_macro2::Span;
 
 use super::scope::Binding;

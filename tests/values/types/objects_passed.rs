@@ -194,3 +194,68 @@ mod of_elements_behind_as_ref {
 
     chainrule_tests::agrees!(f);
 }
+
+/// Lists of boxes that stand where a function takes objects.
+mod lists_given {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Form {
+        fn size(&self, k: f64) -> f64;
+    }
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Two {
+        a: f64,
+        b: f64,
+    }
+
+    #[differentiate]
+    impl Form for Two {
+        fn size(&self, k: f64) -> f64 {
+            self.a * k + self.b
+        }
+    }
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct One {
+        a: f64,
+    }
+
+    #[differentiate]
+    impl Form for One {
+        fn size(&self, k: f64) -> f64 {
+            self.a * k
+        }
+    }
+
+    #[differentiate]
+    fn in_turn(forms: &[Box<dyn Form>], k: f64) -> f64 {
+        let mut s = k;
+        for form in forms {
+            s = (s + form.size(s)).sin();
+        }
+        s
+    }
+
+    #[differentiate]
+    fn summed(k: f64, forms: &Vec<Box<dyn Form>>) -> f64 {
+        forms.iter().map(|form| form.size(k)).sum()
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let p = Two { a: x, b: y };
+        let mut s = in_turn(&[Box::new(p), Box::new(One { a: y })], x);
+        s += summed(
+            {
+                s *= x;
+                s
+            },
+            &vec![Box::new(p), Box::new(Two { a: y, b: s })],
+        );
+        s * in_turn(&[Box::new(One { a: s })], summed(x * y, &vec![Box::new(One { a: y })]))
+    }
+
+    chainrule_tests::agrees!(f);
+}
