@@ -12,6 +12,7 @@ mod called;
 mod file;
 mod giving;
 mod imports;
+mod instance;
 mod modules;
 mod taken;
 mod types;

@@ -74,7 +74,10 @@ impl Sweep<'_> {
         if self.plan.clones.contains(&stmt.id) {
             // Boxes of objects are made again.
             let function = &self.function;
-            clone_moves(&mut stmt.kind, &|var| !crate::lower::object::holds_objects(&function.var(var).ty));
+            clone_moves(&mut stmt.kind, &|var| {
+                let ty = &function.var(var).ty;
+                !crate::lower::object::holds_objects(ty) && !ty.is_scalar()
+            });
         }
         if !record::is_reversed(&stmt, self.activity) {
             out.push(stmt);
@@ -332,7 +335,7 @@ pub(crate) fn clone_moves(kind: &mut StmtKind, which: &dyn Fn(VarId) -> bool) {
     }
 }
 
-fn clone_move(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
+pub(crate) fn clone_move(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
     match value {
         Expr::Place(place) if which(place.root) => *value = Expr::Copy(method("clone"), place.clone()),
         Expr::Construct(construct) => construct.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
@@ -340,6 +343,7 @@ fn clone_move(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
             parts.iter_mut().for_each(|part| clone_move(part, which));
         }
         Expr::Assembled(assembled) => assembled.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
+        value @ (Expr::Binary(..) | Expr::Neg(_)) => record::clone_operands(value, which),
         _ => {}
     }
 }

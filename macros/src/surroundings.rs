@@ -19,7 +19,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 pub use again::check;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
@@ -40,6 +40,8 @@ pub struct Module {
     constants: HashMap<String, Text>,
     aliases: HashMap<String, Alias>,
     structs: HashSet<String>,
+    /// Structs and enums that do not derive `Copy`.
+    moving: HashSet<String>,
     enums: HashSet<String>,
     /// Variants with named fields.
     variants: HashSet<String>,
@@ -117,6 +119,23 @@ pub fn is_struct(name: &Ident) -> bool {
     AROUND.with_borrow(|around| around.module().is_some_and(|module| module.names_struct(&name.to_string())))
 }
 
+/// Whether the module imports `name` from something of the name `parent`.
+pub fn is_imported_from(name: &str, parent: &str) -> bool {
+    let is_it = |(known, from): &(String, Option<String>)| known == name && from.as_deref() == Some(parent);
+    AROUND.with_borrow(|around| around.module().is_some_and(|module| module.imports.iter().any(is_it)))
+}
+
+/// Whether `ty` names a struct or an enum of the module that does not derive `Copy`.
+pub fn names_moving(ty: &TokenStream) -> bool {
+    AROUND.with_borrow(|around| {
+        let (Some(beside), Some(module)) = (&around.beside, around.module()) else { return false };
+        let own = beside.own_name(&syn::parse_quote!(Self));
+        let moves = |name: &String| module.moving.contains(name);
+        module.moving.iter().any(|name| crate::hoist::names(ty.clone(), name))
+            || own.as_ref().is_some_and(moves) && crate::hoist::names(ty.clone(), "Self")
+    })
+}
+
 /// How many arguments the function `name` of the module takes, whether the first is a list by value, and what it gives
 /// where that is made of numbers.
 pub fn signature_of(name: &str) -> Option<(usize, bool, Option<String>)> {
@@ -157,6 +176,7 @@ pub struct Exported {
     alias: Option<Alias>,
     is_struct: bool,
     is_enum: bool,
+    is_moving: bool,
 }
 
 impl Module {
@@ -173,12 +193,14 @@ impl Module {
             alias: self.aliases.get(name).and_then(|alias| alias.written(written)),
             is_struct: self.structs.contains(name),
             is_enum: self.enums.contains(name),
+            is_moving: self.moving.contains(name),
         }
     }
 
     /// Adds what an import tells.
     pub fn import(&mut self, name: String, exported: Exported) {
-        let Exported { function, constant, alias, is_struct, is_enum } = exported;
+        let Exported { function, constant, alias, is_struct, is_enum, is_moving } = exported;
+        self.moving.extend(is_moving.then(|| name.clone()));
         self.structs.extend(is_struct.then(|| name.clone()));
         self.enums.extend(is_enum.then(|| name.clone()));
         if let Some(function) = function {
@@ -241,8 +263,12 @@ impl Module {
                 let known = (is_only && is_as_written(&function.attrs)).then(|| Function::of(function));
                 self.functions.insert(function.sig.ident.to_string(), known);
             }
-            syn::Item::Struct(item) => self.structs.extend([item.ident.to_string()]),
+            syn::Item::Struct(item) => {
+                self.structs.insert(item.ident.to_string());
+                self.moving.extend((!derives_copy(&item.attrs)).then(|| item.ident.to_string()));
+            }
             syn::Item::Enum(item) => {
+                self.moving.extend((!derives_copy(&item.attrs)).then(|| item.ident.to_string()));
                 self.enums.extend([item.ident.to_string()]);
                 let named = item.variants.iter().filter(|variant| matches!(variant.fields, syn::Fields::Named(_)));
                 self.variants.extend(named.map(|variant| variant.ident.to_string()));
@@ -299,4 +325,8 @@ fn is_closed(ty: &syn::Type) -> bool {
         }
         _ => false,
     }
+}
+
+fn derives_copy(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| crate::hoist::names(attribute.to_token_stream(), "Copy"))
 }

@@ -3,7 +3,7 @@ use chainrule::differentiate;
 #[differentiate]
 fn doubled(a: &[f64]) -> f64 {
     let mut all = vec![0.0];
-    all.extend(a.rchunks(2).map(|pair| pair[0] * 2.0));
+    all.extend(a.chunk_by(|x, y| x < y).map(|run| run[0] * 2.0));
     all[1]
 }
 

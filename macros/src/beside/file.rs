@@ -40,6 +40,8 @@ pub(super) struct Place {
     scope: usize,
     /// The type of the `impl` around it.
     pub(super) own: Option<String>,
+    /// The same, as it is written.
+    pub(super) own_type: Option<String>,
     /// The trait whose function it is, in the trait or in an `impl` of it.
     pub(super) of_trait: Option<String>,
 }

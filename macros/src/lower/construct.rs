@@ -107,6 +107,13 @@ impl Lowering<'_> {
             self.expect_fields(&path.path, list.iter().enumerate().map(|(index, expr)| (index.into(), *expr)));
         }
         let operands = if is_struct { self.fields(&list) } else { self.operands(&list) };
+        // The value tells what its expression does not: `Some(match best { .. })`.
+        let ty = match (&by, &operands[..]) {
+            (Constructor::Fields(Some(name)), [value]) if name == "Some" && !matches!(value.ty, Ty::Ref(..)) => {
+                ty.meet(&Ty::Option(Box::new(value.ty.clone())))
+            }
+            _ => ty,
+        };
         let step = |index: usize| match &by {
             Constructor::Boxed(_) => Step::Unbox,
             Constructor::Fields(Some(name)) => Step::Variant(name.clone(), syn::Member::from(index)),

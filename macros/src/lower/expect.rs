@@ -18,6 +18,19 @@ impl Lowering<'_> {
                 }
             }
             syn::Expr::Array(array) => array.elems.iter().for_each(|element| self.expect_type(element, &ty.element())),
+            syn::Expr::Struct(literal) => {
+                let fields = literal.fields.iter().map(|field| (field.member.clone(), &field.expr));
+                self.expect_fields_of(ty, &literal.path, fields);
+            }
+            syn::Expr::Call(call)
+                if matches!(ty, Ty::Named(_))
+                    && matches!(&*call.func, syn::Expr::Path(path)
+                        if matches!(constructor(&path.path), Some(Constructor::Fields(None)))) =>
+            {
+                let syn::Expr::Path(path) = &*call.func else { return };
+                let fields = call.args.iter().enumerate().map(|(index, value)| (syn::Member::from(index), value));
+                self.expect_fields_of(ty, &path.path, fields);
+            }
             syn::Expr::Call(call) if call.args.len() == 1 => {
                 let syn::Expr::Path(path) = &*call.func else { return };
                 let inner = match constructor(&path.path) {
@@ -28,6 +41,26 @@ impl Lowering<'_> {
                 if matches!(inner, Ty::Unknown) { self.want(expr, ty) } else { self.expect_type(&call.args[0], &inner) }
             }
             _ => self.want(expr, ty),
+        }
+    }
+
+    /// The fields of a literal that is to be of the type `ty`, of a struct with parameters.
+    fn expect_fields_of<'e>(
+        &mut self,
+        ty: &Ty,
+        path: &syn::Path,
+        fields: impl Iterator<Item = (syn::Member, &'e syn::Expr)>,
+    ) {
+        let (Ty::Named(ty), Some(beside)) = (ty, self.beside.clone()) else { return };
+        let Ok(ty) = syn::parse2::<syn::Type>(ty.clone()) else { return };
+        let named = beside.own_name(&ty);
+        if named.is_none() || beside.own_name(&syn::parse_quote!(#path)) != named {
+            return;
+        }
+        for (member, value) in fields {
+            if let Some(ty) = beside.field_of_instance(&ty, &member.to_token_stream().to_string()) {
+                self.expect_type(value, &Ty::of(&ty));
+            }
         }
     }
 

@@ -67,7 +67,7 @@ impl Record<'_> {
             let origin = match &candidate.again {
                 Some(again) if computed.contains(&Region::whole(var)) => {
                     open.extend(again.reads.iter().map(|read| read.root));
-                    Origin::Again(again.value.clone())
+                    Origin::Again(self.homes.movers.kept(self.function, &again.value))
                 }
                 _ => Origin::Recorded,
             };

@@ -17,6 +17,7 @@ mod inplace;
 mod kept;
 mod locals;
 mod loops;
+mod movers;
 mod moves;
 mod objects;
 mod passive;
@@ -28,6 +29,7 @@ mod views;
 pub use checkpoint::{Checkpoint, is_receipt, region};
 pub use cut::is_computed_again;
 pub use held::name_numbers;
+pub use movers::clone_operands;
 
 use std::collections::{BTreeMap, BTreeSet};
 

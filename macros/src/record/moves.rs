@@ -17,11 +17,12 @@ pub(super) struct Homes {
     reassigned: BTreeSet<VarId>,
     /// How many statements read a variable.
     reads: BTreeMap<VarId, usize>,
+    pub(super) movers: super::movers::Movers,
 }
 
 impl Homes {
     pub(super) fn of(function: &Function) -> Homes {
-        let mut homes = Homes::default();
+        let mut homes = Homes { movers: super::movers::Movers::of(function), ..Homes::default() };
         homes.note(&function.body);
         function.body.for_each_stmt(&mut |stmt| {
             stmt.kind.blocks().into_iter().for_each(|block| homes.note(block));
@@ -124,10 +125,11 @@ impl Record<'_> {
             StmtKind::InPlace(InPlace { motion: Motion::Resize(..), .. }) => !moves.is_empty(),
             _ => false,
         };
+        let by_operator = self.homes.movers.takes(self.function, stmt);
         let read_again = moves.iter().any(|var| needed.contains(*var) || self.makes_objects(*var));
         // What carries a derivative gives its shape to its shadow, unless that starts here.
         let shapeless = moves.iter().any(|var| self.activity.is_active(*var) && !self.ends_here(*var));
-        if repeats || read_again || shapeless || into_fields || is_part {
+        if repeats || read_again || shapeless || into_fields || is_part || by_operator {
             self.plan.clones.insert(stmt.id);
             self.plan.moves.remove(&stmt.id);
         } else if moves.iter().any(|var| self.activity.is_active(*var)) && !self.plan.clones.contains(&stmt.id) {

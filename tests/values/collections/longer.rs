@@ -58,6 +58,9 @@ fn parted(x: f64, y: f64) -> f64 {
         sum = sum * 0.5 + part.iter().product::<f64>();
     }
     let whole: f64 = v.rchunks_exact(2).map(|c| c[0] / (3.0 + c[1] * c[1])).sum();
+    let mut firsts = vec![y];
+    firsts.extend(v.rchunks(2).map(|pair| pair[0] * 2.0));
+    sum += firsts[1] * firsts[3];
     let rising = [x, x + 1.0, x + 2.0, y - 5.0, y - 4.0, y];
     'runs: for run in rising.chunk_by(|a, b| a < b) {
         if run.len() > 5 {

@@ -89,3 +89,22 @@ mod written_variants {
     }
     chainrule_tests::agrees!(f);
 }
+
+/// What enters an `Option` tells its type, where it begins as `None`.
+mod options_that_begin_with_nothing {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut smooth = None;
+        for v in &[x, y, x * y] {
+            smooth = Some(match smooth {
+                None => *v,
+                Some(s) => 0.7 * s + 0.3 * v * v,
+            });
+        }
+        smooth.unwrap_or(0.0)
+    }
+
+    chainrule_tests::agrees!(f);
+}

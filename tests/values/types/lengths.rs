@@ -184,3 +184,37 @@ fn both(x: f64) -> f64 {
 fn constants_that_are_no_length() {
     check!(both(0.7));
 }
+
+/// Fields of a struct with parameters have the types that its parameters give them.
+mod fields_of_instances {
+    use chainrule::{Differentiable, differentiate};
+    use std::array::from_fn;
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Matrix<const R: usize, const C: usize> {
+        rows: [[f64; C]; R],
+    }
+    #[differentiate]
+    impl<const R: usize, const C: usize> Matrix<R, C> {
+        fn scaled(&self, k: f64) -> Self {
+            Self { rows: from_fn(|i| from_fn(|j| k * self.rows[i][j])) }
+        }
+        fn transpose(&self) -> Matrix<C, R> {
+            Matrix { rows: from_fn(|i| from_fn(|j| self.rows[j][i])) }
+        }
+        fn times<const K: usize>(&self, other: &Matrix<C, K>) -> Matrix<R, K> {
+            Matrix { rows: from_fn(|i| from_fn(|j| (0..C).map(|k| self.rows[i][k] * other.rows[k][j]).sum())) }
+        }
+        fn diagonal(&self) -> [f64; R] {
+            from_fn(|i| self.rows[i][i % C])
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let m = Matrix::<2, 3> { rows: [[x, y, 1.0], [x * y, 2.0, y]] };
+        let p = m.times(&m.transpose().scaled(y));
+        p.diagonal()[0] * p.rows[0][1] + p.diagonal()[1]
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -295,3 +295,65 @@ fn operands_that_are_held_constant() {
     let (offset, fixed) = (Vec2 { x: 0.1, y: 0.2 }, Vec2 { x: -0.3, y: 0.4 });
     check!(with_constants(0.7, 1.3, const offset, const &fixed));
 }
+
+/// Operators by value of a type that moves: their rules read the operands again.
+mod operands_that_move {
+    use super::*;
+
+    #[derive(Clone, Debug, Differentiable)]
+    struct Vector(Vec<f64>);
+
+    #[differentiate]
+    impl Add for Vector {
+        type Output = Vector;
+        fn add(mut self, other: Vector) -> Vector {
+            for (v, w) in self.0.iter_mut().zip(&other.0) {
+                *v += w * *v;
+            }
+            self
+        }
+    }
+    #[differentiate]
+    impl Neg for Vector {
+        type Output = Vector;
+        fn neg(mut self) -> Vector {
+            for v in self.0.iter_mut() {
+                *v *= -*v;
+            }
+            self
+        }
+    }
+    #[differentiate]
+    impl Mul<f64> for Vector {
+        type Output = Vector;
+        fn mul(mut self, k: f64) -> Vector {
+            for v in &mut self.0 {
+                *v *= k;
+            }
+            self
+        }
+    }
+    #[differentiate]
+    impl Vector {
+        fn norm(&self) -> f64 {
+            self.0.iter().map(|v| v * v).sum::<f64>().sqrt()
+        }
+        fn normalized(&self) -> Vector {
+            self.clone() * (1.0 / self.norm())
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let a = Vector(vec![x, y]);
+        let b = Vector(vec![y * x, 1.0]);
+        let c = a.clone() + b;
+        let d = a * c.0[0];
+        let mut e = -(c + d) * x;
+        for _ in 0..2 {
+            e = e.normalized() + Vector(vec![y, 2.0]);
+        }
+        e.0[0] * e.0[1]
+    }
+
+    chainrule_tests::agrees!(f);
+}

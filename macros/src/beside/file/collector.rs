@@ -53,7 +53,7 @@ impl Collector<'_> {
     fn inside(&mut self, own: Option<String>, of_trait: Option<String>, inner: impl FnOnce(&mut Self)) {
         let outside = self.place.clone();
         if let Some(place) = &mut self.place {
-            (place.own, place.of_trait) = (own, of_trait);
+            (place.own, place.own_type, place.of_trait) = (own, None, of_trait);
         }
         inner(self);
         self.place = outside;
@@ -190,7 +190,13 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 self.add_method(owner.as_ref(), &signature, (plain, chains, taking), of_trait.clone());
             }
         }
-        self.inside(own, of_trait, |inner| visit::visit_item_impl(inner, block));
+        let written = block.self_ty.to_token_stream().to_string();
+        self.inside(own, of_trait, |inner| {
+            if let Some(place) = &mut inner.place {
+                place.own_type = Some(written);
+            }
+            visit::visit_item_impl(inner, block);
+        });
     }
 
     fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {

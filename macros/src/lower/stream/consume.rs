@@ -204,9 +204,10 @@ pub(super) fn copied(item: Item) -> Item {
     }
 }
 
-/// `array::from_fn(f)`, `std::array::from_fn(f)`.
+/// `array::from_fn(f)`, `std::array::from_fn(f)`, or `from_fn(f)` where it is imported from there.
 pub(super) fn is_from_function(call: &syn::ExprCall) -> bool {
     let syn::Expr::Path(path) = &*call.func else { return false };
     let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    call.args.len() == 1 && names.ends_with(&["array".to_owned(), "from_fn".to_owned()])
+    let imported = || names == ["from_fn"] && crate::surroundings::is_imported_from("from_fn", "array");
+    call.args.len() == 1 && (names.ends_with(&["array".to_owned(), "from_fn".to_owned()]) || imported())
 }
