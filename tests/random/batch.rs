@@ -1,4 +1,4 @@
-//! Sixty random programs; `cargo run -p chainrule-tests --bin random -- --help` writes and runs more.
+//! Thirty-two random programs; `cargo run -p chainrule-tests --bin random -- --help` writes and runs more.
 
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 

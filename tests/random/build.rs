@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::{env, fs, io};
 
 const SEED: u64 = 1;
-const PROGRAMS: u64 = 60;
+const PROGRAMS: u64 = 32;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=random");

@@ -54,7 +54,7 @@ pub fn source(seed: u64, numbers: &[u64], companions: Companions) -> String {
         Companions::Second => Tested::Second,
     };
     let modules: String = numbers.iter().map(|number| program::module(seed, *number, tested(*number)) + "\n").collect();
-    let types = program::types();
+    let types = program::types(&modules);
     let entry = |number: &u64| {
         let module = format!("program_{number}");
         format!(

@@ -1,4 +1,4 @@
-//! A trait of the program, its objects and generic functions over it, and a struct that owns lists.
+//! A trait of the program, generic functions over it, and a struct that owns lists.
 
 use super::scope::{Shape, Var};
 use super::writer::Writer;
@@ -116,23 +116,6 @@ pub const TYPES: &str = "
     }
 ";
 
-/// Functions over objects of the trait, which are of first order.
-pub const OBJECTS: &str = "
-    #[differentiate]
-    pub fn of_object(form: &dyn Form, k: f64) -> f64 {
-        0.4 * form.size(k) + 0.2 * form.middle().a
-    }
-
-    #[differentiate]
-    pub fn of_objects(forms: &[Box<dyn Form>], k: f64) -> f64 {
-        let mut s = k;
-        for form in forms {
-            s = (s + form.size(s)).sin();
-        }
-        s
-    }
-";
-
 impl Writer<'_> {
     /// A statement with the trait, or with a struct that owns lists.
     pub fn form(&mut self) {
@@ -144,7 +127,7 @@ impl Writer<'_> {
         let list = self.any(|var| matches!(var.shape, Shape::Twos(_)));
         let k = self.leaf().text;
         let name = self.scope.fresh("s");
-        let text = match (known, list, self.rng.below(7)) {
+        let text = match (known, list, self.rng.below(6)) {
             (Some(var), _, 0) => format!("sizes(&[{0}, {0}], {k})", var.value()),
             (_, Some(list), 1) => format!("sizes(&{}[..], {k})", list.name),
             (Some(var), _, 2) if var.mutable => {
@@ -156,12 +139,7 @@ impl Writer<'_> {
                 self.scope.declare(Var::owned(other, Shape::Scalar, false));
                 return;
             }
-            (Some(var), _, 3) if self.objects => format!("of_object({}, {k})", var.shared()),
-            (Some(var), _, 4) if self.objects => {
-                let other = self.stored_vector(1);
-                format!("of_objects(&[Box::new({}), Box::new({other})], {k})", var.value())
-            }
-            (Some(var), _, 5) => format!("{}.size({k})", var.name),
+            (Some(var), _, 3 | 4) => format!("{}.size({k})", var.name),
             _ => format!("{}.middle().norm2().sin()", self.vector(1).text),
         };
         self.line(&format!("let mut {name} = {text};"));

@@ -64,13 +64,15 @@ impl Tested {
     }
 }
 
-/// The types that programs use, in both precisions, and differentiable twice.
-pub fn types() -> String {
+/// The types that `programs` use, in both precisions, and differentiable twice.
+pub fn types(programs: &str) -> String {
     let double = &format!("{}{}", structure::TYPES, small_types(Tested::All));
     let single = double.replace("f64", "f32");
-    let second =
-        structure::TYPES.replace("#[differentiate]", "#[differentiate(order = 2)]") + &small_types(Tested::Second);
+    let second = double.replace("#[differentiate]", "#[differentiate(order = 2)]");
     let module = |name: &str, text: &str| {
+        if !programs.contains(&format!("super::{name}::")) {
+            return String::new();
+        }
         format!(
             "/// The types of the programs.\n#[allow(warnings, clippy::all, clippy::pedantic)]\npub mod {name} {{\n    use chainrule::{{Differentiable, differentiate}};\n{text}}}\n\n"
         )
@@ -78,14 +80,10 @@ pub fn types() -> String {
     module("double", double) + &module("single", &single) + &module("second", &second)
 }
 
-/// Structs with operators, and a trait; objects are of first order.
+/// Structs with operators, and a trait.
 fn small_types(tested: Tested) -> String {
-    match tested {
-        Tested::Second => {
-            format!("{}{}", vectors::TYPES, forms::TYPES).replace("#[differentiate]", "#[differentiate(order = 2)]")
-        }
-        _ => format!("{}{}{}", vectors::TYPES, forms::TYPES, forms::OBJECTS),
-    }
+    let text = format!("{}{}", vectors::TYPES, forms::TYPES);
+    if tested == Tested::Second { text.replace("#[differentiate]", "#[differentiate(order = 2)]") } else { text }
 }
 
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
@@ -111,14 +109,14 @@ fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>
     let mut functions: Vec<Function> = Vec::new();
     let mut sources = Vec::new();
     // Types that stand beside the functions are known to them as others are not.
-    if rng.percent(40) {
+    if rng.percent(8) {
         sources.push(format!("    use chainrule::Differentiable;\n{}", small_types(tested)));
     }
     for i in 0..count {
         let is_last = i + 1 == count;
         let name = if is_last { "program".to_owned() } else { format!("part_{i}") };
         let has_result = is_last || rng.percent(65);
-        let (function, source) = function(&mut rng, (name, tested), is_last, has_result, &functions);
+        let (function, source) = function(&mut rng, name, is_last, has_result, &functions);
         let attribute = match (is_last, tested, has_result) {
             (true, _, _) | (_, Tested::All, _) => tested.attribute(),
             (_, Tested::Jvp, _) => "#[differentiate(jvp)]",
@@ -170,13 +168,7 @@ mod program_{program} {{
     )
 }
 
-fn function(
-    rng: &mut Rng,
-    (name, tested): (String, Tested),
-    is_last: bool,
-    has_result: bool,
-    earlier: &[Function],
-) -> (Function, String) {
+fn function(rng: &mut Rng, name: String, is_last: bool, has_result: bool, earlier: &[Function]) -> (Function, String) {
     let mut parameters = signature::parameters(rng, is_last);
     parameters[0].pinned = true;
     let mut function = Function { name, parameters, has_result, cost: 0 };
@@ -186,7 +178,6 @@ fn function(
     let count = rng.between(2, 7);
     let is_recursive = rng.percent(15);
     let mut writer = Writer::new(rng.clone(), earlier, has_result);
-    writer.objects = tested != Tested::Second;
     for var in &function.parameters {
         match var.shape {
             Shape::Two => writer.declare_two(&var.name, var.access, var.mutable),

@@ -252,15 +252,15 @@ impl Writer<'_> {
         self.cost += self.trips;
         let any = self.any(|var| var.shape == Shape::Two && var.mutable);
         let done = match (any, self.rng.below(14)) {
-            (None, 0..=5) | (_, 0) => None,
+            (_, 6) => return self.vector_list(),
+            (_, 10) => return self.vector_reduced(),
+            (_, 11) => return self.vector_taken_apart(),
+            (_, 12 | 13) => return self.mass(),
+            (None, 1..=5) | (_, 0) => None,
             (_, 1..=4) => self.vector_changed(),
             (_, 5) => self.vector_traded(),
-            (_, 6) => self.vector_list(),
-            (_, 7 | 8) => self.over_vectors(),
             (_, 9) => self.vector_borrowed(),
-            (_, 10) => self.vector_reduced(),
-            (_, 11) => self.vector_taken_apart(),
-            _ => self.mass(),
+            _ => self.over_vectors(),
         };
         if done.is_none() {
             let (value, name) = (self.stored_vector(2), self.scope.fresh("p"));
@@ -326,7 +326,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    fn vector_list(&mut self) -> Option<()> {
+    fn vector_list(&mut self) {
         let known = self.any(|var| matches!(var.shape, Shape::Twos(_)) && var.mutable);
         if let Some(var) = known
             && self.rng.percent(50)
@@ -334,7 +334,7 @@ impl Writer<'_> {
         {
             let [i, j] = [(); 2].map(|()| self.without(&var.name, |writer| writer.index(len)));
             self.line(&format!("{}.swap({i}, {j});", var.name));
-            return Some(());
+            return;
         }
         let len = self.rng.between(2, 3);
         let items: Vec<String> = (0..len).map(|_| self.stored_vector(1)).collect();
@@ -348,7 +348,6 @@ impl Writer<'_> {
         let mut var = Var::owned(name, Shape::Twos(len), true).pinned();
         var.mutable = true;
         self.scope.declare(var);
-        Some(())
     }
 
     /// `for p in &mut q`.
@@ -398,7 +397,7 @@ impl Writer<'_> {
     }
 
     /// A number that is made of one or of a list of them.
-    fn vector_reduced(&mut self) -> Option<()> {
+    fn vector_reduced(&mut self) {
         let list = self.any(|var| matches!(var.shape, Shape::Twos(_)));
         let name = self.scope.fresh("s");
         let value = match (list, self.rng.below(4)) {
@@ -413,10 +412,9 @@ impl Writer<'_> {
         };
         self.line(&format!("let mut {name}: f64 = {value};"));
         self.scope.declare(Var::owned(name, Shape::Scalar, true));
-        Some(())
     }
 
-    fn vector_taken_apart(&mut self) -> Option<()> {
+    fn vector_taken_apart(&mut self) {
         let [a, b] = ["s", "s"].map(|prefix| self.scope.fresh(prefix));
         let value = self.stored_vector(1);
         let pattern = if self.rng.percent(50) { format!("a: {a}, b: {b}") } else { format!("b: {a}, a: mut {b}") };
@@ -424,18 +422,17 @@ impl Writer<'_> {
         for name in [a, b] {
             self.scope.declare(Var::owned(name, Shape::Scalar, false));
         }
-        Some(())
     }
 
     /// A struct of structs.
-    fn mass(&mut self) -> Option<()> {
+    fn mass(&mut self) {
         let known = self.any(|var| var.shape == Shape::Mass && var.mutable);
         let Some(var) = known.filter(|_| self.rng.percent(80)) else {
             let name = self.scope.fresh("m");
             let (at, go, m) = (self.stored_vector(1), self.stored_vector(1), self.stored(1));
             self.line(&format!("let mut {name} = Mass {{ at: {at}, go: {go}, m: {m} }};"));
             self.declare_mass(&name);
-            return Some(());
+            return;
         };
         let name = var.name;
         match self.rng.below(4) {
@@ -454,6 +451,5 @@ impl Writer<'_> {
                 self.scope.declare(Var::owned(energy, Shape::Scalar, true));
             }
         }
-        Some(())
     }
 }

@@ -35,8 +35,6 @@ pub struct Writer<'a> {
     pub in_closure: bool,
     /// Whether the function returns a value.
     pub has_result: bool,
-    /// Whether objects of traits may be used.
-    pub objects: bool,
     /// What is written.
     pub text: String,
     depth: usize,
@@ -55,7 +53,6 @@ impl<'a> Writer<'a> {
             cost: 0,
             in_closure: false,
             has_result,
-            objects: false,
             text: String::new(),
             depth: 2,
         }
