@@ -240,7 +240,7 @@ mod lists_given {
 
     #[differentiate]
     fn summed(k: f64, forms: &Vec<Box<dyn Form>>) -> f64 {
-        forms.iter().map(|form| form.size(k)).sum()
+        forms.iter().map(|form| (0.3 * form.size(k)).tanh()).sum()
     }
 
     #[differentiate]
