@@ -20,6 +20,7 @@ mod rng;
 mod scope;
 mod scratch;
 mod signature;
+mod small_structs;
 mod statement;
 mod structure;
 mod vectors;

@@ -9,8 +9,8 @@
 //!                                                    let run = &v[first..kept]; …
 //!                                                }
 //! v.rchunks(n)                                   v[v.len() % n..].chunks_exact(n).rev().chain(v[..v.len() % n].chunks(n))
-//! let r = o.get_or_insert_with(|| e);            if o.is_none() { o = Some(e); } let r = o.as_mut().unwrap();
-//! *o.get_or_insert_with(|| e) += v;              if o.is_none() { o = Some(e); } *o.as_mut().unwrap() += v;
+//! let r = o.get_or_insert_with(|| e);            if o.is_none() { o.replace(e); } let r = o.as_mut().unwrap();
+//! *o.get_or_insert_with(|| e) += v;              if o.is_none() { o.replace(e); } *o.as_mut().unwrap() += v;
 //! it.peek().is_some()                            match it.peek() { Some(_) => true, None => false }
 //! let (l, m, h) = v.select_nth_unstable_by(k, f);
 //!                                                v.sort_by(f); let (l, rest) = v.split_at_mut(k);
@@ -114,8 +114,8 @@ fn filled(pattern: &syn::Pat, call: &syn::ExprMethodCall) -> Option<Vec<syn::Stm
 fn filled_and_changed(expr: &syn::Expr) -> Option<Vec<syn::Stmt>> {
     let mut expr = expr.clone();
     let (left, right) = match &mut expr {
-        syn::Expr::Assign(assign) => (&mut assign.left, &assign.right),
-        syn::Expr::Binary(binary) => (&mut binary.left, &binary.right),
+        syn::Expr::Assign(assign) => (&mut assign.left, &mut assign.right),
+        syn::Expr::Binary(binary) => (&mut binary.left, &mut binary.right),
         _ => return None,
     };
     let syn::Expr::Unary(star) = &mut **left else { return None };
@@ -125,8 +125,16 @@ fn filled_and_changed(expr: &syn::Expr) -> Option<Vec<syn::Stmt>> {
         return None;
     }
     let (fill, inside) = fill(call)?;
+    let mut stmts = Vec::new();
+    if super::effects::changes(right) {
+        // What is on the right is evaluated first.
+        let value = syn::Ident::new("__other", call.method.span());
+        stmts.push(parse_quote!(let #value = #right;));
+        **right = parse_quote!(#value);
+    }
     *star.expr = inside;
-    Some(vec![fill, syn::Stmt::Expr(expr, Some(syn::token::Semi::default()))])
+    stmts.extend([fill, syn::Stmt::Expr(expr, Some(syn::token::Semi::default()))]);
+    Some(stmts)
 }
 
 /// What fills the option of `o.get_or_insert_with(|| e)`, and what it gives.
@@ -136,7 +144,8 @@ fn fill(call: &syn::ExprMethodCall) -> Option<(syn::Stmt, syn::Expr)> {
     if !is_name(option) || super::opaque::find_jump(value).is_some() {
         return None;
     }
-    let fill = parse_quote_spanned!(span=> if #option.is_none() { #option = Some(#value); });
+    // Also where `o` refers to an option.
+    let fill = parse_quote_spanned!(span=> if #option.is_none() { #option.replace(#value); });
     Some((fill, parse_quote_spanned!(span=> #option.as_mut().unwrap())))
 }
 

@@ -26,6 +26,7 @@ mod declare;
 mod dereferenced;
 mod desugar;
 mod doubtful;
+mod effects;
 mod elements;
 mod elements_that_fit;
 mod enter;

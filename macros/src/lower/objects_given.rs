@@ -7,9 +7,9 @@
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
-use syn::visit::{self, Visit};
 use syn::{parse_quote, parse_quote_spanned};
 
+use super::effects::changes;
 use super::expr::VecMacro;
 use super::object::holds_objects;
 use super::told::Told;
@@ -32,17 +32,18 @@ pub(super) fn rewrite(told: &Told, expr: &syn::Expr) -> Option<syn::Expr> {
     let last = call.args.iter().zip(&types).rposition(|given| list(given).is_some())?;
     let mut call = call.clone();
     let mut lets: Vec<syn::Stmt> = Vec::new();
+    // The order in which arguments are evaluated is only seen where one of them changes something.
+    let in_order = call.args.iter().take(last + 1).any(changes);
     for (index, (argument, ty)) in call.args.iter_mut().zip(&types).enumerate().take(last + 1) {
         let span = Span::mixed_site();
         let name = Ident::new(&format!("{MARK}{index}"), span);
         if let Some((ty, value)) = list((argument, ty)) {
             lets.push(parse_quote_spanned!(span=> let #name: #ty = #value;));
             *argument = parse_quote!(&#name);
-        } else if has_effects(argument) {
+        } else if in_order && !matches!(argument, syn::Expr::Lit(_)) {
             if matches!(argument, syn::Expr::Reference(_) | syn::Expr::Closure(_)) {
                 return None;
             }
-            // It is evaluated before the list.
             lets.push(parse_quote_spanned!(span=> let #name = #argument;));
             *argument = parse_quote!(#name);
         }
@@ -85,32 +86,4 @@ fn inside(segment: &syn::PathSegment) -> Option<syn::Type> {
         syn::GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
     }
-}
-
-/// Whether evaluating `expr` may change what is read after it.
-fn has_effects(expr: &syn::Expr) -> bool {
-    let mut effects = Effects(false);
-    effects.visit_expr(expr);
-    effects.0
-}
-
-struct Effects(bool);
-
-impl<'ast> Visit<'ast> for Effects {
-    fn visit_expr(&mut self, expr: &'ast syn::Expr) {
-        self.0 |= match expr {
-            syn::Expr::Path(_) | syn::Expr::Lit(_) | syn::Expr::Field(_) | syn::Expr::Paren(_) => false,
-            syn::Expr::Unary(_) | syn::Expr::Cast(_) | syn::Expr::Index(_) => false,
-            syn::Expr::Reference(reference) => reference.mutability.is_some(),
-            syn::Expr::Binary(binary) => is_assigning(&binary.op),
-            syn::Expr::MethodCall(call) => !crate::primitives::is_float_method(&call.method.to_string()),
-            _ => true,
-        };
-        visit::visit_expr(self, expr);
-    }
-}
-
-fn is_assigning(op: &syn::BinOp) -> bool {
-    let compares = matches!(op, syn::BinOp::Le(_) | syn::BinOp::Ge(_) | syn::BinOp::Eq(_) | syn::BinOp::Ne(_));
-    !compares && op.to_token_stream().to_string().ends_with('=')
 }

@@ -5,8 +5,8 @@ use super::forms;
 use super::rng::Rng;
 use super::scope::{Access, Shape, Var};
 use super::signature::{self, Function};
+use super::small_structs;
 use super::structure;
-use super::vectors;
 use super::writer::Writer;
 
 /// The type of a program's numbers.
@@ -82,7 +82,7 @@ pub fn types(programs: &str) -> String {
 
 /// Structs with operators, and a trait.
 fn small_types(tested: Tested) -> String {
-    let text = format!("{}{}", vectors::TYPES, forms::TYPES);
+    let text = format!("{}{}", small_structs::TYPES, forms::TYPES);
     if tested == Tested::Second { text.replace("#[differentiate]", "#[differentiate(order = 2)]") } else { text }
 }
 

@@ -161,3 +161,38 @@ fn copies_of_what_a_consumer_finds() {
     check!(copies(0.7, 1.3));
     check!(copies(1.9, 0.4));
 }
+
+#[differentiate]
+fn kept(cache: &mut Option<f64>, x: f64, y: f64) -> f64 {
+    let c = cache.get_or_insert_with(|| x * y);
+    *c += x;
+    *cache.get_or_insert_with(|| 2.0) *= y;
+    cache.unwrap_or(0.0) * x
+}
+
+#[differentiate]
+fn filled_behind_a_reference(x: f64, y: f64) -> f64 {
+    let mut a = None;
+    let mut b = Some(x * 0.5);
+    kept(&mut a, x, y) + kept(&mut b, y, x) * a.unwrap_or(1.0) + b.unwrap()
+}
+
+/// What is added is evaluated before the option is filled.
+#[differentiate]
+fn filled_last(x: f64, y: f64) -> f64 {
+    let mut option: Option<f64> = None;
+    let mut s = x;
+    *option.get_or_insert_with(|| s * y) += {
+        s *= 3.0;
+        s
+    };
+    option.unwrap() * s
+}
+
+#[test]
+fn options_are_filled_in_order() {
+    check!(filled_behind_a_reference(0.7, 1.3));
+    check!(filled_behind_a_reference(1.9, 0.4));
+    check!(filled_last(0.7, 1.3));
+    check!(filled_last(1.9, 0.4));
+}

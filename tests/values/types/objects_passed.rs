@@ -258,4 +258,44 @@ mod lists_given {
     }
 
     chainrule_tests::agrees!(f);
+
+    #[differentiate]
+    fn doubled(s: &mut f64) -> f64 {
+        *s *= 2.0;
+        *s
+    }
+
+    #[differentiate]
+    fn between(k: f64, forms: &[Box<dyn Form>], m: f64) -> f64 {
+        let mut s = k;
+        for form in forms {
+            s = s * m + form.size(k);
+        }
+        s
+    }
+
+    /// What the list changes is read before it.
+    #[differentiate]
+    fn in_order(x: f64, y: f64) -> f64 {
+        let mut s = x * y;
+        between(
+            s,
+            &[
+                Box::new(One { a: doubled(&mut s) }),
+                Box::new(One {
+                    a: {
+                        s += x;
+                        s
+                    },
+                }),
+            ],
+            s,
+        ) + s
+    }
+
+    #[test]
+    fn arguments_are_evaluated_in_their_order() {
+        chainrule_tests::check!(in_order(0.7, 1.3));
+        chainrule_tests::check!(in_order(1.9, 0.4));
+    }
 }
