@@ -4,6 +4,7 @@
 //! the adjoints of the accumulators are known before the loop, the forward sweep leaves the loop out, and the one
 //! loop does both (*fused*).
 
+mod cover;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,8 @@ use crate::ir::{
     Update, VarId,
 };
 
+use cover::covers;
+pub use cover::{Part, cover, cover_apart, filled};
 pub use why::{Why, explain, head};
 
 /// What a rerun loop does to the variables around it.
@@ -223,7 +226,7 @@ fn cleared(block: &Block, var: VarId) -> Option<StmtId> {
 }
 
 /// `let n = var.len();`, where the length never changes.
-fn is_length(function: &Function, stmt: &Stmt, var: VarId) -> bool {
+pub fn is_length(function: &Function, stmt: &Stmt, var: VarId) -> bool {
     let StmtKind::Let { value: Expr::Tokens(tokens), .. } = &stmt.kind else { return false };
     let name = &function.var(var).name;
     tokens.stream.to_string() == quote::quote!(#name.len()).to_string() && !resized(function, var)
@@ -256,51 +259,6 @@ pub fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether `0..hi` are all indices of `var`: `hi` is its length, or the number that it was made with.
-fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
-    if resized(function, var) {
-        return false;
-    }
-    let name = &function.var(var).name;
-    let written = crate::emit::expr(function, hi).to_string();
-    let defined = definition(function, hi).map(|length| crate::emit::expr(function, length).to_string());
-    let is = |text: &str| written == text || defined.as_deref() == Some(text);
-    if is(&quote::quote!(#name.len()).to_string()) {
-        return true;
-    }
-    if let crate::types::Ty::Array(_, len) = &function.var(var).ty
-        && is(&len.to_string())
-    {
-        return true;
-    }
-    let mut made_with = false;
-    function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Let { var: made, value: Expr::Repeat { len, .. } } = &stmt.kind
-            && *made == var
-        {
-            made_with = is(&len.stream.to_string()) && len.reads.iter().all(|read| !function.var(*read).mutable);
-        }
-    });
-    made_with
-}
-
-/// What a variable that never changes was defined by.
-fn definition<'f>(function: &'f Function, expr: &Expr) -> Option<&'f Expr> {
-    let Expr::Place(place) = expr else { return None };
-    if !place.path.is_empty() || function.var(place.root).mutable {
-        return None;
-    }
-    let mut found = None;
-    function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::Let { var, value: value @ Expr::Tokens(_) } = &stmt.kind
-            && *var == place.root
-        {
-            found = Some(value);
-        }
-    });
-    found
 }
 
 /// Whether the length of `var` may change.

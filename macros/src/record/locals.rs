@@ -9,6 +9,8 @@ use crate::types::Ty;
 impl Record<'_> {
     /// Decides for the locals of a block that ends where the reverse sweep finds them.
     pub(super) fn end_of_block(&mut self, block: &Block, locals: &[VarId], needed: &mut Needed) {
+        let made = self.remade.made(locals);
+        self.need_all(needed, made);
         let mut lengths = Vec::new();
         for var in locals {
             let reads = self.shape_reads(block, *var);
@@ -45,6 +47,7 @@ impl Record<'_> {
             self.record_all(block, locals, needed);
         }
         self.blanks(block, locals);
+        self.plan.locals.entry(block.id).or_default().extend(self.remade.origins(locals));
     }
 
     /// Locals that a save inside of the block brings back, although their last contents are not read.

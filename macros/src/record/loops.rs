@@ -1,6 +1,6 @@
 //! Loops: until nothing changes, backwards, or each iteration again.
 
-use super::{Choice, Needed, Origin, Outermost, Record, Save, direct_locals, is_reversed, runs_backwards};
+use super::{Choice, Needed, Origin, Outermost, Record, Save, direct_locals, is_reversed, remade, runs_backwards};
 use crate::fuse::{self, Rerun, Why};
 use crate::ir::{Block, Loop, Stmt, StmtKind, VarId};
 
@@ -127,13 +127,14 @@ impl Record<'_> {
         }
         let checkpoint = self.plan.checkpoints.get(&stmt.id);
         found
+            || self.remade.before(stmt.id).iter().any(|again| remade::inputs(again).any(|read| read == var))
             || checkpoint.is_some_and(|checkpoint| {
                 checkpoint.inputs.contains(&var) || checkpoint.state.iter().any(|place| place.root == var)
             })
     }
 
     /// Whether a local of `block` is computed again from `var`.
-    fn reads_again(&self, block: &Block, var: VarId) -> bool {
+    pub(super) fn reads_again(&self, block: &Block, var: VarId) -> bool {
         let locals = self.plan.locals.get(&block.id).into_iter().flatten();
         locals.into_iter().any(|(_, origin)| matches!(origin, Origin::Again(expr) if expr.reads(var)))
     }

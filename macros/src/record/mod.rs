@@ -23,6 +23,7 @@ mod objects;
 mod passive;
 mod reads;
 mod regions;
+mod remade;
 mod stays;
 mod views;
 
@@ -39,6 +40,7 @@ use crate::ir::{Block, BlockId, Expr, Function, Head, Loop, Place, Selector, Stm
 
 pub use kept::is_number;
 use regions::{Needed, Region, Regions};
+use remade::Remade;
 pub use views::references;
 
 /// Stands for an adjoint where only the reads of a rule matter.
@@ -118,6 +120,8 @@ pub struct Plan {
     pub kept: BTreeMap<StmtId, BTreeSet<usize>>,
     /// Variables that some reverse statement reads.
     pub read: BTreeSet<VarId>,
+    /// Scratch buffers that the reverse sweep fills again.
+    pub remade: Remade,
 }
 
 /// Where the locals of the outermost block are in the reverse sweep.
@@ -160,12 +164,35 @@ struct Record<'a> {
     regions: Regions,
     /// What the function overwrites anywhere.
     written: BTreeSet<Region>,
+    /// Scratch buffers that are filled again.
+    remade: Remade,
 }
 
 /// Plans the recording for `function`.
 ///
 /// Loops in `once` run only once: they are not rerun.
 pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once: &BTreeSet<StmtId>) -> Plan {
+    let (first, remade) = planned(function, activity, outermost, once, Remade::default());
+    if remade.is_empty() {
+        return first;
+    }
+    // What is not recorded changes what is worth recording: the choice must stand there, too.
+    let (mut second, again) = planned(function, activity, outermost, once, remade);
+    if !again.is(&second.remade) || second.weight(function) >= first.weight(function) {
+        return first;
+    }
+    second.remade = again;
+    second
+}
+
+/// A plan that does not record what is `remade`, and what could be made again with this plan.
+fn planned(
+    function: &Function,
+    activity: &Activity,
+    outermost: Outermost,
+    once: &BTreeSet<StmtId>,
+    remade: Remade,
+) -> (Plan, Remade) {
     let regions = Regions::default();
     let written = regions.written(&function.body);
     let mut pass = Record {
@@ -183,6 +210,7 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
         here: function.body.id,
         regions,
         written,
+        remade,
     };
     let mut needed = Needed::default();
     let all_of = |parameter: &crate::ir::Parameter| Region::whole(parameter.var);
@@ -210,7 +238,9 @@ pub fn plan(function: &Function, activity: &Activity, outermost: Outermost, once
     } else {
         pass.make_views_again(&mut needed);
     }
-    pass.plan
+    let again = pass.remade();
+    pass.plan.remade = pass.remade;
+    (pass.plan, again)
 }
 
 /// Whether a `match` may be evaluated again: a look at values, and no name bound by it.
@@ -266,7 +296,7 @@ pub fn runs_backwards(looped: &Loop) -> bool {
 impl Record<'_> {
     fn need(&mut self, needed: &mut Needed, reads: impl IntoIterator<Item = Region>) {
         for read in reads {
-            if read.root != ADJOINT {
+            if read.root != ADJOINT && !self.remade.contains(read.root) {
                 needed.insert(read);
                 self.plan.read.insert(read.root);
             }
@@ -282,6 +312,8 @@ impl Record<'_> {
         let outside = std::mem::replace(&mut self.here, block.id);
         for stmt in &block.stmts {
             self.stmt(stmt, needed);
+            let again = self.remade.reads_before(stmt.id);
+            self.need_all(needed, again);
         }
         self.once(block);
         self.here = outside;
@@ -323,7 +355,7 @@ impl Record<'_> {
         let fresh = self.function.var(root).assigned_once();
         let overwritten = self.regions.of(place);
         let read_here = reads.iter().any(|read| self.regions.meet(*read, overwritten));
-        if !fresh && (read_here || needed.meets(&self.regions, overwritten)) {
+        if !fresh && !self.remade.contains(root) && (read_here || needed.meets(&self.regions, overwritten)) {
             self.plan.saves.insert(stmt.id, vec![Save::Place(place.clone())]);
         }
         if place.is_whole() {

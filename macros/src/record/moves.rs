@@ -47,7 +47,7 @@ impl Homes {
 }
 
 /// The operands that `stmt` moves or copies as a whole.
-fn operands(stmt: &Stmt) -> Vec<&Expr> {
+pub(super) fn operands(stmt: &Stmt) -> Vec<&Expr> {
     let value = match &stmt.kind {
         StmtKind::InPlace(change @ InPlace { value: Some(value), .. }) if change.moves_value() => value,
         StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => value,

@@ -11,6 +11,7 @@
 mod branch;
 mod call;
 mod checkpoint;
+mod cleared;
 mod inplace;
 mod loops;
 mod shadow;
@@ -149,6 +150,8 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
         again.extend(reverse);
         Order { forward, reverse: again, late }
     };
+    let mut reverse = reverse;
+    cleared::set(&sweep.function, &sweep.shadows, &mut reverse, &late);
     let restored = sweep.restored(&reverse);
     let Sweep { function, uses_tape, sites, shadows, declared, fused, refused, .. } = sweep;
     Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, fused, refused, restored }
@@ -209,6 +212,8 @@ impl Sweep<'_> {
     }
 
     pub(crate) fn reverse_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
+        let plan = self.plan;
+        plan.remade.before(stmt.id).iter().for_each(|again| self.forward_stmt(again, out));
         if let StmtKind::InPlace(change) = &stmt.kind {
             return self.reverse_in_place(stmt, change, out);
         }

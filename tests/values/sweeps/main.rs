@@ -16,6 +16,7 @@ mod checkpoints;
 mod constant_terms;
 mod factors;
 mod fewer;
+mod filled_again;
 mod first;
 mod forward;
 mod fused;

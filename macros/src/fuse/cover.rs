@@ -1,0 +1,166 @@
+//! Whether statements together overwrite all of a list.
+//!
+//! ```text
+//! k[0] = a;                       0..1
+//! for i in 1..n - 1 { k[i] = … }  1..n - 1
+//! k[n - 1] = b;                   n - 1..n, and n is the length of k
+//! ```
+
+use quote::quote;
+
+use super::{resized, swept};
+use crate::emit;
+use crate::ir::{Expr, Function, Head, Loop, Place, Step, Stmt, StmtKind, Tokens, Update, VarId};
+
+/// Elements of a list that a statement overwrites without reading any, from `lo` and before `hi`.
+#[derive(Clone, Debug)]
+pub struct Part {
+    lo: Expr,
+    hi: Expr,
+}
+
+impl Part {
+    /// The elements of a loop.
+    pub fn between(lo: &Expr, hi: &Expr) -> Part {
+        Part { lo: lo.clone(), hi: hi.clone() }
+    }
+
+    /// One element.
+    pub fn of(function: &Function, index: &Expr) -> Part {
+        Part { lo: index.clone(), hi: next(function, index) }
+    }
+}
+
+/// The part of `var` that `stmt` overwrites, if it changes nothing else: one element, or one in each iteration.
+pub fn filled(function: &Function, stmt: &Stmt, var: VarId) -> Option<Part> {
+    let part = match &stmt.kind {
+        StmtKind::Assign { place, update: Update::Set, value } if place.root == var && !value.reads(var) => {
+            let [Step::Index(index)] = place.path.as_slice() else { return None };
+            Part::of(function, index)
+        }
+        StmtKind::Loop(looped) => run_through(function, looped, var)?,
+        _ => return None,
+    };
+    let mut stays = true;
+    let name = &function.var(var).name;
+    let length = quote!(#name.len()).to_string();
+    for bound in [&part.lo, &part.hi] {
+        let is_length = emit::expr(function, bound).to_string() == length;
+        bound.for_each_read(&mut |read| stays &= if read == var { is_length } else { !function.var(read).mutable });
+    }
+    stays.then_some(part)
+}
+
+/// `for i in lo..hi { var[i] = …; }`
+fn run_through(function: &Function, looped: &Loop, var: VarId) -> Option<Part> {
+    let Head::For { lo, hi, inclusive: false, step: None, .. } = &looped.head else { return None };
+    let [(stmt, Place { path, .. })] = &swept(function, looped)[..] else { return None };
+    let assigned = looped.body.stmts.iter().find(|inner| inner.id == *stmt)?;
+    let is_set = matches!(&assigned.kind, StmtKind::Assign { place, update: Update::Set, .. } if place.root == var);
+    let declared = looped.body.declared();
+    let only = looped.body.writes().iter().all(|write| *write == var || declared.contains(write));
+    let simple = looped.until.is_empty() && path.len() == 1 && !looped.body.reads().contains(&var);
+    (is_set && only && simple).then(|| Part { lo: lo.clone(), hi: hi.clone() })
+}
+
+/// The index after `index`.
+fn next(function: &Function, index: &Expr) -> Expr {
+    let text = emit::expr(function, index).to_string();
+    let mut reads = Vec::new();
+    index.for_each_read(&mut |var| reads.push(var));
+    let after = match (text.parse::<u64>(), text.strip_suffix("- 1")) {
+        (Ok(number), _) => (number + 1).to_string(),
+        (_, Some(before)) => before.to_owned(),
+        _ => format!("{text} + 1"),
+    };
+    let stream = after.parse().unwrap_or_default();
+    Expr::Tokens(Tokens { stream, reads, flows: Vec::new(), cheap: true })
+}
+
+/// Whether `parts` are together all of `var`.
+///
+/// Each must begin where another one ends. A part that ends before it begins is empty, and then the others are all.
+pub fn cover(function: &Function, parts: &[&Part], var: VarId) -> bool {
+    let text = |expr: &Expr| emit::expr(function, expr).to_string();
+    let mut end = "0".to_owned();
+    let mut rest: Vec<&Part> = parts.to_vec();
+    while let Some(index) = rest.iter().position(|part| text(&part.lo) == end) {
+        let part = rest.swap_remove(index);
+        if covers(function, &part.hi, var) {
+            return true;
+        }
+        end = text(&part.hi);
+    }
+    false
+}
+
+/// Whether `parts` are together all of `var`, and no two of them share an element, whatever its length: at most one loop,
+/// to its end, after single elements.
+pub fn cover_apart(function: &Function, parts: &[&Part], var: VarId) -> bool {
+    let number = |expr: &Expr| emit::expr(function, expr).to_string().parse::<u64>().ok();
+    let mut bounds: Vec<_> = parts.iter().map(|part| (number(&part.lo), number(&part.hi))).collect();
+    bounds.sort_unstable_by_key(|(lo, _)| *lo);
+    let last = bounds.len().saturating_sub(1);
+    let apart = bounds
+        .iter()
+        .zip(0..)
+        .enumerate()
+        .all(|(position, ((lo, hi), index))| *lo == Some(index) && (position == last || *hi == Some(index + 1)));
+    apart && cover(function, parts, var)
+}
+
+/// Whether `0..hi` are all indices of `var`: `hi` is its length, or the number that it was made with.
+pub(super) fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
+    if resized(function, var) {
+        return false;
+    }
+    let name = &function.var(var).name;
+    let written = emit::expr(function, hi).to_string();
+    let defined = definition(function, hi).map(|length| emit::expr(function, length).to_string());
+    let is = |text: &str| written == text || defined.as_deref() == Some(text);
+    if is(&quote!(#name.len()).to_string()) {
+        return true;
+    }
+    if let crate::types::Ty::Array(_, len) = &function.var(var).ty
+        && is(&len.to_string())
+    {
+        return true;
+    }
+    let mut made_with = false;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var: made, value: Expr::Repeat { len, .. } } = &stmt.kind
+            && *made == var
+        {
+            let same = is(&len.stream.to_string()) || defined_by(function, len).is_some_and(|text| is(&text));
+            made_with = same && len.reads.iter().all(|read| !function.var(*read).mutable);
+        }
+    });
+    made_with
+}
+
+/// What `len` was defined by, where that is still the same.
+fn defined_by(function: &Function, len: &Tokens) -> Option<String> {
+    let [var] = len.reads[..] else { return None };
+    let name = &function.var(var).name;
+    let Some(Expr::Tokens(value)) = definition(function, &Expr::var(var)) else { return None };
+    let is_all = len.stream.to_string() == quote!(#name).to_string();
+    let stays = value.reads.iter().all(|read| !function.var(*read).mutable);
+    (is_all && stays).then(|| value.stream.to_string())
+}
+
+/// What a variable that never changes was defined by.
+fn definition<'f>(function: &'f Function, expr: &Expr) -> Option<&'f Expr> {
+    let Expr::Place(place) = expr else { return None };
+    if !place.path.is_empty() || function.var(place.root).mutable {
+        return None;
+    }
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var, value: value @ Expr::Tokens(_) } = &stmt.kind
+            && *var == place.root
+        {
+            found = Some(value);
+        }
+    });
+    found
+}
