@@ -32,7 +32,7 @@ use crate::diagnostic::Errors;
 use crate::ir::Function;
 use crate::surroundings::Module;
 pub use called::traits;
-pub use file::Body;
+pub use file::{Body, Filler, asserted};
 use file::{Place, Source};
 pub use giving::is_iterator;
 
@@ -127,6 +127,11 @@ impl Beside {
     /// The bodies of methods of this name that may stand where they are called.
     pub fn bodies(&self, owner: &str, method: &str) -> &[Body] {
         self.source.bodies(&self.place, owner, method)
+    }
+
+    /// The function of this name, if it fills slices and may stand where a loop calls it.
+    pub fn filler(&self, name: &str) -> Option<&Filler> {
+        self.source.filler(&self.place, name)
     }
 
     /// What such a method gives.

@@ -94,6 +94,7 @@ pub fn compile_as(
         beside::check(item, &function, &activity)?;
         beside::settle(item, &mut function, &activity);
         escape::check(&function, &activity)?;
+        lower::check_held(&function, &activity)?;
         parameters::check_result(item, &function, &activity, options, home)?;
         print::activity(item, &function, &activity);
         let context = Context { item, function: &function, activity: &activity, options, home, scalars };

@@ -4,6 +4,7 @@
 mod body;
 mod collector;
 mod exports;
+mod filler;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,6 +14,7 @@ use super::mentions;
 use crate::surroundings::Module;
 pub use body::Body;
 pub(super) use exports::Imported;
+pub use filler::{Filler, asserted};
 
 /// A file of the user's.
 #[derive(Clone)]
@@ -65,6 +67,8 @@ pub(super) struct Scope {
     /// Functions that have no attribute which could make something of them.
     plain: HashSet<String>,
     all: HashSet<String>,
+    /// Functions that may stand where loops call them.
+    fillers: HashMap<String, Option<Filler>>,
     /// The signatures of functions.
     signatures: HashMap<String, String>,
     types: HashMap<String, Type>,
@@ -169,6 +173,11 @@ impl Source {
     /// The signature of a function beside `place`.
     pub(super) fn signature(&self, place: &Place, name: &str) -> Option<&str> {
         self.scopes[place.scope].signatures.get(name).map(String::as_str)
+    }
+
+    /// A function beside `place` that may stand where a loop calls it.
+    pub(super) fn filler(&self, place: &Place, name: &str) -> Option<&Filler> {
+        self.scopes[place.scope].fillers.get(name)?.as_ref()
     }
 
     /// Whether a type beside `place` surely has no derivative.

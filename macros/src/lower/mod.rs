@@ -34,6 +34,7 @@ mod error;
 mod expect;
 mod expr;
 mod fields;
+mod filled_out;
 mod flows;
 mod foreign;
 mod format;
@@ -105,6 +106,7 @@ use crate::names::Names;
 use crate::types::Ty;
 pub use call::no_derivative;
 pub use closure::gives_nothing;
+pub use filled_out::check_held;
 use proc_macro2::{Ident, Span};
 pub use pullback::hidden_companion;
 use scope::Scopes;
@@ -357,6 +359,7 @@ fn blank(item: &syn::ItemFn) -> Function {
         handovers: std::collections::BTreeMap::new(),
         held: std::collections::BTreeSet::new(),
         underived: std::collections::BTreeSet::new(),
+        held_numbers: std::collections::BTreeSet::new(),
         open_shadows: std::collections::BTreeSet::new(),
         tangents: std::collections::BTreeMap::new(),
         fields: std::collections::BTreeMap::new(),

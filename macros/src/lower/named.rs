@@ -18,7 +18,7 @@ use super::written_out;
 /// Marks the methods of own types in `item`; what the file tells of its names.
 pub(super) fn mark(item: &mut syn::ItemFn) -> Option<Told> {
     let as_written = usize::from(written_out::has_items(&item.block));
-    let mut marker = Marker { told: Told::of(&item.sig)?, depth: 0, count: 0, as_written };
+    let mut marker = Marker { told: Told::of(&item.sig)?, depth: 0, count: 0, as_written, loops: 0, filled: 0 };
     marker.visit_block_mut(&mut item.block);
     Some(marker.told.everywhere())
 }
@@ -70,6 +70,10 @@ struct Marker {
     count: usize,
     /// In conditions and the like, whose calls stay.
     as_written: usize,
+    /// Loops around.
+    loops: usize,
+    /// How many functions that fill slices stand where they are called.
+    filled: usize,
 }
 
 impl Marker {
@@ -84,6 +88,13 @@ impl Marker {
         self.as_written += 1;
         inner(self);
         self.as_written -= 1;
+    }
+
+    /// Visits the body of a loop.
+    fn repeated(&mut self, body: &mut syn::Block) {
+        self.loops += 1;
+        self.visit_block_mut(body);
+        self.loops -= 1;
     }
 
     fn closure(&mut self, closure: &mut syn::ExprClosure, inputs: &[Option<syn::Type>]) {
@@ -210,6 +221,12 @@ impl VisitMut for Marker {
             *expr = named;
         }
         if self.as_written == 0
+            && self.loops > 0
+            && let Some(body) = super::filled_out::rewrite(&self.told, expr, &mut self.filled)
+        {
+            *expr = body;
+        }
+        if self.as_written == 0
             && self.depth < written_out::DEEPEST
             && let Some(body) = written_out::rewrite(&self.told, expr, &mut self.count)
         {
@@ -262,7 +279,7 @@ impl VisitMut for Marker {
     fn visit_expr_while_mut(&mut self, looped: &mut syn::ExprWhile) {
         self.inside(|this| {
             this.kept(|this| this.visit_expr_mut(&mut looped.cond));
-            this.visit_block_mut(&mut looped.body);
+            this.repeated(&mut looped.body);
         });
     }
 
@@ -276,8 +293,12 @@ impl VisitMut for Marker {
         self.inside(|this| {
             this.kept(|this| this.visit_expr_mut(&mut looped.expr));
             this.told.bind(&looped.pat, element);
-            this.visit_block_mut(&mut looped.body);
+            this.repeated(&mut looped.body);
         });
+    }
+
+    fn visit_expr_loop_mut(&mut self, looped: &mut syn::ExprLoop) {
+        self.repeated(&mut looped.body);
     }
 
     fn visit_expr_match_mut(&mut self, choice: &mut syn::ExprMatch) {

@@ -25,7 +25,7 @@ pub(super) const DEEPEST: usize = 6;
 const MOST: usize = 400;
 
 /// What names of parameters start with that are written out.
-const MARK: &str = "__inlined_";
+pub(super) const MARK: &str = "__inlined_";
 
 /// The name of a parameter that was written out.
 pub(super) fn own_name(name: &str) -> Option<&str> {
@@ -135,8 +135,8 @@ struct Call<'c> {
 
 impl Call<'_> {
     fn written(&self, arguments: &[&syn::Expr]) -> Option<syn::Expr> {
-        let signature: syn::Signature = syn::parse2(self.here(self.body.signature.parse().ok()?)).ok()?;
-        let mut block: syn::Block = syn::parse2(self.here(self.body.block.parse().ok()?)).ok()?;
+        let signature: syn::Signature = syn::parse2(placed(self.body.signature.parse().ok()?, self.span)).ok()?;
+        let mut block: syn::Block = syn::parse2(placed(self.body.block.parse().ok()?, self.span)).ok()?;
         let mut lets: Vec<syn::Stmt> = Vec::new();
         let mut names = Vec::new();
         let changes = self.body.parameters.iter().any(|ty| ty.starts_with("& mut"));
@@ -242,20 +242,20 @@ impl Call<'_> {
             _ => false,
         }
     }
+}
 
-    /// Tokens of the file, as if they stood at the call.
-    fn here(&self, tokens: TokenStream) -> TokenStream {
-        let place = |mut token: TokenTree| {
-            if let TokenTree::Group(group) = &token {
-                let mut inner = Group::new(group.delimiter(), self.here(group.stream()));
-                inner.set_span(self.span);
-                return TokenTree::Group(inner);
-            }
-            token.set_span(self.span);
-            token
-        };
-        tokens.into_iter().map(place).collect()
-    }
+/// Tokens of the file, as if they stood at the call.
+pub(super) fn placed(tokens: TokenStream, span: Span) -> TokenStream {
+    let place = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = &token {
+            let mut inner = Group::new(group.delimiter(), placed(group.stream(), span));
+            inner.set_span(span);
+            return TokenTree::Group(inner);
+        }
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(place).collect()
 }
 
 /// A type of the user's, by value or by reference.

@@ -19,6 +19,7 @@ mod closures;
 mod closures_of_closures;
 mod compared_options;
 mod drawn;
+mod filled_out;
 mod functions;
 mod implicit;
 mod implicit_solvers;

@@ -19,7 +19,7 @@ pub struct Body {
 }
 
 /// Longer bodies stay calls.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 impl Body {
     /// Of a method of the type `own`.
@@ -73,7 +73,7 @@ impl Body {
     }
 }
 
-fn length(tokens: proc_macro2::TokenStream) -> usize {
+pub(super) fn length(tokens: proc_macro2::TokenStream) -> usize {
     tokens
         .into_iter()
         .map(|token| match token {

@@ -4,6 +4,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 
 use super::body::{Body, is_differentiated};
+use super::filler::Filler;
 use super::{Method, Occurrence, Place, Scope, Source, Type, Use, single_name};
 use crate::beside::attributes::is_untouched;
 use crate::ir::payload_name;
@@ -149,6 +150,10 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 scope.plain.insert(name.clone());
             }
             scope.signatures.insert(name.clone(), function.sig.to_token_stream().to_string());
+            let known = is_untouched(&function.attrs, Some("differentiate")) && is_differentiated(&function.attrs);
+            // Of two of one name, none.
+            let filler = Filler::of(function).filter(|_| known && !scope.all.contains(&name));
+            scope.fillers.insert(name.clone(), filler);
             scope.all.insert(name);
         }
         let outside = self.place.take();
