@@ -27,7 +27,7 @@ snapshots! {
     fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block log_sum_exp
     loop_with_break match_on_integer method neighbors nested_loops operator outer_products overwritten_element parameter_used_once passed_function passive_statements
-    primitives push recorded_loop recursive_call refilled_buffer shared_inverse single_precision slices slices_apart sorted stack stopped
+    primitives push recorded_loop recursive_call refilled_buffer scratch_buffers shared_inverse single_precision slices slices_apart sorted stack stopped
     straight_line sums_in_parts trait_method tuple vjp while_loop wrt
 }
 
@@ -343,6 +343,8 @@ fn containers_that_change_in_place() {
         assert_both(primal, point, (value, gradient.try_into().expect("four")));
         let (value, gradient) = refilled_buffer::value_and_grad_refilled_buffer(&point, n);
         assert_both(|x| refilled_buffer::refilled_buffer(&x, n), point, (value, gradient.try_into().expect("four")));
+        let (value, gradient) = scratch_buffers::value_and_grad_scratch_buffers(&point, n);
+        assert_both(|x| scratch_buffers::scratch_buffers(&x, n), point, (value, gradient.try_into().expect("four")));
     }
 }
 

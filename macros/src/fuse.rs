@@ -240,7 +240,8 @@ fn is_length_for_clear(block: &Block, stmt: &Stmt) -> bool {
         let clears = matches!(&stmt.kind, StmtKind::InPlace(InPlace { motion: Motion::Truncate(None, _), .. }));
         stmt.kind.for_each_own_read(&mut |read| others += usize::from(read == *var && !clears));
     });
-    others == 0 && tokens.stream.to_string().ends_with(". len ()")
+    // rustc writes `x.len()`, the library of tokens `x . len ()`.
+    others == 0 && tokens.stream.to_string().replace(' ', "").ends_with(".len()")
 }
 
 /// Whether `stmt` overwrites all of `var` and reads nothing of it.

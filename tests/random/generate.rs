@@ -16,6 +16,7 @@ mod forms;
 mod option;
 mod program;
 mod reduction;
+mod refilled;
 mod rng;
 mod scope;
 mod scratch;

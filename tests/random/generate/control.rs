@@ -38,7 +38,7 @@ impl Writer<'_> {
     }
 
     fn newer_statement(&mut self, loops: bool) {
-        match self.rng.below(if loops { 15 } else { 10 }) {
+        match self.rng.below(if loops { 17 } else { 10 }) {
             6 | 7 => self.structure(),
             8 => self.enumeration(),
             9 | 10 => self.chain_statement(),
@@ -50,6 +50,7 @@ impl Writer<'_> {
             4 | 5 => self.option_use(),
             12 => self.stack(),
             13 => self.over_rows(),
+            14 | 15 => self.refilled_loop(),
             _ => self.scratch_loop(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::adapter;
 use super::forms;
+use super::refilled;
 use super::rng::Rng;
 use super::scope::{Access, Shape, Var};
 use super::signature::{self, Function};
@@ -126,6 +127,10 @@ fn written(seed: u64, program: u64, tested: Tested) -> (Precision, Vec<Function>
         };
         sources.push(format!("    {attribute}\n    {source}"));
         functions.push(function);
+    }
+    if sources.iter().any(|source| source.contains("fill_")) {
+        let order = if tested == Tested::Second { "#[differentiate(order = 2)]" } else { "#[differentiate]" };
+        sources.push(format!("    {order}{}", refilled::FILLERS.replace("#[differentiate]", order)));
     }
     (precision, functions, sources.join("\n"))
 }
