@@ -19,7 +19,7 @@ const HELP: &str = "Writes a crate of random programs whose gradients are held a
 
     --seed S        the seed (default 1)
     --programs N    programs 0..N (default 500)
-    --only K        program K alone
+    --only K,L      these programs alone
     --batch B       programs per test target (default 100)
     --all           every companion of each program; else one, in turn
     --second        second derivatives of each program
@@ -54,7 +54,7 @@ fn options(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
         match name.as_str() {
             "--seed" => options.seed = value()?.parse()?,
             "--programs" => options.numbers = (0..value()?.parse()?).collect(),
-            "--only" => options.numbers = vec![value()?.parse()?],
+            "--only" => options.numbers = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?,
             "--batch" => options.batch = value()?.parse::<usize>()?.max(1),
             "--out" => options.out = value()?.into(),
             "--run" => options.run = true,

@@ -25,6 +25,11 @@ impl Part {
         Part { lo: lo.clone(), hi: hi.clone() }
     }
 
+    /// Whether its first index is written like this.
+    pub fn begins_at(&self, function: &Function, index: &str) -> bool {
+        emit::expr(function, &self.lo).to_string() == index
+    }
+
     /// One element.
     pub fn of(function: &Function, index: &Expr) -> Part {
         Part { lo: index.clone(), hi: next(function, index) }
@@ -41,14 +46,26 @@ pub fn filled(function: &Function, stmt: &Stmt, var: VarId) -> Option<Part> {
         StmtKind::Loop(looped) => run_through(function, looped, var)?,
         _ => return None,
     };
-    let mut stays = true;
-    let name = &function.var(var).name;
-    let length = quote!(#name.len()).to_string();
-    for bound in [&part.lo, &part.hi] {
-        let is_length = emit::expr(function, bound).to_string() == length;
-        bound.for_each_read(&mut |read| stays &= if read == var { is_length } else { !function.var(read).mutable });
-    }
+    let of_its_length = |bound: &Expr| !bound.reads(var) || is_length_of(function, bound, var);
+    let stays = [&part.lo, &part.hi].iter().all(|bound| of_its_length(bound) && is_fixed(function, bound));
     stays.then_some(part)
+}
+
+/// Whether a bound is the same wherever it stands: of numbers that never change, or the length of a list that keeps it.
+fn is_fixed(function: &Function, bound: &Expr) -> bool {
+    let mut fixed = true;
+    bound.for_each_read(&mut |read| {
+        let info = function.var(read);
+        let constant = info.ty.is_scalar() && !info.mutable && !info.deferred;
+        fixed &= constant || is_length_of(function, bound, read) && !resized(function, read);
+    });
+    fixed
+}
+
+/// `list.len()`.
+fn is_length_of(function: &Function, bound: &Expr, list: VarId) -> bool {
+    let name = &function.var(list).name;
+    emit::expr(function, bound).to_string() == quote!(#name.len()).to_string()
 }
 
 /// `for i in lo..hi { var[i] = …; }`
@@ -70,7 +87,9 @@ fn next(function: &Function, index: &Expr) -> Expr {
     index.for_each_read(&mut |var| reads.push(var));
     let after = match (text.parse::<u64>(), text.strip_suffix("- 1")) {
         (Ok(number), _) => (number + 1).to_string(),
-        (_, Some(before)) => before.to_owned(),
+        (_, Some(before)) if before.chars().all(|letter| letter.is_alphanumeric() || " _.()+-*/".contains(letter)) => {
+            before.to_owned()
+        }
         _ => format!("{text} + 1"),
     };
     let stream = after.parse().unwrap_or_default();
@@ -132,7 +151,7 @@ pub(super) fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
             && *made == var
         {
             let same = is(&len.stream.to_string()) || defined_by(function, len).is_some_and(|text| is(&text));
-            made_with = same && len.reads.iter().all(|read| !function.var(*read).mutable);
+            made_with = same && is_fixed(function, &Expr::Tokens(len.clone()));
         }
     });
     made_with
@@ -144,8 +163,7 @@ fn defined_by(function: &Function, len: &Tokens) -> Option<String> {
     let name = &function.var(var).name;
     let Some(Expr::Tokens(value)) = definition(function, &Expr::var(var)) else { return None };
     let is_all = len.stream.to_string() == quote!(#name).to_string();
-    let stays = value.reads.iter().all(|read| !function.var(*read).mutable);
-    (is_all && stays).then(|| value.stream.to_string())
+    (is_all && is_fixed(function, &Expr::Tokens(value.clone()))).then(|| value.stream.to_string())
 }
 
 /// What a variable that never changes was defined by.

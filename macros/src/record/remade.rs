@@ -233,6 +233,14 @@ impl Record<'_> {
             StmtKind::Loop(looped) => looped.body.stmts.iter().map(made_by).collect::<Option<_>>()?,
             _ => return None,
         };
+        // What a local refers to may not be borrowed any more.
+        let borrows = |input: VarId| {
+            let is_parameter = self.function.parameters.iter().any(|parameter| parameter.var == input);
+            !is_parameter && matches!(self.function.var(input).ty, Ty::Ref(..))
+        };
+        if inputs(stmt).any(borrows) {
+            return None;
+        }
         let costs: Option<u32> = values.into_iter().map(cut::cost).sum();
         costs.filter(|cost| *cost <= MOST).map(|_| part)
     }

@@ -17,6 +17,9 @@ pub(super) fn set(function: &Function, shadows: &BTreeMap<VarId, VarId>, reverse
     let is_own =
         |var: VarId| function.result != Some(var) && function.parameters.iter().all(|parameter| parameter.var != var);
     for (var, shadow) in shadows.iter().filter(|(var, _)| is_own(**var)) {
+        if !starts_from_zero(reverse, *shadow) {
+            continue;
+        }
         let everywhere = touches(reverse, *shadow) + touches(late, *shadow);
         in_loops(reverse, &mut |body| {
             // Nobody else knows it, and it is declared around.
@@ -25,6 +28,18 @@ pub(super) fn set(function: &Function, shadows: &BTreeMap<VarId, VarId>, reverse
             }
         });
     }
+}
+
+/// Whether `shadow` is declared with zeros, and not with what something became.
+fn starts_from_zero(stmts: &[Stmt], shadow: VarId) -> bool {
+    stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Let { var, value } if *var == shadow => match value {
+            Expr::Repeat { element, .. } => matches!(**element, Expr::Number(0.0)),
+            Expr::Runtime(path, _) => *path == "__private::zero_tangent",
+            _ => false,
+        },
+        kind => kind.blocks().iter().any(|block| starts_from_zero(&block.stmts, shadow)),
+    })
 }
 
 fn in_loops(stmts: &mut [Stmt], visit: &mut dyn FnMut(&mut Block)) {
@@ -52,32 +67,21 @@ fn touches(stmts: &[Stmt], var: VarId) -> usize {
 enum Event {
     /// Adds to it; to each element once, if so told.
     Add { whole: bool },
-    /// Reads elements of it, and clears a part of it.
-    Take(Option<Part>),
+    /// Reads the element of this index, which is cleared next.
+    Read(String),
+    /// Clears a part of it, after reading it.
+    Clear(Part),
 }
 
-/// From the first statement that adds to the shadow to the last one that takes it.
+/// From the first statement that adds to the shadow to the last one that clears a part of it.
 #[derive(Default)]
 struct Span {
     adds: Vec<(usize, bool)>,
-    takes: Vec<(usize, Option<Part>)>,
+    clears: Vec<(usize, Part)>,
 }
 
 fn in_iteration(function: &Function, var: VarId, shadow: VarId, body: &mut Block) {
-    let mut spans: Vec<Span> = Vec::new();
-    for (index, stmt) in body.stmts.iter().enumerate() {
-        if touches(std::slice::from_ref(stmt), shadow) == 0 {
-            continue;
-        }
-        match (event(function, var, shadow, stmt), spans.last_mut()) {
-            (Some(Event::Add { whole }), Some(span)) if span.takes.is_empty() => span.adds.push((index, whole)),
-            (Some(Event::Add { whole }), _) => {
-                spans.push(Span { adds: vec![(index, whole)], takes: Vec::new() });
-            }
-            (Some(Event::Take(part)), Some(span)) => span.takes.push((index, part)),
-            _ => return,
-        }
-    }
+    let Some(spans) = spans(function, var, shadow, body) else { return };
     // All of it is zero whenever something begins to add.
     if !spans.iter().all(|span| is_apart(function, var, span)) {
         return;
@@ -86,16 +90,40 @@ fn in_iteration(function: &Function, var: VarId, shadow: VarId, body: &mut Block
     for (index, span) in spans.iter().enumerate() {
         let Some((first, true)) = span.adds.first() else { continue };
         let before = &spans[(index + spans.len() - 1) % spans.len()];
-        cleared.extend(before.takes.iter().map(|(index, _)| *index));
+        cleared.extend(before.clears.iter().map(|(index, _)| *index));
         set_first(&mut body.stmts[*first], shadow);
     }
     cleared.iter().for_each(|index| clear_no_more(&mut body.stmts[*index], shadow));
     body.stmts.retain(|stmt| !matches!(&stmt.kind, StmtKind::Heading("")));
 }
 
-/// Whether what is taken is all of the list, each element once: a loop to its end, and single elements before it.
+/// What an iteration does with the shadow, in order; none if it does anything else.
+fn spans(function: &Function, var: VarId, shadow: VarId, body: &Block) -> Option<Vec<Span>> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open: Option<String> = None;
+    for (index, stmt) in body.stmts.iter().enumerate() {
+        if touches(std::slice::from_ref(stmt), shadow) == 0 {
+            continue;
+        }
+        let read = open.take();
+        match (event(function, var, shadow, stmt)?, spans.last_mut()) {
+            (Event::Clear(part), Some(span)) if read.as_ref().is_none_or(|read| part.begins_at(function, read)) => {
+                span.clears.push((index, part));
+            }
+            // What is read and not cleared may be read after it was.
+            _ if read.is_some() => return None,
+            (Event::Add { whole }, Some(span)) if span.clears.is_empty() => span.adds.push((index, whole)),
+            (Event::Add { whole }, _) => spans.push(Span { adds: vec![(index, whole)], clears: Vec::new() }),
+            (Event::Read(element), Some(_)) => open = Some(element),
+            _ => return None,
+        }
+    }
+    open.is_none().then_some(spans)
+}
+
+/// Whether what is cleared is all of the list, each element once: a loop to its end, and single elements before it.
 fn is_apart(function: &Function, var: VarId, span: &Span) -> bool {
-    let parts: Vec<&Part> = span.takes.iter().filter_map(|(_, part)| part.as_ref()).collect();
+    let parts: Vec<&Part> = span.clears.iter().map(|(_, part)| part).collect();
     fuse::cover_apart(function, &parts, var)
 }
 
@@ -106,17 +134,19 @@ fn event(function: &Function, var: VarId, shadow: VarId, stmt: &Stmt) -> Option<
         return Some(Event::Add { whole });
     }
     match &stmt.kind {
-        StmtKind::Let { value: Expr::Place(place), .. } if element(place, shadow).is_some() => Some(Event::Take(None)),
-        StmtKind::Assign { place, update: Update::Set, value: Expr::Number(0.0) } => {
-            Some(Event::Take(Some(Part::of(function, element(place, shadow)?))))
+        StmtKind::Let { value: Expr::Place(place), .. } => {
+            Some(Event::Read(crate::emit::expr(function, element(place, shadow)?).to_string()))
         }
-        StmtKind::Loop(looped) => taken(shadow, looped),
+        StmtKind::Assign { place, update: Update::Set, value: Expr::Number(0.0) } => {
+            Some(Event::Clear(Part::of(function, element(place, shadow)?)))
+        }
+        StmtKind::Loop(looped) => cleared(shadow, looped),
         _ => None,
     }
 }
 
 /// `for i in lo..hi { let bar = shadow[i]; shadow[i] = 0.0; … }`
-fn taken(shadow: VarId, looped: &Loop) -> Option<Event> {
+fn cleared(shadow: VarId, looped: &Loop) -> Option<Event> {
     let Head::For { counter, lo, hi, inclusive: false, step: None, .. } = &looped.head else { return None };
     if !looped.until.is_empty() || looped.body.stmts.iter().any(|stmt| blocks_touch(stmt, shadow)) {
         return None;
@@ -135,7 +165,7 @@ fn taken(shadow: VarId, looped: &Loop) -> Option<Event> {
             _ => return None,
         }
     }
-    is_cleared.then(|| Event::Take(Some(Part::between(lo, hi))))
+    is_cleared.then(|| Event::Clear(Part::between(lo, hi)))
 }
 
 fn blocks_touch(stmt: &Stmt, shadow: VarId) -> bool {
