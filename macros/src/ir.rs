@@ -20,14 +20,18 @@ mod inplace;
 mod mentions;
 pub mod print;
 mod query;
+mod recorded;
 pub mod rewrite;
 mod typing;
 use crate::types::Ty;
-pub use call::{Argument, Call, Callee, Capture, ClosureValue, FunctionSweeps, FunctionValue, TangentArgument};
+pub use call::{
+    Argument, Call, Callee, Capture, ClosureValue, Failure, FunctionSweeps, FunctionValue, TangentArgument,
+};
 pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Selector, Snapshots};
 pub use inplace::{End, InPlace, Motion, Popped};
 pub use mentions::{Mentions, Rename, in_block};
 use proc_macro2::{Ident, Span, TokenStream};
+pub use recorded::Recorded;
 pub use typing::payload_name;
 
 /// A variable of a [`Function`].
@@ -209,24 +213,6 @@ pub enum ShadowArgument {
     Active(Place),
 }
 
-/// How a value lies on the tape.
-#[derive(Clone, Debug)]
-pub enum Recorded {
-    /// Of a type that can be written.
-    Typed(TokenStream),
-    /// An argument that the caller may have kept: as this parameter of the sweep says.
-    Handover(Ident),
-    /// Of such a type, which nobody takes apart: what a function changes and holds constant.
-    Whole(TokenStream),
-    /// Of a type that only rustc knows: by this handle.
-    Inferred(Ident),
-    /// The same, as a whole.
-    WholeAt(Ident),
-    /// Of such a type without a derivative: as a whole, unless the type says how it is recorded. By this handle, where it
-    /// is known.
-    Either(Option<Ident>),
-}
-
 /// What `a op= b` does to `a`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Update {
@@ -390,6 +376,8 @@ pub struct Function {
     pub held_numbers: std::collections::BTreeSet<VarId>,
     /// Types of locals that surely have no derivative.
     pub underived: std::collections::BTreeSet<String>,
+    /// Results that are set once where flags say so, which rustc cannot see.
+    pub flagged: std::collections::BTreeSet<VarId>,
     /// Shadows of what is handed on, which may be nothing: see `handed`.
     pub open_shadows: std::collections::BTreeSet<VarId>,
     /// The variable of which a variable is the tangent.

@@ -13,7 +13,6 @@
 //! After this pass: no `Exit` remains, so every later pass sees sequences, branches and loops only.
 
 mod checkpoint;
-mod slot;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +44,6 @@ pub fn structure(function: &mut Function) {
     }
     let (flags, used) = (pass.flags.into_values().collect::<BTreeSet<_>>(), pass.used);
     remove_unused(&mut stmts, &|var| flags.contains(&var) && !used.contains(&var));
-    slot::hold_result(function, &mut stmts);
     let result = function.result;
     sink_declarations(&mut stmts, result);
     function.body.stmts = stmts;
@@ -294,13 +292,9 @@ impl Structure<'_> {
         self.function.stmt(StmtKind::Let { var, value: Expr::Tokens(boolean(false)) }, Span::mixed_site())
     }
 
-    /// rustc cannot see that a guard implies an assignment: such variables start with a value.
+    /// rustc cannot see that a guard implies an assignment: such variables start with a value, or wait for it in a slot.
     fn initialize(&mut self, var: VarId) {
-        let var = &mut self.function.vars[var.0 as usize];
-        if var.deferred {
-            var.deferred = false;
-            var.mutable = true;
-        }
+        self.function.start(var);
     }
 
     fn initialize_assigned(&mut self, block: &Block) {

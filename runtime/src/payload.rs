@@ -130,6 +130,65 @@ pub fn error_part<H: ErrorHolder, P>(_holder: &H, part: P) -> P {
     part
 }
 
+/// A `Result`, or one with its tangent or its cotangents, whose error moves away.
+pub trait Failing<E> {
+    /// With `Result<T, ()>` for `Result<T, E>`.
+    type Without;
+
+    /// The error moves to `error`.
+    fn apart(self, error: &mut Option<E>) -> Self::Without;
+}
+
+impl<T, E> Failing<E> for Result<T, E> {
+    type Without = Result<T, ()>;
+
+    #[inline]
+    fn apart(self, error: &mut Option<E>) -> Self::Without {
+        self.map_err(|found| *error = Some(found))
+    }
+}
+
+impl<R: Failing<E>, D, E> Failing<E> for (R, D) {
+    type Without = (R::Without, D);
+
+    #[inline]
+    fn apart(self, error: &mut Option<E>) -> Self::Without {
+        (self.0.apart(error), self.1)
+    }
+}
+
+/// What is recorded of a `Result`, whose error need not be `Clone`.
+#[inline]
+pub fn apart<R: Failing<E>, E>(result: R, error: &mut Option<E>) -> R::Without {
+    result.apart(error)
+}
+
+/// The same, where nobody asks for the error.
+#[inline]
+pub fn without_error<R: Failing<E>, E>(result: R) -> R::Without {
+    result.apart(&mut None)
+}
+
+/// The value by reference, or the error.
+///
+/// # Errors
+///
+/// That error.
+#[inline]
+pub fn with_error<T, E>(result: &Result<T, ()>, error: Option<E>) -> Result<&T, E> {
+    match (result, error) {
+        (Ok(value), _) => Ok(value),
+        (Err(()), Some(error)) => Err(error),
+        (Err(()), None) => missing(),
+    }
+}
+
+/// What some path has set.
+#[inline]
+pub fn set_once<T>(slot: Option<T>) -> T {
+    slot.unwrap_or_else(|| missing())
+}
+
 #[cold]
 #[inline(never)]
 #[track_caller]

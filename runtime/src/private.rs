@@ -66,7 +66,9 @@ pub use crate::part::{
 };
 pub use crate::partial_sums::partial_sums;
 pub use crate::passive::{logical, passive, reported, step};
-pub use crate::payload::{err, err_mut, error_part, is_some, optional, some, some_mut};
+pub use crate::payload::{
+    apart, err, err_mut, error_part, is_some, optional, set_once, some, some_mut, with_error, without_error,
+};
 pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::products::add_products;
 pub use crate::receiver::{ByReference, ByValue, by_reference};

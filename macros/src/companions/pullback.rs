@@ -145,7 +145,9 @@ fn assemble(context: &Context, sweeps: &Sweeps, closure: &TokenStream) -> TokenS
     let tape_end = sweeps.uses_tape.then(|| quote!(let #tape_name = #own_tape;));
     let forward = emit::headed(function, " Forward sweep.", &sweeps.forward);
     let finals = own_finals(context, sweeps);
-    let keep = function.result.filter(|_| !function.result_ty.is_copy()).map(|result| {
+    // What the closure reads of the result, it owns.
+    let is_read = |result: &VarId| crate::hoist::names(closure.clone(), &function.var(*result).name.to_string());
+    let keep = function.result.filter(|result| !function.result_ty.is_copy() && is_read(result)).map(|result| {
         let name = &function.var(result).name;
         quote!(let #kept = ::core::clone::Clone::clone(&#name);)
     });

@@ -9,8 +9,13 @@ use super::shadow::{again, shadow_argument, shadow_place, unwanted};
 use super::{borrow, expr, passed, sibling, split};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument};
 
-/// A call in any of its forms.
+/// A call in any of its forms, with its error apart from its value.
 pub(super) fn call_expr(function: &Function, value: &Expr) -> TokenStream {
+    let tokens = whole(function, value);
+    super::failure::without_error(value, tokens)
+}
+
+fn whole(function: &Function, value: &Expr) -> TokenStream {
     match value {
         Expr::Call(call) if call.level > 0 => super::tangent::call(function, call),
         Expr::Call(call) => primal(function, call),

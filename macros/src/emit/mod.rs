@@ -3,6 +3,7 @@
 mod apart;
 mod call;
 mod construct;
+mod failure;
 mod field;
 mod inplace;
 mod level;
@@ -15,6 +16,8 @@ mod passed;
 mod place;
 mod shadow;
 mod sibling;
+mod slice;
+mod slot;
 mod split;
 mod stmt;
 mod tangent;

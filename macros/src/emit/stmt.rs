@@ -3,14 +3,17 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
-use super::{bare_place, borrow, expr, open, operand, place, place_mut};
+use super::{bare_place, borrow, expr, open, operand};
 use crate::ir::{
-    Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Step, Stmt, StmtKind, Update, VarId,
+    Block, Direction, Expr, Function, Head, Loop, Op, Place, Recorded, Selector, Stmt, StmtKind, Update, VarId,
 };
 use crate::types::Ty;
 
 /// A sequence of statements.
 pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
+    if let Some((function, list)) = super::slot::with_slots(function, list) {
+        return stmts(&function, &list);
+    }
     let mut heading = None;
     let mut out = TokenStream::new();
     let mut declared = super::long::Declared::of(function, list);
@@ -21,6 +24,7 @@ pub fn stmts(function: &Function, list: &[Stmt]) -> TokenStream {
             heading = Some(text);
             continue;
         }
+        out.extend(super::failure::error_of(&item.kind));
         // A doc attribute may stand on a `let` only.
         if let Some(tokens) = declared.assignment(function, item) {
             out.extend(tokens);
@@ -110,8 +114,8 @@ fn unguarded(function: &Function, item: &Stmt) -> TokenStream {
                 Recorded::Either(site) => super::recorded_either_way(function, site.as_ref(), value),
             }
         }
-        StmtKind::RecordSlice { place } => slice_call(function, place, "push_slice", false),
-        StmtKind::RestoreSlice { place } => slice_call(function, place, "pop_slice", true),
+        StmtKind::RecordSlice { place } => super::slice::slice_call(function, place, "push_slice", false),
+        StmtKind::RestoreSlice { place } => super::slice::slice_call(function, place, "pop_slice", true),
         StmtKind::Columns { vars, len, again } => {
             let (names, tape) = (vars.iter().map(|var| &function.var(*var).name), &function.tape);
             let len = expr(function, len);
@@ -139,43 +143,6 @@ fn view(function: &Function, var: VarId, part: &Place, mutable: bool) -> TokenSt
     } else {
         quote!(let #name = #tokens;)
     }
-}
-
-/// `tape.push_slice(&a[lo..hi]);`, where there are elements. The bounds may read the container: they come first.
-fn slice_call(function: &Function, target: &Place, method: &str, mutable: bool) -> TokenStream {
-    let span = proc_macro2::Span::mixed_site();
-    let (method, tape) = (proc_macro2::Ident::new(method, span), &function.tape);
-    let Some((Step::Slice(lo, Some(hi)), before)) = target.path.split_last() else {
-        let slice = borrow(function, mutable, target);
-        return quote!(#tape.#method(#slice););
-    };
-    let whole = Place { root: target.root, path: before.to_vec() };
-    let whole = if mutable { place_mut(function, &whole) } else { place(function, &whole) };
-    let mutability = mutable.then(|| quote!(mut));
-    let (lo, hi) = (operand(function, lo), operand(function, hi));
-    if hi.to_string() == quote!(#whole.len()).to_string() && lo.to_string() == "0" {
-        return quote!(#tape.#method(&#mutability #whole[..]););
-    }
-    let (start, end) = (proc_macro2::Ident::new("start", span), proc_macro2::Ident::new("end", span));
-    if is_name(&lo) && is_name(&hi) {
-        let call = quote!(#tape.#method(&#mutability #whole[#lo..#hi]););
-        return if lo.to_string() == "0" { call } else { quote!(if #lo < #hi { #call }) };
-    }
-    quote! {{
-        let (#start, #end) = (#lo, #hi);
-        if #start < #end {
-            #tape.#method(&#mutability #whole[#start..#end]);
-        }
-    }}
-}
-
-/// One identifier or literal.
-fn is_name(tokens: &TokenStream) -> bool {
-    let mut tokens = tokens.clone().into_iter();
-    matches!(
-        (tokens.next(), tokens.next()),
-        (Some(proc_macro2::TokenTree::Ident(_) | proc_macro2::TokenTree::Literal(_)), None)
-    )
 }
 
 pub(super) fn let_stmt(function: &Function, var: VarId, value: &Expr) -> TokenStream {

@@ -204,7 +204,7 @@ fn with_operands(function: &Witnesses, value: &Expr) -> TokenStream {
     let is_sweep = matches!(value, Expr::Forward(_));
     let mut reads = Vec::new();
     value.for_each_read(&mut |read| reads.push(read));
-    let (operands, value) = (operands(function, reads), expr(function, value));
+    let (operands, value) = (operands(function, reads), expr(function, &super::failure::alone(value)));
     let functions = function.functions.iter().map(|(var, parameter)| {
         let used = |name: &proc_macro2::Ident| crate::hoist::names(value.clone(), &name.to_string());
         let name = &function.var(*var).name;

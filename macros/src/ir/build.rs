@@ -17,6 +17,18 @@ impl Function {
         VarId(u32::try_from(self.vars.len() - 1).unwrap_or(u32::MAX))
     }
 
+    /// What rustc cannot see to be set once starts with a value; a result that may have none to start from waits in a slot.
+    pub fn start(&mut self, var: VarId) {
+        let is_result = self.result == Some(var);
+        let info = &mut self.vars[var.0 as usize];
+        if is_result && info.assigned_once() && !has_default(&info.ty) {
+            self.flagged.insert(var);
+        } else if info.deferred {
+            info.deferred = false;
+            info.mutable = true;
+        }
+    }
+
     pub fn stmt(&mut self, kind: StmtKind, span: Span) -> Stmt {
         self.next_stmt += 1;
         Stmt { id: StmtId(self.next_stmt), kind, span }
@@ -90,5 +102,15 @@ impl Expr {
 
     pub fn by_ref(self) -> Expr {
         Expr::Ref(Box::new(self))
+    }
+}
+
+/// Whether a value to start from can be written for every type like `ty`.
+fn has_default(ty: &Ty) -> bool {
+    match ty {
+        Ty::Named(_) | Ty::Result(..) | Ty::Boxed(..) => false,
+        Ty::Array(inner, _) => has_default(inner),
+        Ty::Tuple(parts) => parts.iter().all(has_default),
+        _ => true,
     }
 }

@@ -118,6 +118,20 @@ pub struct Call {
     pub level: u32,
     /// Positions of arguments by value that the caller has in both sweeps: the callee need not record them.
     pub kept: BTreeSet<usize>,
+    /// What becomes of the error of the result.
+    pub error: Failure,
+}
+
+/// What becomes of the error of a result, which has no derivative, and perhaps no copy: only what is left of the result is
+/// recorded.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// It stays in the result, if there is one.
+    Inside,
+    /// Nobody asks for it: the result is a `Result<T, ()>`.
+    Dropped,
+    /// It is moved to a variable of this name.
+    Apart(Ident),
 }
 
 impl Argument {
@@ -146,6 +160,11 @@ impl Argument {
 }
 
 impl Call {
+    /// A call as the user wrote it.
+    pub fn new(callee: Callee, arguments: Vec<Argument>, spans: Vec<Span>) -> Call {
+        Call { callee, arguments, spans, level: 0, kept: BTreeSet::new(), error: Failure::Inside }
+    }
+
     /// The arguments with their places; what a closure captures has that of the call.
     pub fn located(&self) -> impl Iterator<Item = (&Argument, Span)> {
         let rest = self.spans.last().copied().unwrap_or_else(Span::mixed_site);

@@ -30,6 +30,7 @@ fn in_expr(mentions: &mut dyn Mentions, expr: &mut Expr) {
     match expr {
         Expr::Place(place) | Expr::RefMut(place) | Expr::Copy(_, place) => mentions.place(place),
         Expr::Tokens(tokens) | Expr::Repeat { len: tokens, .. } => mentions.tokens(tokens),
+        Expr::Assembled(assembled) => mentions.place(&mut assembled.of),
         Expr::Construct(construct) => construct.base.iter_mut().for_each(|base| mentions.tokens(base)),
         Expr::Call(call) | Expr::Forward(call) | Expr::Reverse(call, ..) | Expr::Sweep(call, ..) => {
             in_call(mentions, call);

@@ -1,7 +1,5 @@
 //! Calls: float functions by path, and functions that are differentiated themselves.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
@@ -91,7 +89,7 @@ impl Lowering<'_> {
         let (arguments, spans) =
             self.beside_parts(None, &list, |this| this.argument_list_with_functions(&list, &owners));
         let span = call.span();
-        let call = Call { callee: Callee::Function(path.clone()), arguments, spans, level: 0, kept: BTreeSet::new() };
+        let call = Call::new(Callee::Function(path.clone()), arguments, spans);
         self.call_apart(call, ty, span)
     }
 

@@ -168,8 +168,7 @@ impl Lowering<'_> {
         let id = self.new_loop();
         if let Some(result) = result {
             // The value arrives by a `break`, after which the loop goes on to its end.
-            self.function.vars[result.0 as usize].mutable = true;
-            self.function.vars[result.0 as usize].deferred = false;
+            self.function.start(result);
         }
         let label = label.map(|label| label.name.ident.to_string());
         self.loops.push(Enclosing { id, label, result, block: false, outer: None, first_var: self.next_var() });

@@ -162,6 +162,7 @@ impl VisitMut for Desugar {
         let stmts = std::mem::take(&mut block.stmts);
         let stmts = stmts.into_iter().map(super::shorthand::asserted);
         block.stmts = stmts.flat_map(super::longer::statements).collect();
+        super::at_once::rewrite(block);
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
@@ -292,6 +293,30 @@ fn try_operator(value: &syn::Expr, carrier: Carrier, at: Span) -> syn::Expr {
             match #option {
                 Some(#inner) => #inner,
                 None => return Err(__chainrule::stop_gradient(::core::convert::From::from(#error))),
+            }
+        };
+    }
+    if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
+        && let Some((pattern, mapped)) = super::holder_arms::mapped_value(call)
+    {
+        // Of the value that is there, not of a result that is made anew.
+        let mut holder = try_operator(&call.receiver, carrier, at);
+        if let syn::Expr::Match(choice) = &mut holder
+            && let syn::Pat::TupleStruct(held) = &mut choice.arms[0].pat
+        {
+            held.elems[0] = pattern;
+            *choice.arms[0].body = mapped;
+        }
+        return holder;
+    }
+    if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
+        && let Some((pattern, error)) = super::holder_arms::mapped_error(call)
+    {
+        let value = scrutinee(&call.receiver);
+        return parse_quote_spanned! {at=>
+            match #value {
+                Ok(#inner) => #inner,
+                Err(#pattern) => return Err(__chainrule::stop_gradient(::core::convert::From::from(#error))),
             }
         };
     }

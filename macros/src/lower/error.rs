@@ -10,10 +10,12 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Lowering;
+use super::matching::Subject;
+use super::option::Holder;
 use super::parts::{Part, binds_names};
 use super::scope::Binding;
 use crate::diagnostic::Message;
-use crate::ir::{Expr, Place, Role, StmtKind, Tokens, VarId};
+use crate::ir::{Expr, Failure, Place, Role, StmtKind, Tokens, VarId};
 use crate::types::Ty;
 
 /// Whether `path` is the variant of the standard library.
@@ -22,13 +24,61 @@ fn is_error(path: &syn::Path) -> bool {
     names.next().is_some_and(|last| last == "Err") && names.next().is_none_or(|owner| owner == "Result")
 }
 
+/// Whether `pattern` asks more of the error than whether there is one; nothing where it may bind the whole `Result`.
+pub(super) fn asks_for_error(pattern: &syn::Pat) -> Option<bool> {
+    match pattern {
+        syn::Pat::Paren(inner) => asks_for_error(&inner.pat),
+        syn::Pat::Wild(_) => Some(false),
+        syn::Pat::Or(cases) => {
+            cases.cases.iter().map(asks_for_error).try_fold(false, |asked, case| Some(asked | case?))
+        }
+        syn::Pat::TupleStruct(held) if held.elems.len() == 1 => {
+            let error = is_error(&held.path);
+            Some(error && !matches!(held.elems[0], syn::Pat::Wild(_) | syn::Pat::Rest(_)))
+        }
+        _ => None,
+    }
+}
+
 impl Lowering<'_> {
+    /// What a `match` looks at: the value behind a reference, or the error, which moves.
+    pub(super) fn with_error(&self, part: &Part, error: proc_macro2::Ident) -> Subject {
+        let holder = crate::emit::borrow(&self.function, false, &part.place);
+        let stream = quote!(__chainrule::__private::with_error(#holder, #error));
+        let tokens = Tokens { stream, reads: vec![part.place.root], flows: Vec::new(), cheap: false };
+        Subject::Failing(part.clone(), tokens)
+    }
+
+    /// Takes the error of a call apart from its value, which is recorded without it: an error need not be `Clone`. Its name,
+    /// where `patterns` ask for more than whether there is one.
+    pub(super) fn part_error(
+        &mut self,
+        value: &mut super::Value,
+        patterns: &[&syn::Pat],
+    ) -> Option<proc_macro2::Ident> {
+        let Expr::Call(call) = &mut value.expr else { return None };
+        let told = patterns.iter().any(|pattern| Holder::of_pattern(pattern) == Some(Holder::Result));
+        let inner = match &value.ty {
+            Ty::Result(_, error) if error.is_copy() => return None,
+            Ty::Result(inner, _) => (**inner).clone(),
+            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if told => Ty::Unknown,
+            _ => return None,
+        };
+        let asked = patterns.iter().map(|pattern| asks_for_error(pattern));
+        let asked = asked.collect::<Option<Vec<bool>>>()?.contains(&true);
+        value.ty = Ty::Result(Box::new(inner), Box::new(Ty::Unit));
+        let error = asked.then(|| self.function.names.fresh("error", proc_macro2::Span::mixed_site()));
+        call.error = error.clone().map_or(Failure::Dropped, Failure::Apart);
+        error
+    }
+
     /// `Err(inner)`, with names inside: each gets a copy of what it stands for, or stands for that copy.
     pub(super) fn bind_error(
         &mut self,
         pattern: &syn::Pat,
         part: &Part,
         binds: &mut Vec<VarId>,
+        moves: bool,
     ) -> Option<TokenStream> {
         let syn::Pat::TupleStruct(error) = pattern else { return None };
         if !is_error(&error.path) || error.elems.len() != 1 || !binds_names(pattern) {
@@ -39,22 +89,23 @@ impl Lowering<'_> {
         let first = binds.len();
         self.bind_pattern(&error.elems[0], &mut new.elems[0], &Ty::Unknown, binds);
         for bound in binds[first..].iter().copied() {
-            self.own_error(bound, part, pattern);
+            self.own_error(bound, part, pattern, moves);
         }
         Some(renamed.to_token_stream())
     }
 
-    /// A copy of the part `bound` of the error, where rustc sees that it is that of a `Result`.
-    fn own_error(&mut self, bound: VarId, part: &Part, pattern: &syn::Pat) {
+    /// The part `bound` of the error, moved or copied, where rustc sees that it is that of a `Result`.
+    fn own_error(&mut self, bound: VarId, part: &Part, pattern: &syn::Pat, moves: bool) {
         let span = pattern.span();
         let name = self.function.var(bound).name.clone();
         let own = self.named(&name.to_string(), Ty::Unknown, false, Role::Local);
         self.held_errors.insert(own);
         let holder = crate::emit::borrow(&self.function, false, &part.place);
-        let stream = quote!(__chainrule::__private::error_part(#holder, #name.clone()));
+        let copied = (!moves).then(|| quote!(.clone()));
+        let stream = quote!(__chainrule::__private::error_part(#holder, #name #copied));
         let mut reads = vec![bound, part.place.root];
         part.place.for_each_index(&mut |var| reads.push(var));
-        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: !moves };
         self.emit(StmtKind::Let { var: own, value: Expr::Tokens(tokens) }, span);
         let binding = match part.reference {
             None => Binding::Var(own),

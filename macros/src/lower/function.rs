@@ -1,7 +1,5 @@
 //! Functions as values: parameters that are functions, and functions that are passed to others.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
@@ -54,7 +52,7 @@ impl Lowering<'_> {
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         let arguments = self.argument_list(&list);
         let spans = call.args.iter().map(Spanned::span).collect();
-        let call = Call { callee: Callee::Parameter(parameter), arguments, spans, level: 0, kept: BTreeSet::new() };
+        let call = Call::new(Callee::Parameter(parameter), arguments, spans);
         Value { expr: Expr::Call(Box::new(call)), ty }
     }
 

@@ -174,6 +174,21 @@ fn made(function: &syn::Expr) -> TokenStream {
     }
 }
 
+/// The pattern of the value in `r.map(f)`, and what `f` makes of it.
+pub(super) fn mapped_value(call: &syn::ExprMethodCall) -> Option<(syn::Pat, syn::Expr)> {
+    let [function] = call.args.iter().collect::<Vec<_>>()[..] else { return None };
+    let inner = syn::Ident::new("__inner", call.method.span());
+    let (pattern, value) = (call.method == "map").then(|| untyped(applied(function, &inner)))?;
+    Some((pattern, parse_quote!({ #value })))
+}
+
+/// The pattern of the error in `r.map_err(f)`, and what `f` makes of it.
+pub(super) fn mapped_error(call: &syn::ExprMethodCall) -> Option<(syn::Pat, TokenStream)> {
+    let [function] = call.args.iter().collect::<Vec<_>>()[..] else { return None };
+    let inner = syn::Ident::new("__inner", call.method.span());
+    (call.method == "map_err").then(|| untyped(applied(function, &inner)))
+}
+
 /// What `o.ok_or(error)` and `o.ok_or_else(|| error)` give where there is nothing.
 pub(super) fn error_of_none(call: &syn::ExprMethodCall) -> Option<TokenStream> {
     let argument = call.args.first().filter(|_| call.args.len() == 1)?;

@@ -1,7 +1,5 @@
 //! Calls that link to siblings: methods of receivers whose type only rustc knows, and functions of a type.
 
-use std::collections::BTreeSet;
-
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
@@ -220,7 +218,7 @@ impl Lowering<'_> {
             arguments[0] = Argument::Borrow(false, place);
         }
         let callee = Callee::Associated { path: path.clone(), by_value };
-        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
+        Value { expr: Expr::Call(Box::new(Call::new(callee, arguments, spans))), ty }
     }
 
     /// A type by a name that is no type parameter: its methods are its own, whatever they are called.
@@ -278,7 +276,7 @@ impl Lowering<'_> {
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: super::named::plain(&call.method), turbofish };
         spans.insert(0, call.receiver.span());
-        Value { expr: Expr::Call(Box::new(Call { callee, arguments, spans, level: 0, kept: BTreeSet::new() })), ty }
+        Value { expr: Expr::Call(Box::new(Call::new(callee, arguments, spans))), ty }
     }
 
     /// What the statements from `start` on change, without what methods may do to their receivers.

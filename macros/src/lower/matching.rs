@@ -20,6 +20,8 @@ pub(super) enum Subject {
     Text(Value),
     /// A value that carries derivatives: names become names of its parts.
     Active(Part),
+    /// A `Result<T, ()>`, and the same with its error.
+    Failing(Part, crate::ir::Tokens),
     /// Several of them.
     Tuple(Vec<Subject>),
     /// An element that may be there: `Some` of it, where the condition holds.
@@ -57,7 +59,9 @@ impl Lowering<'_> {
         }
         let heads: Vec<&syn::Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
         self.learn_holder(&choice.expr, &heads);
-        let subject = self.subject(&choice.expr, &heads);
+        // A guard looks at the error before it moves into the arm.
+        let guarded = choice.arms.iter().any(|arm| arm.guard.is_some());
+        let subject = self.subject_of(&choice.expr, &heads, !guarded);
         let mut patterns = Vec::new();
         let mut arms = Vec::new();
         for arm in &choice.arms {
@@ -106,12 +110,17 @@ impl Lowering<'_> {
 
     /// What `expr` is, for `patterns`.
     pub(super) fn subject(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat]) -> Subject {
+        self.subject_of(expr, patterns, true)
+    }
+
+    /// The same, where the error of a call may move away: `apart`.
+    fn subject_of(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat], apart: bool) -> Subject {
         match expr {
-            syn::Expr::Paren(inner) => return self.subject(&inner.expr, patterns),
+            syn::Expr::Paren(inner) => return self.subject_of(&inner.expr, patterns, apart),
             syn::Expr::Tuple(tuple) if self.is_varied(expr) => {
                 let parts = tuple.elems.iter().enumerate();
                 return Subject::Tuple(
-                    parts.map(|(index, element)| self.subject(element, &inside(patterns, index))).collect(),
+                    parts.map(|(index, element)| self.subject_of(element, &inside(patterns, index), apart)).collect(),
                 );
             }
             _ => {}
@@ -139,7 +148,12 @@ impl Lowering<'_> {
                 None => self.rvalue(inner),
             },
         };
+        let mut value = value;
+        let error = if apart && reference.is_none() { self.part_error(&mut value, patterns) } else { None };
         let part = self.part(Ty::Unknown, value, expr.span());
+        if let Some(error) = error {
+            return self.with_error(&part, error);
+        }
         Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
     }
 
@@ -248,10 +262,12 @@ impl Lowering<'_> {
             (_, Subject::Upcoming(upcoming)) => self.bind_upcoming(pattern, upcoming),
             (_, Subject::Element(_, part)) => self.bind_element_part(pattern, part),
             (_, Subject::Split(split)) => self.bind_split_part(pattern, split),
-            (_, Subject::Active(part)) => match self.bind_error(pattern, part, binds) {
-                Some(head) => head,
-                None => self.bind_part(pattern, part.clone(), true),
-            },
+            (_, Subject::Active(part) | Subject::Failing(part, _)) => {
+                match self.bind_error(pattern, part, binds, matches!(subject, Subject::Failing(..))) {
+                    Some(head) => head,
+                    None => self.bind_part(pattern, part.clone(), true),
+                }
+            }
             (syn::Pat::Ident(name), Subject::Text(value)) if name.subpat.is_none() && !is_constant(name) => {
                 let var = self.bind(&name.ident, value.ty.clone(), name.mutability.is_some(), Role::Local);
                 self.emit(StmtKind::Let { var, value: value.expr.clone() }, pattern.span());
@@ -281,6 +297,7 @@ impl Subject {
             | Subject::Split(super::access::Split { condition, .. }) => condition.clone(),
             Subject::Active(part) if part.ty.is_copy() && part.reference.is_none() => Expr::Place(part.place.clone()),
             Subject::Active(part) => Expr::Place(part.place.clone()).by_ref(),
+            Subject::Failing(_, whole) => Expr::Tokens(whole.clone()),
             Subject::Tuple(parts) => Expr::Tuple(parts.iter().map(Subject::scrutinee).collect()),
         }
     }
@@ -324,7 +341,9 @@ fn inside<'p>(patterns: &[&'p syn::Pat], index: usize) -> Vec<&'p syn::Pat> {
 /// The cases of a pattern, one by one where they bind parts.
 fn cases<'p>(pattern: &'p syn::Pat, subject: &Subject) -> Vec<&'p syn::Pat> {
     match (pattern, subject) {
-        (syn::Pat::Or(cases), Subject::Active(_) | Subject::Tuple(_)) if binds_names(pattern) => {
+        (syn::Pat::Or(cases), Subject::Active(_) | Subject::Failing(..) | Subject::Tuple(_))
+            if binds_names(pattern) =>
+        {
             cases.cases.iter().collect()
         }
         _ => vec![pattern],

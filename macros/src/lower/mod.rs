@@ -8,6 +8,7 @@
 
 mod access;
 mod assign;
+mod at_once;
 mod call;
 mod called_closures;
 mod captured_fields;
@@ -93,6 +94,7 @@ mod stream;
 mod swapped;
 mod told;
 mod typing;
+mod unasked;
 mod unwrapped;
 mod values;
 mod view;
@@ -302,6 +304,7 @@ fn lowered(
             }
             counters::types(&mut function);
             infer::results(&mut function);
+            unasked::drop_errors(&mut function);
             object::settle(&mut function);
             return Ok((function, results));
         }
@@ -360,6 +363,7 @@ fn blank(item: &syn::ItemFn) -> Function {
         held: std::collections::BTreeSet::new(),
         underived: std::collections::BTreeSet::new(),
         held_numbers: std::collections::BTreeSet::new(),
+        flagged: std::collections::BTreeSet::new(),
         open_shadows: std::collections::BTreeSet::new(),
         tangents: std::collections::BTreeMap::new(),
         fields: std::collections::BTreeMap::new(),

@@ -120,6 +120,7 @@ impl Pass<'_> {
             spans,
             level: call.level + 1,
             kept: BTreeSet::new(),
+            error: call.error.clone(),
         }))
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Witnesses, with_operands};
-use crate::ir::{Expr, Function, Head, Loop, Selector, StmtKind, Tokens, VarId};
+use crate::ir::{Call, Expr, Failure, Function, Head, Loop, Selector, StmtKind, Tokens, VarId};
 
 /// What is matched where a pattern binds `var`, and the pattern.
 pub(super) fn matched(function: &Function, var: VarId) -> Option<(Expr, TokenStream)> {
@@ -45,11 +45,26 @@ pub(super) fn counted(function: &Function, var: VarId) -> Option<Expr> {
     found
 }
 
+/// The call whose error is apart, where a `match` looks at value and error.
+fn whole(function: &Function, scrutinee: Expr) -> Expr {
+    let Expr::Tokens(tokens) = &scrutinee else { return scrutinee };
+    let mut found = None;
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var, value: Expr::Call(call) } = &stmt.kind
+            && tokens.reads.contains(var)
+            && matches!(&call.error, Failure::Apart(error) if crate::hoist::names(tokens.stream.clone(), &error.to_string()))
+        {
+            found = Some(Expr::Call(Box::new(Call { error: Failure::Inside, ..(**call).clone() })));
+        }
+    });
+    found.unwrap_or(scrutinee)
+}
+
 /// What the iterator or the pattern that binds `var` gives.
 pub(super) fn item(function: &Witnesses, var: VarId) -> Option<TokenStream> {
     if let Some((scrutinee, pattern)) = matched(function, var) {
         let name = &function.var(var).name;
-        let scrutinee = match scrutinee {
+        let scrutinee = match whole(function, scrutinee) {
             Expr::Ref(inner) => {
                 let inner = with_operands(function, &inner);
                 quote!(__chainrule::__private::lasting(#inner))

@@ -265,6 +265,6 @@ fn made_of_items(list: VarId, ty: &Ty, call: &syn::ExprMethodCall) -> Value {
     let arguments = vec![Argument::Borrow(false, Place::of(list))];
     let callee = Callee::Associated { path, by_value: true };
     let spans = vec![call.method.span()];
-    let call = Call { callee, arguments, spans, level: 0, kept: std::collections::BTreeSet::new() };
+    let call = Call::new(callee, arguments, spans);
     Value { expr: Expr::Call(Box::new(call)), ty: ty.clone() }
 }
