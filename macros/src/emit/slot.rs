@@ -34,8 +34,11 @@ pub(super) fn with_slots(function: &Function, list: &[Stmt]) -> Option<(Function
 /// What `stmt` declares, if flags decide when it is set.
 fn held(function: &Function, stmt: &Stmt) -> Option<VarId> {
     let StmtKind::Declare { var } = stmt.kind else { return None };
-    let primal = function.tangents.get(&var).copied().unwrap_or(var);
-    (function.flagged.contains(&primal) && function.var(var).assigned_once()).then_some(var)
+    let mut primal = var;
+    while let Some(of) = function.tangents.get(&primal) {
+        primal = *of;
+    }
+    (function.flagged.contains(&primal) && function.var(var).deferred).then_some(var)
 }
 
 /// Whether `stmt` or a block inside assigns `var`.

@@ -60,7 +60,8 @@ impl Lowering<'_> {
         let heads: Vec<&syn::Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
         self.learn_holder(&choice.expr, &heads);
         // A guard looks at the error before it moves into the arm.
-        let guarded = choice.arms.iter().any(|arm| arm.guard.is_some());
+        let guarded =
+            choice.arms.iter().any(|arm| arm.guard.is_some() && super::error::asks_for_error(&arm.pat) != Some(false));
         let subject = self.subject_of(&choice.expr, &heads, !guarded);
         let mut patterns = Vec::new();
         let mut arms = Vec::new();

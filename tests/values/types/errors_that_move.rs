@@ -540,3 +540,162 @@ mod errors_of_objects_and_generic_models {
 
     chainrule_tests::agrees!(f);
 }
+
+mod a_filter_that_may_diverge {
+    use super::*;
+
+    #[derive(Differentiable, Clone, Copy, Debug)]
+    struct Mat2 {
+        m: [[f64; 2]; 2],
+    }
+    #[derive(Differentiable, Clone, Copy, Debug)]
+    struct Vec2([f64; 2]);
+    #[differentiate]
+    impl std::ops::Mul for Mat2 {
+        type Output = Mat2;
+        fn mul(self, o: Mat2) -> Mat2 {
+            let mut r = [[0.0; 2]; 2];
+            for (i, row) in self.m.iter().enumerate() {
+                for j in 0..2 {
+                    for (k, a) in row.iter().enumerate() {
+                        r[i][j] += a * o.m[k][j];
+                    }
+                }
+            }
+            Mat2 { m: r }
+        }
+    }
+    #[differentiate]
+    impl std::ops::Mul<Vec2> for Mat2 {
+        type Output = Vec2;
+        fn mul(self, v: Vec2) -> Vec2 {
+            Vec2(std::array::from_fn(|i| self.m[i].iter().zip(v.0.iter()).map(|(a, b)| a * b).sum()))
+        }
+    }
+    #[differentiate]
+    impl std::ops::Add for Mat2 {
+        type Output = Mat2;
+        fn add(mut self, o: Mat2) -> Mat2 {
+            for (r, s) in self.m.iter_mut().zip(&o.m) {
+                for (a, b) in r.iter_mut().zip(s) {
+                    *a += *b;
+                }
+            }
+            self
+        }
+    }
+    #[differentiate]
+    impl std::ops::AddAssign<Vec2> for Vec2 {
+        fn add_assign(&mut self, o: Vec2) {
+            self.0[0] += o.0[0];
+            self.0[1] += o.0[1];
+        }
+    }
+    #[differentiate]
+    impl Mat2 {
+        fn t(&self) -> Mat2 {
+            let [[a, b], [c, d]] = self.m;
+            Mat2 { m: [[a, c], [b, d]] }
+        }
+        fn diag(a: f64, b: f64) -> Self {
+            Self { m: [[a, 0.0], [0.0, b]] }
+        }
+    }
+    #[derive(Debug)]
+    enum FilterError {
+        Diverged { step: usize, s: f64 },
+        Empty,
+    }
+    #[derive(Differentiable, Clone)]
+    struct Filter {
+        x: Vec2,
+        p: Mat2,
+        q: f64,
+        r: f64,
+    }
+    #[differentiate]
+    impl Filter {
+        fn predict(&mut self, dt: f64) {
+            let f = Mat2 { m: [[1.0, dt], [0.0, 1.0]] };
+            self.x = f * self.x;
+            self.p = f * self.p * f.t() + Mat2::diag(self.q * dt, self.q);
+        }
+        fn update(&mut self, z: f64, step: usize) -> Result<f64, FilterError> {
+            let y = z - self.x.0[0];
+            let s = self.p.m[0][0] + self.r;
+            if !(s > 1e-12) {
+                return Err(FilterError::Diverged { step, s: chainrule::stop_gradient(s) });
+            }
+            let k = Vec2([self.p.m[0][0] / s, self.p.m[1][0] / s]);
+            self.x += Vec2([k.0[0] * y, k.0[1] * y]);
+            let old = self.p;
+            for i in 0..2 {
+                for j in 0..2 {
+                    self.p.m[i][j] -= k.0[i] * old.m[0][j];
+                }
+            }
+            Ok(-0.5 * (y * y / s + s.ln()))
+        }
+    }
+    #[differentiate]
+    fn loglik(f: &mut Filter, zs: &[f64]) -> Result<f64, FilterError> {
+        if zs.is_empty() {
+            return Err(FilterError::Empty);
+        }
+        let mut ll = 0.0;
+        for (i, &z) in zs.iter().enumerate() {
+            f.predict(0.5);
+            ll += f.update(z, i)?;
+        }
+        Ok(ll)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut k = Filter { x: Vec2([x, 0.0]), p: Mat2::diag(1.0 + y * y, 1.0), q: 0.1 + x * x, r: 0.5 + y * y };
+        let ll = match loglik(&mut k, &[0.3, 0.8, x, 1.1 * y]) {
+            Ok(v) => v,
+            Err(FilterError::Diverged { step, s }) => step as f64 * s,
+            Err(FilterError::Empty) => 0.0,
+        };
+        ll + k.x.0[1] * k.p.m[0][1] + loglik(&mut k, &[]).unwrap_or(k.x.0[0])
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod second_derivatives_of_results_set_in_a_loop {
+    use super::*;
+
+    #[derive(Clone, Debug)]
+    enum E {
+        Bad,
+        Worse(String),
+    }
+    #[differentiate(order = 2)]
+    fn g(x: f64) -> Result<f64, E> {
+        if x < -5.0 {
+            return Err(E::Bad);
+        }
+        let mut z = x;
+        for i in 0..3 {
+            z = z.sin() + x;
+            if z > 100.0 {
+                return Err(E::Worse(format!("{i}")));
+            }
+        }
+        Ok(z * z)
+    }
+    #[differentiate(hessian, hvp, grad, value_and_grad, accumulate_grad, vjp, jvp)]
+    fn f(x: f64, y: f64) -> f64 {
+        match g(x * y) {
+            Ok(v) => v * y,
+            Err(E::Bad) => x,
+            Err(E::Worse(s)) => s.len() as f64 * y,
+        }
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        chainrule_tests::check_second!(f);
+    }
+}
