@@ -268,9 +268,13 @@ impl Sweep<'_> {
             let part = Place { root: place.root, path: place.path.iter().map(first_element).collect() };
             let whole = place.path.is_empty() && self.function.is_handed_on(place.root);
             let either = place.is_whole()
-                && matches!(ty, Ty::Unknown)
+                && ty.is_unknown_throughout()
                 && !self.activity.is_active(place.root)
-                && self.function.var(place.root).role == Role::Local;
+                && match self.function.var(place.root).role {
+                    Role::Local => true,
+                    Role::Temporary => !matches!(ty, Ty::Unknown),
+                    _ => false,
+                };
             let by = |site| match whole {
                 true => Recorded::WholeAt(site),
                 false if either => Recorded::Either(Some(site)),

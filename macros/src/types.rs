@@ -247,6 +247,15 @@ impl Ty {
         }
     }
 
+    /// Of a type that only rustc knows, or a list of such.
+    pub fn is_unknown_throughout(&self) -> bool {
+        match self {
+            Ty::Unknown => true,
+            Ty::Array(element, _) | Ty::Vec(element) => element.is_unknown_throughout(),
+            _ => false,
+        }
+    }
+
     /// The more precise of two views of one type.
     pub fn meet(&self, other: &Ty) -> Ty {
         match (self, other) {

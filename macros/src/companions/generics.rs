@@ -23,7 +23,7 @@ impl Context<'_> {
                 let may_change = self.function.parameters.iter().any(|passed| {
                     passed.reference() != Some(false)
                         && crate::hoist::names(passed.syntax.to_token_stream(), &parameter.to_string())
-                });
+                }) || is_cloned(&around, &parameter);
                 let recorded = may_change.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
                 let is_repeated = self.options.order() > 1 || self.options.is_composed;
                 if is_repeated || self.takes_tangents_of(&parameter) {
@@ -108,6 +108,27 @@ impl Context<'_> {
         let names = own.iter().chain(named(&self.home.generics)).chain(named(generics));
         quote!(+ use<#(#lifetimes,)* #(#names),*>)
     }
+}
+
+/// Whether values of the type `name` may be copied: what a copy is made of may be recorded, here or in a function that is
+/// called.
+fn is_cloned(generics: &syn::Generics, name: &Ident) -> bool {
+    let clones = |bound: &syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            bound.path.segments.last().is_some_and(|last| last.ident == "Clone" || last.ident == "Copy")
+        }
+        _ => false,
+    };
+    let own = generics.type_params().filter(|parameter| parameter.ident == *name);
+    let clause = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let beside = clause.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(bound) => match &bound.bounded_ty {
+            syn::Type::Path(path) if path.path.is_ident(name) => Some(&bound.bounds),
+            _ => None,
+        },
+        _ => None,
+    });
+    own.map(|parameter| &parameter.bounds).chain(beside).flatten().any(clones)
 }
 
 /// Where derivatives are taken twice: tangents of values of the type `name` are their own tangents, and lie on the tape.

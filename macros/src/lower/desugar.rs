@@ -51,7 +51,14 @@ fn carrier_of_value(value: &syn::Expr) -> Option<Carrier> {
             syn::Stmt::Expr(value, None) => carrier_of_value(value),
             _ => None,
         },
+        syn::Expr::If(branch) => match branch.then_branch.stmts.last()? {
+            syn::Stmt::Expr(value, None) => carrier_of_value(value),
+            _ => None,
+        }
+        .or_else(|| carrier_of_value(&branch.else_branch.as_ref()?.1)),
+        syn::Expr::Match(choice) => choice.arms.iter().find_map(|arm| carrier_of_value(&arm.body)),
         syn::Expr::Call(call) => match &*call.func {
+            syn::Expr::Path(path) if path.path.segments.last()?.ident == "Err" => Some(Carrier::Result),
             syn::Expr::Path(path) if path.path.segments.last()?.ident == "Some" => Some(Carrier::Option),
             syn::Expr::Path(path) if path.path.segments.last()?.ident == "Ok" => Some(Carrier::Result),
             _ => None,
@@ -60,9 +67,18 @@ fn carrier_of_value(value: &syn::Expr) -> Option<Carrier> {
     }
 }
 
+/// What `?` unwraps in a closure.
+fn own_carrier(closure: &syn::ExprClosure) -> Option<Carrier> {
+    match &closure.output {
+        syn::ReturnType::Type(_, ty) => carrier(ty),
+        syn::ReturnType::Default => carrier_of_value(&closure.body),
+    }
+}
+
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
 pub(super) fn own_name(name: &str) -> Option<&str> {
-    let made_here = matches!(name, "__inner" | "__other" | "__kept" | "__at").then(|| name.trim_start_matches('_'));
+    let made_here =
+        matches!(name, "__inner" | "__other" | "__kept" | "__at" | "__count").then(|| name.trim_start_matches('_'));
     let gathered =
         [super::gathered::NAMES, super::changing::NAMES].concat().contains(&name).then(|| name.trim_start_matches('_'));
     let made_here =
@@ -80,13 +96,19 @@ struct Desugar {
 impl Desugar {
     fn rewritten(&self, call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         let loops = super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
+        let gives_result = match call.args.last() {
+            Some(syn::Expr::Closure(closure)) => matches!(own_carrier(closure), Some(Carrier::Result)),
+            _ => false,
+        };
+        let loops = loops.or_else(|| super::tried::of_call(call, gives_result));
+        let loops = loops.or_else(|| super::longer::counted(call));
         loops.or_else(|| super::shorthand::rewritten(call)).or_else(|| super::questions::into_closure(call))
     }
 
     /// What is rewritten before its parts are.
     fn before_its_parts(&self, expr: &mut syn::Expr) {
         if matches!(self.question_mark, Some(Carrier::Option))
-            && let Some(new) = super::questions::inside(expr)
+            && let Some(new) = super::questions::target(expr).or_else(|| super::questions::inside(expr))
         {
             *expr = new;
         }
@@ -179,11 +201,7 @@ impl VisitMut for Desugar {
 
     /// There `?` returns from the closure.
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        let own = match &closure.output {
-            syn::ReturnType::Type(_, ty) => carrier(ty),
-            syn::ReturnType::Default => carrier_of_value(&closure.body),
-        };
-        let outside = std::mem::replace(&mut self.question_mark, own);
+        let outside = std::mem::replace(&mut self.question_mark, own_carrier(closure));
         syn::visit_mut::visit_expr_closure_mut(self, closure);
         self.question_mark = outside;
     }

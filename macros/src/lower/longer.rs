@@ -25,6 +25,9 @@ use super::retain::is_name;
 /// `for run in v.chunk_by(same) { … }`
 pub(super) fn runs(looped: &syn::ExprForLoop) -> Option<syn::Expr> {
     let syn::Expr::MethodCall(call) = &*looped.expr else { return None };
+    if call.method == "enumerate" && call.args.is_empty() {
+        return numbered(looped, &call.receiver);
+    }
     let Some(syn::Expr::Closure(same)) = call.args.first().filter(|_| call.method == "chunk_by") else { return None };
     let [before, this] = &same.inputs.iter().collect::<Vec<_>>()[..] else { return None };
     let (list, pattern, body, label) = (&call.receiver, &looped.pat, &looped.body.stmts, &looped.label);
@@ -51,6 +54,31 @@ pub(super) fn runs(looped: &syn::ExprForLoop) -> Option<syn::Expr> {
             #(#body)*
         }
     }))
+}
+
+/// `for (k, run) in v.chunk_by(same).enumerate() { … }`
+fn numbered(looped: &syn::ExprForLoop, chunks: &syn::Expr) -> Option<syn::Expr> {
+    let syn::Pat::Tuple(pair) = &*looped.pat else { return None };
+    let [number, run] = &pair.elems.iter().collect::<Vec<_>>()[..] else { return None };
+    let count = syn::Ident::new("__count", looped.for_token.span);
+    let mut inner = looped.clone();
+    *inner.expr = chunks.clone();
+    *inner.pat = (*run).clone();
+    inner.body.stmts.insert(0, parse_quote!(#count += 1;));
+    inner.body.stmts.insert(0, parse_quote!(let #number = #count;));
+    let inner = runs(&inner)?;
+    Some(parse_quote!({ let mut #count = 0usize; #inner }))
+}
+
+/// `v.chunk_by(same).count()`
+pub(super) fn counted(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let chunks = &call.receiver;
+    if call.method != "count" || !matches!(&**chunks, syn::Expr::MethodCall(inner) if inner.method == "chunk_by") {
+        return None;
+    }
+    let count = syn::Ident::new("__count", call.method.span());
+    let each = runs(&parse_quote!(for _ in #chunks { #count += 1; }))?;
+    Some(parse_quote!({ let mut #count = 0usize; #each #count }))
 }
 
 /// `v.rchunks(n)`, `v.rchunks_exact(n)`: the chunks of what stands behind the rest, and the rest.

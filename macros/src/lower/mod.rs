@@ -93,6 +93,7 @@ mod stmt;
 mod stream;
 mod swapped;
 mod told;
+mod tried;
 mod typing;
 mod unasked;
 mod unwrapped;

@@ -128,10 +128,15 @@ impl Lowering<'_> {
         let objects = self.beside.as_ref().map(|beside| beside.objects(callee)).unwrap_or_default();
         let mut list = vec![None; arguments.len()];
         for ((argument, object), made) in arguments.iter().zip(objects).zip(&mut list) {
-            let (Some(object), syn::Expr::Reference(reference)) = (object, argument) else { continue };
-            let value = &reference.expr;
-            let known = matches!(self.type_of(value), Ty::Named(name) if !is_dyn(&name)) && self.is_place(value);
-            if reference.mutability.is_none() && known && self.is_varied(value) {
+            let Some(object) = object else { continue };
+            let value = match argument {
+                syn::Expr::Reference(reference) if reference.mutability.is_none() => &*reference.expr,
+                // Another name for a value.
+                syn::Expr::Path(_) if matches!(self.type_of(argument), Ty::Ref(false, _)) => argument,
+                _ => continue,
+            };
+            let known = matches!(self.type_of(value).peel(), Ty::Named(name) if !is_dyn(name)) && self.is_place(value);
+            if known && self.is_varied(value) {
                 *made = self.as_object(value, &object);
             }
         }
@@ -142,6 +147,7 @@ impl Lowering<'_> {
     fn as_object(&mut self, value: &syn::Expr, object: &syn::Type) -> Option<syn::Expr> {
         let span = syn::spanned::Spanned::span(value);
         let (place, ty) = self.place(value)?;
+        let ty = ty.peel().clone();
         let copy =
             self.materialize(Value { expr: Expr::Copy(crate::forward::method("clone"), place), ty: ty.clone() }, span);
         let new = quote::quote!(__chainrule::__private::Box::new);

@@ -136,7 +136,12 @@ impl Lowering<'_> {
             }
             Ty::Unknown | Ty::Opaque(_) if self.takes(call) => Holder::Option,
             // A position, of which something differentiated is made.
-            Ty::Passive(None) if matches!(call.method.to_string().as_str(), "map_or" | "map_or_else") => Holder::Option,
+            Ty::Passive(None)
+                if matches!(call.method.to_string().as_str(), "map_or" | "map_or_else")
+                    || is_position(&call.receiver) =>
+            {
+                Holder::Option
+            }
             _ => return None,
         };
         self.as_choice(call, holder)
@@ -198,6 +203,11 @@ impl Lowering<'_> {
         self.facts.desugared.insert(key, Rc::clone(&expr));
         Some(expr)
     }
+}
+
+/// `xs.iter().position(p)`: it may be there.
+fn is_position(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "position" | "rposition"))
 }
 
 /// Whether a method gives the very reference that it is given.

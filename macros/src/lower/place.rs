@@ -308,7 +308,9 @@ impl Lowering<'_> {
             return Expr::var(*var);
         }
         let opaque = self.opaque_value(expr);
-        if opaque.tokens.cheap {
+        // What a pattern gives may be a reference, which cannot be kept.
+        let given = opaque.tokens.reads.iter().any(|var| self.given.contains(var));
+        if opaque.tokens.cheap && !given {
             return Expr::Tokens(opaque.tokens);
         }
         let span = expr.span();

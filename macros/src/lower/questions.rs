@@ -1,6 +1,7 @@
 //! `?` on an element that may be there: the element is named, not copied.
 //!
 //! ```text
+//! *v.last_mut()? += e;         let other = e; let Some(at) = v.last_mut() else { return None }; *at += other;
 //! let row = g.get(i)?;         let Some(row) = g.get(i) else { return None };
 //! g.get(i)?.get(j).copied()    { let Some(at) = g.get(i) else { return None }; at.get(j).copied() }
 //! g.get(i).and_then(|r| r.get(j)).copied()    g.get(i).and_then(|r| r.get(j).copied())
@@ -44,6 +45,25 @@ pub(super) fn of_local(local: &mut syn::Local) {
 pub(super) fn inside(expr: &syn::Expr) -> Option<syn::Expr> {
     let (stmts, value) = unrolled(expr)?;
     Some(parse_quote!({ #(#stmts)* #value }))
+}
+
+/// `*v.last_mut()? += e`: what is assigned is evaluated before the element is looked for.
+pub(super) fn target(expr: &syn::Expr) -> Option<syn::Expr> {
+    let mut expr = expr.clone();
+    let (left, right) = match &mut expr {
+        syn::Expr::Assign(assign) => (&mut assign.left, &mut assign.right),
+        syn::Expr::Binary(binary) if is_update(binary.op) => (&mut binary.left, &mut binary.right),
+        _ => return None,
+    };
+    let (stmts, place) = unrolled(left)?;
+    let value = std::mem::replace(right, parse_quote!(__other));
+    **left = place;
+    Some(parse_quote!({ let __other = #value; #(#stmts)* #expr; }))
+}
+
+fn is_update(op: syn::BinOp) -> bool {
+    use syn::BinOp::{AddAssign, DivAssign, MulAssign, RemAssign, SubAssign};
+    matches!(op, AddAssign(_) | SubAssign(_) | MulAssign(_) | DivAssign(_) | RemAssign(_))
 }
 
 fn unrolled(expr: &syn::Expr) -> Option<(Vec<syn::Stmt>, syn::Expr)> {

@@ -60,8 +60,25 @@ impl Lowering<'_> {
         let held: Vec<Option<Value>> = list.iter().map(|expr| self.held_reference(expr)).collect();
         let others: Vec<&syn::Expr> =
             list.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(expr, _)| *expr).collect();
-        let mut others = self.operands(&others).into_iter();
+        let values = self.operands(&others);
+        let values: Vec<Value> =
+            values.into_iter().zip(&others).map(|(value, expr)| self.without_move(value, expr)).collect();
+        let mut others = values.into_iter();
         held.into_iter().filter_map(|held| held.or_else(|| others.next())).collect()
+    }
+
+    /// A list without a derivative that would move out of a value which the reverse sweep reads again: a copy of it.
+    fn without_move(&mut self, value: Value, expr: &syn::Expr) -> Value {
+        let Expr::Tokens(tokens) = &value.expr else { return value };
+        let is_part = matches!(expr, syn::Expr::Field(_)) && self.is_place(expr);
+        let Some((place, ty)) = is_part.then(|| self.place(expr)).flatten() else { return value };
+        let behind = matches!(self.ty_of(place.root), Ty::Ref(..));
+        if behind || !matches!(ty, Ty::Vec(_)) {
+            return value;
+        }
+        let stream = &tokens.stream;
+        let tokens = crate::ir::Tokens { stream: quote::quote!(#stream.clone()), ..tokens.clone() };
+        Value { expr: Expr::Tokens(tokens), ty: value.ty }
     }
 
     /// What a struct refers to must not change later: the reverse sweep makes the struct again.

@@ -44,5 +44,6 @@ mod slices;
 mod stacks;
 mod tables;
 mod taken_out;
+mod tried;
 mod vectors;
 mod windows;

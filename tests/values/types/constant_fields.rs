@@ -280,3 +280,33 @@ mod payloads_of_types_without_a_derive {
 
     chainrule_tests::agrees!(f);
 }
+
+mod a_constant_list_moves_into_another_struct {
+    use super::*;
+
+    #[derive(Differentiable, Clone, Debug, Default)]
+    struct B {
+        #[constant]
+        x: Vec<f64>,
+        y: Vec<f64>,
+    }
+    #[derive(Differentiable, Clone, Debug)]
+    struct S {
+        #[constant]
+        x: Vec<f64>,
+        y: Vec<f64>,
+        m: Vec<f64>,
+    }
+    #[differentiate]
+    fn build(b: B) -> S {
+        let m: Vec<f64> = b.y.iter().zip(&b.x).map(|(y, x)| y * y * x).collect();
+        S { x: b.x, y: b.y, m }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let s = build(B { x: vec![1.0, 2.0], y: vec![x, y] });
+        s.m[0] * s.y[1] + s.m[1] * s.x[1]
+    }
+
+    chainrule_tests::agrees!(f);
+}
