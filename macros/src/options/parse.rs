@@ -251,13 +251,15 @@ struct Reader {
     vjp: Option<(Span, Path)>,
     jvp: Option<(Span, Path)>,
     implicit: Option<(Span, Path)>,
+    /// Where `order` stands.
+    order: Option<Span>,
 }
 
 impl Default for Reader {
     fn default() -> Self {
         let (companions, root) = (Vec::new(), quote!(::chainrule));
         let options = Options { companions, wrt: None, rule: None, order: None, is_composed: false, root };
-        Reader { options, crate_given: false, partials: None, vjp: None, jvp: None, implicit: None }
+        Reader { options, crate_given: false, partials: None, vjp: None, jvp: None, implicit: None, order: None }
     }
 }
 
@@ -279,7 +281,10 @@ impl Reader {
             }
             Argument::Wrt(span, names) => self.options.wrt.replace(names).map(|_| ("wrt", span)),
             Argument::Implicit(span, path) => self.implicit.replace((span, path)).map(|_| ("implicit", span)),
-            Argument::Order(span, order) => self.options.order.replace(order).map(|_| ("order", span)),
+            Argument::Order(span, order) => {
+                self.order.get_or_insert(span);
+                self.options.order.replace(order).map(|_| ("order", span))
+            }
             Argument::Crate(span, path) => {
                 self.options.root = path.to_token_stream();
                 std::mem::replace(&mut self.crate_given, true).then_some(("crate", span))
@@ -296,8 +301,22 @@ impl Reader {
         }
     }
 
+    /// A companion of second order beside `order = 1`.
+    fn check_order(&self, errors: &mut Errors) {
+        let second =
+            self.options.companions.iter().find(|(named, _)| matches!(named, Companion::Hvp | Companion::Hessian));
+        if let (Some(1), Some(span), Some((companion, _))) = (self.options.order, self.order, second) {
+            let name = companion.name();
+            let message = Message::new(format!("`order = 1` leaves out the second derivative that `{name}` asks for"))
+                .note("`hessian` and `hvp` imply `order = 2`")
+                .help("leave out `order`");
+            errors.push(message.at(span));
+        }
+    }
+
     /// The rule, if there is only one; whether the companions can come from it.
     fn finish(&mut self, errors: &mut Errors) {
+        self.check_order(errors);
         if let (Some(_), Some((span, _))) = (&self.partials, self.vjp.as_ref().or(self.jvp.as_ref())) {
             let message = Message::new("the derivative is given twice: by `partials` and by a function")
                 .note("one of them would not be used")
