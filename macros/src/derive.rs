@@ -153,6 +153,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
             crate::beside::check_fields(&input.name, fields.map(|field| &field.ty)),
             tangent::definition(&input),
             tangent::space(&input),
+            tangent::sums(&input),
             value::differentiable(&input),
             projection::projections(&input),
             record::record(&input),

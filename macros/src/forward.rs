@@ -347,7 +347,7 @@ pub(crate) fn clone_move(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
             parts.iter_mut().for_each(|part| clone_move(part, which));
         }
         Expr::Assembled(assembled) => assembled.fields.iter_mut().for_each(|(_, field)| clone_move(field, which)),
-        value @ (Expr::Binary(..) | Expr::Neg(_)) => record::clone_operands(value, which),
+        value @ (Expr::Binary(..) | Expr::Neg(_) | Expr::Kept(..)) => record::clone_operands(value, which),
         _ => {}
     }
 }

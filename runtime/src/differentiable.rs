@@ -3,7 +3,7 @@
 use core::borrow::BorrowMut;
 
 use crate::check::Place;
-use crate::tangent::Tangent;
+use crate::tangent::{Tangent, of_values, sweeps};
 
 /// A type whose values can be differentiated, or held while others are.
 ///
@@ -88,4 +88,6 @@ pub trait Differentiable {
     /// If the shapes differ, and for a value behind a shared reference.
     #[track_caller]
     fn move_along(&mut self, tangent: &Self::Shadow, step: f64);
+
+    of_values::of_values!();
 }

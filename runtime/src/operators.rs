@@ -5,6 +5,7 @@
 
 mod assign;
 mod levels;
+mod tangents;
 
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
@@ -16,6 +17,7 @@ pub use levels::{
     MulAssignLevel, MulAssignTangents, MulLevel, MulTangents, NegLevel, NegTangents, RemAssignLevel, RemAssignTangents,
     RemLevel, RemTangents, SubAssignLevel, SubAssignTangents, SubLevel, SubTangents,
 };
+pub use tangents::{sum_of_tangents, sum_of_tangents_reverse};
 
 use crate::activity::FieldDot;
 use crate::differentiable::Differentiable;

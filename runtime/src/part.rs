@@ -11,6 +11,7 @@ use core::slice::SliceIndex;
 
 use crate::activity::{Active, Inactive};
 use crate::differentiable::Differentiable;
+use crate::erased::ErasedShadow;
 
 /// A shadow with parts: a container of them, or `()`, the shadow of a constant field, of which every part is `()`.
 #[diagnostic::on_unimplemented(
@@ -156,6 +157,47 @@ impl<'b, V: Differentiable + ?Sized> Lent<'b, '_, (), V> {
     {
         None
     }
+
+    /// None for a constant field, however the method takes it.
+    #[inline]
+    #[must_use]
+    pub fn changed<R>(self) -> Option<R> {
+        None
+    }
+}
+
+/// What a method takes of a tangent that is lent to be changed: rustc alone knows whether it changes it.
+pub trait Borrowing<'b, B: ?Sized> {
+    /// The reference that it takes.
+    fn borrowing(part: &'b mut B) -> Self;
+}
+
+impl<'b, B: ?Sized> Borrowing<'b, B> for &'b mut B {
+    #[inline]
+    fn borrowing(part: &'b mut B) -> Self {
+        part
+    }
+}
+
+impl<'b, B: ?Sized> Borrowing<'b, B> for &'b B {
+    #[inline]
+    fn borrowing(part: &'b mut B) -> Self {
+        part
+    }
+}
+
+impl<'b, B: ErasedShadow + 'static> Borrowing<'b, B> for &'b mut (dyn ErasedShadow + 'static) {
+    #[inline]
+    fn borrowing(part: &'b mut B) -> Self {
+        part
+    }
+}
+
+impl<'b, B: ErasedShadow + 'static> Borrowing<'b, B> for &'b (dyn ErasedShadow + 'static) {
+    #[inline]
+    fn borrowing(part: &'b mut B) -> Self {
+        part
+    }
 }
 
 /// The shadow of a constant field whose type has no derivative.
@@ -169,6 +211,12 @@ pub trait LentNothing<'b>: Sized {
     /// Nothing.
     #[inline]
     fn wanted<S: ?Sized>(self, _coerce: impl FnOnce(&'b mut S) -> &'b mut S) -> Option<&'b mut S> {
+        None
+    }
+
+    /// Nothing.
+    #[inline]
+    fn changed<R>(self) -> Option<R> {
         None
     }
 }
@@ -185,6 +233,9 @@ pub trait LentShadow<'b>: Sized {
 
     /// The shadow, as the method takes it: one of a trait takes that of any type.
     fn wanted<S: ?Sized>(self, coerce: impl FnOnce(&'b mut Self::Shadow) -> &'b mut S) -> Option<&'b mut S>;
+
+    /// The tangent, as the method takes it.
+    fn changed<R: Borrowing<'b, Self::Shadow>>(self) -> Option<R>;
 }
 
 impl<'b, B: ?Sized, V: Differentiable + ?Sized> LentShadow<'b> for Lent<'b, '_, B, V> {
@@ -198,6 +249,11 @@ impl<'b, B: ?Sized, V: Differentiable + ?Sized> LentShadow<'b> for Lent<'b, '_, 
     #[inline]
     fn wanted<S: ?Sized>(self, coerce: impl FnOnce(&'b mut B) -> &'b mut S) -> Option<&'b mut S> {
         Some(coerce(self.0))
+    }
+
+    #[inline]
+    fn changed<R: Borrowing<'b, B>>(self) -> Option<R> {
+        Some(R::borrowing(self.0))
     }
 }
 

@@ -72,10 +72,10 @@ pub use crate::payload::{
 pub use crate::positions::{Keys, Length, Positions, count, keys};
 pub use crate::products::add_products;
 pub use crate::receiver::{ByReference, ByValue, by_reference};
-pub use crate::scalar_methods::ScalarMethods;
+pub use crate::scalar_methods::{ScalarMethods, ScalarMethodsTwice};
 pub use crate::sweep::{
-    HeldShadow, NoSeed, ReverseMode, SecondOrder, absent, absent_at, cast_reverse, either, is_active, item, lasting,
-    like, no_seed, sum,
+    HeldShadow, NoSeed, ReverseMode, SecondOrder, ThirdOrder, absent, absent_at, cast_reverse, either, is_active, item,
+    lasting, like, no_seed, sum,
 };
 use crate::tangent::check_sum;
 pub use crate::tape::{PopWhole, PushWhole, Recordable, Restored, Whole, pop_whole, pop_whole_at, push_whole};

@@ -3,7 +3,10 @@
 //! The attribute cannot see that `Real` is a float, so it calls `x.sin()` as a method of a type of the user's. Where
 //! that type has a `__forward_sin` of its own, rustc takes that; on a float it finds this trait.
 
+mod twice;
+
 use num_traits::Float;
+pub use twice::ScalarMethodsTwice;
 
 use crate::{Tape, rules};
 

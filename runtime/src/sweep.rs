@@ -42,6 +42,14 @@ pub trait ReverseMode {}
 )]
 pub trait SecondOrder {}
 
+/// The same of the methods of tangents, which are differentiated twice.
+#[diagnostic::on_unimplemented(
+    message = "methods of tangents have no derivatives above the second",
+    label = "a third derivative is taken of what calls it",
+    note = "write the formula field by field: `p.w -= rate * g.w`, or leave the order of the caller at 2"
+)]
+pub trait ThirdOrder {}
+
 /// The adjoint of a result that the caller does not use.
 #[diagnostic::on_unimplemented(
     message = "the result of this call carries a derivative that is not used",

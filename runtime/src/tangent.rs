@@ -1,5 +1,10 @@
 //! Tangents and adjoints as vectors: sum, scaling, dot product, norm.
 
+pub(crate) mod of_tangents;
+pub(crate) mod of_values;
+pub(crate) mod siblings;
+pub(crate) mod sweeps;
+
 use core::any::{Any, TypeId};
 
 use num_traits::Float;
@@ -108,6 +113,8 @@ pub trait Tangent: Clone + Cotangent<Self> + Contribution<Self> {
     {
         if TypeId::of::<Self>() == wanted { Some(self) } else { None }
     }
+
+    of_tangents::of_tangents!();
 }
 
 /// Panics unless two tangents that are added are equally long.

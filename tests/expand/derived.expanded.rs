@@ -126,6 +126,54 @@ impl ::chainrule::Tangent for LineTangent {
     }
 }
 #[automatically_derived]
+impl ::core::ops::AddAssign for LineTangent {
+    #[inline]
+    #[track_caller]
+    fn add_assign(&mut self, other: Self) {
+        ::chainrule::Tangent::accumulate(self, other);
+    }
+}
+#[automatically_derived]
+#[doc(hidden)]
+#[allow(clippy::all, clippy::pedantic)]
+impl ::chainrule::operators::AddAssignRule for LineTangent {
+    type Kept = ();
+    fn keep(&self, _: &Self) {}
+    fn reverse(_: &(), bar: &mut Self) -> Self {
+        ::core::clone::Clone::clone(bar)
+    }
+    fn tangent(&self, dot: &mut Self, _: &Self, other_dot: Self) {
+        ::chainrule::Tangent::accumulate(dot, other_dot);
+    }
+}
+#[automatically_derived]
+#[doc(hidden)]
+#[allow(clippy::all, clippy::pedantic)]
+impl<const __N: usize> ::chainrule::operators::AddAssignLevel<__N> for LineTangent {
+    fn reverse(
+        own: &Self,
+        _: &Self,
+        _: [Self; __N],
+        _: [Self; __N],
+        seed: Self,
+    ) -> (Self, Self, [Self; __N], [Self; __N]) {
+        ::chainrule::operators::sum_of_tangents_reverse(own, seed)
+    }
+}
+#[automatically_derived]
+#[doc(hidden)]
+#[allow(clippy::all, clippy::pedantic)]
+impl<const __N: usize> ::chainrule::operators::AddAssignTangents<__N> for LineTangent {
+    fn tangent(
+        _: &Self,
+        _: &Self,
+        own_dots: [Self; __N],
+        other_dots: [Self; __N],
+    ) -> Self {
+        ::chainrule::operators::sum_of_tangents(own_dots, other_dots)
+    }
+}
+#[automatically_derived]
 #[allow(clippy::all, clippy::pedantic, unused)]
 impl ::chainrule::Differentiable for Line {
     type Tangent = LineTangent;

@@ -170,3 +170,77 @@ mod fields_of_integers {
 
     nestings!(f);
 }
+
+/// Constant fields as receivers of methods and as arguments of functions, at every level.
+mod passed_on {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Differentiable)]
+    enum Activation {
+        Tanh,
+        Softplus,
+    }
+
+    #[differentiate(order = 2)]
+    impl Activation {
+        fn of(self, x: f64) -> f64 {
+            match self {
+                Activation::Tanh => x.tanh(),
+                Activation::Softplus => x.exp().ln_1p(),
+            }
+        }
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Shape {
+        c: f64,
+    }
+
+    #[differentiate(order = 2)]
+    impl Shape {
+        fn of(&self, x: f64) -> f64 {
+            (self.c * x).sin()
+        }
+
+        fn grow(&mut self, x: f64) {
+            self.c *= x;
+        }
+    }
+
+    #[differentiate(order = 2)]
+    fn scaled(shape: &Shape, x: f64) -> f64 {
+        shape.c * x * x
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Layer {
+        w: f64,
+        #[constant]
+        activation: Activation,
+        shapes: Vec<Shape>,
+        #[constant]
+        fixed: Shape,
+    }
+
+    #[differentiate(order = 2)]
+    impl Layer {
+        fn forward(&mut self, x: f64) -> f64 {
+            for shape in &mut self.shapes {
+                shape.grow(x);
+            }
+            let sum = self.activation.of(self.w * x) + self.shapes[0].of(x) * self.fixed.of(x);
+            sum + scaled(&self.shapes[0], x) + scaled(&self.fixed, x)
+        }
+    }
+
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let (tanh, softplus) = (Activation::Tanh, Activation::Softplus);
+        let (shapes, fixed) = (vec![Shape { c: y }], Shape { c: 0.5 });
+        let mut first = Layer { w: x, activation: tanh, shapes: shapes.clone(), fixed: fixed.clone() };
+        let mut second = Layer { w: y, activation: softplus, shapes, fixed };
+        first.forward(second.forward(x * 0.5))
+    }
+
+    nestings!(f);
+}

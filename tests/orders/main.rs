@@ -43,6 +43,8 @@ macro_rules! nestings {
 mod changes;
 mod composed;
 mod data;
+mod descents;
+mod floats_unseen;
 mod held_fields;
 mod higher;
 mod ignored;

@@ -164,6 +164,46 @@ pub(super) fn space(input: &Input) -> TokenStream {
     }
 }
 
+/// `impl AddAssign for STangent`, with its rules.
+pub(super) fn sums(input: &Input) -> TokenStream {
+    let generics = input.of_tangent();
+    let (header, arguments, clause) = generics.split_for_impl();
+    let name = &input.tangent;
+    let mut of_level = generics.clone();
+    of_level.params.push(syn::parse_quote!(const __N: usize));
+    let (level, _, _) = of_level.split_for_impl();
+    let attributes = quote!(#[automatically_derived] #[doc(hidden)] #[allow(clippy::all, clippy::pedantic)]);
+    quote! {
+        #[automatically_derived]
+        impl #header ::core::ops::AddAssign for #name #arguments #clause {
+            #[inline]
+            #[track_caller]
+            fn add_assign(&mut self, other: Self) { __chainrule::Tangent::accumulate(self, other); }
+        }
+        #attributes
+        impl #header __chainrule::operators::AddAssignRule for #name #arguments #clause {
+            type Kept = ();
+            fn keep(&self, _: &Self) {}
+            fn reverse(_: &(), bar: &mut Self) -> Self { ::core::clone::Clone::clone(bar) }
+            fn tangent(&self, dot: &mut Self, _: &Self, other_dot: Self) {
+                __chainrule::Tangent::accumulate(dot, other_dot);
+            }
+        }
+        #attributes
+        impl #level __chainrule::operators::AddAssignLevel<__N> for #name #arguments #clause {
+            fn reverse(own: &Self, _: &Self, _: [Self; __N], _: [Self; __N], seed: Self) -> (Self, Self, [Self; __N], [Self; __N]) {
+                __chainrule::operators::sum_of_tangents_reverse(own, seed)
+            }
+        }
+        #attributes
+        impl #level __chainrule::operators::AddAssignTangents<__N> for #name #arguments #clause {
+            fn tangent(_: &Self, _: &Self, own_dots: [Self; __N], other_dots: [Self; __N]) -> Self {
+                __chainrule::operators::sum_of_tangents(own_dots, other_dots)
+            }
+        }
+    }
+}
+
 /// The same variant, with `function` of every field.
 fn map(input: &Input, function: &TokenStream) -> TokenStream {
     let arms = input.variants.iter().map(|variant| {

@@ -5,10 +5,10 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{hidden_type, in_scope, sweep_path};
 use super::passed::{self, Sweep};
-use super::place::may_be_constant;
+use super::place::{may_be_constant, primal};
 use super::shadow::{shadow_argument, shadow_place, unwanted};
 use super::sibling::{Head, head, shadow as optional_shadow, with_conversions, with_scalars};
-use super::tangent::{Inputs, Kind, dummy, inputs_of, tangent};
+use super::tangent::{Inputs, Kind, dummy, inputs_of, lent_field, tangent};
 use super::{borrow, split};
 use crate::ir::{Argument, Call, Callee, Function, FunctionValue, Place, ShadowArgument, TangentArgument};
 
@@ -185,7 +185,7 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
         again.list.push(match argument {
             Argument::Tangent(dot) => {
                 let shadow = if looks { before(&shadow, (at, index), &mut again.lets) } else { shadow };
-                let dot = tangent(function, dot, kind, part, (at, index), &mut again.lets);
+                let dot = lent(function, (dot, place), (kind, part), (at, index), &mut again.lets);
                 quote!(#dot, #shadow)
             }
             _ if kind == Kind::Sibling && index == 0 => shadow,
@@ -201,6 +201,19 @@ fn again(function: &Function, call: &Call, shadows: &[ShadowArgument]) -> Again 
     }
     let (own, parts, bars) = (&again.lets, &parts.lets, &bars.lets);
     Again { lets: quote!(#parts #bars #own), list: again.list }
+}
+
+/// The tangent of a borrowed argument, which may lie below a constant field.
+fn lent(
+    function: &Function,
+    (dot, place): (&TangentArgument, &Place),
+    (kind, part): (Kind, Option<&Ident>),
+    (at, index): (Span, usize),
+    lets: &mut TokenStream,
+) -> TokenStream {
+    let of = primal(function, place);
+    let lent = lent_field(function, (dot, &of), (kind, part), index, lets);
+    lent.unwrap_or_else(|| tangent(function, dot, kind, part, (at, index), lets))
 }
 
 /// The shadow of a tangent that is lent to be changed: what it looks at is borrowed after it.

@@ -91,7 +91,12 @@ pub fn may_be_constant(function: &Function, shadow: &Place) -> bool {
     if function.open_shadows.contains(&shadow.root) && shadow.path.is_empty() {
         return true;
     }
-    function.var(shadow.root).role == Role::Shadow
+    let is_tangent = || {
+        let mut parameters = function.parameters.iter();
+        function.tangents.contains_key(&shadow.root)
+            || parameters.any(|own| own.var == shadow.root && own.tangent_of.is_some())
+    };
+    (function.var(shadow.root).role == Role::Shadow || is_tangent())
         && shadow.path.iter().enumerate().any(|(index, step)| {
             let prefix = Place { root: shadow.root, path: shadow.path[..=index].to_vec() };
             matches!(step, Step::Field(_)) && is_unknown(&function.place_ty(&prefix))
@@ -100,6 +105,15 @@ pub fn may_be_constant(function: &Function, shadow: &Place) -> bool {
 
 fn is_unknown(ty: &Ty) -> bool {
     matches!(ty, Ty::Unknown | Ty::Named(_))
+}
+
+/// What `place` is a tangent of, or a tangent of a tangent: of a constant field it tells the type.
+pub fn primal(function: &Function, place: &Place) -> Place {
+    let mut place = place.clone();
+    while let Some(primal) = function.tangents.get(&place.root) {
+        place.root = *primal;
+    }
+    place
 }
 
 fn walk(function: &Function, read: &Place, mutable: bool) -> Walk {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::borrow;
-use super::place::may_be_constant;
+use super::place::{may_be_constant, primal};
 use crate::ir::{Function, Place, ShadowArgument};
 
 /// A whole shadow, for a closure that is called more than once, and whether it is wanted.
@@ -87,7 +87,7 @@ pub(super) fn shadow_argument(
 
 /// The shadow of a field, which the derive may hold constant, and whether it is wanted.
 pub(super) fn lent_shadow(function: &Function, shadow: &Place, of: &Place, index: usize) -> (TokenStream, TokenStream) {
-    let (bar, of) = (borrow(function, true, shadow), borrow(function, false, of));
+    let (bar, of) = (borrow(function, true, shadow), borrow(function, false, &primal(function, of)));
     let [view, own, none, wanted] =
         ["view", "own", "none", "wanted"].map(|name| quote::format_ident!("{name}{index}", span = Span::mixed_site()));
     let lent = quote!(__chainrule::__private::Lent(#bar, #of).shadow(&mut #none));

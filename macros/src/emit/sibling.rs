@@ -12,7 +12,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::place::may_be_constant;
+use super::place::{may_be_constant, primal};
 use super::{borrow, call, passed, place, place_mut};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, ShadowArgument, Step};
 use crate::types::Ty;
@@ -124,15 +124,28 @@ fn is_found(place: &Place) -> bool {
         .any(|step| matches!(step, Step::Index(_) | Step::Located(..) | Step::Walk(..) | Step::Variant(..)))
 }
 
-/// A receiver of a type by a name of the user's may be a float, whose siblings belong to a trait.
+/// A receiver of a type by a name of the user's may be a float, whose siblings belong to a trait; so do those of what a
+/// derive writes.
 pub(super) fn with_scalars(call: &Call, sweep: TokenStream) -> TokenStream {
-    match &call.callee {
-        Callee::Method { name, .. } if crate::primitives::is_float_method(&name.to_string()) => quote!({
+    let Callee::Method { name, .. } = &call.callee else { return sweep };
+    let siblings = match name.to_string().as_str() {
+        "move_along" => quote!(
+            use __chainrule::Differentiable as _;
+        ),
+        name if crate::primitives::is_float_method(name) && call.level > 0 => {
+            quote!(
+                use __chainrule::__private::{ScalarMethods as _, ScalarMethodsTwice as _};
+            )
+        }
+        name if crate::primitives::is_float_method(name) => quote!(
             use __chainrule::__private::ScalarMethods as _;
-            #sweep
-        }),
-        _ => sweep,
-    }
+        ),
+        _ => return sweep,
+    };
+    quote!({
+        #siblings
+        #sweep
+    })
 }
 
 /// The siblings of conversions belong to traits: those of `Point::from(x)` and of `Point::from(&x)` to different ones.
@@ -196,7 +209,7 @@ pub(super) fn shadow(function: &Function, shadow: &ShadowArgument, of: &Place) -
         ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) => place,
     };
     let some = if may_be_constant(function, place) {
-        let (bar, of) = (borrow(function, true, place), borrow(function, false, of));
+        let (bar, of) = (borrow(function, true, place), borrow(function, false, &primal(function, of)));
         quote!({
             use __chainrule::__private::{LentNothing as _, LentShadow as _};
             __chainrule::__private::Lent(#bar, #of).wanted(|part| part as _)

@@ -1,7 +1,7 @@
 //! Calls of tangent functions, and reads of tangents that a caller may not have.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::call::{in_scope, sweep_path};
 use super::open::marker;
@@ -249,16 +249,19 @@ fn lent(
 }
 
 /// The tangent of a field, which the derive may hold constant.
-fn lent_field(
+pub(super) fn lent_field(
     function: &Function,
     (tangent, of): (&TangentArgument, &Place),
     (kind, part): (Kind, Option<&Ident>),
     index: usize,
     lets: &mut TokenStream,
 ) -> Option<TokenStream> {
-    let TangentArgument::Borrow(false, dot) = tangent else { return None };
+    let TangentArgument::Borrow(mutable, dot) = tangent else { return None };
     if part.is_some() || !may_be_constant(function, dot) {
         return None;
+    }
+    if *mutable {
+        return changed_field(function, (dot, of), kind, index, lets);
     }
     let (dot_tokens, of) = (borrow(function, false, dot), borrow(function, false, of));
     let marker = function.markers.get(&dot.root);
@@ -295,6 +298,36 @@ fn lent_field(
         }),
     }
     Some(quote!(#view, #wanted))
+}
+
+/// The same of a field that a method may change: what tells its type is borrowed before.
+fn changed_field(
+    function: &Function,
+    (dot, of): (&Place, &Place),
+    kind: Kind,
+    index: usize,
+    lets: &mut TokenStream,
+) -> Option<TokenStream> {
+    if kind != Kind::Sibling || dot.path.is_empty() {
+        return None;
+    }
+    let marker = function.markers.get(&dot.root);
+    let (dot, of) = (borrow(function, true, dot), borrow(function, false, of));
+    let view = format_ident!("view{index}", span = Span::mixed_site());
+    let lent = quote!(__chainrule::__private::Lent(#dot, #of).changed());
+    let lent = match marker {
+        Some(marker) => {
+            quote!(if __chainrule::__private::is_active(#marker) { #lent } else { ::core::option::Option::None })
+        }
+        None => lent,
+    };
+    lets.extend(quote! {
+        let #view = {
+            use __chainrule::__private::{LentNothing as _, LentShadow as _};
+            #lent
+        };
+    });
+    Some(view.into_token_stream())
 }
 
 /// Stands for the tangent of a constant argument.

@@ -58,6 +58,10 @@ impl Movers {
         match value {
             Expr::Binary(_, left, right) => moves(left) || moves(right),
             Expr::Neg(inner) => moves(inner),
+            // What `a += b` takes gives its shape to its shadow.
+            Expr::Kept(inner, _) => {
+                matches!(&**inner, Expr::Place(place) if may_move(&function.place_ty(place)))
+            }
             _ => false,
         }
     }
@@ -71,6 +75,11 @@ impl Movers {
     }
 }
 
+/// Whether a value of this type may move where it is used.
+fn may_move(ty: &Ty) -> bool {
+    !ty.is_copy() && !ty.is_float_operand() && !matches!(ty, Ty::Ref(..))
+}
+
 /// What an operator would move is cloned; out of a list nothing moves.
 pub fn clone_operands(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
     let clone = |side: &mut Expr| match side {
@@ -79,7 +88,7 @@ pub fn clone_operands(value: &mut Expr, which: &dyn Fn(VarId) -> bool) {
     };
     match value {
         Expr::Binary(_, left, right) => [left, right].into_iter().for_each(|side| clone(side)),
-        Expr::Neg(inner) => clone(inner),
+        Expr::Neg(inner) | Expr::Kept(inner, _) => clone(inner),
         _ => {}
     }
 }

@@ -163,16 +163,17 @@ impl Record<'_> {
         !is_there && self.objects.values().any(|made| made.reads(var))
     }
 
-    /// The variable of which `stmt` moves a part away, as `let (a, b) = f(x);` does.
+    /// The variable of which `stmt` moves a part away, as `let (a, b) = f(x);` and `list.push(f(x).0);` do.
     fn moves_part(&self, stmt: &Stmt) -> Option<VarId> {
         let target = match &stmt.kind {
-            StmtKind::Let { var, .. } => Place::of(*var),
-            StmtKind::Assign { place, .. } => place.clone(),
+            StmtKind::Let { var, .. } => Some(Place::of(*var)),
+            StmtKind::Assign { place, .. } => Some(place.clone()),
+            StmtKind::InPlace(_) => None,
             _ => return None,
         };
         let is_direct = matches!(&stmt.kind, StmtKind::Let { value, .. } | StmtKind::Assign { value, .. }
             if matches!(value, Expr::Place(_)));
-        if is_direct && self.function.place_ty(&target).is_copy() {
+        if is_direct && target.is_some_and(|target| self.function.place_ty(&target).is_copy()) {
             return None;
         }
         operands(stmt).into_iter().find_map(|value| match value {

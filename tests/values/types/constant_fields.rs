@@ -310,3 +310,75 @@ mod a_constant_list_moves_into_another_struct {
 
     chainrule_tests::agrees!(f);
 }
+
+/// In a method that changes its receiver, forward mode lends the tangents of all fields to be changed.
+mod a_method_of_a_constant_field_beside_a_change {
+    use chainrule::{Differentiable, differentiate};
+    use chainrule_tests::check;
+
+    #[derive(Clone, Copy, Differentiable)]
+    enum Activation {
+        Tanh,
+        Softplus,
+    }
+
+    #[differentiate]
+    impl Activation {
+        fn of(self, x: f64) -> f64 {
+            match self {
+                Activation::Tanh => x.tanh(),
+                Activation::Softplus => x.exp().ln_1p(),
+            }
+        }
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Shape {
+        c: f64,
+    }
+
+    #[differentiate]
+    impl Shape {
+        fn of(&self, x: f64) -> f64 {
+            (self.c * x).sin()
+        }
+
+        fn grow(&mut self, x: f64) {
+            self.c *= x;
+        }
+    }
+
+    #[derive(Clone, Differentiable)]
+    struct Layer {
+        w: f64,
+        #[constant]
+        activation: Activation,
+        shape: Shape,
+        #[constant]
+        fixed: Shape,
+    }
+
+    #[differentiate]
+    impl Layer {
+        fn forward(&mut self, x: f64) -> f64 {
+            self.w *= 1.1;
+            self.shape.grow(x);
+            self.activation.of(self.w * x) + self.shape.of(x) * self.fixed.of(x)
+        }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut first = Layer { w: x, activation: Activation::Tanh, shape: Shape { c: y }, fixed: Shape { c: 2.0 } };
+        let mut second =
+            Layer { w: y, activation: Activation::Softplus, shape: Shape { c: x }, fixed: Shape { c: 0.5 } };
+        first.forward(second.forward(x))
+    }
+
+    #[test]
+    fn agrees_with_differences() {
+        for (x, y) in [(0.7, 1.3), (1.1, 0.4), (-0.6, 0.8)] {
+            check!(f(x, y));
+        }
+    }
+}
