@@ -410,6 +410,35 @@ pub use chainrule_macros::Differentiable;
 /// differentiated in their turn. So is the function of `jvp = path`, which stands under the attribute itself, with one order
 /// less, and the residual of `implicit = path`, with the same order.
 ///
+/// Gradients of structs are used as they are outside: `move_along`, `zero_tangent`, and of tangents `+=`, `accumulate`,
+/// `scale`, `dot`, `norm` and `zero_like` are differentiated, in functions of order 1 and 2.
+///
+/// ```
+/// use chainrule::{Differentiable, differentiate};
+///
+/// #[derive(Clone, Differentiable)]
+/// struct Net {
+///     w: f64,
+///     b: f64,
+/// }
+///
+/// #[differentiate(order = 2, wrt(net))]
+/// fn loss(net: &Net, x: f64) -> f64 {
+///     0.5 * (net.w * x + net.b).powi(2)
+/// }
+///
+/// /// The loss after one step of gradient descent.
+/// #[differentiate]
+/// fn after(w: f64, b: f64, rate: f64) -> f64 {
+///     let mut net = Net { w, b };
+///     let gradient = grad_loss(&net, 1.0);
+///     net.move_along(&gradient, -rate);
+///     loss(&net, 1.0)
+/// }
+///
+/// assert_eq!(grad_after(1.0, 1.0, 0.25), (0.5, 0.5, -4.0)); // (w + b)² (1 − 2 rate)² / 2
+/// ```
+///
 /// With `order = 3`, the functions that call `grad_f` may have `order = 2` themselves, and so on: each function needs one
 /// order more than what calls its companions.
 ///
