@@ -4,11 +4,12 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::call::{hidden_type, in_scope, sweep_path};
+use super::lent::lent_field;
 use super::passed::{self, Sweep};
 use super::place::{may_be_constant, primal};
 use super::shadow::{shadow_argument, shadow_place, unwanted};
 use super::sibling::{Head, head, shadow as optional_shadow, with_conversions, with_scalars};
-use super::tangent::{Inputs, Kind, dummy, inputs_of, lent_field, tangent};
+use super::tangent::{Inputs, Kind, dummy, inputs_of, tangent};
 use super::{borrow, split};
 use crate::ir::{Argument, Call, Callee, Function, FunctionValue, Place, ShadowArgument, TangentArgument};
 

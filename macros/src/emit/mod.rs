@@ -6,6 +6,7 @@ mod construct;
 mod failure;
 mod field;
 mod inplace;
+mod lent;
 mod level;
 mod long;
 mod number;
