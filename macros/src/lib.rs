@@ -11,7 +11,9 @@
 //! gives the loops of the reverse sweep views of what they run along. What a block records and what is computed again is a
 //! minimum cut of what it computes (`record/cut.rs`, with costs that were measured); `versions` names the values of what an
 //! iteration overwrites, which gives the cut its choice. What is overwritten is looked at field by field
-//! (`record/regions.rs`).
+//! (`record/regions.rs`). Scratch buffers that an iteration fills are filled again (`record/remade.rs`), and their shadows
+//! set instead of cleared (`reverse/cleared.rs`); functions that fill slices stand where loops call them, so that this is
+//! seen (`lower/filled_out.rs`).
 //!
 //! An attribute is given one function, and no types of anything else. Three things need more: types of constants, of
 //! results, of fields and of aliases, without which the code goes through traits and records more; one error in place of

@@ -193,7 +193,9 @@
 //! read again. Of the others, some are recorded, once for each time they are overwritten, and the rest is computed again
 //! of these: the choice that costs least, a minimum cut of what a block computes. Records stand in a local
 //! variable outside of loops, on one [`Tape`] inside. A loop whose iterations only add to accumulators records
-//! nothing: each iteration runs forward and backward together. Code that may have effects, such as a call of a
+//! nothing: each iteration runs forward and backward together. A scratch buffer that each iteration fills with
+//! a few operations for each number is filled again where the reverse sweep reads it: a method of Runge and Kutta
+//! records its state, not its stages. Code that may have effects, such as a call of a
 //! function that is not differentiated, never runs twice.
 //!
 //! The tape of a pullback (`vjp_f`) is copied at each call, so that it can be called again. Of many gradients in one
