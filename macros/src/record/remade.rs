@@ -101,74 +101,75 @@ struct Version {
 impl Record<'_> {
     /// The scratch buffers of recorded loops whose contents can be made again.
     pub(super) fn remade(&self) -> Remade {
-        let mut saved: BTreeSet<VarId> = self.plan.saves.values().flatten().map(Save::root).collect();
-        saved.extend(self.remade.buffers.keys());
-        let mut loops = Vec::new();
+        let mut remade = Remade::default();
+        let made = self.made_buffers();
+        if made.is_empty() || !self.plan.checkpoints.is_empty() {
+            return remade;
+        }
+        let everywhere = touched(&self.function.body, &made);
         self.function.body.for_each_stmt(&mut |stmt| {
             if let StmtKind::Loop(looped) = &stmt.kind
                 && self.plan.recorded.contains_key(&stmt.id)
             {
-                loops.push(looped);
+                self.remade_in(looped, &made, &everywhere, &mut remade);
             }
         });
-        let mut remade = Remade::default();
-        if !self.plan.checkpoints.is_empty() {
-            return remade;
-        }
-        for looped in loops {
-            let scratch = saved.iter().filter_map(|var| Some((*var, self.scratch(looped, *var)?)));
-            let mut buffers: BTreeMap<VarId, Expr> = scratch.collect();
-            // Without one of them, what it is made of is not wanted there.
-            loop {
-                match self.versions(&looped.body, &buffers) {
-                    Err(refused) => _ = buffers.remove(&refused),
-                    Ok(versions) => {
-                        buffers.retain(|var, _| versions.iter().any(|version| version.var == *var));
-                        note(&looped.body, &versions, &mut remade);
-                        remade.buffers.extend(buffers);
-                        break;
-                    }
-                }
-            }
-        }
         remade
     }
 
-    /// What made `var`, if it is a buffer of numbers whose contents nobody wants but `looped`.
-    fn scratch(&self, looped: &Loop, var: VarId) -> Option<Expr> {
-        let info = self.function.var(var);
-        let (Ty::Vec(element) | Ty::Array(element, _)) = &info.ty else { return None };
-        let touched = || fuse::resized(self.function, var) || self.function.result == Some(var);
-        if !element.is_float() || touched() {
-            return None;
-        }
-        let (mut made, mut around) = (None, 0);
-        self.function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
-            StmtKind::Let { var: declared, value } if *declared == var => {
-                made = matches!(value, Expr::Repeat { element, .. } if super::locals::is_cheap(element))
-                    .then(|| value.clone());
+    /// Buffers of numbers that are saved somewhere, keep their lengths and do not move away, with what made them.
+    fn made_buffers(&self) -> BTreeMap<VarId, Expr> {
+        let mut saved: BTreeSet<VarId> = self.plan.saves.values().flatten().map(Save::root).collect();
+        saved.extend(self.remade.buffers.keys());
+        let mut made = BTreeMap::new();
+        self.function.body.for_each_stmt(&mut |stmt| {
+            if let StmtKind::Let { var, value: value @ Expr::Repeat { element, .. } } = &stmt.kind
+                && saved.contains(var)
+                && super::locals::is_cheap(element)
+                && matches!(&self.function.var(*var).ty, Ty::Vec(number) | Ty::Array(number, _) if number.is_float())
+            {
+                made.insert(*var, value.clone());
             }
-            _ => around += usize::from(self.touches(stmt, var)),
         });
-        let mut inside = 0;
-        looped.body.for_each_stmt(&mut |stmt| inside += usize::from(self.touches(stmt, var)));
-        let mut moves = self.views.values().chain(self.objects.values()).any(|made| made.reads(var));
-        looped.body.for_each_stmt(&mut |stmt| {
-            moves |= super::moves::operands(stmt).iter().any(|operand| is_all_of(operand, var));
+        self.function.body.for_each_stmt(&mut |stmt| {
+            super::moves::operands(stmt).iter().filter_map(all_of).for_each(|var| _ = made.remove(&var));
         });
-        let mut in_head = false;
-        looped.head.for_each_read(&mut |read| in_head |= read == var);
-        made.filter(|_| around == inside && !moves && !in_head && !self.reads_again(&looped.body, var))
+        let is_kept = |var: VarId| {
+            let viewed = self.views.values().chain(self.objects.values()).any(|value| value.reads(var));
+            self.function.result != Some(var) && !viewed && !fuse::resized(self.function, var)
+        };
+        made.retain(|var, _| is_kept(*var));
+        made
     }
 
-    /// Whether `stmt` itself reads or writes the contents of `var`.
-    fn touches(&self, stmt: &Stmt, var: VarId) -> bool {
-        if fuse::is_length(self.function, stmt, var) {
-            return false;
+    /// Those that nobody wants but `looped`, and that can be made again there.
+    fn remade_in(
+        &self,
+        looped: &Loop,
+        made: &BTreeMap<VarId, Expr>,
+        everywhere: &BTreeMap<VarId, usize>,
+        remade: &mut Remade,
+    ) {
+        let inside = touched(&looped.body, made);
+        let mut head = BTreeSet::new();
+        looped.head.for_each_read(&mut |var| _ = head.insert(var));
+        let is_own = |var: &VarId| {
+            everywhere.get(var) == inside.get(var) && !head.contains(var) && !self.reads_again(&looped.body, *var)
+        };
+        let own = inside.keys().filter(|var| is_own(var));
+        let mut buffers: BTreeMap<VarId, Expr> = own.map(|var| (*var, made[var].clone())).collect();
+        // Without one of them, what it is made of is not wanted there.
+        while !buffers.is_empty() {
+            match self.versions(&looped.body, &buffers) {
+                Err(refused) => _ = buffers.remove(&refused),
+                Ok(versions) => {
+                    buffers.retain(|var, _| versions.iter().any(|version| version.var == *var));
+                    note(&looped.body, &versions, remade);
+                    remade.buffers.extend(buffers);
+                    return;
+                }
+            }
         }
-        let mut found = stmt.kind.own_writes().contains(&var);
-        stmt.kind.for_each_own_read(&mut |read| found |= read == var);
-        found
     }
 
     /// The versions of `buffers` that are read in reverse, or a buffer that cannot be made again.
@@ -283,6 +284,23 @@ pub(super) fn inputs(stmt: &Stmt) -> impl Iterator<Item = VarId> + use<> {
     reads.into_iter()
 }
 
-fn is_all_of(operand: &Expr, var: VarId) -> bool {
-    matches!(operand, Expr::Place(place) if place.root == var && place.path.is_empty())
+/// The variable that `operand` is as a whole.
+fn all_of(operand: &&Expr) -> Option<VarId> {
+    match operand {
+        Expr::Place(place) if place.path.is_empty() => Some(place.root),
+        _ => None,
+    }
+}
+
+/// How many statements in `block` read or write the contents of each of these buffers.
+fn touched(block: &Block, buffers: &BTreeMap<VarId, Expr>) -> BTreeMap<VarId, usize> {
+    let mut counts = BTreeMap::new();
+    block.for_each_stmt(&mut |stmt| {
+        let mut found: BTreeSet<VarId> = stmt.kind.own_writes().into_iter().collect();
+        stmt.kind.for_each_own_read(&mut |read| _ = found.insert(read));
+        for var in found.into_iter().filter(|var| buffers.contains_key(var)) {
+            *counts.entry(var).or_default() += 1;
+        }
+    });
+    counts
 }

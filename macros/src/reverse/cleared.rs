@@ -7,7 +7,7 @@
 //! for i in 0..n { let bar = k_bar[i]; k_bar[i] = 0.0; … }        let bar = k_bar[i]; …
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fuse::{self, Part};
 use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Step, Stmt, StmtKind, Update, VarId};
@@ -16,10 +16,9 @@ use crate::ir::{Block, Expr, Function, Head, Loop, Op, Place, Step, Stmt, StmtKi
 pub(super) fn set(function: &Function, shadows: &BTreeMap<VarId, VarId>, reverse: &mut [Stmt], late: &[Stmt]) {
     let is_own =
         |var: VarId| function.result != Some(var) && function.parameters.iter().all(|parameter| parameter.var != var);
-    for (var, shadow) in shadows.iter().filter(|(var, _)| is_own(**var)) {
-        if !starts_from_zero(reverse, *shadow) {
-            continue;
-        }
+    let mut from_zero = BTreeSet::new();
+    start_from_zero(reverse, &mut from_zero);
+    for (var, shadow) in shadows.iter().filter(|(var, shadow)| is_own(**var) && from_zero.contains(shadow)) {
         let everywhere = touches(reverse, *shadow) + touches(late, *shadow);
         in_loops(reverse, &mut |body| {
             // Nobody else knows it, and it is declared around.
@@ -30,16 +29,19 @@ pub(super) fn set(function: &Function, shadows: &BTreeMap<VarId, VarId>, reverse
     }
 }
 
-/// Whether `shadow` is declared with zeros, and not with what something became.
-fn starts_from_zero(stmts: &[Stmt], shadow: VarId) -> bool {
-    stmts.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Let { var, value } if *var == shadow => match value {
-            Expr::Repeat { element, .. } => matches!(**element, Expr::Number(0.0)),
-            Expr::Runtime(path, _) => *path == "__private::zero_tangent",
-            _ => false,
-        },
-        kind => kind.blocks().iter().any(|block| starts_from_zero(&block.stmts, shadow)),
-    })
+/// The lists that are declared with zeros, and not with what something became.
+fn start_from_zero(stmts: &[Stmt], found: &mut BTreeSet<VarId>) {
+    for stmt in stmts {
+        if let StmtKind::Let { var, value } = &stmt.kind {
+            let zeros = match value {
+                Expr::Repeat { element, .. } => matches!(**element, Expr::Number(0.0)),
+                Expr::Runtime(path, _) => *path == "__private::zero_tangent",
+                _ => false,
+            };
+            found.extend(zeros.then_some(*var));
+        }
+        stmt.kind.blocks().iter().for_each(|block| start_from_zero(&block.stmts, found));
+    }
 }
 
 fn in_loops(stmts: &mut [Stmt], visit: &mut dyn FnMut(&mut Block)) {

@@ -29,6 +29,12 @@ pub const FILLERS: &str = "
         }
     }
     #[differentiate]
+    fn fill_three(a: &[f64], c: f64, f: &mut [f64]) {
+        f[0] = a[1] * a[2];
+        f[1] = c * a[0];
+        f[2] = a[0] - 0.3 * a[2];
+    }
+    #[differentiate]
     fn fill_last(a: &[f64], f: &mut [f64]) {
         for i in 1..a.len() {
             f[i] = a[i] * a[i];
@@ -128,12 +134,13 @@ impl Writer<'_> {
                 format!("0.2 * {state}[{j}] * {}", leaf.text)
             }
         };
-        let text = match self.rng.below(8) {
+        let text = match self.rng.below(9) {
             0 | 1 => format!("for {j} in 0..{len} {{ {list}[{j}] = {value}; }}"),
             2 => format!("{list}[0] = 0.6 * {other}[1]; for {j} in 1..{len} {{ {list}[{j}] = {value}; }}"),
             3 => format!("for {j} in 1..{len} {{ {list}[{j}] = {value}; }}"),
             4 => format!("for {j} in 0..{len} {{ let t = {value}; {list}[{j}] = t - 0.1 * t * t; }}"),
             5 => format!("fill_between(&{state}, 0.4 * {other}[0], &mut {list});"),
+            7 => format!("fill_three(&{state}, {other}[2], &mut {list});"),
             6 => format!("fill_mixed(&{state}, &{other}, 0.6, &mut {list});"),
             _ => format!("fill_last(&{state}, &mut {list});"),
         };

@@ -187,6 +187,35 @@ fills! {
         first + out[0] * out[1]
     }
 
+    /// The right side of a small system, without a loop.
+    right_sides {
+        #[differentiate(order = 2)]
+        fn right(y: &[f64; 2], p: &[f64], dy: &mut [f64; 2]) {
+            dy[0] = y[1];
+            dy[1] = -p[0] * y[0] - p[1] * y[1] * y[1];
+        }
+
+        #[differentiate(order = 2)]
+        fn solve(start: [f64; 2], p: &[f64], steps: usize) -> f64 {
+            let h = 0.1;
+            let mut y = start;
+            let (mut k1, mut k2) = ([0.0; 2], [0.0; 2]);
+            let mut place = [0.0; 2];
+            for _ in 0..steps {
+                right(&y, p, &mut k1);
+                for i in 0..2 {
+                    place[i] = y[i] + 0.5 * h * k1[i];
+                }
+                right(&place, p, &mut k2);
+                y[0] += h * k2[0];
+                y[1] += h * k2[1];
+            }
+            y[0] * y[1]
+        }
+    } (x, y) {
+        solve([x, y], &[y, 0.3 * x], 4)
+    }
+
     /// In a function that fills, and in loops in loops.
     in_one_another {
         #[differentiate(order = 2)]

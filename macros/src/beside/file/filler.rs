@@ -1,4 +1,4 @@
-//! Functions that fill slices with loops of short formulas, and may stand where they are called.
+//! Functions that fill lists with short formulas, and may stand where they are called.
 //!
 //! ```text
 //! fn slope(x: &[f64], y: &[f64], f: &mut [f64]) {
@@ -55,7 +55,7 @@ impl Filler {
             }
         }
         let fills = body.slices.iter().any(|(_, mutable)| *mutable);
-        let fits = fills && body.block(block).is_some() && body.loops;
+        let fits = fills && body.block(block).is_some();
         fits.then(|| Filler {
             signature: signature.to_token_stream().to_string(),
             block: block.to_token_stream().to_string(),
@@ -64,9 +64,9 @@ impl Filler {
     }
 }
 
-/// `[f64]`.
+/// `[f64]`, `[f64; 3]`.
 fn is_numbers(ty: &Ty) -> bool {
-    matches!(ty, Ty::Slice(element) if matches!(&**element, Ty::Float(Some(_))))
+    matches!(ty, Ty::Slice(element) | Ty::Array(element, _) if matches!(&**element, Ty::Float(Some(_))))
 }
 
 /// The assertions that a body may make.
@@ -88,7 +88,6 @@ struct Filling {
     /// Numbers, and variables so far.
     names: Vec<String>,
     locals: Vec<String>,
-    loops: bool,
 }
 
 impl Filling {
@@ -144,7 +143,6 @@ impl Filling {
                 }
                 self.expr(start)?;
                 self.expr(end)?;
-                self.loops = true;
                 let known = self.names.len();
                 self.bind(counter)?;
                 self.block(&looped.body)?;
