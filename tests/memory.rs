@@ -68,10 +68,10 @@ fn calls(x: f64, n: usize) -> f64 {
 /// Three buffers that each step fills.
 #[differentiate(value_and_grad)]
 fn stages(x: f64, n: usize) -> f64 {
-    let mut u = vec![x; SIZE];
-    let mut a = vec![0.0; SIZE];
-    let mut b = vec![0.0; SIZE];
-    let mut c = vec![0.0; SIZE];
+    let mut u = [x; SIZE];
+    let mut a = [0.0; SIZE];
+    let mut b = [0.0; SIZE];
+    let mut c = [0.0; SIZE];
     for _ in 0..n {
         for i in 0..SIZE {
             a[i] = u[i] * u[i] - x;
@@ -96,10 +96,10 @@ fn refilled(x: f64, n: usize) -> f64 {
     let list = [x; SIZE];
     let mut buffer = Vec::new();
     let mut sum = 0.0;
-    for k in 0..n {
+    for _ in 0..n {
         buffer.clear();
         for y in &list {
-            buffer.push(y * k as f64);
+            buffer.push(y * y);
         }
         for y in &buffer {
             sum += y * y;

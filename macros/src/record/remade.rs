@@ -123,16 +123,15 @@ impl Record<'_> {
         saved.extend(self.remade.buffers.keys());
         let mut made = BTreeMap::new();
         self.function.body.for_each_stmt(&mut |stmt| {
-            if let StmtKind::Let { var, value: value @ Expr::Repeat { element, .. } } = &stmt.kind
+            if let StmtKind::Let { var, value } = &stmt.kind
                 && saved.contains(var)
-                && super::locals::is_cheap(element)
-                && matches!(&self.function.var(*var).ty, Ty::Vec(number) | Ty::Array(number, _) if number.is_float())
+                && makes_numbers(value, &self.function.var(*var).ty)
             {
                 made.insert(*var, value.clone());
             }
         });
         self.function.body.for_each_stmt(&mut |stmt| {
-            super::moves::operands(stmt).iter().filter_map(all_of).for_each(|var| _ = made.remove(&var));
+            super::moves::operands(stmt).into_iter().filter_map(all_of).for_each(|var| _ = made.remove(&var));
         });
         let is_kept = |var: VarId| {
             let viewed = self.views.values().chain(self.objects.values()).any(|value| value.reads(var));
@@ -284,8 +283,19 @@ pub(super) fn inputs(stmt: &Stmt) -> impl Iterator<Item = VarId> + use<> {
     reads.into_iter()
 }
 
+/// Whether `value` makes a list of numbers of type `ty` anew.
+fn makes_numbers(value: &Expr, ty: &Ty) -> bool {
+    match (value, ty) {
+        (Expr::Repeat { element, .. }, Ty::Vec(number) | Ty::Array(number, _)) => {
+            number.is_float() && super::locals::is_cheap(element)
+        }
+        (Expr::Tokens(tokens), Ty::Array(number, _)) => number.is_float() && tokens.cheap && tokens.reads.is_empty(),
+        _ => false,
+    }
+}
+
 /// The variable that `operand` is as a whole.
-fn all_of(operand: &&Expr) -> Option<VarId> {
+fn all_of(operand: &Expr) -> Option<VarId> {
     match operand {
         Expr::Place(place) if place.path.is_empty() => Some(place.root),
         _ => None,

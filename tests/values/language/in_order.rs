@@ -82,10 +82,6 @@ mod conditions_that_change {
 mod indices_that_change {
     use super::*;
 
-    fn next(i: &mut usize) -> usize {
-        *i += 1;
-        *i
-    }
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut a = [x, y, x * y, x - y, 1.0];

@@ -29,7 +29,7 @@ mod instructions_that_name_inputs {
     }
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
-        eval(&[Tok::Var(0), Tok::Var(1), Tok::Add], &[x, y]).unwrap_or(0.0)
+        eval(&[Tok::Var(0), Tok::Var(1), Tok::Add, Tok::Num(2.0), Tok::Add], &[x, y]).unwrap_or(0.0)
     }
 
     chainrule_tests::agrees!(f);

@@ -150,7 +150,7 @@ mod an_error_after_a_loop {
     #[differentiate]
     fn newton(a: f64, x0: f64) -> Result<f64, SolveError> {
         let mut x = x0;
-        for i in 0..50 {
+        for _ in 0..50 {
             let fx = x * x * x + x - a;
             let d = 3.0 * x * x + 1.0;
             if d.abs() < 1e-14 {
