@@ -213,7 +213,8 @@ impl Sweep<'_> {
 
     pub(crate) fn reverse_stmt(&mut self, stmt: &Stmt, out: &mut Vec<Stmt>) {
         let plan = self.plan;
-        plan.remade.before(stmt.id).iter().for_each(|again| self.forward_stmt(again, out));
+        // What they recorded stands on the tape already, for their own reverse.
+        out.extend_from_slice(plan.remade.before(stmt.id));
         if let StmtKind::InPlace(change) = &stmt.kind {
             return self.reverse_in_place(stmt, change, out);
         }

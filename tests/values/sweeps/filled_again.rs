@@ -461,6 +461,33 @@ walks! {
         u[0] * u[1] - u[2] + sum
     }
 
+    /// The loop that fills records numbers for its own reverse, once.
+    recorded_while_filled(x, steps) {
+        let n = x.len();
+        let mut u = x.to_vec();
+        let mut v = x.to_vec();
+        let mut a = vec![0.0; n];
+        let mut c = vec![0.0; n];
+        for k in 0..steps {
+            let w = v[k % n] * v[0] / (2.0 + u[2]);
+            for i in 0..n {
+                let t = w / (2.0 + u[i]);
+                let q = t * t;
+                a[i] = q * x[i] + q;
+            }
+            for i in 0..n {
+                c[i] = a[i] - w;
+            }
+            for i in 0..n {
+                v[i] += 0.1 * a[i] * a[i] * c[i];
+            }
+            for i in 0..n {
+                u[i] += 0.1 * v[i];
+            }
+        }
+        u[0] * u[1] + u[2]
+    }
+
     /// What adds first does not add to all.
     added_to_some(x, steps) {
         let n = x.len();
