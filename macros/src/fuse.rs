@@ -13,9 +13,10 @@ use crate::ir::{
     Block, Expr, Function, Head, InPlace, Loop, LoopId, Motion, Op, Place, Selector, Step, Stmt, StmtId, StmtKind,
     Update, VarId,
 };
+use crate::types::Ty;
 
 use cover::covers;
-pub use cover::{Part, cover, cover_apart, filled};
+pub use cover::{Part, cover, cover_apart, filled, is_fixed};
 pub use why::{Why, explain, head};
 
 /// What a rerun loop does to the variables around it.
@@ -229,7 +230,7 @@ fn cleared(block: &Block, var: VarId) -> Option<StmtId> {
 pub fn is_length(function: &Function, stmt: &Stmt, var: VarId) -> bool {
     let StmtKind::Let { value: Expr::Tokens(tokens), .. } = &stmt.kind else { return false };
     let name = &function.var(var).name;
-    tokens.stream.to_string() == quote::quote!(#name.len()).to_string() && !resized(function, var)
+    tokens.stream.to_string() == quote::quote!(#name.len()).to_string() && keeps_length(function, var)
 }
 
 /// Whether `stmt` asks for a length that only a `clear` uses.
@@ -262,7 +263,7 @@ pub fn kills(function: &Function, stmt: &Stmt, var: VarId) -> bool {
     }
 }
 
-/// Whether the length of `var` may change.
+/// Whether a statement here changes the length of `var`.
 pub fn resized(function: &Function, var: VarId) -> bool {
     let mut found = false;
     function.body.for_each_stmt(&mut |stmt| {
@@ -271,6 +272,23 @@ pub fn resized(function: &Function, var: VarId) -> bool {
         found |= matches!(&stmt.kind, StmtKind::Assign { place, .. } if place.root == var && place.path.is_empty());
     });
     found
+}
+
+/// Whether the length of `var` surely stays: nothing here changes it, and no function is lent it that may.
+pub fn keeps_length(function: &Function, var: VarId) -> bool {
+    let may_change = |place: &Place| {
+        let ty = function.place_ty(place);
+        place.root == var && !matches!(ty.peel(), Ty::Slice(_) | Ty::Array(..)) && !ty.is_scalar()
+    };
+    let mut stays = !resized(function, var);
+    function.body.for_each_stmt(&mut |stmt| match &stmt.kind {
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Eval(value) => {
+            stays &= !value.call().is_some_and(|call| call.changed().any(may_change));
+        }
+        StmtKind::Passive { writes, .. } => stays &= !writes.iter().any(may_change),
+        _ => {}
+    });
+    stays
 }
 
 /// The elements that a loop overwrites one by one: `a[i]` for its counter `i`, in its body itself, once.

@@ -8,9 +8,10 @@
 
 use quote::quote;
 
-use super::{resized, swept};
+use super::{keeps_length, swept};
 use crate::emit;
 use crate::ir::{Expr, Function, Head, Loop, Place, Step, Stmt, StmtKind, Tokens, Update, VarId};
+use crate::types::Ty;
 
 /// Elements of a list that a statement overwrites without reading any, from `lo` and before `hi`.
 #[derive(Clone, Debug)]
@@ -51,13 +52,16 @@ pub fn filled(function: &Function, stmt: &Stmt, var: VarId) -> Option<Part> {
     stays.then_some(part)
 }
 
-/// Whether a bound is the same wherever it stands: of numbers that never change, or the length of a list that keeps it.
-fn is_fixed(function: &Function, bound: &Expr) -> bool {
+/// Whether a bound or a length is the same wherever it stands: of numbers and lists that never change, or the length of
+/// a list that keeps it.
+pub fn is_fixed(function: &Function, bound: &Expr) -> bool {
     let mut fixed = true;
     bound.for_each_read(&mut |read| {
         let info = function.var(read);
-        let constant = info.ty.is_scalar() && !info.mutable && !info.deferred;
-        fixed &= constant || is_length_of(function, bound, read) && !resized(function, read);
+        let shared = !matches!(info.ty, Ty::Ref(true, _));
+        let is_list = matches!(info.ty.peel(), Ty::Vec(_) | Ty::Array(..) | Ty::Slice(_));
+        let constant = (info.ty.is_scalar() || shared && is_list) && !info.mutable && !info.deferred;
+        fixed &= constant || is_length_of(function, bound, read) && keeps_length(function, read);
     });
     fixed
 }
@@ -130,7 +134,7 @@ pub fn cover_apart(function: &Function, parts: &[&Part], var: VarId) -> bool {
 
 /// Whether `0..hi` are all indices of `var`: `hi` is its length, or the number that it was made with.
 pub(super) fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
-    if resized(function, var) {
+    if !keeps_length(function, var) {
         return false;
     }
     let name = &function.var(var).name;
@@ -140,7 +144,7 @@ pub(super) fn covers(function: &Function, hi: &Expr, var: VarId) -> bool {
     if is(&quote!(#name.len()).to_string()) {
         return true;
     }
-    if let crate::types::Ty::Array(_, len) = &function.var(var).ty
+    if let Ty::Array(_, len) = &function.var(var).ty
         && is(&len.to_string())
     {
         return true;

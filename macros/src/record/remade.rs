@@ -135,7 +135,7 @@ impl Record<'_> {
         });
         let is_kept = |var: VarId| {
             let viewed = self.views.values().chain(self.objects.values()).any(|value| value.reads(var));
-            self.function.result != Some(var) && !viewed && !fuse::resized(self.function, var)
+            self.function.result != Some(var) && !viewed && fuse::keeps_length(self.function, var)
         };
         made.retain(|var, _| is_kept(*var));
         made

@@ -157,26 +157,18 @@ pub(crate) fn generate(function: Function, activity: &Activity, plan: &Plan, req
     Sweeps { function, forward, reverse, late, uses_tape, sites, shadows, declared, fused, refused, restored }
 }
 
-/// Containers that are made with a length: their shadows are made with the same.
+/// Containers that are made with a length which they keep: their shadows are made with the same.
 pub(crate) fn shapes(function: &Function) -> BTreeMap<VarId, Expr> {
     let mut shapes = BTreeMap::new();
     function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Let { var, value: Expr::Repeat { len, vec: true, .. } } = &stmt.kind
             && let crate::types::Ty::Vec(element) = &function.var(*var).ty
             && element.is_float()
+            && crate::fuse::keeps_length(function, *var)
+            && crate::fuse::is_fixed(function, &Expr::Tokens(len.clone()))
         {
             let element = Box::new(Expr::Number(0.0));
             shapes.insert(*var, Expr::Repeat { element, len: len.clone(), vec: true });
-        }
-    });
-    // One that grows has another length at its end.
-    function.body.for_each_stmt(&mut |stmt| {
-        if let StmtKind::InPlace(change) = &stmt.kind
-            && change.resizes()
-        {
-            change.targets().for_each(|place| {
-                shapes.remove(&place.root);
-            });
         }
     });
     shapes

@@ -541,6 +541,102 @@ mod short {
     }
 }
 
+/// Functions that are called change how long lists are.
+mod lengths_change_in_calls {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 2)]
+    fn change(list: &mut Vec<f64>, step: usize) {
+        if step == 0 {
+            list.pop();
+        }
+        if step == 2 {
+            list.push(0.7);
+        }
+    }
+
+    /// A part of the buffer stays as it was where the list is shorter.
+    #[differentiate(hessian, hvp)]
+    fn list(x: f64, y: f64) -> f64 {
+        let mut u = vec![x, y, x * y, 0.5];
+        let mut a = vec![0.3; u.len()];
+        let mut s = 1.0;
+        for step in 0..4 {
+            for i in 0..u.len() {
+                a[i] = u[i] * u[i] * s;
+            }
+            s += 0.1 * a[0] * a[3] + a[2] * a[1] * 0.1;
+            change(&mut u, step);
+            u[0] = u[0] * s * 0.2;
+        }
+        u[0] + s
+    }
+
+    /// The list behind a reference ends shorter than the buffer.
+    #[differentiate(order = 2)]
+    fn shorten(u: &mut Vec<f64>) -> f64 {
+        let mut a = vec![0.3; u.len()];
+        let mut s = 1.0;
+        for step in 0..2 {
+            for i in 0..u.len() {
+                a[i] = u[i] * u[i] * s;
+            }
+            s += 0.1 * a[0] * a[3] + a[2] * a[1] * 0.1;
+            change(u, step);
+        }
+        s
+    }
+
+    #[differentiate(hessian, hvp)]
+    fn behind_a_reference(x: f64, y: f64) -> f64 {
+        let mut u = vec![x, y, x * y, 0.5];
+        let s = shorten(&mut u);
+        s * u[0] + u[2]
+    }
+
+    /// The buffer itself ends longer than it was made.
+    #[differentiate(hessian, hvp)]
+    fn buffer(x: f64, y: f64) -> f64 {
+        let mut a = vec![0.3; 2];
+        let mut s = 1.0;
+        change(&mut a, 2);
+        for _ in 0..3 {
+            for i in 0..2 {
+                a[i] = x * s + y;
+            }
+            s += 0.1 * a[0] * a[1] + a[2] * a[2] * 0.1;
+            a[2] = a[2] * s * x;
+        }
+        s
+    }
+
+    /// What made the buffer is exchanged for a shorter list.
+    #[differentiate(hessian, hvp)]
+    fn exchanged(x: f64, y: f64) -> f64 {
+        let mut u = vec![x, y, x * y, 0.5];
+        let mut w = vec![y, x];
+        let mut a = vec![0.3; u.len()];
+        let mut s = 1.0;
+        for _ in 0..3 {
+            for i in 0..u.len() {
+                a[i] = u[i] * u[i] * s;
+            }
+            s += 0.1 * a[0] * a[3] + a[2] * a[1] * 0.1;
+            std::mem::swap(&mut u, &mut w);
+            u[0] = u[0] * s * 0.2;
+        }
+        u[0] + s
+    }
+
+    #[test]
+    fn agree_with_differences() {
+        chainrule_tests::check_second!(list);
+        chainrule_tests::check_second!(behind_a_reference);
+        chainrule_tests::check_second!(buffer);
+        chainrule_tests::check_second!(exchanged);
+    }
+}
+
 mod behind_calls {
     use chainrule::differentiate;
 
