@@ -65,8 +65,17 @@ fn in_expr(expr: &mut syn::Expr) -> Option<&mut syn::Expr> {
             _ => None,
         },
         syn::Expr::Return(returned) => in_expr(returned.expr.as_mut()?),
+        // What is assigned is evaluated first.
+        syn::Expr::Assign(assign) if is_name(&assign.left) => in_expr(&mut assign.right),
+        syn::Expr::Binary(binary) if super::questions::is_update(binary.op) && is_name(&binary.left) => {
+            in_expr(&mut binary.right)
+        }
         _ => None,
     }
+}
+
+fn is_name(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::Path(path) if path.path.get_ident().is_some())
 }
 
 /// How often `name` stands in `stmts`, in macros too.

@@ -61,7 +61,7 @@ pub(super) fn target(expr: &syn::Expr) -> Option<syn::Expr> {
     Some(parse_quote!({ let __other = #value; #(#stmts)* #expr; }))
 }
 
-fn is_update(op: syn::BinOp) -> bool {
+pub(super) fn is_update(op: syn::BinOp) -> bool {
     use syn::BinOp::{AddAssign, DivAssign, MulAssign, RemAssign, SubAssign};
     matches!(op, AddAssign(_) | SubAssign(_) | MulAssign(_) | DivAssign(_) | RemAssign(_))
 }

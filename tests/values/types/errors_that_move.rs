@@ -699,3 +699,52 @@ mod second_derivatives_of_results_set_in_a_loop {
         chainrule_tests::check_second!(f);
     }
 }
+
+/// A result is taken apart where it is added, and its error goes on.
+mod in_assignments {
+    use chainrule::differentiate;
+
+    #[derive(Debug)]
+    enum Fail {
+        Negative(String),
+        Large(Vec<u8>),
+    }
+    #[differentiate]
+    fn square(v: &[f64]) -> Result<f64, Fail> {
+        if v[0] > 1.5 {
+            return Err(Fail::Large(vec![1, 2]));
+        }
+        if v[0] < -0.5 {
+            return Err(Fail::Negative(format!("{}", v.len())));
+        }
+        Ok(v[0] * v[1])
+    }
+    #[differentiate]
+    fn sum(x: f64, y: f64) -> Result<f64, Fail> {
+        let mut sum = x;
+        for k in 0..2 {
+            let part = square(&[x, y * k as f64 + sum]);
+            sum += match part {
+                Ok(v) => v * x,
+                Err(Fail::Large(list)) => y * list.len() as f64,
+                Err(error) => return Err(error),
+            };
+            let last = square(&[0.1 * x, sum]);
+            sum = match last {
+                Ok(v) => v - sum * y,
+                Err(error) => return Err(error),
+            };
+        }
+        Ok(sum * y)
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        match sum(x, y) {
+            Ok(v) => v * v,
+            Err(Fail::Negative(text)) => y * y * text.len() as f64,
+            Err(Fail::Large(_)) => x,
+        }
+    }
+
+    chainrule_tests::agrees!(f);
+}
