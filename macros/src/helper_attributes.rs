@@ -2,7 +2,7 @@
 
 mod checkpoint;
 
-pub use checkpoint::{Checkpoint, Kept, attributes, checkpoint};
+pub use checkpoint::{Checkpoint, Kept, attributes, checkpoint, replace};
 
 use checkpoint::{attributes_of, checkpoint_attribute, is_checkpoint, read};
 use syn::visit::{self, Visit};

@@ -184,3 +184,12 @@ pub fn attributes(expr: &mut syn::Expr) -> Option<&mut Vec<syn::Attribute>> {
         _ => return None,
     })
 }
+
+/// `new` in the place of `expr`, with the attributes that stood there.
+pub fn replace(expr: &mut syn::Expr, new: syn::Expr) {
+    let attrs = attributes(expr).map(std::mem::take).unwrap_or_default();
+    *expr = new;
+    if let Some(own) = attributes(expr) {
+        own.extend(attrs);
+    }
+}

@@ -25,6 +25,8 @@ use quote::ToTokens;
 use syn::parse_quote;
 use syn::visit::Visit;
 
+use super::effects::changes;
+
 /// More of them in one block would double what follows too often.
 const MOST: usize = 4;
 
@@ -71,7 +73,8 @@ pub(super) fn of_argument(expr: &syn::Expr) -> Option<syn::Expr> {
     };
     let index = arguments.iter().position(is_choice)?;
     let others = arguments.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, argument)| argument);
-    if !others.chain(receiver).all(is_simple) {
+    let is_quiet = decides_quietly(&arguments[index]);
+    if !others.chain(receiver).all(|other| is_simple(other) && (is_quiet || matches!(other, syn::Expr::Lit(_)))) {
         return None;
     }
     let name = syn::Ident::new("__inner", Span::mixed_site());
@@ -92,6 +95,33 @@ fn is_simple(expr: &syn::Expr) -> bool {
         syn::Expr::Unary(unary) => is_simple(&unary.expr),
         syn::Expr::Field(field) => is_simple(&field.base),
         expr => is_place(expr),
+    }
+}
+
+/// Whether choosing among the places changes nothing.
+fn decides_quietly(expr: &syn::Expr) -> bool {
+    let of_block = |block: &syn::Block| match &block.stmts[..] {
+        [syn::Stmt::Expr(tail, None)] => decides_quietly(tail),
+        _ => false,
+    };
+    match expr {
+        syn::Expr::Block(block) => of_block(&block.block),
+        syn::Expr::If(branch) => {
+            let condition = match &*branch.cond {
+                syn::Expr::Let(binding) => &binding.expr,
+                condition => condition,
+            };
+            !changes(condition)
+                && of_block(&branch.then_branch)
+                && branch.else_branch.as_ref().is_none_or(|(_, other)| decides_quietly(other))
+        }
+        syn::Expr::Match(choice) => {
+            let guards = choice.arms.iter().filter_map(|arm| arm.guard.as_ref());
+            !changes(&choice.expr)
+                && guards.into_iter().all(|(_, guard)| !changes(guard))
+                && choice.arms.iter().all(|arm| decides_quietly(&arm.body))
+        }
+        leaf => !changes(leaf) || leaves(leaf),
     }
 }
 

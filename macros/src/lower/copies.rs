@@ -166,7 +166,7 @@ impl Lowering<'_> {
         let ty = Ty::Vec(Box::new(change.element.clone()));
         let copy = Value { expr: Expr::Copy(crate::forward::method("to_vec"), source), ty };
         let copy = Place::of(self.materialize(copy, change.span));
-        let to = self.position(change.arguments[1], &change.place);
+        let to = self.position(&change, 1);
         let count = self.length(&copy);
         let mut target = change.place;
         super::place::push_slice(&mut target, to.clone(), Some(super::place::offset(to, count)));

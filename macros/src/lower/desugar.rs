@@ -16,6 +16,8 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{parse_quote, parse_quote_spanned};
 
+use crate::helper_attributes::replace;
+
 /// Rewrites the body of `item`.
 pub(super) fn desugar(item: &mut syn::ItemFn) {
     let question_mark = match &item.sig.output {
@@ -84,6 +86,7 @@ pub(super) fn own_name(name: &str) -> Option<&str> {
     let made_here =
         made_here.or_else(|| super::pullback::own_name(name)).or_else(|| super::written_out::own_name(name));
     let made_here = made_here.or_else(|| super::objects_given::own_name(name));
+    let made_here = made_here.or_else(|| super::destructured::own_name(name));
     made_here.or(gathered).or_else(|| super::ranges::own_name(name))
 }
 
@@ -110,24 +113,26 @@ impl Desugar {
         if matches!(self.question_mark, Some(Carrier::Option))
             && let Some(new) = super::questions::target(expr).or_else(|| super::questions::inside(expr))
         {
-            *expr = new;
+            replace(expr, new);
         }
         if let Some(new) = super::indexed::rewrite(expr).or_else(|| super::choice::of_argument(expr)) {
-            *expr = new;
+            replace(expr, new);
+        }
+        if let syn::Expr::Assign(assign) = expr
+            && let Some(new) = super::destructured::rewrite(assign)
+        {
+            replace(expr, new);
         }
         if let syn::Expr::While(looped) = expr
             && is_chain(&looped.cond)
         {
-            let attrs = std::mem::take(&mut looped.attrs);
-            *expr = while_chain(looped);
-            give(expr, attrs);
+            let new = while_chain(looped);
+            replace(expr, new);
         }
         if let syn::Expr::ForLoop(looped) = expr
             && let Some(new) = super::stream::by_ref::looped(looped).or_else(|| super::longer::runs(looped))
         {
-            let attrs = std::mem::take(&mut looped.attrs);
-            *expr = new;
-            give(expr, attrs);
+            replace(expr, new);
         }
         super::dereferenced::rewrite(expr);
     }
@@ -155,7 +160,9 @@ impl VisitMut for Desugar {
                 super::shorthand::look_through(&mut call.receiver);
                 self.rewritten(call)
             }
-            syn::Expr::Unary(unary) => super::shorthand::behind_reference(unary),
+            syn::Expr::Unary(unary) => {
+                super::shorthand::behind_reference(unary).or_else(|| super::longer::filled_and_read(unary))
+            }
             syn::Expr::Field(field) => {
                 super::shorthand::without_reference(&mut field.base);
                 None
@@ -174,9 +181,7 @@ impl VisitMut for Desugar {
             _ => None,
         };
         if let Some(new) = new {
-            let attrs = crate::helper_attributes::attributes(expr).map(std::mem::take);
-            *expr = new;
-            give(expr, attrs.unwrap_or_default());
+            replace(expr, new);
         }
     }
 
@@ -207,13 +212,6 @@ impl VisitMut for Desugar {
     }
 
     fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
-}
-
-/// What stood on the construct stands on what it became.
-fn give(expr: &mut syn::Expr, attrs: Vec<syn::Attribute>) {
-    if let Some(own) = crate::helper_attributes::attributes(expr) {
-        own.extend(attrs);
-    }
 }
 
 /// The `match` of a rewritten loop.

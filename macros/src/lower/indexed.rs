@@ -45,12 +45,13 @@ pub(super) fn rewrite(expr: &syn::Expr) -> Option<syn::Expr> {
     match expr {
         syn::Expr::Assign(assign) => {
             let syn::ExprIndex { expr: base, index, .. } = element(&assign.left)?;
-            let value = &assign.right;
-            Some(parse_quote_spanned!(assign.left.span()=> #base.__set_index_mut(#index, #value)))
+            let (first, value) = evaluated_first(&assign.right);
+            Some(in_order(first, parse_quote_spanned!(assign.left.span()=> #base.__set_index_mut(#index, #value))))
         }
         syn::Expr::Binary(binary) if super::opaque::is_compound(&binary.op) => {
             let op = super::expr::operator(&binary.op)?;
             let (syn::ExprIndex { expr: base, index, .. }, value) = (element(&binary.left)?, &binary.right);
+            let (first, value) = evaluated_first(value);
             let op: syn::BinOp = match op {
                 crate::ir::Op::Add => syn::parse_quote!(+),
                 crate::ir::Op::Sub => syn::parse_quote!(-),
@@ -59,13 +60,31 @@ pub(super) fn rewrite(expr: &syn::Expr) -> Option<syn::Expr> {
                 crate::ir::Op::Rem => syn::parse_quote!(%),
             };
             let span = binary.left.span();
-            Some(parse_quote_spanned!(span=> #base.__set_index_mut(#index, #base.__get_index(#index) #op (#value))))
+            let set =
+                parse_quote_spanned!(span=> #base.__set_index_mut(#index, #base.__get_index(#index) #op (#value)));
+            Some(in_order(first, set))
         }
         syn::Expr::Index(_) => {
             let syn::ExprIndex { expr: base, index, .. } = element(expr)?;
             Some(parse_quote_spanned!(expr.span()=> #base.__get_index(#index)))
         }
         _ => None,
+    }
+}
+
+/// What is assigned is evaluated before the element is looked up: a statement of its own, where it may change something.
+fn evaluated_first(value: &syn::Expr) -> (Option<syn::Stmt>, syn::Expr) {
+    if !super::effects::changes(value) {
+        return (None, value.clone());
+    }
+    let name = syn::Ident::new("__other", value.span());
+    (Some(parse_quote_spanned!(value.span()=> let #name = #value;)), parse_quote_spanned!(value.span()=> #name))
+}
+
+fn in_order(first: Option<syn::Stmt>, then: syn::Expr) -> syn::Expr {
+    match first {
+        Some(first) => parse_quote_spanned!(then.span()=> { #first #then }),
+        None => then,
     }
 }
 

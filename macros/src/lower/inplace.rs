@@ -112,8 +112,10 @@ impl Lowering<'_> {
         if super::object::holds_objects(ty.peel()) {
             self.refuse_objects(call);
         }
+        let arguments: Vec<&syn::Expr> = call.args.iter().collect();
+        let place = self.frozen_before(place, &arguments, call.span());
         let place = self.freeze_own(place, call.span());
-        Some(Change { place, element: ty.element(), arguments: call.args.iter().collect(), span: call.span() })
+        Some(Change { place, element: ty.element(), arguments, span: call.span() })
     }
 
     /// A list of objects stays what it was made as.
@@ -130,21 +132,18 @@ impl Lowering<'_> {
             "push_back" => self.enter(change, Motion::Push(End::Back), 0),
             "push_front" => self.enter(change, Motion::Push(End::Front), 0),
             "insert" => {
-                let position = self.position(change.arguments[0], &change.place);
+                let position = self.position(&change, 0);
                 self.enter(change, Motion::Insert(position), 1);
             }
             "remove" | "swap_remove" => return Some(self.remove(change, name)),
             "split_off" => return Some(self.split_off(change)),
             "swap" => {
-                let (i, j) = (
-                    self.position(change.arguments[0], &change.place),
-                    self.position(change.arguments[1], &change.place),
-                );
+                let (i, j) = (self.position(&change, 0), self.position(&change, 1));
                 self.emit_change(change.place, Motion::Swap(i, j), None, change.span);
             }
             "reverse" => self.emit_change(change.place, Motion::Reverse, None, change.span),
             "rotate_left" | "rotate_right" => {
-                let count = self.position(change.arguments[0], &change.place);
+                let count = self.position(&change, 0);
                 let motion = if name == "rotate_left" { Motion::RotateLeft(count) } else { Motion::RotateRight(count) };
                 self.emit_change(change.place, motion, None, change.span);
             }
@@ -173,17 +172,6 @@ impl Lowering<'_> {
         let value = self.coerced_atom(value, &change.element, change.span);
         self.learn_element(&change.place, &value);
         self.emit_change(change.place, motion, Some(value.expr), change.span);
-    }
-
-    /// A position, which the reverse sweep reads while the container is still changed.
-    pub(super) fn position(&mut self, expr: &syn::Expr, place: &Place) -> Expr {
-        let position = self.index(expr);
-        if !position.reads(place.root) {
-            return position;
-        }
-        let var = self.named("index", Ty::index(), false, Role::Local);
-        self.emit(StmtKind::Let { var, value: position }, expr.span());
-        Expr::var(var)
     }
 
     /// What is put into a container tells the type of its elements.
@@ -215,14 +203,14 @@ impl Lowering<'_> {
     }
 
     fn remove(&mut self, change: Change, name: &str) -> Value {
-        let position = self.position(change.arguments[0], &change.place);
+        let position = self.position(&change, 0);
         let motion = if name == "remove" { Motion::Remove(position) } else { Motion::SwapRemove(position) };
         let ty = change.element.clone();
         self.leave(change, motion, ty)
     }
 
     fn split_off(&mut self, change: Change) -> Value {
-        let position = self.position(change.arguments[0], &change.place);
+        let position = self.position(&change, 0);
         let ty = Ty::Vec(Box::new(change.element.clone()));
         self.leave(change, Motion::SplitOff(position), ty)
     }
@@ -232,11 +220,11 @@ impl Lowering<'_> {
         let motion = match name {
             "clear" => Motion::Truncate(None, self.present_length(&change.place)),
             "truncate" => {
-                let to = self.position(change.arguments[0], &change.place);
+                let to = self.position(&change, 0);
                 Motion::Truncate(Some(to), self.present_length(&change.place))
             }
             "resize" => {
-                let to = self.position(change.arguments[0], &change.place);
+                let to = self.position(&change, 0);
                 let value = self.atom(change.arguments[1]);
                 self.learn_element(&change.place, &value);
                 let len = self.present_length(&change.place);
@@ -249,31 +237,6 @@ impl Lowering<'_> {
             },
         };
         self.emit_change(change.place, motion, None, change.span);
-    }
-
-    fn drained(&mut self, change: &Change) -> Option<Motion> {
-        let syn::Expr::Range(range) = change.arguments[0] else {
-            let message = Message::new("chainrule cannot see which elements are drained")
-                .help("write the range where it is used: `values.drain(lo..hi);`");
-            self.error(message, change.arguments[0]);
-            return None;
-        };
-        let zero = || Expr::Tokens(super::opaque::constant(quote!(0)));
-        let lo = range.start.as_ref().map_or_else(zero, |start| self.position(start, &change.place));
-        let hi = match &range.end {
-            Some(end) => self.position(end, &change.place),
-            None => self.present_length(&change.place),
-        };
-        let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_)) && range.end.is_some();
-        let one = Expr::Tokens(super::opaque::constant(quote!(1)));
-        Some(Motion::Drain(lo, if inclusive { hi.add(one) } else { hi }))
-    }
-
-    /// The length of a container now, in a variable where it may change.
-    pub(super) fn present_length(&mut self, place: &Place) -> Expr {
-        let mut len = self.length(place);
-        self.freeze_index(&mut len, Span::mixed_site());
-        len
     }
 
     /// The order of a sort is found first, and the elements move by it.

@@ -11,6 +11,7 @@
 //! v.rchunks(n)                                   v[v.len() % n..].chunks_exact(n).rev().chain(v[..v.len() % n].chunks(n))
 //! let r = o.get_or_insert_with(|| e);            if o.is_none() { o.replace(e); } let r = o.as_mut().unwrap();
 //! *o.get_or_insert_with(|| e) += v;              if o.is_none() { o.replace(e); } *o.as_mut().unwrap() += v;
+//! let r = o.get_or_insert(e);                    let kept = e; if o.is_none() { o.replace(kept); } let r = …
 //! it.peek().is_some()                            match it.peek() { Some(_) => true, None => false }
 //! let (l, m, h) = v.select_nth_unstable_by(k, f);
 //!                                                v.sort_by(f); let (l, rest) = v.split_at_mut(k);
@@ -124,7 +125,7 @@ pub(super) fn statements(stmt: syn::Stmt) -> Vec<syn::Stmt> {
         let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
         let syn::Expr::MethodCall(call) = &*init.expr else { return None };
         match (call.method.to_string().as_str(), &local.pat) {
-            ("get_or_insert_with", pattern @ syn::Pat::Ident(_)) => filled(pattern, call),
+            ("get_or_insert" | "get_or_insert_with", pattern @ syn::Pat::Ident(_)) => filled(pattern, call),
             ("select_nth_unstable_by", syn::Pat::Tuple(parts)) => around(parts, call),
             _ => None,
         }
@@ -134,8 +135,9 @@ pub(super) fn statements(stmt: syn::Stmt) -> Vec<syn::Stmt> {
 
 /// `let pattern = o.get_or_insert_with(|| e);`
 fn filled(pattern: &syn::Pat, call: &syn::ExprMethodCall) -> Option<Vec<syn::Stmt>> {
-    let (fill, inside) = fill(call)?;
-    Some(vec![fill, parse_quote_spanned!(call.method.span()=> let #pattern = #inside;)])
+    let (mut stmts, inside) = fill(call)?;
+    stmts.push(parse_quote_spanned!(call.method.span()=> let #pattern = #inside;));
+    Some(stmts)
 }
 
 /// `*o.get_or_insert_with(|| e) += v;`
@@ -149,32 +151,47 @@ fn filled_and_changed(expr: &syn::Expr) -> Option<Vec<syn::Stmt>> {
     let syn::Expr::Unary(star) = &mut **left else { return None };
     let syn::Expr::MethodCall(call) = &*star.expr else { return None };
     let root = call.receiver.to_token_stream().into_iter().next()?.to_string();
-    if call.method != "get_or_insert_with" || crate::hoist::names(right.to_token_stream(), &root) {
-        return None;
-    }
     let (fill, inside) = fill(call)?;
     let mut stmts = Vec::new();
-    if super::effects::changes(right) {
+    if super::effects::changes(right) || crate::hoist::names(right.to_token_stream(), &root) {
         // What is on the right is evaluated first.
         let value = syn::Ident::new("__other", call.method.span());
         stmts.push(parse_quote!(let #value = #right;));
         **right = parse_quote!(#value);
     }
     *star.expr = inside;
-    stmts.extend([fill, syn::Stmt::Expr(expr, Some(syn::token::Semi::default()))]);
+    stmts.extend(fill);
+    stmts.push(syn::Stmt::Expr(expr, Some(syn::token::Semi::default())));
     Some(stmts)
 }
 
-/// What fills the option of `o.get_or_insert_with(|| e)`, and what it gives.
-fn fill(call: &syn::ExprMethodCall) -> Option<(syn::Stmt, syn::Expr)> {
-    let Some(syn::Expr::Closure(closure)) = call.args.first() else { return None };
-    let (option, value, span) = (&call.receiver, &closure.body, call.method.span());
+/// `*o.get_or_insert(e)`, read.
+pub(super) fn filled_and_read(star: &syn::ExprUnary) -> Option<syn::Expr> {
+    let (syn::UnOp::Deref(_), syn::Expr::MethodCall(call)) = (&star.op, &*star.expr) else { return None };
+    let (fill, inside) = fill(call)?;
+    Some(parse_quote_spanned!(call.method.span()=> { #(#fill)* *#inside }))
+}
+
+/// What fills the option of `o.get_or_insert_with(|| e)` or `o.get_or_insert(e)`, and what it gives.
+fn fill(call: &syn::ExprMethodCall) -> Option<(Vec<syn::Stmt>, syn::Expr)> {
+    let (option, span) = (&call.receiver, call.method.span());
+    let mut stmts = Vec::new();
+    let kept: syn::Expr = parse_quote_spanned!(span=> __kept);
+    let value = match (call.method.to_string().as_str(), call.args.first()?) {
+        ("get_or_insert_with", syn::Expr::Closure(closure)) => &*closure.body,
+        ("get_or_insert", value @ syn::Expr::Lit(_)) => value,
+        ("get_or_insert", value) => {
+            stmts.push(parse_quote_spanned!(span=> let #kept = #value;));
+            &kept
+        }
+        _ => return None,
+    };
+    // What leaves the closure does not leave the function.
     if !is_name(option) || super::opaque::find_jump(value).is_some() {
         return None;
     }
-    // Also where `o` refers to an option.
-    let fill = parse_quote_spanned!(span=> if #option.is_none() { #option.replace(#value); });
-    Some((fill, parse_quote_spanned!(span=> #option.as_mut().unwrap())))
+    stmts.push(parse_quote_spanned!(span=> if #option.is_none() { #option.replace(#value); }));
+    Some((stmts, parse_quote_spanned!(span=> #option.as_mut().unwrap())))
 }
 
 /// `it.peek().is_some()`: a `match`.

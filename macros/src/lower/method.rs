@@ -48,6 +48,9 @@ impl Lowering<'_> {
             return value;
         }
         let receiver_ty = self.type_of(&call.receiver);
+        if let Some(inner) = self.number_in_box(call) {
+            return self.method(&inner);
+        }
         match name.as_str() {
             "clone" | "to_owned" | "to_vec" if call.args.is_empty() => self.copied(call),
             _ if self.is_of_user(&call.receiver)
@@ -62,26 +65,31 @@ impl Lowering<'_> {
             _ if primitives::is_differentiable(&name)
                 && !matches!(receiver_ty.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_)) =>
             {
-                let mut ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
-                let mut list: Vec<&syn::Expr> = vec![&call.receiver];
-                list.extend(call.args.iter());
-                let mut values = self.operands(&list);
-                if name != "sin_cos"
-                    && let Some(float) = self.float_made_of(&values[0])
-                {
-                    self.unify_value(&values[0], &float);
-                    ty = float;
-                }
-                values.iter().for_each(|value| self.unify(value, &ty));
-                let receiver = values.remove(0);
-                let arguments = values.into_iter().map(|value| value.expr).collect();
-                Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
+                self.float_method(call)
             }
             _ if self.links(call) && !(self.is_list(&call.receiver) && UNFOLLOWED.contains(&name.as_str())) => {
                 self.linked_method(call)
             }
             _ => self.unknown_method(call, &name),
         }
+    }
+
+    /// `x.sin()`, by its rule.
+    fn float_method(&mut self, call: &syn::ExprMethodCall) -> Value {
+        let mut ty = self.type_of(&syn::Expr::MethodCall(call.clone()));
+        let mut list: Vec<&syn::Expr> = vec![&call.receiver];
+        list.extend(call.args.iter());
+        let mut values = self.operands(&list);
+        if call.method != "sin_cos"
+            && let Some(float) = self.float_made_of(&values[0])
+        {
+            self.unify_value(&values[0], &float);
+            ty = float;
+        }
+        values.iter().for_each(|value| self.unify(value, &ty));
+        let receiver = values.remove(0);
+        let arguments = values.into_iter().map(|value| value.expr).collect();
+        Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
     }
 
     /// `a.clone()`, `a.to_vec()`

@@ -14,6 +14,7 @@ use syn::visit_mut::{self, VisitMut};
 use super::expr::VecMacro;
 use super::told::{Told, items};
 use super::written_out;
+use crate::helper_attributes::replace;
 
 /// Marks the methods of own types in `item`; what the file tells of its names.
 pub(super) fn mark(item: &mut syn::ItemFn) -> Option<Told> {
@@ -206,31 +207,31 @@ impl VisitMut for Marker {
         if let syn::Expr::MethodCall(call) = expr
             && let Some(calls) = self.unchained(call)
         {
-            *expr = calls;
+            replace(expr, calls);
         }
         // An iterator of an own method may be made of another one.
         for _ in 0..8 {
             let syn::Expr::MethodCall(call) = expr else { break };
             let owners = self.told.ty(&call.receiver).map(|ty| self.told.owners(&ty)).unwrap_or_default();
             let Some(iterator) = super::given_iterators::written_out(&self.told, &owners, call) else { break };
-            *expr = iterator;
+            replace(expr, iterator);
         }
         if self.as_written == 0
             && let Some(named) = super::objects_given::rewrite(&self.told, expr)
         {
-            *expr = named;
+            replace(expr, named);
         }
         if self.as_written == 0
             && self.loops > 0
             && let Some(body) = super::filled_out::rewrite(&self.told, expr, &mut self.filled)
         {
-            *expr = body;
+            replace(expr, body);
         }
         if self.as_written == 0
             && self.depth < written_out::DEEPEST
             && let Some(body) = written_out::rewrite(&self.told, expr, &mut self.count)
         {
-            *expr = body;
+            replace(expr, body);
             self.depth += 1;
             visit_mut::visit_expr_mut(self, expr);
             self.depth -= 1;

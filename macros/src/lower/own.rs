@@ -75,6 +75,17 @@ impl Lowering<'_> {
         self.is_user_type(&ty) || matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_)) && self.seems_own(expr)
     }
 
+    /// `(*boxed).sin()` for `boxed.sin()`.
+    pub(super) fn number_in_box(&self, call: &syn::ExprMethodCall) -> Option<syn::ExprMethodCall> {
+        let is_number = crate::primitives::is_float_method(&call.method.to_string())
+            && matches!(self.type_of(&call.receiver).peel(), Ty::Boxed(_, inner) if inner.is_float());
+        is_number.then(|| {
+            let boxed = &call.receiver;
+            let receiver = Box::new(syn::parse_quote!((*#boxed)));
+            syn::ExprMethodCall { receiver, ..call.clone() }
+        })
+    }
+
     /// Whether `call`, on a value of a type that only rustc knows, has more or fewer arguments than the method of floats.
     pub(super) fn is_no_float_method(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();

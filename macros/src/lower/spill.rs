@@ -31,11 +31,14 @@ impl Lowering<'_> {
         writes
     }
 
-    /// Whether evaluating `expr` may change any variable.
-    fn writes_any(&self, expr: &syn::Expr) -> bool {
+    /// Variables that evaluating `expr` may change.
+    pub(super) fn written_by(&self, expr: &syn::Expr) -> Vec<VarId> {
+        if matches!(expr, syn::Expr::Lit(_) | syn::Expr::Path(_)) {
+            return Vec::new();
+        }
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut expr.clone());
-        !resolver.writes.is_empty()
+        resolver.writes.iter().map(|place| place.root).collect()
     }
 
     /// Whether a part of `expr` must be a statement of its own.
@@ -179,7 +182,7 @@ impl Lowering<'_> {
     fn spill_all(&mut self, mut list: Vec<&mut syn::Expr>) {
         for index in 0..list.len() {
             let later = list[index + 1..].iter().any(|expr| self.needs_statements(expr));
-            let changed = list[index + 1..].iter().any(|expr| self.writes_any(expr));
+            let changed = list[index + 1..].iter().any(|expr| !self.written_by(expr).is_empty());
             *list[index] = self.spill(list[index]);
             let held = match list[index] {
                 syn::Expr::Lit(_) | syn::Expr::Reference(_) | syn::Expr::Closure(_) => true,

@@ -119,6 +119,9 @@ impl Lowering<'_> {
                 Ty::Passive(None)
             };
         }
+        if let Some(inner) = self.number_in_box(call) {
+            return self.type_of_method(&inner);
+        }
         let receiver = self.type_of(&call.receiver);
         if let Some(method) = self.sibling_method(call) {
             return super::located::settled(method.result.clone());

@@ -126,6 +126,7 @@ impl Record<'_> {
             if let StmtKind::Let { var, value } = &stmt.kind
                 && saved.contains(var)
                 && makes_numbers(value, &self.function.var(*var).ty)
+                && has_fixed_length(self.function, value)
             {
                 made.insert(*var, value.clone());
             }
@@ -291,6 +292,14 @@ fn makes_numbers(value: &Expr, ty: &Ty) -> bool {
         }
         (Expr::Tokens(tokens), Ty::Array(number, _)) => number.is_float() && tokens.cheap && tokens.reads.is_empty(),
         _ => false,
+    }
+}
+
+/// Whether the list that `value` makes has the same length wherever it is made.
+fn has_fixed_length(function: &Function, value: &Expr) -> bool {
+    match value {
+        Expr::Repeat { len, .. } => fuse::is_fixed(function, &Expr::Tokens(len.clone())),
+        _ => true,
     }
 }
 

@@ -35,6 +35,27 @@ mod folds_that_end_at_an_error {
     chainrule_tests::agrees!(f);
 }
 
+mod states_made_after_the_items {
+    use super::*;
+
+    #[differentiate]
+    fn grab(s: &mut f64) -> Vec<f64> {
+        *s *= 2.0;
+        vec![*s, 1.5]
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = x * y;
+        let kept =
+            |a: f64, v: f64| -> Result<f64, String> { if v < -1e3 { Err("low".to_string()) } else { Ok(a * v) } };
+        let a = grab(&mut s).into_iter().try_fold(s, |a, v| -> Result<f64, String> { kept(a, v) }).unwrap_or(0.0);
+        let b = [x, y].iter().try_fold(grab(&mut s)[0], |a, v| kept(a + v, s)).unwrap_or(0.0);
+        a + b * s
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
 mod folds_of_options_and_results {
     use super::*;
 

@@ -28,6 +28,7 @@ mod moves;
 mod names;
 mod nasty;
 mod odd_orders;
+mod operands_in_order;
 mod overlaps;
 mod parameters;
 mod permutations;

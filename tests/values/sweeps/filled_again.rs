@@ -32,6 +32,30 @@ macro_rules! walks {
 }
 
 walks! {
+    /// The length of a buffer is the one that it was made with.
+    length_in_a_variable_that_changes(x, steps) {
+        let mut m = x.len();
+        let mut k = vec![0.0; m];
+        let n = m;
+        let mut y = x.to_vec();
+        let mut s = x[0] * 0.3;
+        m -= 1;
+        for _ in 0..steps {
+            for i in 0..k.len() {
+                k[i] = y[i] * s;
+            }
+            let mut t = 0.0;
+            for i in 0..k.len() {
+                t += 0.1 * k[i] * k[i];
+            }
+            for i in 0..n {
+                y[i] += 0.1 * t;
+            }
+            s += 0.1 * t * m as f64;
+        }
+        s + y[0]
+    }
+
     stages(x, steps) {
         let n = x.len();
         let h = 0.1;

@@ -32,7 +32,7 @@ mod unfold;
 use std::rc::Rc;
 
 pub(super) use next::Upcoming;
-pub(super) use source::is_adaptor;
+pub(super) use source::{is_adaptor, is_link};
 
 use super::closure::Closure;
 use super::item::Item;

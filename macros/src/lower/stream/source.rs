@@ -368,6 +368,11 @@ pub(in super::super) fn is_adaptor(name: &str) -> bool {
     name != "clone" && ADAPTORS.contains(&name) || PASSIVE.contains(&name)
 }
 
+/// Whether `name` stands in chains of iterators.
+pub(in super::super) fn is_link(name: &str) -> bool {
+    ADAPTORS.contains(&name) || SOURCES.contains(&name)
+}
+
 /// Whether the adaptor `name` is followed.
 pub(super) fn is_followed(name: &str) -> bool {
     ADAPTORS.contains(&name) && name != "by_ref"
