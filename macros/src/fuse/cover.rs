@@ -6,6 +6,7 @@
 //! k[n - 1] = b;                   n - 1..n, and n is the length of k
 //! ```
 
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{keeps_length, swept};
@@ -52,18 +53,42 @@ pub fn filled(function: &Function, stmt: &Stmt, var: VarId) -> Option<Part> {
     stays.then_some(part)
 }
 
-/// Whether a bound or a length is the same wherever it stands: of numbers and lists that never change, or the length of
-/// a list that keeps it.
+/// Whether a bound or a length is the same wherever it stands: of numbers and lists that never change, of fields behind
+/// references, or the length of a list that keeps it.
 pub fn is_fixed(function: &Function, bound: &Expr) -> bool {
     let mut fixed = true;
+    // What is not cheap may call anything.
+    let is_read = !matches!(bound, Expr::Tokens(tokens) if !tokens.cheap);
     bound.for_each_read(&mut |read| {
         let info = function.var(read);
         let shared = !matches!(info.ty, Ty::Ref(true, _));
         let is_list = matches!(info.ty.peel(), Ty::Vec(_) | Ty::Array(..) | Ty::Slice(_));
-        let constant = (info.ty.is_scalar() || shared && is_list) && !info.mutable && !info.deferred;
+        let is_behind = matches!(info.ty, Ty::Ref(false, _)) && is_read;
+        let is_number = info.ty.is_scalar()
+            || matches!(info.ty, Ty::Unknown) && is_operand(emit::expr(function, bound), &info.name);
+        let constant = (is_number || shared && is_list || is_behind) && !info.mutable && !info.deferred;
         fixed &= constant || is_length_of(function, bound, read) && keeps_length(function, read);
     });
     fixed
+}
+
+/// Whether `name` stands in a bound as a number: nothing is asked of it, and it refers to nothing.
+fn is_operand(tokens: TokenStream, name: &Ident) -> bool {
+    let all: Vec<TokenTree> = tokens.into_iter().collect();
+    all.iter().enumerate().all(|(position, token)| match token {
+        TokenTree::Group(group) => is_operand(group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let at = |position: Option<usize>| position.and_then(|position| all.get(position));
+            let is_one_of = |token: Option<&TokenTree>, signs: &[char]| matches!(token, Some(TokenTree::Punct(sign)) if signs.contains(&sign.as_char()));
+            let after = at(Some(position + 1));
+            let asks = is_one_of(after, &['.', '?', ':']) || matches!(after, Some(TokenTree::Group(_)));
+            let before = at(position.checked_sub(1));
+            // `2 * n`, but not `*n`: what it refers to may change.
+            let is_factor = matches!(at(position.checked_sub(2)), Some(token) if !matches!(token, TokenTree::Punct(_)));
+            !asks && !is_one_of(before, &['&', '.']) && (is_factor || !is_one_of(before, &['*']))
+        }
+        _ => true,
+    })
 }
 
 /// `list.len()`.

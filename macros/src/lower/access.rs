@@ -3,9 +3,10 @@
 use quote::quote;
 use syn::spanned::Spanned;
 
+use super::Lowering;
+use super::element_or::access_or;
 use super::parts::{Part, binds_names};
-use super::{Lowering, Value};
-use crate::ir::{Expr, Place, Selector, StmtKind, Tokens, Update};
+use crate::ir::{Expr, Place, StmtKind, Tokens};
 use crate::types::Ty;
 
 /// An element that may be there.
@@ -262,35 +263,6 @@ impl Lowering<'_> {
         irrefutable
     }
 
-    /// `v.get(i).copied().unwrap_or(e)`, `*v.last().unwrap_or(&e)`: an element, or another value.
-    pub(super) fn element_or(&mut self, call: &syn::ExprMethodCall) -> Option<Value> {
-        let (access, otherwise) = access_or(call)?;
-        let Access { condition, part } = self.optional_element(access)?;
-        let span = call.span();
-        let result = self.deferred(part.ty.clone(), None, span);
-        let then = self.in_block(|this| {
-            let value = Value { expr: Expr::Place(part.place.clone()), ty: part.ty.clone() };
-            this.assign(Place::of(result), Update::Set, value, span);
-        });
-        let otherwise = self.in_block(|this| {
-            let value = match otherwise {
-                Some(syn::Expr::Reference(reference)) => this.atom(&reference.expr),
-                Some(value) => this.atom(value),
-                None => {
-                    let zero = super::opaque::constant(quote!(::core::default::Default::default()));
-                    Value { expr: Expr::Tokens(zero), ty: part.ty.clone() }
-                }
-            };
-            let ty = value.ty.peel().clone();
-            this.refine_var(result, &ty);
-            this.assign(Place::of(result), Update::Set, Value { ty, ..value }, span);
-        });
-        self.mark_varied(result, &Expr::Place(part.place.clone()));
-        self.emit(StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] }, span);
-        let ty = self.ty_of(result).clone();
-        Some(Value { expr: Expr::var(result), ty })
-    }
-
     /// `let (l, r) = v.split_at(k);`: names for the two parts.
     pub(super) fn bind_split(&mut self, patterns: &syn::PatTuple, expr: &syn::Expr) -> bool {
         let (call, unwrapped) = match expr {
@@ -381,19 +353,4 @@ impl Lowering<'_> {
         let (access, _) = access_or(call).filter(|(access, _)| self.may_be_accessed(&access.receiver))?;
         Some(self.type_of(&access.receiver).element())
     }
-}
-
-/// `access.copied().unwrap_or(e)`: the access and the other value.
-fn access_or(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, Option<&syn::Expr>)> {
-    let otherwise = match (call.method.to_string().as_str(), call.args.len()) {
-        ("unwrap_or", 1) => call.args.first(),
-        ("unwrap_or_default", 0) => None,
-        _ => return None,
-    };
-    let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
-    let inner = match (inner.method.to_string().as_str(), &*inner.receiver) {
-        ("copied" | "cloned", syn::Expr::MethodCall(access)) => access,
-        _ => inner,
-    };
-    selected(inner).map(|_| (inner, otherwise))
 }

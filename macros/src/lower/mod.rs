@@ -29,6 +29,7 @@ mod destructured;
 mod desugar;
 mod doubtful;
 mod effects;
+mod element_or;
 mod elements;
 mod elements_that_fit;
 mod enter;

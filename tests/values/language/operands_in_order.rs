@@ -234,3 +234,25 @@ mod numbers_in_boxes {
 
     chainrule_tests::agrees!(f);
 }
+
+mod defaults_that_change_something {
+    use super::*;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (mut s, t) = (x, y);
+        let v = vec![y, s * 0.5];
+        let mut r = v.first().copied().unwrap_or(bump(&mut s)) * s;
+        r += v.get(7).copied().unwrap_or(bump(&mut s));
+        r += *v.last().unwrap_or(&bump(&mut s)) * s;
+        r += v.last().map_or(bump(&mut s), |w| w * s);
+        r += v.iter().copied().reduce(f64::max).unwrap_or(bump(&mut s));
+        r += v.iter().map(|w| w * s).max_by(|a, b| a.total_cmp(b)).unwrap_or(bump(&mut s));
+        r += v.iter().filter(|w| **w > -1e9).map(|w| w * s).last().unwrap_or(bump(&mut s));
+        r += v.iter().copied().find(|w| *w > 1e9).unwrap_or(bump(&mut s)) * s;
+        r += v.iter().position(|w| *w > 1e9).map(|i| v[i]).unwrap_or(bump(&mut s));
+        r + s * t
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -704,3 +704,42 @@ mod behind_calls {
     }
     chainrule_tests::agrees!(f);
 }
+
+mod a_length_behind_a_reference {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct Model {
+        #[constant]
+        n: usize,
+        w: f64,
+    }
+    #[differentiate]
+    impl Model {
+        fn run(&self, x: &[f64], steps: usize) -> f64 {
+            let m = self.n * 2;
+            let mut k = vec![0.0; self.n];
+            let mut z = vec![0.0; m];
+            let (mut s, mut t) = (x[0], 0.0);
+            for _ in 0..steps {
+                for i in 0..self.n {
+                    k[i] = x[i] * s;
+                }
+                for i in 0..m {
+                    z[i] = k[i % self.n] * self.w;
+                }
+                for i in 0..m {
+                    t += 0.1 * z[i] * z[i];
+                }
+                s += (0.01 * t * k[0]).sin();
+            }
+            s
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        Model { n: 2, w: y }.run(&[x, 0.3 * y], 3)
+    }
+
+    chainrule_tests::agrees!(f);
+}

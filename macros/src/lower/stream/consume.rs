@@ -88,7 +88,8 @@ impl Lowering<'_> {
     fn unwrapped_consumer<'e>(&self, call: &'e syn::ExprMethodCall) -> Option<(&'e syn::ExprMethodCall, Unwrap<'e>)> {
         let unwrap = match (call.method.to_string().as_str(), call.args.len()) {
             ("unwrap", 0) | ("expect", 1) => Unwrap::Panic,
-            ("unwrap_or", 1) => Unwrap::Or(&call.args[0]),
+            // A default that changes something does so in any case, and after the search.
+            ("unwrap_or", 1) if self.written_by(&call.args[0]).is_empty() => Unwrap::Or(&call.args[0]),
             _ => return None,
         };
         let syn::Expr::MethodCall(inner) = &*call.receiver else { return None };
