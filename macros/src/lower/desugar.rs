@@ -81,8 +81,10 @@ fn own_carrier(closure: &syn::ExprClosure) -> Option<Carrier> {
 pub(super) fn own_name(name: &str) -> Option<&str> {
     let made_here =
         matches!(name, "__inner" | "__other" | "__kept" | "__at" | "__count").then(|| name.trim_start_matches('_'));
-    let gathered =
-        [super::gathered::NAMES, super::changing::NAMES].concat().contains(&name).then(|| name.trim_start_matches('_'));
+    let gathered = [super::gathered::NAMES, super::changing::NAMES, super::error_arms::NAMES]
+        .concat()
+        .contains(&name)
+        .then(|| name.trim_start_matches('_'));
     let made_here =
         made_here.or_else(|| super::pullback::own_name(name)).or_else(|| super::written_out::own_name(name));
     let made_here = made_here.or_else(|| super::objects_given::own_name(name));
@@ -115,6 +117,14 @@ impl Desugar {
         {
             replace(expr, new);
         }
+        if matches!(self.question_mark, Some(Carrier::Result))
+            && let syn::Expr::Try(tried) = expr
+        {
+            *expr = super::results::tried(&tried.expr, tried.question_token.span);
+        }
+        if let Some(new) = super::error_arms::rewritten(expr) {
+            *expr = new;
+        }
         if let Some(new) = super::indexed::rewrite(expr).or_else(|| super::choice::of_argument(expr)) {
             replace(expr, new);
         }
@@ -128,6 +138,9 @@ impl Desugar {
         {
             let new = while_chain(looped);
             replace(expr, new);
+        }
+        if let syn::Expr::ForLoop(looped) = expr {
+            super::at_once::looped(looped, matches!(self.question_mark, Some(Carrier::Result)));
         }
         if let syn::Expr::ForLoop(looped) = expr
             && let Some(new) = super::stream::by_ref::looped(looped).or_else(|| super::longer::runs(looped))
@@ -171,11 +184,11 @@ impl VisitMut for Desugar {
                 super::shorthand::without_reference(&mut index.expr);
                 None
             }
-            syn::Expr::Try(inner) => self.question_mark.map(|carrier| {
-                let mut choice = try_operator(&inner.expr, carrier, inner.question_token.span);
+            syn::Expr::Try(inner) if self.question_mark.is_some() => {
+                let mut choice = try_option(&inner.expr, inner.question_token.span);
                 super::dereferenced::rewrite(&mut choice);
-                choice
-            }),
+                Some(choice)
+            }
             syn::Expr::Match(choice) => super::changing::guarded(choice, &self.mutable),
             syn::Expr::Macro(invocation) => matches_macro(&invocation.mac),
             _ => None,
@@ -187,9 +200,11 @@ impl VisitMut for Desugar {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let stmts = std::mem::take(&mut block.stmts);
-        let stmts = stmts.into_iter().map(super::shorthand::asserted);
+        let stmts = stmts.into_iter().map(super::shorthand::asserted).map(super::gathered::told);
         block.stmts = stmts.flat_map(super::longer::statements).collect();
-        super::at_once::rewrite(block);
+        let tries = matches!(self.question_mark, Some(Carrier::Result));
+        super::at_once::rewrite(block, tries);
+        super::errors_apart::rewrite(block, tries);
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
@@ -198,6 +213,7 @@ impl VisitMut for Desugar {
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
         super::gathered::of_local(local);
+        super::error_arms::of_local(local);
         if matches!(self.question_mark, Some(Carrier::Option)) {
             super::questions::of_local(local);
         }
@@ -298,58 +314,15 @@ fn while_chain(looped: &syn::ExprWhile) -> syn::Expr {
     parse_quote_spanned!(looped.while_token.span=> #label loop { if #condition #body else { break; } })
 }
 
-/// An error that is passed on carries no derivative.
-fn try_operator(value: &syn::Expr, carrier: Carrier, at: Span) -> syn::Expr {
+/// `value?` in a function that gives an `Option`.
+fn try_option(value: &syn::Expr, at: Span) -> syn::Expr {
     let inner = syn::Ident::new("__inner", Span::mixed_site());
-    if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
-        && let Some(error) = super::holder_arms::error_of_none(call)
-    {
-        let option = scrutinee(&call.receiver);
-        return parse_quote_spanned! {at=>
-            match #option {
-                Some(#inner) => #inner,
-                None => return Err(__chainrule::stop_gradient(::core::convert::From::from(#error))),
-            }
-        };
-    }
-    if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
-        && let Some((pattern, mapped)) = super::holder_arms::mapped_value(call)
-    {
-        // Of the value that is there, not of a result that is made anew.
-        let mut holder = try_operator(&call.receiver, carrier, at);
-        if let syn::Expr::Match(choice) = &mut holder
-            && let syn::Pat::TupleStruct(held) = &mut choice.arms[0].pat
-        {
-            held.elems[0] = pattern;
-            *choice.arms[0].body = mapped;
-        }
-        return holder;
-    }
-    if let (Carrier::Result, syn::Expr::MethodCall(call)) = (carrier, value)
-        && let Some((pattern, error)) = super::holder_arms::mapped_error(call)
-    {
-        let value = scrutinee(&call.receiver);
-        return parse_quote_spanned! {at=>
-            match #value {
-                Ok(#inner) => #inner,
-                Err(#pattern) => return Err(__chainrule::stop_gradient(::core::convert::From::from(#error))),
-            }
-        };
-    }
     let value = scrutinee(value);
-    match carrier {
-        Carrier::Option => parse_quote_spanned! {at=>
-            match #value {
-                Some(#inner) => #inner,
-                None => return None,
-            }
-        },
-        Carrier::Result => parse_quote_spanned! {at=>
-            match #value {
-                Ok(#inner) => #inner,
-                Err(#inner) => return Err(__chainrule::stop_gradient(::core::convert::From::from(#inner))),
-            }
-        },
+    parse_quote_spanned! {at=>
+        match #value {
+            Some(#inner) => #inner,
+            None => return None,
+        }
     }
 }
 

@@ -114,6 +114,17 @@ impl Lowering<'_> {
         self.scopes.rebind(bound, &binding);
     }
 
+    /// Whether `expr` names an error, or a part of one.
+    pub(super) fn is_held_error(&self, expr: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = expr else { return false };
+        let bound = path.path.get_ident().and_then(|name| self.scopes.find(&name.to_string()));
+        match bound {
+            Some(Binding::Var(var)) => self.held_errors.contains(var),
+            Some(Binding::Alias { place, .. }) => self.held_errors.contains(&place.root),
+            _ => false,
+        }
+    }
+
     /// An error that reports fields of types that only rustc knows, such as constant ones: rustc is asked whether they carry
     /// derivatives.
     pub(super) fn reported(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<super::Value> {

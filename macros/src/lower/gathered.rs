@@ -3,10 +3,14 @@
 //! ```text
 //! let v: Result<Vec<_>, _> = items.collect();
 //!     let mut list = Vec::new(); let mut failed = None;
-//!     for item in items { match item { Ok(value) => list.push(value), Err(error) => { failed = Some(error); break } } }
+//!     for item in items {
+//!         let value = match item { Ok(value) => value, Err(error) => { failed = Some(error); break } };
+//!         list.push(value);
+//!     }
 //!     let v = match failed { Some(error) => Err(error), None => Ok(list) };
 //! ```
 
+use quote::quote;
 use syn::parse_quote_spanned;
 
 /// The names of this rewriting.
@@ -19,6 +23,42 @@ pub(super) fn of_local(local: &mut syn::Local) {
         && let Some(new) = rewritten(&init.expr, &typed.ty)
     {
         *init.expr = new;
+    }
+}
+
+/// Writes the type of a variable into what is collected for it: `let v: Vec<f64> = items.collect::<Result<_, _>>()?;`.
+pub(super) fn told(mut stmt: syn::Stmt) -> syn::Stmt {
+    if let syn::Stmt::Local(local) = &mut stmt {
+        write_type(local);
+    }
+    stmt
+}
+
+fn write_type(local: &mut syn::Local) {
+    let syn::Pat::Type(typed) = &local.pat else { return };
+    let ty = &typed.ty;
+    let Some(init) = &mut local.init else { return };
+    match &mut *init.expr {
+        syn::Expr::MethodCall(call)
+            if call.method == "collect" && call.turbofish.is_none() && held_list(ty).is_some() =>
+        {
+            call.turbofish = Some(parse_quote_spanned!(call.method.span()=> ::<#ty>));
+        }
+        syn::Expr::Try(tried) => {
+            if let syn::Expr::MethodCall(call) = &mut *tried.expr
+                && call.method == "collect"
+                && last(ty).is_some_and(|list| list.ident == "Vec")
+                && let Some(turbofish) = &mut call.turbofish
+                && let Some(syn::GenericArgument::Type(syn::Type::Path(holder))) = turbofish.args.first_mut()
+                && let Some(segment) = holder.path.segments.last_mut()
+                && matches!(segment.ident.to_string().as_str(), "Option" | "Result")
+                && let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments
+                && let Some(syn::GenericArgument::Type(list @ syn::Type::Infer(_))) = arguments.args.first_mut()
+            {
+                *list = (**ty).clone();
+            }
+        }
+        _ => {}
     }
 }
 
@@ -39,8 +79,11 @@ fn rewritten(expr: &syn::Expr, wanted: &syn::Type) -> Option<syn::Expr> {
     }
 }
 
-/// `call` as a loop, where it collects into such a type.
-pub(super) fn of_call(call: &syn::ExprMethodCall, wanted: Option<&syn::Type>) -> Option<syn::Expr> {
+/// Whether `call` collects into an `Option` or a `Result` of a `Vec`: the name of that, and the `Vec`.
+pub(super) fn collected<'c>(
+    call: &'c syn::ExprMethodCall,
+    wanted: Option<&'c syn::Type>,
+) -> Option<(String, &'c syn::Type)> {
     if call.method != "collect" || !call.args.is_empty() {
         return None;
     }
@@ -48,28 +91,49 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, wanted: Option<&syn::Type>) ->
         syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    let (name, list_ty) = held_list(told.or(wanted)?)?;
-    let (items, span) = (&call.receiver, call.method.span());
+    held_list(told.or(wanted)?)
+}
+
+/// The name of an item, what is gone through, and the item: what `map` makes of it at the end, written out.
+pub(super) fn each(items: &syn::Expr, span: proc_macro2::Span) -> (syn::Pat, syn::Expr, syn::Expr) {
+    if let syn::Expr::MethodCall(call) = items
+        && call.method == "map"
+        && let Some(syn::Expr::Closure(closure)) = call.args.first()
+        && let [input] = &closure.inputs.iter().collect::<Vec<_>>()[..]
+        && super::opaque::find_jump(&closure.body).is_none()
+    {
+        let pattern = match input {
+            syn::Pat::Type(typed) => (*typed.pat).clone(),
+            pattern => (*pattern).clone(),
+        };
+        return (pattern, (*call.receiver).clone(), (*closure.body).clone());
+    }
+    let item = syn::Ident::new("__item", span);
+    (parse_quote_spanned!(span=> #item), items.clone(), parse_quote_spanned!(span=> #item))
+}
+
+/// `call` as a loop, where it collects into such a type.
+pub(super) fn of_call(call: &syn::ExprMethodCall, wanted: Option<&syn::Type>) -> Option<syn::Expr> {
+    let (name, list_ty) = collected(call, wanted)?;
+    let span = call.method.span();
     let names = NAMES.iter().map(|name| syn::Ident::new(name, span)).collect::<Vec<_>>();
-    let [list, failed, item, value, error, complete] = &names[..] else { return None };
+    let [list, failed, _, value, error, complete] = &names[..] else { return None };
+    let (item, items, made) = each(&call.receiver, span);
     Some(if name == "Result" {
+        let made = super::results::value_or(&made, span, &|error| quote!({ #failed = Some(#error); break; }));
         parse_quote_spanned!(span=> {
             let mut #list: #list_ty = Vec::new();
             let mut #failed = None;
-            for #item in #items {
-                match #item {
-                    Ok(#value) => { #list.push(#value); }
-                    Err(#error) => { #failed = Some(#error); break; }
-                }
-            }
+            for #item in #items { let #value = #made; #list.push(#value); }
             match #failed { Some(#error) => Err(#error), None => Ok(#list) }
         })
     } else {
+        let made = super::desugar::scrutinee(&made);
         parse_quote_spanned!(span=> {
             let mut #list: #list_ty = Vec::new();
             let mut #complete = true;
             for #item in #items {
-                match #item {
+                match #made {
                     Some(#value) => { #list.push(#value); }
                     None => { #complete = false; break; }
                 }

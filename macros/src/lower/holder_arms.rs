@@ -141,7 +141,7 @@ fn on_two(call: &syn::ExprMethodCall, holder: Holder) -> Option<syn::Expr> {
 }
 
 /// A function applied to a value: the pattern that binds it, and the result.
-fn applied(function: &syn::Expr, inner: &syn::Ident) -> (syn::Pat, TokenStream) {
+pub(super) fn applied(function: &syn::Expr, inner: &syn::Ident) -> (syn::Pat, TokenStream) {
     if let syn::Expr::Closure(closure) = function
         && let Some(pattern) = closure.inputs.first()
         && closure.inputs.len() == 1
@@ -154,7 +154,7 @@ fn applied(function: &syn::Expr, inner: &syn::Ident) -> (syn::Pat, TokenStream) 
 }
 
 /// The same without the type that a closure may give its parameter.
-fn untyped((pattern, value): (syn::Pat, TokenStream)) -> (syn::Pat, TokenStream) {
+pub(super) fn untyped((pattern, value): (syn::Pat, TokenStream)) -> (syn::Pat, TokenStream) {
     match pattern {
         syn::Pat::Type(typed) => (*typed.pat, value),
         pattern => (pattern, value),
@@ -172,21 +172,6 @@ fn made(function: &syn::Expr) -> TokenStream {
         }
         _ => quote!((#function)()),
     }
-}
-
-/// The pattern of the value in `r.map(f)`, and what `f` makes of it.
-pub(super) fn mapped_value(call: &syn::ExprMethodCall) -> Option<(syn::Pat, syn::Expr)> {
-    let [function] = call.args.iter().collect::<Vec<_>>()[..] else { return None };
-    let inner = syn::Ident::new("__inner", call.method.span());
-    let (pattern, value) = (call.method == "map").then(|| untyped(applied(function, &inner)))?;
-    Some((pattern, parse_quote!({ #value })))
-}
-
-/// The pattern of the error in `r.map_err(f)`, and what `f` makes of it.
-pub(super) fn mapped_error(call: &syn::ExprMethodCall) -> Option<(syn::Pat, TokenStream)> {
-    let [function] = call.args.iter().collect::<Vec<_>>()[..] else { return None };
-    let inner = syn::Ident::new("__inner", call.method.span());
-    (call.method == "map_err").then(|| untyped(applied(function, &inner)))
 }
 
 /// What `o.ok_or(error)` and `o.ok_or_else(|| error)` give where there is nothing.

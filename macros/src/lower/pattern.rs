@@ -65,6 +65,9 @@ impl Lowering<'_> {
             (syn::Pat::Wild(_), _) => self.statement(expr),
             _ if self.bind_referenced(pattern, &ty, expr) => {}
             (_, syn::Expr::Reference(reference)) if self.bind_parts(pattern, &ty, reference) => {}
+            (syn::Pat::TupleStruct(_) | syn::Pat::Struct(_), syn::Expr::Path(_)) if self.is_held_error(expr) => {
+                self.let_else(pattern, expr, &syn::parse_quote!(unreachable!()));
+            }
             (_, syn::Expr::Path(_)) if self.bind_parts_behind(pattern, &ty, expr) => {}
             _ => {
                 let value = self.rvalue(expr);

@@ -1,0 +1,344 @@
+//! A `Result` that is asked for more than once, rewritten before lowering: its error gets a name of its own, so that it may
+//! move, and nothing records it.
+//!
+//! ```text
+//! let r = f(x);                        let mut r_error = None;
+//!                                      let r = match f(x) { Ok(v) => Ok(v), Err(e) => { r_error = Some(e); Err(()) } };
+//! if r.is_err() { return Err(r.unwrap_err()); }
+//!                                      if r.is_err() { return Err(r_error.unwrap()); }
+//! match r { Ok(v) => …, Err(e) if c => …, Err(e) => … }
+//!                                      match r { Ok(v) => …, Err(()) => match r_error.unwrap() { e if c => …, e => … } }
+//! ```
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+use syn::{parse_quote, parse_quote_spanned};
+
+use super::error_arms::{Grouped, grouped, is_call};
+use super::option::Holder;
+
+/// Rewrites the statements of `block`; `tries` where `?` takes a `Result` apart.
+pub(super) fn rewrite(block: &mut syn::Block, tries: bool) {
+    // What is made of a result is taken apart before it.
+    for index in (0..block.stmts.len()).rev() {
+        if let Some((stmts, rest)) = taken_apart(&block.stmts[index], &block.stmts[index + 1..], tries) {
+            block.stmts.splice(index.., stmts.into_iter().chain(rest));
+        }
+    }
+}
+
+/// The declaration in `stmt`, with an error apart, and what follows it.
+fn taken_apart(stmt: &syn::Stmt, rest: &[syn::Stmt], tries: bool) -> Option<(Vec<syn::Stmt>, Vec<syn::Stmt>)> {
+    let (name, value) = declared(stmt)?;
+    let shadowed =
+        rest.iter().position(|stmt| matches!(stmt, syn::Stmt::Local(local) if binds(&local.pat, &name.ident)));
+    let end = shadowed.map_or(rest.len(), |at| at + 1);
+    let error = fresh(&name.ident, rest);
+    let changes = name.mutability.is_some();
+    let mut uses = Uses { name: &name.ident, error, changes, tries, asked: false, knows: Knows::Nothing };
+    let mut inside = rest[..end].to_vec();
+    for (at, stmt) in inside.iter_mut().enumerate() {
+        match stmt {
+            syn::Stmt::Local(local) if Some(at) == shadowed => match &mut local.init {
+                Some(init) if init.diverge.is_none() => uses.visit_expr_mut(&mut init.expr),
+                _ => return None,
+            },
+            stmt => uses.visit_stmt_mut(stmt),
+        }
+    }
+    if uses.knows != Knows::IsResult {
+        return None;
+    }
+    let error = uses.asked.then_some(uses.error);
+    for stmt in &mut inside {
+        Assigned { name: &name.ident, error: error.as_ref() }.visit_stmt_mut(stmt);
+    }
+    inside.extend_from_slice(&rest[end..]);
+    let apart = apart(value, error.as_ref());
+    let mut stmts: Vec<syn::Stmt> = Vec::new();
+    stmts.extend(error.map(|error| -> syn::Stmt { parse_quote!(let mut #error = None;) }));
+    stmts.push(parse_quote!(let #name = #apart;));
+    Some((stmts, inside))
+}
+
+/// `let name = f(x);`
+fn declared(stmt: &syn::Stmt) -> Option<(&syn::PatIdent, &syn::Expr)> {
+    let syn::Stmt::Local(local) = stmt else { return None };
+    let pattern = match &local.pat {
+        syn::Pat::Type(typed) => &*typed.pat,
+        pattern => pattern,
+    };
+    let syn::Pat::Ident(name) = pattern else { return None };
+    let plain = name.by_ref.is_none() && name.subpat.is_none() && local.attrs.is_empty();
+    let init = local.init.as_ref().filter(|init| plain && init.diverge.is_none())?;
+    is_call(&init.expr).then_some((name, &*init.expr))
+}
+
+/// A name for the error of `name`.
+fn fresh(name: &Ident, rest: &[syn::Stmt]) -> Ident {
+    let mut error = format_ident!("{name}_error");
+    while crate::hoist::names(quote!(#(#rest)*), &error.to_string()) {
+        error = format_ident!("{error}_");
+    }
+    error
+}
+
+/// `value`, with its error in `error`, if that is asked for.
+pub(super) fn apart(value: &syn::Expr, error: Option<&Ident>) -> syn::Expr {
+    super::results::split(value, Span::mixed_site(), &|made| {
+        let kept = error.map(|error| quote!(#error = Some(#made);));
+        quote!({ #kept Err(()) })
+    })
+}
+
+fn binds(pattern: &syn::Pat, name: &Ident) -> bool {
+    let mut names = Vec::new();
+    super::flows::names(pattern, &mut names);
+    names.iter().any(|bound| name == bound)
+}
+
+/// Rewrites what is done with the result.
+struct Uses<'n> {
+    name: &'n Ident,
+    error: Ident,
+    /// Whether another result may be assigned to it.
+    changes: bool,
+    tries: bool,
+    /// Whether something asks for the error.
+    asked: bool,
+    knows: Knows,
+}
+
+/// What the uses tell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Knows {
+    Nothing,
+    IsResult,
+    /// Something else is done with it.
+    IsUsedOtherwise,
+}
+
+/// How the result is looked at.
+#[derive(Clone, Copy)]
+enum Look {
+    Whole,
+    Behind,
+}
+
+impl Uses<'_> {
+    fn tell(&mut self, holds: bool, knows: Knows) {
+        if holds {
+            self.knows = self.knows.max(knows);
+        }
+    }
+
+    fn is_name(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.is_name(&inner.expr),
+            syn::Expr::Path(path) => path.path.is_ident(self.name),
+            _ => false,
+        }
+    }
+
+    fn look(&self, expr: &syn::Expr) -> Option<Look> {
+        match expr {
+            syn::Expr::Reference(reference) if reference.mutability.is_none() => {
+                self.is_name(&reference.expr).then_some(Look::Behind)
+            }
+            syn::Expr::MethodCall(call) if call.method == "as_ref" && call.args.is_empty() => {
+                self.is_name(&call.receiver).then_some(Look::Behind)
+            }
+            expr => self.is_name(expr).then_some(Look::Whole),
+        }
+    }
+
+    fn error(&mut self, look: Look) -> TokenStream {
+        self.asked = true;
+        let error = &self.error;
+        match look {
+            Look::Whole if self.changes => quote!(#error.take().unwrap()),
+            Look::Whole => quote!(#error.unwrap()),
+            Look::Behind => quote!(#error.as_ref().unwrap()),
+        }
+    }
+
+    /// `match r { … }`
+    fn choice(&mut self, choice: &mut syn::ExprMatch) -> bool {
+        let Some(look) = self.look(&choice.expr) else { return false };
+        self.tell(choice.arms.iter().any(|arm| Holder::of_pattern(&arm.pat) == Some(Holder::Result)), Knows::IsResult);
+        match grouped(&choice.arms) {
+            Some(Grouped { ok, errors: None }) => choice.arms = ok,
+            Some(Grouped { mut ok, errors: Some(errors) }) => {
+                let error = self.error(look);
+                ok.push(parse_quote!(Err(()) => match #error { #(#errors)* },));
+                choice.arms = ok;
+            }
+            None => self.tell(true, Knows::IsUsedOtherwise),
+        }
+        for arm in &mut choice.arms {
+            self.visit_arm_mut(arm);
+        }
+        true
+    }
+
+    /// `match (&r, &s) { (Ok(a), Ok(b)) => …, … }`, which asks for no error.
+    fn is_asked_beside(&mut self, choice: &syn::ExprMatch) -> bool {
+        let syn::Expr::Tuple(tuple) = &*choice.expr else { return false };
+        let is_quiet = |(at, value): (usize, &syn::Expr)| {
+            let asks = |arm: &syn::Arm| match &arm.pat {
+                syn::Pat::Tuple(parts) => parts.elems.get(at).and_then(super::error::asks_for_error) != Some(false),
+                pattern => !matches!(pattern, syn::Pat::Wild(_)),
+            };
+            self.look(value).is_some() && !choice.arms.iter().any(asks) || !mentions(value, self.name)
+        };
+        let quiet = tuple.elems.iter().enumerate().all(is_quiet) && mentions(&choice.expr, self.name);
+        self.tell(quiet, Knows::IsResult);
+        quiet
+    }
+
+    /// `if let p = r { … }`
+    fn if_let(&mut self, branch: &syn::ExprIf) -> Option<syn::Expr> {
+        let syn::Expr::Let(binding) = &*branch.cond else { return None };
+        self.look(&binding.expr)?;
+        let (value, pattern, then) = (&binding.expr, &binding.pat, &branch.then_branch);
+        let otherwise = branch.else_branch.as_ref().map_or_else(|| quote!({}), |(_, otherwise)| quote!(#otherwise));
+        let mut choice: syn::ExprMatch =
+            parse_quote_spanned!(branch.if_token.span=> match #value { #pattern => #then, _ => #otherwise });
+        self.choice(&mut choice);
+        Some(syn::Expr::Match(choice))
+    }
+
+    /// `r.is_ok()`, `r.unwrap_err()`
+    fn method(&mut self, call: &mut syn::ExprMethodCall) -> Option<syn::Expr> {
+        if !self.is_name(&call.receiver) {
+            return None;
+        }
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+        let name = call.method.to_string();
+        self.tell(
+            matches!(name.as_str(), "is_ok" | "is_err" | "unwrap_err" | "expect_err" | "err" | "ok"),
+            Knows::IsResult,
+        );
+        match (name.as_str(), call.args.len()) {
+            ("is_ok" | "is_err" | "unwrap" | "unwrap_or_default" | "ok", 0) | ("expect" | "unwrap_or", 1) => {}
+            ("unwrap_err", 0) | ("expect_err", 1) => {
+                let error = self.error(Look::Whole);
+                return syn::parse2(error).ok();
+            }
+            ("err", 0) => {
+                self.asked = true;
+                let error = &self.error;
+                return Some(parse_quote!(#error));
+            }
+            _ => self.tell(true, Knows::IsUsedOtherwise),
+        }
+        Some(syn::Expr::MethodCall(call.clone()))
+    }
+
+    /// The whole again.
+    fn whole(&mut self) -> syn::Expr {
+        let (name, error) = (self.name, self.error(Look::Whole));
+        let inner = Ident::new("__inner", name.span());
+        parse_quote!(match #name { Ok(#inner) => Ok(#inner), Err(()) => Err(#error) })
+    }
+}
+
+impl VisitMut for Uses<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if self.knows == Knows::IsUsedOtherwise {
+            return;
+        }
+        if let syn::Expr::Try(tried) = expr
+            && self.tries
+            && mentions(&tried.expr, self.name)
+        {
+            *expr = super::results::tried(&tried.expr, tried.question_token.span);
+        }
+        let new = match expr {
+            syn::Expr::Match(choice) => {
+                if self.choice(choice) {
+                    return;
+                }
+                if self.is_asked_beside(choice) {
+                    return choice.arms.iter_mut().for_each(|arm| self.visit_arm_mut(arm));
+                }
+                None
+            }
+            syn::Expr::If(branch) => self.if_let(branch),
+            syn::Expr::MethodCall(call) => self.method(call),
+            syn::Expr::Assign(assign) if self.is_name(&assign.left) => {
+                self.tell(!is_call(&assign.right), Knows::IsUsedOtherwise);
+                return self.visit_expr_mut(&mut assign.right);
+            }
+            syn::Expr::Closure(_) | syn::Expr::Macro(_) => {
+                self.tell(mentions(expr, self.name), Knows::IsUsedOtherwise);
+                return;
+            }
+            syn::Expr::Path(_) => {
+                if self.is_name(expr) {
+                    *expr = self.whole();
+                }
+                return;
+            }
+            syn::Expr::Reference(reference) => {
+                self.tell(self.is_name(&reference.expr), Knows::IsUsedOtherwise);
+                None
+            }
+            _ => None,
+        };
+        match new {
+            Some(new) => *expr = new,
+            None => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
+        self.tell(binds(pattern, self.name), Knows::IsUsedOtherwise);
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
+        self.tell(crate::hoist::names(invocation.tokens.clone(), &self.name.to_string()), Knows::IsUsedOtherwise);
+        // `"{name}"`
+        self.tell(invocation.tokens.to_string().contains(&format!("{{{}", self.name)), Knows::IsUsedOtherwise);
+    }
+
+    fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}
+
+fn mentions(expr: &syn::Expr, name: &Ident) -> bool {
+    struct Finds<'n>(&'n Ident, bool);
+    impl<'ast> Visit<'ast> for Finds<'_> {
+        fn visit_path(&mut self, path: &'ast syn::Path) {
+            self.1 |= path.is_ident(self.0);
+            syn::visit::visit_path(self, path);
+        }
+        fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
+            self.1 |= crate::hoist::names(invocation.tokens.clone(), &self.0.to_string());
+            self.1 |= invocation.tokens.to_token_stream().to_string().contains(&format!("{{{}", self.0));
+        }
+    }
+    let mut finds = Finds(name, false);
+    finds.visit_expr(expr);
+    finds.1
+}
+
+/// `r = f(x)`
+struct Assigned<'n> {
+    name: &'n Ident,
+    error: Option<&'n Ident>,
+}
+
+impl VisitMut for Assigned<'_> {
+    fn visit_expr_assign_mut(&mut self, assign: &mut syn::ExprAssign) {
+        visit_mut::visit_expr_assign_mut(self, assign);
+        if matches!(&*assign.left, syn::Expr::Path(path) if path.path.is_ident(self.name)) {
+            let apart = apart(&assign.right, self.error);
+            *assign.right = match self.error {
+                Some(error) => parse_quote!({ #error = None; #apart }),
+                None => apart,
+            };
+        }
+    }
+}
