@@ -1,5 +1,6 @@
 //! The signature: which parameters are differentiated, and what the attribute cannot take.
 
+mod refused;
 mod result;
 
 pub use result::{check_companions, check_result, check_result_type};
@@ -12,6 +13,7 @@ use crate::helper_attributes::{self, is_constant};
 use crate::ir::Function;
 use crate::options::Options;
 use crate::types::Ty;
+use refused::{refuse_objects, refuse_some_type, refuse_view};
 
 /// For each parameter whether it is differentiated; all errors of the signature together.
 pub fn active(item: &syn::ItemFn, options: &Options) -> syn::Result<Vec<bool>> {
@@ -217,22 +219,6 @@ fn check_conditions(item: &syn::ItemFn, errors: &mut Errors) {
     item.sig.inputs.iter().for_each(|input| syn::visit::visit_fn_arg(&mut Conditions(errors), input));
 }
 
-/// A struct that holds references, by value: it could not be kept for the reverse sweep.
-fn refuse_view(typed: &syn::PatType) -> Option<syn::Error> {
-    let syn::Type::Path(path) = &*typed.ty else { return None };
-    let syn::PathArguments::AngleBracketed(list) = &path.path.segments.last()?.arguments else { return None };
-    let is_open = |argument: &syn::GenericArgument| matches!(argument, syn::GenericArgument::Lifetime(lifetime) if lifetime.ident != "static");
-    if !list.args.iter().any(is_open) {
-        return None;
-    }
-    let name = &path.path.segments.last()?.ident;
-    let ty = format!("{name}<'_>");
-    let message = Message::new(format!("`{ty}` holds references and is passed by value"))
-        .note("the reverse sweep reads what it refers to, which nothing keeps")
-        .help(format!("take it by reference: `&{ty}`; or mark the parameter `#[constant]`"));
-    Some(message.on(name))
-}
-
 /// Whether a parameter is active by its type and its helper attribute.
 fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) -> bool {
     let syn::FnArg::Typed(typed) = input else { return false };
@@ -255,7 +241,7 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
         );
         return false;
     }
-    if let Some(error) = refuse_view(typed) {
+    if let Some(error) = refuse_view(typed).or_else(|| refuse_objects(typed, &ty)) {
         errors.push(error);
         return true;
     }
@@ -269,12 +255,7 @@ fn is_active(input: &syn::FnArg, generics: &syn::Generics, errors: &mut Errors) 
         return false;
     }
     if let syn::Type::ImplTrait(ty) = &*typed.ty {
-        errors.push(
-            Message::new("a parameter of type `impl Trait` cannot be differentiated")
-                .note("what it becomes in the body has no derivative that chainrule knows")
-                .help("take the scalar itself: `f64`, or `T: chainrule::Real`; or mark the parameter `#[constant]`")
-                .on(ty),
-        );
+        errors.push(refuse_some_type(ty));
     } else if ty.tangent().tokens().is_none() {
         errors.push(
             Message::new(format!("the type `{}` is not supported with a derivative yet", code(&typed.ty)))

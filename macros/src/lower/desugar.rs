@@ -11,22 +11,25 @@
 //! let r = lo..hi; rest      let r_start = lo; let r_end = hi; rest, where `lo..hi` stands for `r`
 //! ```
 
+use std::rc::Rc;
+
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{parse_quote, parse_quote_spanned};
 
+use super::told::Told;
 use crate::helper_attributes::replace;
 
 /// Rewrites the body of `item`.
-pub(super) fn desugar(item: &mut syn::ItemFn) {
+pub(super) fn desugar(item: &mut syn::ItemFn, told: Option<Rc<Told>>) {
     let question_mark = match &item.sig.output {
         syn::ReturnType::Type(_, ty) => carrier(ty),
         syn::ReturnType::Default => None,
     };
     super::gathered::of_result(item);
     let mutable = super::changing::mutable(item);
-    Desugar { question_mark, mutable }.visit_block_mut(&mut item.block);
+    Desugar { question_mark, mutable, told }.visit_block_mut(&mut item.block);
     super::optional::rewrite(&mut item.block);
 }
 
@@ -96,6 +99,8 @@ struct Desugar {
     question_mark: Option<Carrier>,
     /// Variables that may change.
     mutable: std::collections::HashSet<String>,
+    /// What the file tells of types.
+    told: Option<Rc<Told>>,
 }
 
 impl Desugar {
@@ -122,7 +127,7 @@ impl Desugar {
         {
             *expr = super::results::tried(&tried.expr, tried.question_token.span);
         }
-        if let Some(new) = super::error_arms::rewritten(expr) {
+        if let Some(new) = super::error_arms::rewritten(expr, self.told.as_deref()) {
             *expr = new;
         }
         if let Some(new) = super::indexed::rewrite(expr).or_else(|| super::choice::of_argument(expr)) {
@@ -204,7 +209,7 @@ impl VisitMut for Desugar {
         block.stmts = stmts.flat_map(super::longer::statements).collect();
         let tries = matches!(self.question_mark, Some(Carrier::Result));
         super::at_once::rewrite(block, tries);
-        super::errors_apart::rewrite(block, tries);
+        super::errors_apart::rewrite(block, tries, self.told.as_deref());
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);

@@ -15,6 +15,7 @@ use quote::quote;
 use syn::{parse_quote, parse_quote_spanned};
 
 use super::option::Holder;
+use super::told::Told;
 
 /// The names of this rewriting.
 pub(super) const NAMES: &[&str] = &["__reported", "__whole", "__error"];
@@ -24,7 +25,7 @@ fn name(at: usize) -> Ident {
 }
 
 /// `expr`, where it takes such a `Result` apart.
-pub(super) fn rewritten(expr: &syn::Expr) -> Option<syn::Expr> {
+pub(super) fn rewritten(expr: &syn::Expr, told: Option<&Told>) -> Option<syn::Expr> {
     match expr {
         syn::Expr::Match(choice) => of_choice(choice),
         syn::Expr::If(branch) => {
@@ -36,7 +37,7 @@ pub(super) fn rewritten(expr: &syn::Expr) -> Option<syn::Expr> {
             let otherwise = branch.else_branch.as_ref().map_or_else(|| quote!({}), |(_, other)| quote!(#other));
             of_choice(&parse_quote_spanned!(branch.if_token.span=> match #value { #pattern => #then, _ => #otherwise }))
         }
-        syn::Expr::MethodCall(call) => of_method(call),
+        syn::Expr::MethodCall(call) => of_method(call, told),
         _ => None,
     }
 }
@@ -69,13 +70,16 @@ fn of_choice(choice: &syn::ExprMatch) -> Option<syn::Expr> {
     Some(parse_quote_spanned!(span=> match #value { #(#ok)* Err(#error) => match #error { #(#errors)* }, }))
 }
 
-/// `f(x).map_err(g).unwrap_or(d)`
-fn of_method(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    if !is_made(&call.receiver) || !is_told(&call.receiver) {
+/// `f(x).map_err(g).unwrap_or(d)`, `f(x).and_then(g).unwrap_or_else(|e| d)`
+fn of_method(call: &syn::ExprMethodCall, told: Option<&Told>) -> Option<syn::Expr> {
+    if !is_made(&call.receiver) || !is_told(&call.receiver, told) {
         return None;
     }
     match (call.method.to_string().as_str(), call.args.len()) {
-        ("unwrap" | "unwrap_or_default" | "ok" | "is_ok" | "is_err", 0) | ("unwrap_or" | "expect", 1) => {
+        ("unwrap_or_else", 1) => Some(super::results::unwrapped_or(&call.receiver, &call.args[0], call.method.span())),
+        ("unwrap" | "unwrap_or_default" | "ok" | "is_ok" | "is_err", 0)
+        | ("unwrap_or" | "expect", 1)
+        | ("map_or", 2) => {
             let mut call = call.clone();
             let (apart, whole) = (super::errors_apart::apart(&call.receiver, None), name(1));
             *call.receiver = parse_quote!(#whole);
@@ -139,18 +143,19 @@ fn is_made(expr: &syn::Expr) -> bool {
     }
 }
 
-/// Whether the methods of a `Result` that `is_made` tell that it is one.
-fn is_told(expr: &syn::Expr) -> bool {
-    match expr {
-        syn::Expr::Paren(inner) => is_told(&inner.expr),
+/// Whether something tells that `expr` is a `Result`: its methods, or the file.
+fn is_told(expr: &syn::Expr, told: Option<&Told>) -> bool {
+    let base = match expr {
+        syn::Expr::Paren(inner) => return is_told(&inner.expr, told),
         syn::Expr::MethodCall(call) => match (call.method.to_string().as_str(), call.args.first()) {
-            ("map_err", _) => true,
-            ("or_else", Some(syn::Expr::Closure(closure))) => closure.inputs.len() == 1,
-            ("map" | "and_then" | "or_else", _) => is_told(&call.receiver),
+            ("map_err", _) => return true,
+            ("or_else", Some(syn::Expr::Closure(closure))) if closure.inputs.len() == 1 => return true,
+            ("map" | "and_then" | "or_else", _) => return is_told(&call.receiver, told),
             _ => super::gathered::collected(call, None).is_some_and(|(name, _)| name == "Result"),
         },
         _ => false,
-    }
+    };
+    base || told.and_then(|told| Holder::told(told, expr)) == Some(Holder::Result)
 }
 
 /// The arms of a `match` on a `Result`: those of its value, and those of its error, if any asks for it.

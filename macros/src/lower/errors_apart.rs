@@ -18,19 +18,25 @@ use syn::{parse_quote, parse_quote_spanned};
 
 use super::error_arms::{Grouped, grouped, is_call};
 use super::option::Holder;
+use super::told::Told;
 
 /// Rewrites the statements of `block`; `tries` where `?` takes a `Result` apart.
-pub(super) fn rewrite(block: &mut syn::Block, tries: bool) {
+pub(super) fn rewrite(block: &mut syn::Block, tries: bool, told: Option<&Told>) {
     // What is made of a result is taken apart before it.
     for index in (0..block.stmts.len()).rev() {
-        if let Some((stmts, rest)) = taken_apart(&block.stmts[index], &block.stmts[index + 1..], tries) {
+        if let Some((stmts, rest)) = taken_apart(&block.stmts[index], &block.stmts[index + 1..], tries, told) {
             block.stmts.splice(index.., stmts.into_iter().chain(rest));
         }
     }
 }
 
 /// The declaration in `stmt`, with an error apart, and what follows it.
-fn taken_apart(stmt: &syn::Stmt, rest: &[syn::Stmt], tries: bool) -> Option<(Vec<syn::Stmt>, Vec<syn::Stmt>)> {
+fn taken_apart(
+    stmt: &syn::Stmt,
+    rest: &[syn::Stmt],
+    tries: bool,
+    told: Option<&Told>,
+) -> Option<(Vec<syn::Stmt>, Vec<syn::Stmt>)> {
     let (name, value) = declared(stmt)?;
     let shadowed =
         rest.iter().position(|stmt| matches!(stmt, syn::Stmt::Local(local) if binds(&local.pat, &name.ident)));
@@ -38,6 +44,9 @@ fn taken_apart(stmt: &syn::Stmt, rest: &[syn::Stmt], tries: bool) -> Option<(Vec
     let error = fresh(&name.ident, rest);
     let changes = name.mutability.is_some();
     let mut uses = Uses { name: &name.ident, error, changes, tries, asked: false, knows: Knows::Nothing };
+    let path = &name.ident;
+    let is_told = told.and_then(|told| Holder::told(told, &parse_quote!(#path))) == Some(Holder::Result);
+    uses.tell(is_told, Knows::IsResult);
     let mut inside = rest[..end].to_vec();
     for (at, stmt) in inside.iter_mut().enumerate() {
         match stmt {
@@ -222,7 +231,9 @@ impl Uses<'_> {
             Knows::IsResult,
         );
         match (name.as_str(), call.args.len()) {
-            ("is_ok" | "is_err" | "unwrap" | "unwrap_or_default" | "ok", 0) | ("expect" | "unwrap_or", 1) => {}
+            ("is_ok" | "is_err" | "unwrap" | "unwrap_or_default" | "ok", 0)
+            | ("expect" | "unwrap_or", 1)
+            | ("map_or", 2) => {}
             ("unwrap_err", 0) | ("expect_err", 1) => {
                 let error = self.error(Look::Whole);
                 return syn::parse2(error).ok();

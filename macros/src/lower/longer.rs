@@ -43,6 +43,10 @@ pub(super) fn runs(looped: &syn::ExprForLoop) -> Option<syn::Expr> {
     };
     let before = bound(before, quote_spanned!(span=> #kept - 1));
     let this = bound(this, quote_spanned!(span=> #kept));
+    let run = match &**pattern {
+        syn::Pat::Wild(_) => None,
+        pattern => Some(quote_spanned!(span=> let #pattern = &#list[#first..#kept];)),
+    };
     Some(parse_quote_spanned!(looped.for_token.span=> {
         let mut #kept = 0usize;
         #label while #kept < #list.len() {
@@ -51,7 +55,7 @@ pub(super) fn runs(looped: &syn::ExprForLoop) -> Option<syn::Expr> {
             while #kept < #list.len() && { #before #this #same } {
                 #kept += 1;
             }
-            let #pattern = &#list[#first..#kept];
+            #run
             #(#body)*
         }
     }))

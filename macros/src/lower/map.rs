@@ -65,7 +65,9 @@ impl Lowering<'_> {
         let opaque = self.opaque(key);
         let mut tokens = opaque.tokens;
         let changing = tokens.reads.iter().any(|read| self.function.var(*read).mutable);
-        if tokens.cheap && !changing && opaque.writes.is_empty() {
+        // A name in a pattern may be a reference, which nothing keeps.
+        let lent = tokens.reads.iter().any(|read| self.given.contains(read));
+        if tokens.cheap && !changing && !lent && opaque.writes.is_empty() {
             return Expr::Tokens(tokens);
         }
         let given = &tokens.stream;

@@ -1,5 +1,6 @@
 //! Methods of differentiated values: those of floats, and copies of containers.
 
+use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
 use crate::ir::Expr;
@@ -80,6 +81,7 @@ impl Lowering<'_> {
         let mut list: Vec<&syn::Expr> = vec![&call.receiver];
         list.extend(call.args.iter());
         let mut values = self.operands(&list);
+        self.look_through(&call.receiver, &mut values[0]);
         if call.method != "sin_cos"
             && let Some(float) = self.float_made_of(&values[0])
         {
@@ -90,6 +92,16 @@ impl Lowering<'_> {
         let receiver = values.remove(0);
         let arguments = values.into_iter().map(|value| value.expr).collect();
         Value { expr: Expr::Method(call.method.clone(), Box::new(receiver.expr), arguments), ty }
+    }
+
+    /// A method looks through the reference that `expr` names, its derivative is written with numbers.
+    fn look_through(&self, expr: &syn::Expr, value: &mut Value) {
+        let syn::Expr::Path(path) = expr else { return };
+        let bound = path.path.get_ident().and_then(|name| self.scopes.find(&name.to_string()));
+        if let (Some(Binding::Alias { .. }), Expr::Tokens(tokens)) = (bound, &mut value.expr) {
+            let reference = &tokens.stream;
+            tokens.stream = quote::quote!((*#reference));
+        }
     }
 
     /// `a.clone()`, `a.to_vec()`

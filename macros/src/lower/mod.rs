@@ -284,7 +284,7 @@ fn lowered(
     let mut item = item.clone();
     chosen::rewrite(&mut item);
     let told = named::mark(&mut item).map(Rc::new);
-    desugar::desugar(&mut item);
+    desugar::desugar(&mut item, told.clone());
     let item = &item;
     let mut facts = Facts::default();
     let mut round = 0;

@@ -13,6 +13,7 @@ use syn::{parse_quote, parse_quote_spanned};
 
 use super::matching::Subject;
 use super::parts::Part;
+use super::told::Told;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
 use crate::ir::{Expr, StmtKind, Tokens};
@@ -31,6 +32,16 @@ impl Holder {
         match ty {
             Ty::Option(_) => Some(Holder::Option),
             Ty::Result(..) => Some(Holder::Result),
+            _ => None,
+        }
+    }
+
+    /// The one that `expr` gives, where the file tells.
+    pub(super) fn told(told: &Told, expr: &syn::Expr) -> Option<Holder> {
+        let syn::Type::Path(path) = told.ty(expr)? else { return None };
+        match path.path.segments.last()?.ident.to_string().as_str() {
+            "Option" => Some(Holder::Option),
+            "Result" => Some(Holder::Result),
             _ => None,
         }
     }
@@ -128,21 +139,25 @@ impl Lowering<'_> {
             return Some(value);
         }
         let ty = self.type_of(&call.receiver);
-        let holder = match ty.peel() {
-            Ty::Option(_) => Holder::Option,
-            Ty::Result(..) => Holder::Result,
-            Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if !SHARED.contains(&call.method.to_string().as_str()) => {
-                told(&syn::Expr::MethodCall(call.clone())).unwrap_or(Holder::Option)
-            }
-            Ty::Unknown | Ty::Opaque(_) if self.takes(call) => Holder::Option,
-            // A position, of which something differentiated is made.
-            Ty::Passive(None)
-                if matches!(call.method.to_string().as_str(), "map_or" | "map_or_else")
-                    || is_position(&call.receiver) =>
-            {
-                Holder::Option
-            }
-            _ => return None,
+        let by_file = self.told_holder(&call.receiver);
+        let holder = match (ty.peel(), by_file) {
+            (Ty::Unknown | Ty::Opaque(_) | Ty::Named(_), Some(holder)) => holder,
+            (ty, _) => match ty {
+                Ty::Option(_) => Holder::Option,
+                Ty::Result(..) => Holder::Result,
+                Ty::Unknown | Ty::Opaque(_) | Ty::Named(_) if !SHARED.contains(&call.method.to_string().as_str()) => {
+                    told(&syn::Expr::MethodCall(call.clone())).unwrap_or(Holder::Option)
+                }
+                Ty::Unknown | Ty::Opaque(_) if self.takes(call) => Holder::Option,
+                // A position, of which something differentiated is made.
+                Ty::Passive(None)
+                    if matches!(call.method.to_string().as_str(), "map_or" | "map_or_else")
+                        || is_position(&call.receiver) =>
+                {
+                    Holder::Option
+                }
+                _ => return None,
+            },
         };
         self.as_choice(call, holder)
     }
@@ -162,6 +177,10 @@ impl Lowering<'_> {
         true
     }
 
+    fn told_holder(&self, expr: &syn::Expr) -> Option<Holder> {
+        self.told.as_ref().and_then(|told| Holder::told(told, expr))
+    }
+
     /// A method of an `Option` or a `Result` whose name other types have too, where the context tells.
     pub(super) fn held_method(&mut self, expr: &syn::Expr) -> Option<Value> {
         let holder = self.holder.take()?;
@@ -171,7 +190,8 @@ impl Lowering<'_> {
         if !open || !shared || self.is_iterator(&call.receiver) || !self.is_varied(expr) {
             return None;
         }
-        self.as_choice(call, told(expr).unwrap_or(holder))
+        let told = told(expr).or_else(|| self.told_holder(&call.receiver));
+        self.as_choice(call, told.unwrap_or(holder))
     }
 
     fn as_choice(&mut self, call: &syn::ExprMethodCall, holder: Holder) -> Option<Value> {

@@ -257,13 +257,27 @@ impl Lowering<'_> {
                 self.bind_value(&typed.pat, ty, value, span);
             }
             syn::Pat::Reference(reference) => {
-                let value = Value { ty: value.ty.peel().clone(), ..value };
+                let expr = self.behind_unknown(value.expr, &value.ty);
+                let value = Value { ty: value.ty.peel().clone(), expr };
                 self.bind_value(&reference.pat, ty.peel().clone(), value, span);
             }
             _ => {
                 let part = self.part(ty, value, span);
                 self.bind_part(pattern, part, false);
             }
+        }
+    }
+
+    /// What the variable `expr` refers to, where it is a reference to something without a derivative, as only rustc knows.
+    fn behind_unknown(&self, expr: Expr, ty: &Ty) -> Expr {
+        match expr {
+            Expr::Place(mut place)
+                if place.path.is_empty() && matches!(ty, Ty::Unknown) && !self.varied[place.root.0 as usize] =>
+            {
+                place.path.push(crate::ir::Step::Deref);
+                Expr::Place(place)
+            }
+            expr => expr,
         }
     }
 

@@ -66,6 +66,14 @@ pub(super) fn split(expr: &syn::Expr, at: Span, failed: &dyn Fn(TokenStream) -> 
     Ends { then: Some(&then), failed: &given, leaves: false, outside: &BTreeSet::new(), at }.value(expr)
 }
 
+/// `expr.unwrap_or_else(function)`
+pub(super) fn unwrapped_or(expr: &syn::Expr, function: &syn::Expr, at: Span) -> syn::Expr {
+    let (pattern, body) = untyped(applied(function, &inner(at)));
+    let outside = names_in(&body).difference(&bound_by(&pattern)).cloned().collect();
+    let failed = |made| made_of(made, &pattern, &body);
+    Ends { then: None, failed: &failed, leaves: false, outside: &outside, at }.value(expr)
+}
+
 /// `expr?` in a function that gives a `Result`. An error that is passed on carries no derivative.
 pub(super) fn tried(expr: &syn::Expr, at: Span) -> syn::Expr {
     value_or(expr, at, &|error| quote!(return Err(__chainrule::stop_gradient(::core::convert::From::from(#error)))))

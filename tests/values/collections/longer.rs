@@ -196,3 +196,17 @@ fn options_are_filled_in_order() {
     check!(filled_last(0.7, 1.3));
     check!(filled_last(1.9, 0.4));
 }
+
+/// Runs that are only counted, of an array.
+mod runs_counted {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let a = [x, y, x * y, 1.0];
+        let runs = a.chunk_by(|p, q| p < q).count();
+        x * y * runs as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}

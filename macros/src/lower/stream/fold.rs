@@ -264,12 +264,14 @@ impl Lowering<'_> {
 
     pub(super) fn store_value(&mut self, var: VarId, value: Value, span: Span) {
         let is_state = |expr: &Expr| matches!(expr, Expr::Place(place) if place.root == var && place.path.is_empty());
+        // An own type may add as it likes, and may have no `+=`.
+        let adds = self.ty_of(var).is_float_operand();
         match value.expr {
             ref expr if is_state(expr) => {}
-            Expr::Binary(op @ (Op::Add | Op::Sub), state, term) if is_state(&state) && !term.reads(var) => {
+            Expr::Binary(op @ (Op::Add | Op::Sub), state, term) if adds && is_state(&state) && !term.reads(var) => {
                 self.assign(Place::of(var), Update::By(op), Value { expr: *term, ty: value.ty }, span);
             }
-            Expr::Binary(Op::Add, term, state) if is_state(&state) && !term.reads(var) => {
+            Expr::Binary(Op::Add, term, state) if adds && is_state(&state) && !term.reads(var) => {
                 self.assign(Place::of(var), Update::By(Op::Add), Value { expr: *term, ty: value.ty }, span);
             }
             _ if self.ty_of(var).is_passive() => {
