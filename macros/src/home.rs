@@ -19,6 +19,8 @@ pub struct Home {
     pub own_type: Option<String>,
     /// The methods beside it.
     pub methods: BTreeMap<String, Method>,
+    /// A trait with a method that takes or gives values of the type it is written for: `fn plus(&self, other: &Self) -> Self`.
+    pub takes_own_values: bool,
     /// The function is differentiated once: floats have siblings of first order only.
     pub once: bool,
 }
@@ -47,6 +49,19 @@ pub struct Method {
     /// `&mut self`.
     pub changes: bool,
     pub result: Ty,
+}
+
+/// Whether a function of a trait, which is not kept from objects, takes values of the trait's own type or gives some.
+fn takes_own_values(item: &syn::TraitItem) -> bool {
+    let syn::TraitItem::Fn(function) = item else { return false };
+    let is_own = |ty: &syn::Type| crate::hoist::names(ty.to_token_stream(), "Self");
+    let takes = function.sig.inputs.iter().any(|input| match input {
+        syn::FnArg::Typed(typed) => is_own(&typed.ty),
+        syn::FnArg::Receiver(_) => false,
+    });
+    let gives = matches!(&function.sig.output, syn::ReturnType::Type(_, ty) if is_own(ty));
+    let is_sized = function.sig.generics.where_clause.to_token_stream().to_string().contains("Self : Sized");
+    (takes || gives) && !is_sized
 }
 
 impl Home {
@@ -83,13 +98,30 @@ impl Home {
         });
         let own_type = Some(item.self_ty.to_token_stream().to_string());
         let (generics, methods) = (item.generics.clone(), methods.collect());
-        Home { kind: Kind::Impl, generics, whole: true, own_type, methods, once: false }
+        Home { kind: Kind::Impl, generics, whole: true, own_type, methods, ..Home::default() }
     }
 
     /// Whether `name` is the type of the `impl` around it.
     pub fn is_own(&self, name: &impl ToTokens) -> bool {
         let name = name.to_token_stream().to_string();
         name == "Self" || self.own_type.as_ref() == Some(&name)
+    }
+
+    /// The type of a parameter, where `Self` is a number behind `&` or a list: `impl Norm for Vec<f64>`.
+    pub fn known(&self, ty: Ty) -> Ty {
+        let (of, behind) = match &ty {
+            Ty::Ref(mutable, inner) => (&**inner, Some(*mutable)),
+            other => (other, None),
+        };
+        let is_self = matches!(of, Ty::Named(name) if name.to_string() == "Self");
+        let own = self.own_type.as_ref().filter(|_| is_self);
+        let own = own.and_then(|own| syn::parse_str::<syn::Type>(own).ok()).map(|own| Ty::of(&own));
+        match (own, behind) {
+            (Some(own @ Ty::Float(_)), Some(false)) => Ty::Ref(false, Box::new(own)),
+            (Some(own @ (Ty::Vec(_) | Ty::Array(..))), Some(mutable)) => Ty::Ref(mutable, Box::new(own)),
+            (Some(own @ (Ty::Vec(_) | Ty::Array(..))), None) => own,
+            _ => ty,
+        }
     }
 
     /// All generics in scope of a function with generics of its own.
@@ -117,9 +149,9 @@ impl Home {
             kind: Kind::Trait,
             generics: item.generics.clone(),
             whole: true,
-            own_type: None,
             methods: methods.collect(),
-            once: false,
+            takes_own_values: item.items.iter().any(takes_own_values),
+            ..Home::default()
         }
     }
 

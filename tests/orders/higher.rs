@@ -269,6 +269,30 @@ fn fourth_derivatives_through_slices_and_constants() {
     check_second!(second_of_slices, [(0.7, 0.6), (0.4, -0.8)]);
 }
 
+/// A slice without a derivative beside one with: what is absent is a zero of the same length.
+#[differentiate]
+fn along_one_slice(x: f64, y: f64) -> f64 {
+    let a = [x * y, y.exp()];
+    let (_, along) = jvp_first_of_lists(x, 1.0, &a, &[0.0; 2]);
+    let (d, bars) = grad_first_of_lists(y, &a);
+    along + d * bars[1]
+}
+
+#[differentiate(order = 4)]
+fn of_lists(x: f64, a: &[f64]) -> f64 {
+    a.iter().enumerate().map(|(i, c)| c * (x * (i as f64 + 1.0)).sin()).sum()
+}
+
+#[differentiate(order = 3)]
+fn first_of_lists(x: f64, a: &[f64]) -> f64 {
+    grad_of_lists(x, a).0
+}
+
+#[test]
+fn constant_directions_of_slices() {
+    check!(along_one_slice(0.7, 0.6));
+}
+
 #[differentiate(order = 3)]
 fn generic<T: Real>(x: T, y: T) -> T {
     x * x * x * y + (x * y).sin() / (x + y)

@@ -56,6 +56,7 @@ mod maps;
 mod method_companions;
 mod methods;
 mod operators;
+mod own_values;
 mod passed;
 mod precision;
 mod pullbacks;

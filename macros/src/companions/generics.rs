@@ -36,6 +36,14 @@ impl Context<'_> {
             };
             generics.make_where_clause().predicates.push(syn::parse_quote!(#bound));
         }
+        if self.home.takes_own_values {
+            let own = Ident::new("Self", Span::call_site());
+            let bound = super::differentiable(&quote!(#own));
+            let predicates = &mut generics.make_where_clause().predicates;
+            predicates.push(syn::parse_quote!(#own: ::core::marker::Sized));
+            predicates.push(syn::parse_quote!(#bound));
+            predicates.extend((self.options.order() > 1 || self.options.is_composed).then(|| again(&own)));
+        }
         generics
     }
 

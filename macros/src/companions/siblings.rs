@@ -20,12 +20,14 @@ use crate::types::Ty;
 
 /// Both siblings.
 pub(crate) fn sweeps(context: &Context) -> TokenStream {
-    let (body, borrowed, seed) = inputs(context);
+    let options = context.options.of_first_order();
+    let once = &Context { options: &options, ..*context };
+    let (body, borrowed, seed) = inputs(once);
     let live: Vec<VarId> = context.function.result.into_iter().collect();
     let sweeps = body.sweeps(Outermost::OnTape, false, &live);
-    let (forward, reverse) = (forward(context, &sweeps), reverse(context, &sweeps, &borrowed, &seed));
+    let (forward, reverse) = (forward(once, &sweeps), reverse(once, &sweeps, &borrowed, &seed));
     let passing = passing(context);
-    let tangent = super::tangent::sibling(context);
+    let tangent = super::tangent::sibling(once);
     let levels = match (context.options.order() > 1, context.home.kind) {
         (true, _) => levels::siblings(context),
         // A trait has them once.
@@ -54,11 +56,13 @@ pub(super) fn passing(context: &Context) -> TokenStream {
 
 /// Both siblings without bodies, in a trait.
 pub(crate) fn declarations(context: &Context) -> TokenStream {
-    let (body, borrowed, seed) = inputs(context);
+    let options = context.options.of_first_order();
+    let once = &Context { options: &options, ..*context };
+    let (body, borrowed, seed) = inputs(once);
     let tape = &body.function.tape;
-    let (forward, reverse) = (forward_signature(context, tape), reverse_signature(context, tape, &borrowed, &seed));
+    let (forward, reverse) = (forward_signature(once, tape), reverse_signature(once, tape, &borrowed, &seed));
     let passing = passing(context);
-    let tangent = super::tangent::declaration(context);
+    let tangent = super::tangent::declaration(once);
     let levels = if context.options.order() > 1 { levels::declarations(context) } else { levels::stand_ins(context) };
     quote!(#[doc(hidden)] #forward; #[doc(hidden)] #reverse; #tangent #levels #passing)
 }

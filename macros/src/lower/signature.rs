@@ -28,7 +28,7 @@ impl Lowering<'_> {
         for (input, active) in signature.inputs.iter().zip(active) {
             let syn::FnArg::Typed(typed) = input else { continue };
             let receiver = matches!(&*typed.pat, syn::Pat::Ident(name) if name.ident == "self");
-            let ty = Ty::of(&typed.ty);
+            let ty = self.home.known(Ty::of(&typed.ty));
             let (var, mutable) = match &*typed.pat {
                 syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                     let mutable = name.mutability.is_some();

@@ -173,10 +173,15 @@ impl Level<'_, '_> {
             (true, true) => {
                 let shadow = shadow_type(&Ty::of(syntax));
                 let (marker, zero) = (suffixed(&name, "is"), suffixed(&name, "zero"));
+                // Every position takes part in the sweep below: what is absent is a zero of the full shape.
                 start.extend(quote! {
-                    let #zero = &mut ::core::option::Option::None;
-                    let #name = ::core::primitive::bool::then_some(__chainrule::__private::is_active(#marker), #name);
-                    let #name = __chainrule::__private::borrowed_dot(#of, #name, #zero).0;
+                    let #zero;
+                    let #name: &#shadow = if __chainrule::__private::is_active(#marker) {
+                        #name
+                    } else {
+                        #zero = __chainrule::__private::zero_tangent(#of);
+                        ::core::borrow::Borrow::borrow(&#zero)
+                    };
                 });
                 quote!(#name: &#shadow, #marker: impl __chainrule::__private::Activity)
             }
