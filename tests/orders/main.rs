@@ -46,6 +46,7 @@ mod data;
 mod descents;
 mod floats_unseen;
 mod held_fields;
+mod held_lists;
 mod higher;
 mod ignored;
 mod implicit;

@@ -83,7 +83,20 @@ impl Lowering<'_> {
             }
             _ => false,
         };
-        self.is_varied(holder) || mutable && self.is_place(holder) && may_hold()
+        self.is_varied(holder)
+            || self.is_place(holder) && (mutable && may_hold() || !mutable && self.holds_structs(holder))
+    }
+
+    /// Whether `holder` is a list of structs, tuples or lists: a name for one of them is one for its place.
+    pub(super) fn holds_structs(&self, holder: &syn::Expr) -> bool {
+        match self.type_of(holder).peel() {
+            Ty::Vec(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => match &**inner {
+                Ty::Named(path) => !crate::types::is_deque(path) && !crate::types::is_map(path),
+                Ty::Tuple(_) | Ty::Vec(_) | Ty::Array(..) => true,
+                inner => inner.is_opaque_passive(),
+            },
+            _ => false,
+        }
     }
 
     /// `v.last_mut().unwrap()`, `o.as_mut().unwrap()`: a place that may be written to.

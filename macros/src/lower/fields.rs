@@ -52,7 +52,7 @@ impl Lowering<'_> {
     fn field_of(&self, owner: &proc_macro2::TokenStream, member: &str) -> Option<Ty> {
         let owner: syn::Type = syn::parse2(owner.clone()).ok()?;
         let beside = self.beside.as_ref()?;
-        if let Some(held) = beside.held(&owner, member).and_then(|held| Ty::of(&held).without_derivative()) {
+        if let Some(held) = beside.held(&owner, member).and_then(|held| without_derivative(&Ty::of(&held))) {
             return Some(held);
         }
         let ty = beside.field(&owner, member)?;
@@ -112,6 +112,20 @@ impl Lowering<'_> {
             _ => None,
         }
     }
+}
+
+/// The type of a field that the derive holds constant: of numbers, or a list or an option of anything.
+fn without_derivative(ty: &Ty) -> Option<Ty> {
+    let element = |inner: &Ty| match inner {
+        Ty::Named(name) if !is_map(name) && !is_deque(name) => Some(Ty::Passive(Some(name.clone()))),
+        _ => None,
+    };
+    ty.without_derivative().or_else(|| match ty {
+        Ty::Vec(inner) => Some(Ty::Vec(Box::new(element(inner)?))),
+        Ty::Array(inner, length) => Some(Ty::Array(Box::new(element(inner)?), length.clone())),
+        Ty::Option(inner) => Some(Ty::Option(Box::new(element(inner)?))),
+        _ => None,
+    })
 }
 
 /// Whether the type of a field tells which methods are meant: what holds values, or carries no derivative.

@@ -51,12 +51,21 @@ impl Lowering<'_> {
         for name in found.0 {
             let text = name.ident.to_string();
             if let Entry::Vacant(entry) = new.entry(text) {
-                let var = self.bind(&name.ident, Ty::Unknown, name.mutability.is_some(), Role::Local);
+                let ty = self.told_number(&name.ident);
+                let var = self.bind(&name.ident, ty, name.mutability.is_some(), Role::Local);
                 entry.insert(self.function.var(var).name.clone());
                 binds.push(var);
             }
         }
         Rename(new).visit_pat_mut(renamed);
+    }
+
+    /// The type of a name that stands for a reference to a number, where the file tells.
+    fn told_number(&self, name: &proc_macro2::Ident) -> Ty {
+        let told = self.told.as_ref().and_then(|told| told.ty(&syn::parse_quote!(#name)));
+        let Some(Ty::Ref(mutable, inner)) = told.as_ref().map(Ty::of) else { return Ty::Unknown };
+        let number = inner.without_derivative().filter(Ty::is_scalar);
+        number.map(|inner| Ty::Ref(mutable, Box::new(inner))).unwrap_or_default()
     }
 }
 

@@ -87,7 +87,8 @@ impl Lowering<'_> {
     /// `let (a, b) = &mut pairs[i];`: names for the parts of a place. Whether it is one.
     fn bind_parts(&mut self, pattern: &syn::Pat, ty: &Ty, reference: &syn::ExprReference) -> bool {
         let mutable = reference.mutability.is_some();
-        let named = mutable && self.is_place(&reference.expr);
+        let element = matches!(&*reference.expr, syn::Expr::Index(index) if self.holds_structs(&index.expr));
+        let named = (mutable || element) && self.is_place(&reference.expr);
         if !self.is_varied(&reference.expr) && !named {
             return false;
         }
