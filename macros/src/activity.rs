@@ -145,7 +145,7 @@ fn assignments<'s>(function: &Function, stmt: &'s Stmt) -> Vec<(&'s Expr, Vec<Va
         _ => return Vec::new(),
     };
     let mut targets = value.call().map_or_else(Vec::new, crate::ir::Call::writes);
-    targets.retain(|var| !function.held.contains(var));
+    targets.retain(|var| !function.held.contains(var) && !function.plain.contains(var));
     targets.extend(target);
     vec![(value, targets)]
 }

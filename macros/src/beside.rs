@@ -160,6 +160,12 @@ impl Beside {
         file::single_name(ty).is_some_and(|name| !self.source.is_plain_type(&self.place, &name))
     }
 
+    /// Whether a type beside the function has no parameters, and surely lacks the derive.
+    pub fn is_plain(&self, ty: &syn::Type) -> bool {
+        self.is_closed(ty)
+            && file::single_name(ty).is_some_and(|name| self.source.is_plain_type(&self.place, &name))
+    }
+
     /// The type of a field, as it is written.
     pub fn written_field(&self, owner: &str, member: &str) -> Option<syn::Type> {
         let source = &self.source;
@@ -276,6 +282,11 @@ pub fn check_home(function: &syn::ItemFn) -> syn::Result<()> {
         Some(of_trait) => Err(crate::traits::refuse_alone(&function.sig.ident, &of_trait)),
         None => Ok(()),
     }
+}
+
+/// Whether a function with the attribute surely stands in an `impl`.
+pub fn is_in_impl(function: &Ident) -> bool {
+    Beside::of(function).is_some_and(|beside| beside.place.own_type.is_some())
 }
 
 /// Whether the trait `name`, of whose `impl` `function` is a part, surely lacks the attribute.

@@ -65,7 +65,8 @@ fn takes_own_values(item: &syn::TraitItem) -> bool {
 }
 
 impl Home {
-    /// Of a function that stands under the attribute by itself: what mentions `Self` stands in an `impl`.
+    /// Of a function that stands under the attribute by itself: what mentions `Self` stands in an `impl`,
+    /// and so does what the file shows in one.
     pub fn of(item: &syn::ItemFn) -> Home {
         struct Mentions(bool);
         impl<'ast> Visit<'ast> for Mentions {
@@ -81,7 +82,8 @@ impl Home {
         }
         let mut mentions = Mentions(item.sig.receiver().is_some());
         mentions.visit_item_fn(item);
-        Home { kind: if mentions.0 { Kind::Unseen } else { Kind::Free }, ..Home::default() }
+        let is_associated = mentions.0 || crate::beside::is_in_impl(&item.sig.ident);
+        Home { kind: if is_associated { Kind::Unseen } else { Kind::Free }, ..Home::default() }
     }
 
     /// Of the functions of an inherent `impl`.

@@ -372,6 +372,8 @@ pub struct Function {
     pub handovers: std::collections::BTreeMap<VarId, Ident>,
     /// Parameters by `&mut` that are held constant, of types of the user's that may have no derivative.
     pub held: std::collections::BTreeSet<VarId>,
+    /// Variables of types that surely have no derivative, as the file shows.
+    pub plain: std::collections::BTreeSet<VarId>,
     /// Numbers that are passed to parameters which the function that stands in the place of its call holds constant.
     pub held_numbers: std::collections::BTreeSet<VarId>,
     /// Types of locals that surely have no derivative.

@@ -45,6 +45,7 @@ mod composed;
 mod data;
 mod descents;
 mod floats_unseen;
+mod handed_on;
 mod held_fields;
 mod held_lists;
 mod higher;

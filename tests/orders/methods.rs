@@ -206,3 +206,36 @@ mod constant_fields_of_one_call_and_constant_lists_of_another {
 
     nestings!(f);
 }
+
+/// Nothing in these functions says that they stand in an `impl`.
+mod functions_of_a_type_without_self {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Turn {
+        cos: f64,
+        sin: f64,
+    }
+    impl Turn {
+        #[differentiate(order = 2)]
+        fn about(axis: [f64; 2], angle: f64) -> Turn {
+            let (sin, cos) = angle.sin_cos();
+            Turn { cos, sin: sin * axis[0].hypot(axis[1]) }
+        }
+        #[differentiate(order = 2)]
+        fn half(x: f64) -> f64 {
+            #[differentiate(order = 2)]
+            fn inside(x: f64) -> f64 {
+                x * 0.5 + x * x
+            }
+            inside(x)
+        }
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let turn = Turn::about([x, y], Turn::half(x * y));
+        turn.cos * turn.sin + turn.sin
+    }
+
+    nestings!(f);
+}

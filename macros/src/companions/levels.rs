@@ -18,6 +18,8 @@ mod forward;
 mod sibling;
 pub(super) mod sweep;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse::Parser;
@@ -28,7 +30,7 @@ use super::tangent::{self, output};
 use super::{Context, passed, shadow_type};
 use crate::diagnostic::{Errors, Message};
 use crate::emit::{self, Sweep};
-use crate::ir::{Expr, Parameter, StmtKind, VarId};
+use crate::ir::{Argument, Expr, Parameter, Role, StmtKind, VarId};
 use crate::record::Outermost;
 use crate::reverse::Sweeps;
 use crate::types::Ty;
@@ -84,7 +86,32 @@ pub(crate) fn check(context: &Context) -> syn::Result<()> {
             errors.push(message.at(stmt.span));
         }
     });
+    refuse_made_objects(context, &mut errors);
     errors.finish()
+}
+
+/// Refuses objects that the function makes and a differentiated call borrows: no tape can hold what is behind `dyn`.
+fn refuse_made_objects(context: &Context, errors: &mut Errors) {
+    let (function, mut seen) = (context.function, BTreeSet::new());
+    function.body.for_each_stmt(&mut |stmt| {
+        let (StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Eval(value)) = &stmt.kind else {
+            return;
+        };
+        let Some(call) = value.call() else { return };
+        for (_, place) in call.arguments.iter().filter_map(Argument::borrowed) {
+            let var = function.var(place.root);
+            let is_made = var.role == Role::Local && crate::lower::object::holds_objects(&var.ty);
+            if is_made && !context.activity.is_active(place.root) && seen.insert(place.root) {
+                let name = &var.name;
+                let message = Message::new(format!("`{name}` is made of objects in a function of second order"))
+                    .note("its sweeps stand apart there, and what is behind `dyn` cannot be copied from one to the other")
+                    .help(format!(
+                        "make it outside, and take it as a parameter: `#[constant] {name}: &[Box<dyn Trait>]`; or let an enum hold the kinds of values"
+                    ));
+                errors.push(message.at(stmt.span));
+            }
+        }
+    });
 }
 
 /// A type as a user writes it.

@@ -206,6 +206,9 @@ pub fn sibling(name: &Ident, sweep: &str) -> Ident {
 pub(super) fn shadow(function: &Function, shadow: &ShadowArgument, of: &Place) -> TokenStream {
     let place = match shadow {
         ShadowArgument::Dummy(_) => return quote!(::core::option::Option::None),
+        ShadowArgument::Unwanted(place) if function.plain.contains(&place.root) => {
+            return quote!(::core::option::Option::None);
+        }
         ShadowArgument::Unwanted(place) | ShadowArgument::Active(place) => place,
     };
     let some = if may_be_constant(function, place) {

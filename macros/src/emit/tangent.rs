@@ -294,10 +294,17 @@ pub(super) fn tangent(
             let of = borrow(function, false, place);
             quote!(&__chainrule::__private::zero_tangent(#of), __chainrule::__private::Active)
         }
+        (TangentArgument::Borrow(_, place), Kind::Sibling) if function.plain.contains(&place.root) => {
+            quote!(::core::option::Option::None)
+        }
         (TangentArgument::Borrow(mutable, place), Kind::Sibling) => some(function, *mutable, place),
         (TangentArgument::Borrow(mutable, place), kind) => {
             let tokens = part.map_or_else(|| borrow(function, *mutable, place), |part| quote!(#part));
-            let active = quote_spanned!(span=> __chainrule::__private::Active);
+            let active = if function.plain.contains(&place.root) {
+                quote!(__chainrule::__private::Inactive)
+            } else {
+                quote_spanned!(span=> __chainrule::__private::Active)
+            };
             match (function.markers.get(&place.root), kind) {
                 (None, _) => quote!(#tokens, #active),
                 (Some(marker), kind) => {

@@ -1,7 +1,7 @@
 //! Locals that are made of nothing differentiated and handed on by `&mut`, such as a generator of random numbers: whether
 //! the called function differentiates them is told by their type.
 
-use super::{Expr, Function, Role, StmtKind, VarId};
+use super::{Expr, Function, Place, Role, StmtKind, VarId};
 use crate::types::Ty;
 
 impl Function {
@@ -23,6 +23,20 @@ impl Function {
             other => only &= !other.own_writes().contains(&var),
         });
         only && made
+    }
+}
+
+impl Function {
+    /// The zero of `own`, the tangent or the shadow of what is handed on and has none of its own.
+    pub fn zero_beside(&mut self, place: &Place, own: VarId) -> Expr {
+        if self.plain.contains(&place.root) {
+            self.plain.insert(own);
+            self.vars[own.0 as usize].ty = Ty::Unit;
+            return Expr::Tuple(Vec::new());
+        }
+        let held = self.held.contains(&place.root);
+        let name = if held { "__private::zero_or_nothing" } else { "__private::zero_tangent" };
+        Expr::Runtime(name, vec![Expr::Place(place.clone()).by_ref()])
     }
 }
 

@@ -45,6 +45,9 @@ impl Lowering<'_> {
         };
         self.function.vars.push(crate::ir::Var { name, ty, mutable, role, deferred: false });
         let var = VarId(u32::try_from(self.function.vars.len() - 1).unwrap_or(u32::MAX));
+        if self.told.as_ref().is_some_and(|told| told.is_plain(&text)) && self.function.items.is_empty() {
+            self.function.plain.insert(var);
+        }
         if super::filled_out::is_held(&text) {
             self.function.held_numbers.insert(var);
         }

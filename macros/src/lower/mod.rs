@@ -368,6 +368,7 @@ fn blank(item: &syn::ItemFn) -> Function {
         markers: std::collections::BTreeMap::new(),
         handovers: std::collections::BTreeMap::new(),
         held: std::collections::BTreeSet::new(),
+        plain: std::collections::BTreeSet::new(),
         underived: std::collections::BTreeSet::new(),
         held_numbers: std::collections::BTreeSet::new(),
         flagged: std::collections::BTreeSet::new(),

@@ -186,6 +186,12 @@ impl Told {
         (self.beside.is_closed(ty) && self.beside.may_have_derivative(ty)).then(|| Ty::of(ty))
     }
 
+    /// Whether every value that `name` stands for is of a type of the file that has no derivative.
+    pub(super) fn is_plain(&self, name: &str) -> bool {
+        let ty = self.all.get(name).or_else(|| self.scopes.first()?.get(name)).and_then(Option::as_ref);
+        ty.is_some_and(|ty| self.beside.is_plain(peeled(ty)))
+    }
+
     /// The type of the file whose methods `expr` has.
     pub(super) fn owner(&self, expr: &syn::Expr) -> Option<String> {
         let owners = self.owners(&self.ty(expr)?);

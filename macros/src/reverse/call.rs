@@ -144,9 +144,7 @@ impl Sweep<'_> {
         let ty = self.function.place_ty(place).tangent();
         let own = self.fresh("bar", ty.clone());
         self.function.vars[own.0 as usize].mutable = true;
-        let held = self.function.held.contains(&place.root);
-        let name = if held { "__private::zero_or_nothing" } else { "__private::zero_tangent" };
-        let zero = Expr::Runtime(name, vec![Expr::Place(place.clone()).by_ref()]);
+        let zero = self.function.zero_beside(place, own);
         out.push(self.function.stmt(StmtKind::Let { var: own, value: zero }, span));
         if active {
             let target = self.shadow_place(place);

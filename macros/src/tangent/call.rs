@@ -96,9 +96,7 @@ impl Pass<'_> {
                     let ty = self.function.place_ty(place).tangent();
                     let own = self.fresh("dot", ty);
                     self.function.vars[own.0 as usize].mutable = true;
-                    let held = self.function.held.contains(&place.root);
-                    let name = if held { "__private::zero_or_nothing" } else { "__private::zero_tangent" };
-                    let value = Expr::Runtime(name, vec![Expr::Place(place.clone()).by_ref()]);
+                    let value = self.function.zero_beside(place, own);
                     self.push(StmtKind::Let { var: own, value }, span, out);
                     Some(TangentArgument::Borrow(true, Place::of(own)))
                 }
