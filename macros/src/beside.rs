@@ -162,8 +162,7 @@ impl Beside {
 
     /// Whether a type beside the function has no parameters, and surely lacks the derive.
     pub fn is_plain(&self, ty: &syn::Type) -> bool {
-        self.is_closed(ty)
-            && file::single_name(ty).is_some_and(|name| self.source.is_plain_type(&self.place, &name))
+        self.is_closed(ty) && file::single_name(ty).is_some_and(|name| self.source.is_plain_type(&self.place, &name))
     }
 
     /// The type of a field, as it is written.

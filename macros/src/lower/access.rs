@@ -67,8 +67,8 @@ impl Lowering<'_> {
     pub(super) fn is_access(&self, call: &syn::ExprMethodCall) -> bool {
         let access = unwrapped(call).or_else(|| access_or(call).map(|(access, _)| access));
         access.is_some_and(|access| {
-            selected(access).is_some_and(|(which, _)| which != "key") && !self.is_struct(&access.receiver)
-                || self.is_map(&access.receiver)
+            let is_listed = !self.is_struct(&access.receiver) && !self.is_iterator(&access.receiver);
+            selected(access).is_some_and(|(which, _)| which != "key") && is_listed || self.is_map(&access.receiver)
         })
     }
 

@@ -16,7 +16,7 @@ use crate::ir::{Expr, Place, Selector, StmtKind, Update};
 impl Lowering<'_> {
     /// `v.get(i).copied().unwrap_or(e)`, `*v.last().unwrap_or(&e)`: an element, or another value.
     pub(super) fn element_or(&mut self, call: &syn::ExprMethodCall) -> Option<Value> {
-        let (access, otherwise) = access_or(call)?;
+        let (access, otherwise) = access_or(call).filter(|(access, _)| !self.is_iterator(&access.receiver))?;
         let Access { condition, part } = self.optional_element(access)?;
         let span = call.span();
         let otherwise = otherwise.map(|otherwise| match otherwise {
