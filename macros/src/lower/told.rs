@@ -86,6 +86,9 @@ impl Told {
                 self.bind(&typed.pat, ty.filter(|_| open).or_else(|| Some((*typed.ty).clone())));
             }
             (syn::Pat::Paren(inner), ty) => self.bind(&inner.pat, ty),
+            (syn::Pat::Reference(inner), Some(syn::Type::Reference(reference))) => {
+                self.bind(&inner.pat, Some(*reference.elem));
+            }
             (syn::Pat::Reference(inner), ty) => self.bind(&inner.pat, ty),
             (syn::Pat::Or(cases), ty) => cases.cases.iter().for_each(|case| self.bind(case, ty.clone())),
             (syn::Pat::Tuple(patterns), Some(ty)) => {
