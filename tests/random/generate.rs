@@ -13,6 +13,7 @@ mod container;
 mod control;
 mod expression;
 mod forms;
+mod operands;
 mod option;
 mod program;
 mod reduction;

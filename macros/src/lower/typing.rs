@@ -50,6 +50,15 @@ impl Lowering<'_> {
                 Ty::Array(Box::new(self.type_of(&repeat.expr)), quote::quote!(#len))
             }
             syn::Expr::Macro(invocation) => self.type_of_macro(&invocation.mac),
+            syn::Expr::Block(block) => match &block.block.stmts[..] {
+                // Nothing is named in it that its value could be.
+                [before @ .., syn::Stmt::Expr(tail, None)]
+                    if before.iter().all(|stmt| matches!(stmt, syn::Stmt::Expr(..))) =>
+                {
+                    self.type_of(tail)
+                }
+                _ => Ty::Unknown,
+            },
             _ => Ty::Unknown,
         }
     }

@@ -38,10 +38,11 @@ impl Writer<'_> {
     }
 
     fn newer_statement(&mut self, loops: bool) {
-        match self.rng.below(if loops { 17 } else { 10 }) {
+        match self.rng.below(if loops { 19 } else { 11 }) {
             6 | 7 => self.structure(),
             8 => self.enumeration(),
-            9 | 10 => self.chain_statement(),
+            9 => self.chain_statement(),
+            10 | 17 | 18 => self.operands_that_change(),
             11 => self.chained_loop(),
             0 => self.with_closure(),
             1 => self.accumulating_closure(),

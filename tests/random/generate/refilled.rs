@@ -58,9 +58,9 @@ impl Writer<'_> {
         self.line(&format!("let {len} = {state}.len();"));
         for list in [&a, &b] {
             let made = match self.rng.below(3) {
-                0 => format!("[0.2; {LEN}]"),
-                1 => format!("vec![0.3; {LEN}]"),
-                _ => format!("vec![0.1; {len}]"),
+                0 => format!("[0.2_f64; {LEN}]"),
+                1 => format!("vec![0.3_f64; {LEN}]"),
+                _ => format!("vec![0.1_f64; {len}]"),
             };
             self.line(&format!("let mut {list} = {made};"));
         }
