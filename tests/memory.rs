@@ -69,7 +69,7 @@ fn calls(x: f64, n: usize) -> f64 {
 fn relax_slice(x: f64, u: &mut [f64]) {
     for _ in 0..10 {
         for i in 0..u.len() {
-            u[i] = (u[i] * u[i].cos() * x).sin() + x;
+            u[i] = (u[i] * u[(i + 1) % u.len()].cos() * x).sin() + x;
         }
     }
 }

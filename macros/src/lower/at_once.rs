@@ -33,6 +33,9 @@ pub(super) fn rewrite(block: &mut syn::Block, tries: bool) {
 pub(super) fn looped(looped: &mut syn::ExprForLoop, tries: bool) {
     let syn::Pat::Ident(name) = &*looped.pat else { return };
     let name = name.ident.clone();
+    if !is_lazy(&looped.expr) {
+        return;
+    }
     let (pattern, items, made) = super::gathered::each(&looped.expr, looped.for_token.span);
     let mut bound = Vec::new();
     super::flows::names(&pattern, &mut bound);
@@ -51,6 +54,21 @@ pub(super) fn looped(looped: &mut syn::ExprForLoop, tries: bool) {
             *looped.pat = pattern;
         }
         *looped.expr = items;
+    }
+}
+
+/// Whether items are made one by one: `map` of an iterator, unlike that of an array.
+fn is_lazy(items: &syn::Expr) -> bool {
+    let syn::Expr::MethodCall(call) = items else { return true };
+    match &*call.receiver {
+        _ if call.method != "map" => true,
+        syn::Expr::Paren(inner) => matches!(&*inner.expr, syn::Expr::Range(_)),
+        syn::Expr::MethodCall(inner) => {
+            let name = inner.method.to_string();
+            super::stream::is_link(&name) && !matches!(name.as_str(), "map" | "clone")
+                || name == "map" && is_lazy(&call.receiver)
+        }
+        _ => false,
     }
 }
 

@@ -72,9 +72,11 @@ pub(super) fn of_argument(expr: &syn::Expr) -> Option<syn::Expr> {
         matches!(argument, syn::Expr::If(_) | syn::Expr::Match(_)) && ends_in(argument, Leaf::Reference)
     };
     let index = arguments.iter().position(is_choice)?;
-    let others = arguments.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, argument)| argument);
     let is_quiet = decides_quietly(&arguments[index]);
-    if !others.chain(receiver).all(|other| is_simple(other) && (is_quiet || matches!(other, syn::Expr::Lit(_)))) {
+    // What stands behind the choice is evaluated after it.
+    let stays = |other: &syn::Expr| is_simple(other) && (is_quiet || matches!(other, syn::Expr::Lit(_)));
+    let mut before = receiver.into_iter().chain(arguments.iter().take(index));
+    if !before.all(stays) || !arguments.iter().skip(index + 1).all(is_simple) {
         return None;
     }
     let name = syn::Ident::new("__inner", Span::mixed_site());

@@ -72,7 +72,7 @@ fn of_choice(choice: &syn::ExprMatch) -> Option<syn::Expr> {
 
 /// `f(x).map_err(g).unwrap_or(d)`, `f(x).and_then(g).unwrap_or_else(|e| d)`
 fn of_method(call: &syn::ExprMethodCall, told: Option<&Told>) -> Option<syn::Expr> {
-    if !is_made(&call.receiver) || !is_told(&call.receiver, told) {
+    if !is_made(&call.receiver) || !is_told(&call.receiver, told) || is_gathered(&call.receiver) {
         return None;
     }
     match (call.method.to_string().as_str(), call.args.len()) {
@@ -143,6 +143,15 @@ fn is_made(expr: &syn::Expr) -> bool {
     }
 }
 
+/// Whether `expr` is made of results that are collected.
+fn is_gathered(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_gathered(&inner.expr),
+        syn::Expr::MethodCall(call) => super::gathered::collected(call, None).is_some() || is_gathered(&call.receiver),
+        _ => false,
+    }
+}
+
 /// Whether something tells that `expr` is a `Result`: its methods, or the file.
 fn is_told(expr: &syn::Expr, told: Option<&Told>) -> bool {
     let base = match expr {
@@ -169,15 +178,17 @@ pub(super) struct Grouped {
 pub(super) fn grouped(arms: &[syn::Arm]) -> Option<Grouped> {
     let (mut ok, mut errors) = (Vec::new(), Vec::new());
     let mut asked = false;
-    let covered = arms.iter().any(takes_every_value);
-    for arm in arms {
+    for (at, arm) in arms.iter().enumerate() {
+        let covered = arms[..at].iter().any(takes_every_value);
         let with = |pat: syn::Pat| syn::Arm { pat, comma: Some(<syn::Token![,]>::default()), ..arm.clone() };
         match &arm.pat {
             syn::Pat::Wild(_) => {
                 if !covered {
                     ok.push(with(parse_quote!(Ok(_))));
                 }
-                errors.push(with(arm.pat.clone()));
+                if !errors.iter().any(takes_every_error) {
+                    errors.push(with(arm.pat.clone()));
+                }
             }
             pattern => match part(pattern)? {
                 Part::Value => ok.push(with(pattern.clone())),
@@ -210,6 +221,15 @@ fn takes_every_value(arm: &syn::Arm) -> bool {
         None => false,
     };
     plain && arm.guard.is_none() && matches!(part(&arm.pat), Some(Part::Value))
+}
+
+/// `e => …`, of the errors alone.
+fn takes_every_error(arm: &syn::Arm) -> bool {
+    let plain = match &arm.pat {
+        syn::Pat::Ident(name) => name.subpat.is_none() && !name.ident.to_string().starts_with(char::is_uppercase),
+        pattern => matches!(pattern, syn::Pat::Wild(_)),
+    };
+    plain && arm.guard.is_none()
 }
 
 /// What a pattern of a `Result` is of.

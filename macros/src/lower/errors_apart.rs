@@ -17,6 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{parse_quote, parse_quote_spanned};
 
 use super::error_arms::{Grouped, grouped, is_call};
+use super::errors_again::{Again, Assigned, assigns};
 use super::option::Holder;
 use super::told::Told;
 
@@ -41,9 +42,10 @@ fn taken_apart(
     let shadowed =
         rest.iter().position(|stmt| matches!(stmt, syn::Stmt::Local(local) if binds(&local.pat, &name.ident)));
     let end = shadowed.map_or(rest.len(), |at| at + 1);
-    let error = fresh(&name.ident, rest);
+    let error = fresh(&name.ident, value, rest);
     let changes = name.mutability.is_some();
-    let mut uses = Uses { name: &name.ident, error, changes, tries, asked: false, knows: Knows::Nothing };
+    let again = Again { changes, loops: 0, is_assigned: false, looks: 0 };
+    let mut uses = Uses { name: &name.ident, error, tries, asked: false, knows: Knows::Nothing, again };
     let path = &name.ident;
     let is_told = told.and_then(|told| Holder::told(told, &parse_quote!(#path))) == Some(Holder::Result);
     uses.tell(is_told, Knows::IsResult);
@@ -86,9 +88,9 @@ fn declared(stmt: &syn::Stmt) -> Option<(&syn::PatIdent, &syn::Expr)> {
 }
 
 /// A name for the error of `name`.
-fn fresh(name: &Ident, rest: &[syn::Stmt]) -> Ident {
+fn fresh(name: &Ident, value: &syn::Expr, rest: &[syn::Stmt]) -> Ident {
     let mut error = format_ident!("{name}_error");
-    while crate::hoist::names(quote!(#(#rest)*), &error.to_string()) {
+    while crate::hoist::names(quote!(#value; #(#rest)*), &error.to_string()) {
         error = format_ident!("{error}_");
     }
     error
@@ -97,7 +99,13 @@ fn fresh(name: &Ident, rest: &[syn::Stmt]) -> Ident {
 /// `value`, with its error in `error`, if that is asked for.
 pub(super) fn apart(value: &syn::Expr, error: Option<&Ident>) -> syn::Expr {
     super::results::split(value, Span::mixed_site(), &|made| {
-        let kept = error.map(|error| quote!(#error = Some(#made);));
+        let is_quiet = syn::parse2::<syn::Expr>(quote!(#made)).is_ok_and(|made| !super::effects::changes(&made));
+        let kept = match error {
+            Some(error) => quote!(#error = Some(#made);),
+            None if is_quiet => quote!(),
+            // What is done on the way to an error that nobody asks for.
+            None => quote!(let unasked = #made;),
+        };
         quote!({ #kept Err(()) })
     })
 }
@@ -112,12 +120,11 @@ fn binds(pattern: &syn::Pat, name: &Ident) -> bool {
 struct Uses<'n> {
     name: &'n Ident,
     error: Ident,
-    /// Whether another result may be assigned to it.
-    changes: bool,
     tries: bool,
     /// Whether something asks for the error.
     asked: bool,
     knows: Knows,
+    again: Again,
 }
 
 /// What the uses tell.
@@ -167,7 +174,7 @@ impl Uses<'_> {
         self.asked = true;
         let error = &self.error;
         match look {
-            Look::Whole if self.changes => quote!(#error.take().unwrap()),
+            Look::Whole if self.again.changes => quote!(#error.take().unwrap()),
             Look::Whole => quote!(#error.unwrap()),
             Look::Behind => quote!(#error.as_ref().unwrap()),
         }
@@ -180,6 +187,12 @@ impl Uses<'_> {
         match grouped(&choice.arms) {
             Some(Grouped { ok, errors: None }) => choice.arms = ok,
             Some(Grouped { mut ok, errors: Some(errors) }) => {
+                let assigned = errors.iter().all(|arm| assigns(&arm.body, self.name));
+                let is_there = match look {
+                    Look::Whole => self.again.look(assigned),
+                    Look::Behind => self.again.is_kept(),
+                };
+                self.tell(!is_there, Knows::IsUsedOtherwise);
                 let error = self.error(look);
                 ok.push(parse_quote!(Err(()) => match #error { #(#errors)* },));
                 choice.arms = ok;
@@ -219,6 +232,19 @@ impl Uses<'_> {
         Some(syn::Expr::Match(choice))
     }
 
+    /// `while let p = r { … }`
+    fn while_let(&mut self, looped: &syn::ExprWhile) -> Option<syn::Expr> {
+        let syn::Expr::Let(binding) = &*looped.cond else { return None };
+        self.look(&binding.expr).filter(|_| looped.attrs.is_empty())?;
+        let (label, value, pattern, body) = (&looped.label, &binding.expr, &binding.pat, &looped.body);
+        let span = looped.while_token.span;
+        let mut choice = parse_quote_spanned!(span=> match #value { #pattern => #body, _ => break });
+        self.again.loops += 1;
+        self.choice(&mut choice);
+        self.again.loops -= 1;
+        Some(parse_quote_spanned!(span=> #label loop { #choice }))
+    }
+
     /// `r.is_ok()`, `r.unwrap_err()`
     fn method(&mut self, call: &mut syn::ExprMethodCall) -> Option<syn::Expr> {
         if !self.is_name(&call.receiver) {
@@ -235,10 +261,12 @@ impl Uses<'_> {
             | ("expect" | "unwrap_or", 1)
             | ("map_or", 2) => {}
             ("unwrap_err", 0) | ("expect_err", 1) => {
+                self.tell(!self.again.is_kept(), Knows::IsUsedOtherwise);
                 let error = self.error(Look::Whole);
                 return syn::parse2(error).ok();
             }
             ("err", 0) => {
+                self.tell(!self.again.is_kept(), Knows::IsUsedOtherwise);
                 self.asked = true;
                 let error = &self.error;
                 return Some(parse_quote!(#error));
@@ -250,6 +278,7 @@ impl Uses<'_> {
 
     /// The whole again.
     fn whole(&mut self) -> syn::Expr {
+        self.tell(!self.again.is_kept(), Knows::IsUsedOtherwise);
         let (name, error) = (self.name, self.error(Look::Whole));
         let inner = Ident::new("__inner", name.span());
         parse_quote!(match #name { Ok(#inner) => Ok(#inner), Err(()) => Err(#error) })
@@ -278,10 +307,14 @@ impl VisitMut for Uses<'_> {
                 None
             }
             syn::Expr::If(branch) => self.if_let(branch),
+            syn::Expr::While(looped) => self.while_let(looped),
             syn::Expr::MethodCall(call) => self.method(call),
             syn::Expr::Assign(assign) if self.is_name(&assign.left) => {
                 self.tell(!is_call(&assign.right), Knows::IsUsedOtherwise);
-                return self.visit_expr_mut(&mut assign.right);
+                let outside = std::mem::replace(&mut self.again.is_assigned, true);
+                self.visit_expr_mut(&mut assign.right);
+                self.again.is_assigned = outside;
+                return;
             }
             syn::Expr::Closure(_) | syn::Expr::Macro(_) => {
                 self.tell(mentions(expr, self.name), Knows::IsUsedOtherwise);
@@ -299,10 +332,13 @@ impl VisitMut for Uses<'_> {
             }
             _ => None,
         };
+        let is_loop = matches!(expr, syn::Expr::While(_) | syn::Expr::ForLoop(_) | syn::Expr::Loop(_));
+        self.again.loops += usize::from(is_loop);
         match new {
             Some(new) => *expr = new,
             None => visit_mut::visit_expr_mut(self, expr),
         }
+        self.again.loops -= usize::from(is_loop);
     }
 
     fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
@@ -333,23 +369,4 @@ fn mentions(expr: &syn::Expr, name: &Ident) -> bool {
     let mut finds = Finds(name, false);
     finds.visit_expr(expr);
     finds.1
-}
-
-/// `r = f(x)`
-struct Assigned<'n> {
-    name: &'n Ident,
-    error: Option<&'n Ident>,
-}
-
-impl VisitMut for Assigned<'_> {
-    fn visit_expr_assign_mut(&mut self, assign: &mut syn::ExprAssign) {
-        visit_mut::visit_expr_assign_mut(self, assign);
-        if matches!(&*assign.left, syn::Expr::Path(path) if path.path.is_ident(self.name)) {
-            let apart = apart(&assign.right, self.error);
-            *assign.right = match self.error {
-                Some(error) => parse_quote!({ #error = None; #apart }),
-                None => apart,
-            };
-        }
-    }
 }

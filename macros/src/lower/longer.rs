@@ -147,6 +147,7 @@ fn filled(pattern: &syn::Pat, call: &syn::ExprMethodCall) -> Option<Vec<syn::Stm
 /// `*o.get_or_insert_with(|| e) += v;`
 fn filled_and_changed(expr: &syn::Expr) -> Option<Vec<syn::Stmt>> {
     let mut expr = expr.clone();
+    let is_compound = matches!(expr, syn::Expr::Binary(_));
     let (left, right) = match &mut expr {
         syn::Expr::Assign(assign) => (&mut assign.left, &mut assign.right),
         syn::Expr::Binary(binary) => (&mut binary.left, &mut binary.right),
@@ -157,6 +158,10 @@ fn filled_and_changed(expr: &syn::Expr) -> Option<Vec<syn::Stmt>> {
     let root = call.receiver.to_token_stream().into_iter().next()?.to_string();
     let (fill, inside) = fill(call)?;
     let mut stmts = Vec::new();
+    // An operator of the user's own evaluates its left side first, and then the default.
+    if is_compound && fill.len() > 1 && super::effects::changes(right) {
+        return None;
+    }
     if super::effects::changes(right) || crate::hoist::names(right.to_token_stream(), &root) {
         // What is on the right is evaluated first.
         let value = syn::Ident::new("__other", call.method.span());

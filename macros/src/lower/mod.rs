@@ -35,6 +35,7 @@ mod elements_that_fit;
 mod enter;
 mod error;
 mod error_arms;
+mod errors_again;
 mod errors_apart;
 mod expect;
 mod expr;

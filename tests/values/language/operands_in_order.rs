@@ -176,8 +176,9 @@ mod options_that_are_filled {
     fn f(x: f64, y: f64) -> f64 {
         let mut s = x;
         let mut o: Option<f64> = None;
-        *o.get_or_insert(bump(&mut s)) += o.map_or(y, |v| v * s);
-        *o.get_or_insert(bump(&mut s)) *= bump(&mut s);
+        *o.get_or_insert(bump(&mut s)) += x * s;
+        *o.get_or_insert(0.5) *= bump(&mut s);
+        *o.get_or_insert_with(|| s) += bump(&mut s);
         let a = s * *o.get_or_insert(y);
         let q = o.get_or_insert(x * x);
         *q *= y;
