@@ -22,7 +22,6 @@ const SEVERAL_ERRORS: &[&str] = &[
     "pullback_of_a_method_inside",
     "residual_of_another_shape",
     "wrong_number_of_arguments",
-    "attribute_on_an_associated_function",
     "reference_in_a_tuple",
     "attribute_on_functions_of_a_trait",
     "active_object_of_a_trait_without_attribute",
