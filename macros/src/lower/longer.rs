@@ -158,11 +158,17 @@ fn filled_and_changed(expr: &syn::Expr) -> Option<Vec<syn::Stmt>> {
     let root = call.receiver.to_token_stream().into_iter().next()?.to_string();
     let (fill, inside) = fill(call)?;
     let mut stmts = Vec::new();
-    // An operator of the user's own evaluates its left side first, and then the default.
-    if is_compound && fill.len() > 1 && super::effects::changes(right) {
+    let default_changes = match call.args.first()? {
+        syn::Expr::Closure(closure) => super::effects::changes(&closure.body),
+        default => super::effects::changes(default),
+    };
+    // An operator of the user's own evaluates its left side first, and with it the default.
+    let right_changes = super::effects::changes(right);
+    let is_number = matches!(**right, syn::Expr::Lit(_));
+    if is_compound && (default_changes && !is_number || fill.len() > 1 && right_changes) {
         return None;
     }
-    if super::effects::changes(right) || crate::hoist::names(right.to_token_stream(), &root) {
+    if right_changes || default_changes || crate::hoist::names(right.to_token_stream(), &root) {
         // What is on the right is evaluated first.
         let value = syn::Ident::new("__other", call.method.span());
         stmts.push(parse_quote!(let #value = #right;));

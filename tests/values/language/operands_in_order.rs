@@ -176,7 +176,8 @@ mod options_that_are_filled {
     fn f(x: f64, y: f64) -> f64 {
         let mut s = x;
         let mut o: Option<f64> = None;
-        *o.get_or_insert(bump(&mut s)) += x * s;
+        *o.get_or_insert(bump(&mut s)) += 0.5;
+        *o.get_or_insert(bump(&mut s)) = x * s;
         *o.get_or_insert(0.5) *= bump(&mut s);
         *o.get_or_insert_with(|| s) += bump(&mut s);
         let a = s * *o.get_or_insert(y);
