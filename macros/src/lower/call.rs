@@ -220,9 +220,14 @@ impl Lowering<'_> {
         argument_of: &dyn Fn(&mut Self, &syn::Expr) -> Argument,
     ) -> Vec<Argument> {
         let mut done: Vec<(usize, Argument)> = Vec::new();
-        for expr in list {
+        for (position, expr) in list.iter().enumerate() {
             let start = self.out.len();
-            let argument = argument_of(self, expr);
+            let argument = match argument_of(self, expr) {
+                Argument::Borrow(mutable, place) => {
+                    Argument::Borrow(mutable, self.frozen_before(place, &list[position + 1..], expr.span()))
+                }
+                argument => argument,
+            };
             let written = self.written_since(start);
             for index in 0..done.len() {
                 let (position, earlier) = done[index].clone();

@@ -90,7 +90,8 @@ fn declared(stmt: &syn::Stmt) -> Option<(&syn::PatIdent, &syn::Expr)> {
 /// A name for the error of `name`.
 fn fresh(name: &Ident, value: &syn::Expr, rest: &[syn::Stmt]) -> Ident {
     let mut error = format_ident!("{name}_error");
-    while crate::hoist::names(quote!(#value; #(#rest)*), &error.to_string()) {
+    let is_taken = |name: &Ident| crate::hoist::names(quote!(#value; #(#rest)*), &name.to_string());
+    while is_taken(&error) || is_taken(&format_ident!("{error}_next")) {
         error = format_ident!("{error}_");
     }
     error

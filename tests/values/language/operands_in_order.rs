@@ -258,3 +258,55 @@ mod defaults_that_change_something {
 
     chainrule_tests::agrees!(f);
 }
+
+mod references_to_elements {
+    use super::*;
+
+    #[differentiate]
+    fn scaled(a: &f64, b: f64) -> f64 {
+        a * b + b
+    }
+    #[differentiate]
+    fn grown(a: &mut f64, b: f64) -> f64 {
+        *a += b;
+        *a * b
+    }
+    #[differentiate]
+    fn row(a: &[f64], b: f64) -> f64 {
+        a[0] * b + a[1]
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (mut s, mut k) = (x + y, 0usize);
+        let mut xs = vec![x, y, s, 0.7];
+        let m = [[x, y], [s, 0.2]];
+        let a = scaled(&xs[k], {
+            k += 1;
+            s
+        });
+        let b = grown(&mut xs[k], {
+            k += 1;
+            s *= 0.9;
+            s
+        });
+        let c = row(&xs[k..], {
+            k -= 1;
+            s
+        });
+        let d = row(&m[k], {
+            k -= 1;
+            s *= 1.1;
+            s
+        });
+        let e = scaled(
+            &m[k][1 - k],
+            bump(&mut s) + {
+                k += 1;
+                s
+            },
+        );
+        a + 2.0 * b + 3.0 * c + d + e + xs[1] * k as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}
