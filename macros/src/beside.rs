@@ -124,6 +124,11 @@ impl Beside {
         self.source.chains(&self.place, owner, method)
     }
 
+    /// Whether a method of `owner` surely changes nothing of what it is called on.
+    pub fn keeps_receiver(&self, owner: &str, method: &str) -> bool {
+        self.source.keeps_receiver(&self.place, owner, method)
+    }
+
     /// The bodies of methods of this name that may stand where they are called.
     pub fn bodies(&self, owner: &str, method: &str) -> &[Body] {
         self.source.bodies(&self.place, owner, method)

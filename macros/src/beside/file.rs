@@ -111,6 +111,8 @@ struct Method {
     taking: Option<String>,
     /// It gives its receiver back.
     chains: bool,
+    /// It takes `self` or `&self`.
+    keeps: bool,
 }
 
 impl Source {
@@ -252,6 +254,12 @@ impl Source {
     pub(super) fn chains(&self, place: &Place, owner: &str, method: &str) -> bool {
         let methods = &self.scopes[place.scope].methods;
         methods.get(&(owner.to_owned(), method.to_owned())).is_some_and(|method| method.chains)
+    }
+
+    /// Whether a method takes its receiver by value or by a shared reference.
+    pub(super) fn keeps_receiver(&self, place: &Place, owner: &str, method: &str) -> bool {
+        let methods = &self.scopes[place.scope].methods;
+        methods.get(&(owner.to_owned(), method.to_owned())).is_some_and(|method| method.keeps)
     }
 
     /// What a method of a type gives that changes nothing, where that has no derivative.

@@ -92,6 +92,7 @@ pub(super) fn own_name(name: &str) -> Option<&str> {
         made_here.or_else(|| super::pullback::own_name(name)).or_else(|| super::written_out::own_name(name));
     let made_here = made_here.or_else(|| super::objects_given::own_name(name));
     let made_here = made_here.or_else(|| super::destructured::own_name(name));
+    let made_here = made_here.or_else(|| super::sequenced::own_name(name)).or_else(|| super::lasting::own_name(name));
     made_here.or(gathered).or_else(|| super::ranges::own_name(name))
 }
 
@@ -213,6 +214,7 @@ impl VisitMut for Desugar {
         super::object::gathered(block);
         super::choice::rewrite(block);
         super::ranges::rewrite(block);
+        super::lasting::rewrite(block);
         syn::visit_mut::visit_block_mut(self, block);
     }
 

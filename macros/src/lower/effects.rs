@@ -42,11 +42,11 @@ fn is_assigning(op: &syn::BinOp) -> bool {
 }
 
 /// `Box::new`, `f64::sin`, `Some`
-fn is_quiet(callee: &syn::Expr) -> bool {
+pub(super) fn is_quiet(callee: &syn::Expr) -> bool {
     let syn::Expr::Path(path) = callee else { return false };
     let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     match &names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [.., "Box" | "Rc", "new"] | ["Some" | "Ok"] => true,
+        [.., "Box" | "Rc", "new"] | ["Some" | "Ok" | "Err"] => true,
         ["f64" | "f32", name] => crate::primitives::is_float_method(name),
         _ => false,
     }

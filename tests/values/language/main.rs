@@ -29,6 +29,7 @@ mod names;
 mod nasty;
 mod odd_orders;
 mod operands_in_order;
+mod operands_that_interfere;
 mod overlaps;
 mod parameters;
 mod permutations;

@@ -96,6 +96,11 @@ impl Collector<'_> {
         let Some(scope) = self.scope() else { return };
         let other = scope.methods.get(&key);
         let plain = plain && other.is_none_or(|other| other.plain);
+        let by_reference = |receiver: &syn::Receiver| match &*receiver.ty {
+            syn::Type::Reference(reference) => reference.mutability.is_none(),
+            ty => ty.to_token_stream().to_string() == "Self",
+        };
+        let keeps = signature.receiver().is_some_and(by_reference) && other.is_none_or(|other| other.keeps);
         let inert = is_inert(signature) && other.is_none_or(|other| other.inert && other.result == result);
         // A method of the type itself hides those of traits.
         match scope.methods.get_mut(&key) {
@@ -103,11 +108,12 @@ impl Collector<'_> {
             Some(other) if of_trait.is_some() => {
                 other.taking = None;
                 other.inert &= inert;
+                other.keeps &= keeps;
                 if other.of_trait.is_some() && other.result != result {
                     "()".clone_into(&mut other.result);
                 }
             }
-            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, taking, chains })),
+            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, taking, chains, keeps })),
         }
     }
 }

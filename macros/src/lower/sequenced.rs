@@ -1,0 +1,263 @@
+//! Operands that interfere: where evaluating one of them changes what another one reads, they become statements in the
+//! order in which Rust evaluates them.
+//!
+//! ```text
+//! s + bump(&mut s)                let operand = s;   operand + bump(&mut s)
+//! g(&xs[k], next(&mut k))         let operand = k;   g(&xs[operand], next(&mut k))
+//! draw(rng) / draw(rng)           let operand = draw(rng);   operand / draw(rng)
+//! c && s < bump(&mut s)           c && { let operand = s;   operand < bump(&mut s) }
+//! a[next(&mut k)] = x             let operand = next(&mut k);   a[operand] = x
+//! part(&mut w, next(&mut k)).x    let operand = next(&mut k);   part(&mut w, operand).x
+//! ```
+//!
+//! What comes after this pass may look at the operands of an expression in any order, and at a place as often as it
+//! likes. The left and the right side of `+=` are the exception: which comes first depends on their type.
+
+mod effects;
+mod mutability;
+mod operands;
+
+use quote::{format_ident, quote};
+use syn::parse_quote_spanned;
+use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
+
+use super::expr::VecMacro;
+use super::option::Holder;
+use super::told::Told;
+use crate::helper_attributes::replace;
+use effects::{Effects, Key, of_operand};
+use mutability::Mutability;
+use operands::{Operand, Use};
+
+/// Rewrites the body of `item`; `told` is what the file tells of its names.
+pub(super) fn rewrite(item: &mut syn::ItemFn, told: Option<&Told>) {
+    let mutability = Mutability::of(item, told);
+    Sequenced { mutability, told, count: 0 }.visit_block_mut(&mut item.block);
+}
+
+/// Names of this pass, without the underscores that keep them apart from the user's.
+pub(super) fn own_name(name: &str) -> Option<&str> {
+    name.starts_with("__operand").then(|| name.trim_start_matches('_'))
+}
+
+struct Sequenced<'t> {
+    mutability: Mutability<'t>,
+    told: Option<&'t Told>,
+    count: usize,
+}
+
+impl Sequenced<'_> {
+    /// Rewrites what is evaluated whenever `expr` is, with statements for `before` it.
+    fn strict(&mut self, expr: &mut syn::Expr, before: &mut Vec<syn::Stmt>) {
+        if let syn::Expr::Macro(invocation) = expr {
+            return self.elements(&mut invocation.mac, before);
+        }
+        if let syn::Expr::Binary(binary) = expr
+            && super::opaque::is_compound(&binary.op)
+        {
+            return self.compound(binary, before);
+        }
+        let mut operands = operands::of(expr);
+        self.in_order(&mut operands, before);
+        for selecting in operands::selecting(expr) {
+            if effects::of(selecting, &self.mutability).changes_something() {
+                self.name(selecting, before);
+            }
+        }
+    }
+
+    /// Operands in the order of their evaluation.
+    fn in_order(&mut self, operands: &mut [Operand], before: &mut Vec<syn::Stmt>) {
+        let effects: Vec<Effects> = match operands.len() {
+            0 | 1 => operands.iter().map(|_| Effects::default()).collect(),
+            _ => operands.iter().map(|operand| of_operand(operand, &self.mutability)).collect(),
+        };
+        for (index, operand) in operands.iter_mut().enumerate() {
+            let later = &effects[index + 1..];
+            if later.iter().any(|later| effects[index].interferes(later)) {
+                self.bind(operand, later, before);
+            } else {
+                self.strict(operand.expr, before);
+            }
+        }
+    }
+
+    /// Gives an operand a name, or its indices where only these interfere with what comes later.
+    fn bind(&mut self, operand: &mut Operand, later: &[Effects], before: &mut Vec<syn::Stmt>) {
+        let (use_, expr) = (operand.use_, &mut *operand.expr);
+        match expr {
+            syn::Expr::Paren(inner) => self.bind(&mut Operand { expr: &mut inner.expr, use_ }, later, before),
+            syn::Expr::Group(inner) => self.bind(&mut Operand { expr: &mut inner.expr, use_ }, later, before),
+            syn::Expr::Lit(_) | syn::Expr::Closure(_) => {}
+            syn::Expr::Reference(inner) if inner.mutability.is_none() || operands::is_place(&inner.expr) => {
+                self.bind(&mut Operand::place(&mut inner.expr), later, before);
+            }
+            place if operands::is_place(place) => {
+                let is_changed = |key: &Key| match use_ {
+                    Use::Value => later.iter().any(|later| later.may_change(key)),
+                    // What a method borrows is not changed while its arguments are evaluated: it takes a value.
+                    Use::Receiver => later.iter().any(|later| later.changes(key)),
+                    Use::Place => false,
+                };
+                if effects::key(place).is_some_and(|key| is_changed(&key)) {
+                    self.name(place, before);
+                } else {
+                    self.bind_indices(place, later, before);
+                }
+            }
+            syn::Expr::MethodCall(call) if self.is_of_its_receiver(call, later) => {
+                self.bind(&mut Operand::value(&mut call.receiver), later, before);
+            }
+            value => self.name(value, before),
+        }
+    }
+
+    /// Whether only the value at the start of a chain of methods interferes with what comes later.
+    fn is_of_its_receiver(&self, call: &syn::ExprMethodCall, later: &[Effects]) -> bool {
+        let quiet = |argument: &syn::Expr| {
+            let effects = effects::of(argument, &self.mutability);
+            !later.iter().any(|later| effects.interferes(later))
+        };
+        let starts_with_value = match &*call.receiver {
+            syn::Expr::MethodCall(inner) => self.is_of_its_receiver(inner, later),
+            syn::Expr::Array(_) | syn::Expr::Macro(_) | syn::Expr::Block(_) => true,
+            _ => false,
+        };
+        starts_with_value && call.args.iter().all(quiet)
+    }
+
+    fn bind_indices(&mut self, place: &mut syn::Expr, later: &[Effects], before: &mut Vec<syn::Stmt>) {
+        match place {
+            syn::Expr::Paren(inner) => self.bind_indices(&mut inner.expr, later, before),
+            syn::Expr::Group(inner) => self.bind_indices(&mut inner.expr, later, before),
+            syn::Expr::Field(field) => self.bind_indices(&mut field.base, later, before),
+            syn::Expr::Unary(unary) => self.bind_indices(&mut unary.expr, later, before),
+            syn::Expr::Index(index) => {
+                self.bind_indices(&mut index.expr, later, before);
+                for bound in operands::bounds(&mut index.index) {
+                    let effects = effects::of(bound, &self.mutability);
+                    if later.iter().any(|later| effects.interferes(later)) {
+                        self.bind(&mut Operand::value(bound), later, before);
+                    } else {
+                        self.strict(bound, before);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Binds the value of `expr` to a name, which takes its place.
+    fn name(&mut self, expr: &mut syn::Expr, before: &mut Vec<syn::Stmt>) {
+        self.strict(expr, before);
+        let span = expr.span().resolved_at(proc_macro2::Span::mixed_site());
+        self.count += 1;
+        let name = match self.count {
+            1 => format_ident!("__operand", span = span),
+            count => format_ident!("__operand_{count}", span = span),
+        };
+        let holder = self.told.and_then(|told| Holder::told(told, expr)).map(|holder| match holder {
+            Holder::Option => quote!(: ::core::option::Option<_>),
+            Holder::Result => quote!(: ::core::result::Result<_, _>),
+        });
+        let value = std::mem::replace(expr, parse_quote_spanned!(span=> #name));
+        before.push(parse_quote_spanned!(span=> let #name #holder = #value;));
+    }
+
+    /// `place += value`: which side comes first depends on the type, so nothing of the right side leaves it where it
+    /// interferes with the left one.
+    fn compound(&mut self, binary: &mut syn::ExprBinary, before: &mut Vec<syn::Stmt>) {
+        let left = of_operand(&Operand::place(&mut binary.left), &self.mutability);
+        let right = effects::of(&binary.right, &self.mutability);
+        if left.interferes(&right) {
+            self.apart(&mut binary.right);
+        } else {
+            self.strict(&mut binary.right, before);
+        }
+        if !left.interferes(&right) {
+            self.strict(&mut binary.left, before);
+        }
+    }
+
+    /// The elements of `vec![..]`.
+    fn elements(&mut self, invocation: &mut syn::Macro, before: &mut Vec<syn::Stmt>) {
+        let Some(VecMacro::List(mut elements)) = VecMacro::parse(invocation) else { return };
+        let mut operands: Vec<Operand> = elements.iter_mut().map(Operand::value).collect();
+        let outside = before.len();
+        self.in_order(&mut operands, before);
+        if before.len() > outside {
+            invocation.tokens = quote!(#(#elements),*);
+        }
+    }
+
+    /// Rewrites what is not evaluated whenever what is around it is: its statements stay with it.
+    fn apart(&mut self, expr: &mut syn::Expr) {
+        if let syn::Expr::Let(binding) = expr {
+            return self.apart(&mut binding.expr);
+        }
+        let mut before = Vec::new();
+        self.strict(expr, &mut before);
+        if !before.is_empty() {
+            let value = expr.clone();
+            replace(expr, parse_quote_spanned!(value.span()=> { #(#before)* #value }));
+        }
+    }
+}
+
+impl VisitMut for Sequenced<'_> {
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        for mut stmt in std::mem::take(&mut block.stmts) {
+            let mut before = Vec::new();
+            match &mut stmt {
+                syn::Stmt::Local(syn::Local { init: Some(init), .. }) => self.strict(&mut init.expr, &mut before),
+                syn::Stmt::Expr(expr, _) => self.strict(expr, &mut before),
+                _ => {}
+            }
+            before.push(stmt);
+            before.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+            block.stmts.append(&mut before);
+        }
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        self.apart(&mut closure.body);
+        visit_mut::visit_expr_closure_mut(self, closure);
+    }
+
+    fn visit_expr_binary_mut(&mut self, binary: &mut syn::ExprBinary) {
+        if operands::is_lazy(&binary.op) {
+            self.apart(&mut binary.right);
+        }
+        visit_mut::visit_expr_binary_mut(self, binary);
+    }
+
+    fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
+        if let Some((_, otherwise)) = &mut branch.else_branch {
+            self.apart(otherwise);
+        }
+        visit_mut::visit_expr_if_mut(self, branch);
+    }
+
+    fn visit_expr_while_mut(&mut self, looped: &mut syn::ExprWhile) {
+        self.apart(&mut looped.cond);
+        visit_mut::visit_expr_while_mut(self, looped);
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        if let Some((_, guard)) = &mut arm.guard {
+            self.apart(guard);
+        }
+        self.apart(&mut arm.body);
+        visit_mut::visit_arm_mut(self, arm);
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
+        // Its elements are operands of what is around it; blocks and closures inside of them are not.
+        if let Some(VecMacro::List(_) | VecMacro::Repeat(..)) = VecMacro::parse(invocation) {
+            VecMacro::rewrite(invocation, &mut |element| self.visit_expr_mut(element));
+        }
+    }
+
+    fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}
