@@ -114,7 +114,8 @@ impl Lowering<'_> {
         let value = self.rvalue(right);
         // Only the factors of a sum may stay an operation: the others are read again in the reverse sweep.
         let is_sum = matches!(op, crate::ir::Op::Add | crate::ir::Op::Sub) && is_float;
-        let value = if (is_sum || value.expr.is_atom()) && !self.is_number_of_given(&value) {
+        let stays = !self.is_number_of_given(&value) && !super::expr::runs_once(right, &value);
+        let value = if (is_sum || value.expr.is_atom()) && stays {
             value
         } else {
             let ty = value.ty.clone();

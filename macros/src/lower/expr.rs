@@ -223,7 +223,7 @@ impl Lowering<'_> {
     }
 
     fn atomic(&mut self, value: Value, expr: &syn::Expr) -> Value {
-        if value.expr.is_atom() && !self.is_number_of_given(&value) {
+        if value.expr.is_atom() && !self.is_number_of_given(&value) && !runs_once(expr, &value) {
             return value;
         }
         let ty = value.ty.clone();
@@ -328,6 +328,30 @@ impl Lowering<'_> {
             self.refine(&place, &value.ty);
         }
         self.emit(StmtKind::Assign { place, update, value: value.expr }, span);
+    }
+}
+
+/// Whether `value` is a number that code with effects gives, such as a call: it must not run again in the reverse sweep.
+pub(super) fn runs_once(expr: &syn::Expr, value: &Value) -> bool {
+    matches!(&value.expr, Expr::Tokens(tokens) if !tokens.cheap)
+        && value.ty.is_scalar()
+        && !is_number_of_type(expr)
+        && super::effects::changes(expr)
+}
+
+/// `T::zero()`, `T::from(2.0).unwrap()`
+fn is_number_of_type(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_number_of_type(&inner.expr),
+        syn::Expr::MethodCall(call) if call.method == "unwrap" => is_number_of_type(&call.receiver),
+        syn::Expr::Call(call) => {
+            let syn::Expr::Path(path) = &*call.func else { return false };
+            let name = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+            path.path.segments.len() > 1
+                && matches!(name.as_str(), "zero" | "one" | "from" | "epsilon" | "infinity" | "neg_infinity" | "nan")
+                && !call.args.iter().any(super::effects::changes)
+        }
+        _ => false,
     }
 }
 

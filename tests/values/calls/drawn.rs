@@ -105,3 +105,76 @@ mod drawn_in_a_method {
 
     chainrule_tests::agrees!(f);
 }
+
+mod by_functions_that_are_read {
+    use chainrule::{Differentiable, differentiate};
+
+    fn next(seed: &mut u64) -> f64 {
+        *seed = (*seed * 1103 + 12345) % 65536;
+        *seed as f64 / 65536.0
+    }
+
+    fn below(seed: &mut u64, n: usize) -> usize {
+        *seed = (*seed * 1103 + 12345) % 65536;
+        *seed as usize % n
+    }
+
+    #[derive(Clone, Copy, Differentiable)]
+    struct Pair {
+        a: f64,
+        b: f64,
+    }
+
+    #[differentiate]
+    impl Pair {
+        fn apply(&self, k: f64, i: usize) -> f64 {
+            self.a * k + self.b * i as f64 * self.a
+        }
+    }
+
+    #[differentiate]
+    fn wave(x: f64, k: f64, i: usize) -> f64 {
+        (x * k).sin() + x * i as f64
+    }
+
+    /// Each number is drawn once, wherever it stands: the reverse sweep reads what was drawn.
+    #[differentiate(order = 2, hessian, hvp, grad, value_and_grad, accumulate_grad, vjp, jvp)]
+    fn factors(x: f64, y: f64) -> f64 {
+        let mut s = 7;
+        let v = [x, y, x * y];
+        let c = v[below(&mut s, 3)] * v[below(&mut s, 3)] * next(&mut s);
+        let d = x.powi(below(&mut s, 4) as i32) * x.max(next(&mut s)).mul_add(next(&mut s), y);
+        let e = (1.0 - next(&mut s)) * x * (2.0 * next(&mut s)) / (1.0 + next(&mut s)) * -next(&mut s);
+        let mut z = x * x;
+        z *= next(&mut s);
+        z /= 1.0 + next(&mut s);
+        z -= y * next(&mut s);
+        z = z * next(&mut s);
+        c * d + e * z * z
+    }
+
+    #[differentiate]
+    fn operands(x: f64, y: f64) -> f64 {
+        let mut s = 7;
+        let a = wave(x, next(&mut s), below(&mut s, 5));
+        let p = Pair { a, b: y };
+        let b = p.apply(next(&mut s), below(&mut s, 4));
+        let q = Pair { a: next(&mut s) * a, b: next(&mut s) };
+        let w: Vec<f64> = (0..3).map(|_| x * next(&mut s)).collect();
+        let t = if next(&mut s) > 0.5 { x * next(&mut s) } else { y / (1.0 + next(&mut s)) };
+        let u = match below(&mut s, 3) {
+            0 => x,
+            1 => y * next(&mut s),
+            _ => x * y,
+        };
+        a + b + q.a * q.b + w.iter().sum::<f64>() * w[1] + t * u
+    }
+
+    #[test]
+    fn numbers_are_drawn_once() {
+        for (x, y) in [(0.7, 1.3), (1.9, 0.4), (-0.6, 0.8)] {
+            chainrule_tests::check!(operands(x, y));
+        }
+        chainrule_tests::check_second!(factors);
+    }
+}
