@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Expr, Place, StmtKind, Tokens, Update, VarId};
+use crate::ir::{Expr, Place, Role, StmtKind, Tokens, Update, VarId};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -182,6 +182,9 @@ impl Lowering<'_> {
     pub(super) fn assign_to(&mut self, target: &syn::Expr, update: Update, value: Value, span: Span) {
         // The value is there before the target is looked up.
         let start = self.out.len();
+        if let Some(name) = self.behind_copy(target) {
+            return self.not_followed(&name, target);
+        }
         self.note_written(target, &value);
         let Some((place, ty)) = self.target(target) else { return self.not_a_place(target) };
         let place = self.freeze_own(place, target.span());
@@ -195,6 +198,29 @@ impl Lowering<'_> {
         }
         let (update, value) = self.as_sum(&place, update, value);
         self.assign(place, update, value, span);
+    }
+
+    /// The number in `*number = e`: what was behind a reference, and was copied, so that nothing reaches the place.
+    fn behind_copy(&self, target: &syn::Expr) -> Option<syn::Ident> {
+        match target {
+            syn::Expr::Paren(inner) => self.behind_copy(&inner.expr),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                let var = self.own_variable(&unary.expr)?;
+                let copied = matches!(self.ty_of(var), Ty::Float(_)) && self.function.var(var).role == Role::Local;
+                let syn::Expr::Path(path) = &*unary.expr else { return None };
+                path.path.get_ident().filter(|_| copied).cloned()
+            }
+            _ => None,
+        }
+    }
+
+    fn not_followed(&mut self, name: &syn::Ident, target: &syn::Expr) {
+        let message = Message::new(format!("chainrule does not see what `{name}` refers to"))
+            .note("it is one of several places, or a part of something that may not be there")
+            .help(format!(
+                "bind it where the place is known: `if let Some({name}) = .. {{ *{name} = ..; }}`, and without `mut`"
+            ));
+        self.error(message, target);
     }
 
     /// `s = s + e;` is `s += e;`, which fuses, and reads nothing in the reverse sweep.

@@ -26,20 +26,26 @@ use syn::parse_quote;
 use syn::visit::Visit;
 
 use super::effects::changes;
+use super::lent::References;
 
 /// More of them in one block would double what follows too often.
 const MOST: usize = 4;
 
 /// Rewrites the statements of `block`.
-pub(super) fn rewrite(block: &mut syn::Block) {
-    let choices = block.stmts.iter().filter(|stmt| chosen(stmt).is_some()).count();
-    if choices == 0 || choices > MOST || block.stmts.iter().any(|stmt| matches!(stmt, syn::Stmt::Item(_))) {
+pub(super) fn rewrite(block: &mut syn::Block, references: &References) {
+    name_references(block, references);
+    let found = || block.stmts.iter().filter_map(chosen);
+    let choices = found().filter(|(_, value, _)| ends(value) > 1).count();
+    if found().next().is_none() || choices > MOST || block.stmts.iter().any(|stmt| matches!(stmt, syn::Stmt::Item(_))) {
         return;
     }
     let Some(index) = block.stmts.iter().position(|stmt| chosen(stmt).is_some()) else { return };
     let rest = block.stmts[index + 1..].to_vec();
     let Some((pattern, value, leaf)) = chosen(&block.stmts[index]) else { return };
-    if rest.is_empty() || hides(value, &rest) || leaf == Leaf::Object && !is_only_asked(pattern, &rest) {
+    if rest.is_empty()
+        || hides(value, &names_of(pattern), &rest)
+        || leaf == Leaf::Object && !is_only_asked(pattern, &rest)
+    {
         return;
     }
     let pattern = match (leaf, pattern) {
@@ -49,9 +55,52 @@ pub(super) fn rewrite(block: &mut syn::Block) {
     let mut value = value.clone();
     distribute(&mut value, &pattern.clone(), &rest, leaf);
     block.stmts.truncate(index);
-    let ends = matches!(rest.last(), Some(syn::Stmt::Expr(_, None)));
-    let semicolon = (!ends).then(syn::token::Semi::default);
+    let has_value = matches!(rest.last(), Some(syn::Stmt::Expr(_, None)));
+    let semicolon = (!has_value).then(syn::token::Semi::default);
     block.stmts.push(syn::Stmt::Expr(value, semicolon));
+}
+
+/// Writes the references that choices give as `&*name`.
+fn name_references(block: &mut syn::Block, references: &References) {
+    for index in 0..block.stmts.len() {
+        let (before, rest) = block.stmts.split_at_mut(index + 1);
+        if let Some(syn::Stmt::Local(local)) = before.last_mut()
+            && may_choose(local)
+            && let Some(init) = &mut local.init
+            && !ends_in(&init.expr, Leaf::Reference)
+            && let Some(value) = references.written(&local.pat, &init.expr, rest)
+        {
+            *init.expr = value;
+        }
+    }
+}
+
+/// How many values the choice has.
+fn ends(value: &syn::Expr) -> usize {
+    let mut count = 0;
+    for_each_end(&mut value.clone(), &mut |_| count += 1);
+    count
+}
+
+/// Calls `each` with what stands at the ends of a choice, but for what leaves it.
+pub(super) fn for_each_end(expr: &mut syn::Expr, each: &mut dyn FnMut(&mut syn::Expr)) {
+    let of_block = |block: &mut syn::Block, each: &mut dyn FnMut(&mut syn::Expr)| {
+        if let Some(syn::Stmt::Expr(tail, None)) = block.stmts.last_mut() {
+            for_each_end(tail, each);
+        }
+    };
+    match expr {
+        syn::Expr::Block(block) => of_block(&mut block.block, each),
+        syn::Expr::If(branch) => {
+            of_block(&mut branch.then_branch, each);
+            if let Some((_, other)) = &mut branch.else_branch {
+                for_each_end(other, each);
+            }
+        }
+        syn::Expr::Match(choice) => choice.arms.iter_mut().for_each(|arm| for_each_end(&mut arm.body, each)),
+        other if leaves(other) => {}
+        other => each(other),
+    }
 }
 
 /// A call in each arm of the choice that is its argument.
@@ -82,7 +131,7 @@ pub(super) fn of_argument(expr: &syn::Expr) -> Option<syn::Expr> {
     let name = syn::Ident::new("__inner", Span::mixed_site());
     let mut value = std::mem::replace(arguments.get_mut(index)?, parse_quote!(#name));
     let rest = [syn::Stmt::Expr(call, None)];
-    if hides(&value, &rest) {
+    if hides(&value, &[], &rest) {
         return None;
     }
     distribute(&mut value, &parse_quote!(#name), &rest, Leaf::Reference);
@@ -140,6 +189,9 @@ impl Leaf {
     fn is(self, expr: &syn::Expr) -> bool {
         match (self, expr) {
             (Leaf::Reference, syn::Expr::Reference(reference)) => is_place(&reference.expr),
+            (Leaf::Reference, syn::Expr::Tuple(tuple)) => {
+                !tuple.elems.is_empty() && tuple.elems.iter().all(|part| self.is(part))
+            }
             (Leaf::Object, syn::Expr::Call(call)) => {
                 call.func.to_token_stream().to_string().replace(' ', "").ends_with("Box::new")
             }
@@ -178,17 +230,37 @@ fn is_only_asked(pattern: &syn::Pat, rest: &[syn::Stmt]) -> bool {
 /// `let p = if … { &a } else { &b };`
 fn chosen(stmt: &syn::Stmt) -> Option<(&syn::Pat, &syn::Expr, Leaf)> {
     let syn::Stmt::Local(local) = stmt else { return None };
-    let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
-    let name = match &local.pat {
-        syn::Pat::Type(typed) => &*typed.pat,
-        pattern => pattern,
-    };
-    let is_name = matches!(name, syn::Pat::Ident(name) if name.mutability.is_none() && name.by_ref.is_none());
-    let is_choice = matches!(&*init.expr, syn::Expr::If(_) | syn::Expr::Match(_));
+    let init = local.init.as_ref().filter(|_| may_choose(local))?;
     let is_object =
         matches!(&local.pat, syn::Pat::Type(typed) if super::object::is_object(&crate::types::Ty::of(&typed.ty)));
     let leaf = if is_object { Leaf::Object } else { Leaf::Reference };
-    (is_name && is_choice && ends_in(&init.expr, leaf)).then_some((&local.pat, &*init.expr, leaf))
+    ends_in(&init.expr, leaf).then_some((&local.pat, &*init.expr, leaf))
+}
+
+/// Whether `local` binds names that do not change to what one of several arms gives.
+fn may_choose(local: &syn::Local) -> bool {
+    let is_name = |pattern: &syn::Pat| matches!(pattern, syn::Pat::Ident(name) if name.mutability.is_none() && name.by_ref.is_none());
+    let binds = match &local.pat {
+        syn::Pat::Type(typed) => is_name(&typed.pat),
+        syn::Pat::Tuple(tuple) => tuple.elems.iter().all(is_name),
+        pattern => is_name(pattern),
+    };
+    binds
+        && local.init.as_ref().is_some_and(|init| {
+            init.diverge.is_none()
+                && match &*init.expr {
+                    syn::Expr::If(_) | syn::Expr::Match(_) => true,
+                    syn::Expr::Block(block) => block.label.is_none(),
+                    _ => false,
+                }
+        })
+}
+
+/// The names that a pattern binds.
+fn names_of(pattern: &syn::Pat) -> Vec<String> {
+    let mut names = Vec::new();
+    super::flows::names(pattern, &mut names);
+    names
 }
 
 /// Whether every arm ends in a leaf, or never ends.
@@ -235,8 +307,8 @@ fn is_place(expr: &syn::Expr) -> bool {
     }
 }
 
-/// Whether a name that the arms bind means another thing in what follows.
-fn hides(value: &syn::Expr, rest: &[syn::Stmt]) -> bool {
+/// Whether a name that the arms bind means another thing in what follows, where `names` are bound again.
+fn hides(value: &syn::Expr, names: &[String], rest: &[syn::Stmt]) -> bool {
     struct Bound(Vec<String>);
     impl Visit<'_> for Bound {
         fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
@@ -246,7 +318,7 @@ fn hides(value: &syn::Expr, rest: &[syn::Stmt]) -> bool {
     let mut bound = Bound(Vec::new());
     bound.visit_expr(value);
     let tokens: proc_macro2::TokenStream = rest.iter().map(ToTokens::to_token_stream).collect();
-    bound.0.iter().any(|name| crate::hoist::names(tokens.clone(), name))
+    bound.0.iter().filter(|name| !names.contains(name)).any(|name| crate::hoist::names(tokens.clone(), name))
 }
 
 /// Puts `let pattern = &place; rest` in the place of each `&place`.

@@ -18,6 +18,7 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{parse_quote, parse_quote_spanned};
 
+use super::lent::References;
 use super::told::Told;
 use crate::helper_attributes::replace;
 
@@ -29,7 +30,8 @@ pub(super) fn desugar(item: &mut syn::ItemFn, told: Option<Rc<Told>>) {
     };
     super::gathered::of_result(item);
     let mutable = super::changing::mutable(item);
-    Desugar { question_mark, mutable, told }.visit_block_mut(&mut item.block);
+    let references = References::of(item);
+    Desugar { question_mark, mutable, references, told }.visit_block_mut(&mut item.block);
     super::optional::rewrite(&mut item.block);
 }
 
@@ -100,6 +102,7 @@ struct Desugar {
     question_mark: Option<Carrier>,
     /// Variables that may change.
     mutable: std::collections::HashSet<String>,
+    references: References,
     /// What the file tells of types.
     told: Option<Rc<Told>>,
 }
@@ -169,7 +172,7 @@ impl VisitMut for Desugar {
         self.before_its_parts(expr);
         syn::visit_mut::visit_expr_mut(self, expr);
         let new = match expr {
-            syn::Expr::While(looped) => while_let(looped).map(|mut looped| {
+            syn::Expr::While(looped) => while_let(looped, &self.references).map(|mut looped| {
                 each_match(&mut looped);
                 looped
             }),
@@ -212,7 +215,7 @@ impl VisitMut for Desugar {
         super::at_once::rewrite(block, tries);
         super::errors_apart::rewrite(block, tries, self.told.as_deref());
         super::object::gathered(block);
-        super::choice::rewrite(block);
+        super::choice::rewrite(block, &self.references);
         super::ranges::rewrite(block);
         super::lasting::rewrite(block);
         syn::visit_mut::visit_block_mut(self, block);
@@ -221,8 +224,8 @@ impl VisitMut for Desugar {
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
         super::gathered::of_local(local);
         super::error_arms::of_local(local);
-        if matches!(self.question_mark, Some(Carrier::Option)) {
-            super::questions::of_local(local);
+        if let Some(carrier) = self.question_mark {
+            super::questions::of_local(local, matches!(carrier, Carrier::Result));
         }
         syn::visit_mut::visit_local_mut(self, local);
     }
@@ -246,7 +249,7 @@ fn each_match(looped: &mut syn::Expr) {
     }
 }
 
-fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
+fn while_let(looped: &syn::ExprWhile, references: &References) -> Option<syn::Expr> {
     let syn::Expr::Let(binding) = &*looped.cond else { return None };
     let (label, pattern, value, body) = (&looped.label, &binding.pat, scrutinee(&binding.expr), &looped.body);
     if let choice @ (syn::Expr::If(_) | syn::Expr::Match(_)) = &*binding.expr {
@@ -256,7 +259,7 @@ fn while_let(looped: &syn::ExprWhile) -> Option<syn::Expr> {
             let #subject = #choice;
             match #subject { #pattern => #body _ => break, }
         });
-        super::choice::rewrite(&mut each);
+        super::choice::rewrite(&mut each, references);
         return Some(parse_quote_spanned!(looped.while_token.span=> #label loop #each));
     }
     Some(parse_quote_spanned!(looped.while_token.span=> #label loop {

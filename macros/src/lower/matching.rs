@@ -118,7 +118,7 @@ impl Lowering<'_> {
     fn subject_of(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat], apart: bool) -> Subject {
         match expr {
             syn::Expr::Paren(inner) => return self.subject_of(&inner.expr, patterns, apart),
-            syn::Expr::Tuple(tuple) if self.is_varied(expr) => {
+            syn::Expr::Tuple(tuple) if self.is_varied(expr) && !patterns.iter().any(|pattern| is_whole(pattern)) => {
                 let parts: Vec<&syn::Expr> = tuple.elems.iter().collect();
                 let each = parts.iter().enumerate().map(|(index, element)| {
                     let subject = self.subject_of(element, &inside(patterns, index), apart);
@@ -329,6 +329,16 @@ fn is_text(pattern: &syn::Pat) -> bool {
         syn::Pat::Or(cases) => cases.cases.iter().any(is_text),
         syn::Pat::Paren(inner) => is_text(&inner.pat),
         syn::Pat::Ident(name) => name.subpat.as_ref().is_some_and(|(_, inner)| is_text(inner)),
+        _ => false,
+    }
+}
+
+/// Whether `pattern` names a tuple as a whole.
+fn is_whole(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Paren(inner) => is_whole(&inner.pat),
+        syn::Pat::Or(cases) => cases.cases.iter().any(is_whole),
+        syn::Pat::Ident(_) => true,
         _ => false,
     }
 }

@@ -57,6 +57,7 @@ mod item;
 mod iterator;
 mod lasting;
 mod leave;
+mod lent;
 mod linked;
 pub mod located;
 mod logic;

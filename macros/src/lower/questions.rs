@@ -3,6 +3,8 @@
 //! ```text
 //! *v.last_mut()? += e;         let other = e; let Some(at) = v.last_mut() else { return None }; *at += other;
 //! let row = g.get(i)?;         let Some(row) = g.get(i) else { return None };
+//! let row = g.get(i).ok_or(e)?;
+//!                              let Some(row) = g.get(i) else { return Err(e.into()) };
 //! g.get(i)?.get(j).copied()    { let Some(at) = g.get(i) else { return None }; at.get(j).copied() }
 //! g.get(i).and_then(|r| r.get(j)).copied()    g.get(i).and_then(|r| r.get(j).copied())
 //! ```
@@ -10,15 +12,28 @@
 use syn::parse_quote;
 
 /// Methods that give an element that may be there.
-const ACCESSES: &[&str] =
-    &["get", "get_mut", "first", "first_mut", "last", "last_mut", "front", "front_mut", "back", "back_mut"];
+const ACCESSES: &[&str] = &[
+    "get",
+    "get_mut",
+    "first",
+    "first_mut",
+    "last",
+    "last_mut",
+    "front",
+    "front_mut",
+    "back",
+    "back_mut",
+    "as_ref",
+    "as_mut",
+];
 
 fn is_access(expr: &syn::Expr) -> bool {
     matches!(expr, syn::Expr::MethodCall(call) if ACCESSES.contains(&call.method.to_string().as_str()))
 }
 
-/// `let name = v.get(i)?;`, where the function gives an `Option`.
-pub(super) fn of_local(local: &mut syn::Local) {
+/// `let name = v.get(i)?;`, where the function gives an `Option`; `let name = v.get(i).ok_or(e)?;`, where it gives a
+/// `Result`.
+pub(super) fn of_local(local: &mut syn::Local, gives_result: bool) {
     let plain = match &local.pat {
         syn::Pat::Ident(name) => name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none(),
         syn::Pat::Reference(reference) => matches!(&*reference.pat, syn::Pat::Ident(_)),
@@ -26,16 +41,24 @@ pub(super) fn of_local(local: &mut syn::Local) {
     };
     let Some(init) = local.init.as_mut().filter(|init| plain && init.diverge.is_none()) else { return };
     let syn::Expr::Try(question) = &*init.expr else { return };
-    if !is_access(&question.expr) {
+    let (access, left): (&syn::Expr, syn::Expr) = match &*question.expr {
+        access if !gives_result => (access, parse_quote!(None)),
+        syn::Expr::MethodCall(call) => {
+            let Some(error) = super::holder_arms::error_of_none(call) else { return };
+            (&call.receiver, parse_quote!(Err(__chainrule::stop_gradient(::core::convert::From::from(#error)))))
+        }
+        _ => return,
+    };
+    if !is_access(access) {
         return;
     }
     let pattern = &local.pat;
-    let access = question.expr.clone();
-    init.expr = access;
+    let access = access.clone();
+    *init.expr = access;
     init.diverge = Some((
         syn::token::Else::default(),
         Box::new(parse_quote!({
-            return None;
+            return #left;
         })),
     ));
     local.pat = parse_quote!(Some(#pattern));

@@ -130,9 +130,16 @@ fn items_of_reference(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
     Some(parse_quote!(#place.#method()))
 }
 
-/// `*(&place)`: the place.
+/// `*(&place)`: the place; `*option.unwrap_or(&value)`: `option.copied().unwrap_or(value)`.
 pub(super) fn behind_reference(unary: &syn::ExprUnary) -> Option<syn::Expr> {
     match (&unary.op, &*unary.expr) {
+        (syn::UnOp::Deref(_), syn::Expr::MethodCall(call))
+            if call.method == "unwrap_or" && super::element_or::access_or(call).is_none() =>
+        {
+            let [syn::Expr::Reference(other)] = &call.args.iter().collect::<Vec<_>>()[..] else { return None };
+            let (option, other) = (&call.receiver, &other.expr);
+            Some(parse_quote_spanned!(call.method.span()=> #option.copied().unwrap_or(#other)))
+        }
         (syn::UnOp::Deref(_), syn::Expr::Paren(paren)) => match &*paren.expr {
             syn::Expr::Reference(reference) => Some((*reference.expr).clone()),
             _ => None,

@@ -369,3 +369,29 @@ mod results_by_their_functions {
 
     chainrule_tests::agrees!(f);
 }
+
+mod tuples_as_a_whole {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    fn first(x: f64, v: &[f64]) -> Option<(f64, f64)> {
+        v.first().map(|a| (*a, a * x))
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (a, b) = first(x, &[y]).unwrap_or((x, x));
+        let pair = first(x, &[]).unwrap_or((x * y, y));
+        let largest = *[x * y, y].iter().max_by(|a, b| a.total_cmp(b)).unwrap_or(&0.0);
+        let other = match (first(y, &[x]), (x, y)) {
+            (Some((a, b)), (c, _)) => a * b * c,
+            (None, pair) => pair.0 * pair.1,
+        };
+        let turned = match (x > 0.0, (x, y * y)) {
+            (true, p) => p,
+            (false, (a, b)) => (b, a),
+        };
+        a * b + pair.0 * pair.1 * largest + other * turned.0 + turned.1
+    }
+    chainrule_tests::agrees!(f);
+}

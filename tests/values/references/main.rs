@@ -16,6 +16,7 @@ mod chosen;
 mod exchanged;
 mod getters;
 mod held;
+mod lent;
 mod moving;
 mod mutable;
 mod nested_walks;
