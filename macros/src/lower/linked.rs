@@ -273,6 +273,7 @@ impl Lowering<'_> {
             self.check_receiver(call, &place);
         }
         arguments.insert(0, Argument::Borrow(mutable, place));
+        self.read_before(&mut arguments, call.span());
         let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
         let callee = Callee::Method { name: super::named::plain(&call.method), turbofish };
         spans.insert(0, call.receiver.span());

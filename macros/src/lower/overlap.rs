@@ -4,12 +4,13 @@
 //! ```text
 //! let (l, r) = v.split_at_mut(k);       let mut part = v[k..].to_vec();
 //! f(l, r);                              f(&mut v[..k], &mut part[..]); v[k..].copy_from_slice(&part);
+//! Node(l, w) => f(l, *w)                let w = *t.w(); f(t.l_mut(), w)
 //! ```
 
 use proc_macro2::Span;
 
 use super::{Lowering, Value};
-use crate::ir::{Argument, Expr, Place, StmtKind, Update, VarId};
+use crate::ir::{Argument, Expr, Place, Step, StmtKind, Update, VarId};
 use crate::types::Ty;
 
 /// A part that a call gets as a copy.
@@ -41,6 +42,36 @@ impl Lowering<'_> {
             }
         }
         copies
+    }
+
+    /// Reads what lies beside a part of a variant before the part is lent: both are found by functions of the variable.
+    pub(super) fn read_before(&mut self, arguments: &mut [Argument], span: Span) {
+        let in_variant = |place: &Place| place.path.iter().any(|step| matches!(step, Step::Variant(..)));
+        let lent: Vec<Place> = arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Borrow(true, place) => Some(place.clone()),
+                _ => None,
+            })
+            .collect();
+        for argument in arguments {
+            let Argument::Value(value) = argument else { continue };
+            let (meets, ty) = match value {
+                Expr::Place(place) => {
+                    let beside = |other: &Place| other.root == place.root && (in_variant(other) || in_variant(place));
+                    (lent.iter().any(beside), self.function.place_ty(place))
+                }
+                Expr::Tokens(tokens) => {
+                    let beside = |other: &Place| in_variant(other) && tokens.reads.contains(&other.root);
+                    (lent.iter().any(beside), Ty::Passive(None))
+                }
+                _ => continue,
+            };
+            if meets {
+                let copy = self.materialize(Value { expr: value.clone(), ty }, span);
+                *argument = Argument::Value(Expr::var(copy));
+            }
+        }
     }
 
     /// A variable with the contents of `place`, and its place.
@@ -76,6 +107,7 @@ impl Lowering<'_> {
     /// A call, its overlapping arguments by copies.
     pub(super) fn call_apart(&mut self, mut call: crate::ir::Call, ty: Ty, span: Span) -> Value {
         let splits = matches!(call.callee, crate::ir::Callee::Function(_));
+        self.read_before(&mut call.arguments, span);
         let copies = self.separate(&mut call.arguments, splits, span);
         let value = Value { expr: Expr::Call(Box::new(call)), ty };
         if copies.is_empty() {

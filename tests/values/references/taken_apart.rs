@@ -270,3 +270,79 @@ mod trees {
 
     chainrule_tests::agrees!(f);
 }
+
+mod parts_lent_beside_others {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    enum Tree {
+        Leaf(f64),
+        Node(Box<Tree>, f64, Box<Tree>),
+    }
+
+    #[differentiate]
+    fn grow(tree: &mut Tree, by: f64) {
+        match tree {
+            Tree::Leaf(v) => *v += by * *v,
+            Tree::Node(left, w, right) => {
+                *w *= by;
+                grow(left, by * 0.5);
+                grow(right, *w);
+            }
+        }
+    }
+
+    #[differentiate]
+    fn sum(tree: &Tree, s: f64) -> f64 {
+        match tree {
+            Tree::Leaf(v) => v * s,
+            Tree::Node(left, w, right) => sum(left, s + w * 0.1) * sum(right, s * 0.5) + w * s,
+        }
+    }
+
+    #[derive(Clone, Differentiable)]
+    enum Shape {
+        Round { center: Vec<f64>, r: f64 },
+        Flat(Vec<f64>, f64, usize),
+    }
+
+    #[differentiate]
+    fn push(list: &mut Vec<f64>, by: f64, n: usize) -> f64 {
+        list.push(by * n as f64);
+        list[0] *= by;
+        list[0]
+    }
+
+    #[differentiate]
+    impl Shape {
+        fn grow(&mut self, by: f64) -> f64 {
+            match self {
+                Shape::Round { center, r } => {
+                    *r *= by;
+                    push(center, *r, 2) + *r
+                }
+                Shape::Flat(list, k, n) => {
+                    *n += 1;
+                    let pushed = push(list, *k * by, *n);
+                    *k += pushed;
+                    pushed
+                }
+            }
+        }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut tree = Tree::Node(Box::new(Tree::Leaf(x)), y, Box::new(Tree::Leaf(x * y)));
+        grow(&mut tree, x * 0.1 + y);
+        let mut shapes = [Shape::Round { center: vec![x], r: y }, Shape::Flat(vec![y], x, 1)];
+        let mut total = sum(&tree, y);
+        for i in 0..3 {
+            for shape in shapes.iter_mut() {
+                total = total * 0.2 + shape.grow(0.3 * x + 0.1 * i as f64);
+            }
+        }
+        total
+    }
+    chainrule_tests::agrees!(f);
+}
