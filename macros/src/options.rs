@@ -119,8 +119,16 @@ impl Options {
 
     /// Whether `companion` is to be written.
     pub fn asks_for(&self, companion: Companion) -> bool {
-        let is_named = self.companions.iter().any(|(named, _)| *named == companion);
-        is_named || !companion.is_on_request() && self.companions.iter().all(|(named, _)| named.is_on_request())
+        let names = |companion| self.companions.iter().any(|(named, _)| *named == companion);
+        // The derivatives of some companions are made of others.
+        let is_needed = match companion {
+            Companion::Jvp => self.order() > 1 && names(Companion::Jacobian),
+            Companion::Grad => self.order() > 2 && (names(Companion::Hvp) || names(Companion::Hessian)),
+            _ => false,
+        };
+        names(companion)
+            || is_needed
+            || !companion.is_on_request() && self.companions.iter().all(|(named, _)| named.is_on_request())
     }
 
     /// The same for what is of first order, whatever else there is.

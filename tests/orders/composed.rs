@@ -167,3 +167,32 @@ mod parameters_with_any_names {
         }
     }
 }
+
+/// Of functions with only those companions that are called.
+mod named_alone {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 2, jacobian)]
+    fn turned(v: [f64; 3]) -> [f64; 2] {
+        [v[0] * v[1] * v[2], v[1] * v[1] * v[1] + v[0].exp()]
+    }
+
+    #[differentiate(order = 3, hvp, vjp)]
+    fn weighted(v: [f64; 2], k: f64) -> f64 {
+        v[0] * v[0] * v[1] * k + v[0].exp() * k * k
+    }
+
+    #[differentiate(order = 3, hessian, jvp)]
+    fn curved(v: [f64; 2]) -> f64 {
+        v[0] * v[0] * v[1] + v[0].exp() * v[1] * v[1] * v[1]
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let j = jacobian_turned([x, y, x * y]);
+        let (along, of_k) = hvp_weighted([x, y], [y, 1.0], x * y, x);
+        let h = hessian_curved([x, y]);
+        j[0][0] * j[1][1] - j[0][1] * j[1][0] + j[0][2] + along[0] * of_k + h[0][0] * h[1][1] + h[0][1]
+    }
+    chainrule_tests::agrees!(f);
+}

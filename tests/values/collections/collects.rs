@@ -181,3 +181,26 @@ fn consumers_as_operands() {
     check!(inside_of_expressions(&[0.5, 1.5, -0.7], 0.6));
     check!(inside_of_expressions(&[0.5, 1.5, -0.7], 6.0));
 }
+
+/// The length of what is collected is computed first.
+mod lengths_of_inclusive_parts {
+    use chainrule::differentiate;
+
+    #[differentiate]
+    fn rows(x: &[f64], n: usize) -> Vec<Vec<f64>> {
+        (0..n).map(|i| x[..=i].iter().map(|v| v * v * x[0]).collect()).collect()
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let list = [x, y, x * y];
+        let rows = rows(&list, 3);
+        let mut sum = 0.0;
+        for i in 0..2 {
+            let part: Vec<f64> = list[i..=i + 1].iter().map(|v| v.sin()).collect();
+            sum = sum * x + part[0] * part[1];
+        }
+        sum + rows[2][1] * rows[1][0] + rows[0][0]
+    }
+    chainrule_tests::agrees!(f);
+}

@@ -87,6 +87,17 @@ impl Lowering<'_> {
         let zero = Expr::Number(0.0);
         let value = Expr::Repeat { element: Box::new(zero), len, vec: true };
         declaration.kind = StmtKind::Let { var: list, value };
+        self.declare_behind_length(declared);
+    }
+
+    /// Moves the declaration of a list, of which the loop is the last statement, behind what computes its length.
+    fn declare_behind_length(&mut self, declared: usize) {
+        let StmtKind::Let { value, .. } = &self.out[declared].kind else { return };
+        let last = self.out.len() - 1;
+        let is_length = |stmt: &crate::ir::Stmt| matches!(stmt.kind, StmtKind::Let { var, .. } if value.reads(var));
+        if self.out[declared + 1..last].iter().any(is_length) {
+            self.out[declared..last].rotate_left(1);
+        }
     }
 
     /// `unzip` into two `Vec`s.
