@@ -127,3 +127,36 @@ mod functions_that_are_passed_on {
 
     nestings!(f);
 }
+
+/// What a function gives is only compared.
+mod compared {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 2)]
+    fn narrowed(f: impl Fn(f64) -> f64, mut lo: f64, mut hi: f64) -> f64 {
+        for _ in 0..3 {
+            let middle = 0.5 * (lo + hi);
+            let next = middle - f(middle) * 0.1;
+            if next > lo && next < middle {
+                hi = middle;
+            } else {
+                lo = middle;
+            }
+        }
+        lo - f(lo) * (hi - lo) / (f(hi) - f(lo))
+    }
+
+    #[differentiate(order = 2)]
+    fn height(x: f64) -> f64 {
+        x * x - 1.0
+    }
+
+    #[differentiate(order = 2, hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        let over = height(x * y) * 2.0;
+        let root = narrowed(|t| t * t * t - y * y - 3.0, x * 0.1, 4.0);
+        if over > 100.0 { root } else { root * root * x }
+    }
+
+    nestings!(f);
+}

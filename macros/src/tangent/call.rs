@@ -26,6 +26,10 @@ impl Pass<'_> {
     pub(super) fn call(&mut self, var: Option<VarId>, call: &Call, span: Span, out: &mut Vec<Stmt>) {
         match var {
             Some(var) if self.is_active(var) => self.call_into(var, call, span, out),
+            // Only conditions read the number.
+            Some(var) if self.function.var(var).ty.is_float() && call.writes().is_empty() => {
+                self.push(StmtKind::Let { var, value: Expr::Call(Box::new(call.clone())) }, span, out);
+            }
             Some(var) => {
                 // A statement of its own: what the call changes may be differentiated again.
                 let both = self.both(var, call, span, out);
