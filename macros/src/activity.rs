@@ -6,7 +6,7 @@
 mod dependence;
 mod partners;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Expr, Function, InPlace, Selector, Stmt, StmtKind, VarId};
 
@@ -17,12 +17,19 @@ pub struct Activity {
     /// The result depends on an active parameter in any way.
     pub result_depends: bool,
     partners: BTreeMap<VarId, VarId>,
+    /// Results that nothing reads, of calls that are reversed for what they write: their seeds have the shape of the result.
+    unread: BTreeSet<VarId>,
 }
 
 impl Activity {
     /// Whether `var` carries a derivative.
     pub fn is_active(&self, var: VarId) -> bool {
         self.active.get(var.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether `var` is the result of a call whose reverse needs a seed of its shape, although nothing reads it.
+    pub fn is_unread(&self, var: VarId) -> bool {
+        self.unread.contains(&var)
     }
 
     /// `var` carries a derivative where `other` does.
@@ -58,9 +65,28 @@ pub fn analyze(function: &Function) -> Activity {
     for parameter in function.functions.keys() {
         active[parameter.0 as usize] = false;
     }
+    let unread = unread(function, &varied, &active);
+    unread.iter().for_each(|var| active[var.0 as usize] = true);
     let touched = dependence::at_the_end(function, seeds);
     let any = |set: &[bool]| set.iter().zip(&outputs).any(|(a, b)| *a && *b);
-    Activity { active, result_depends: any(&touched), partners: partners::of(function) }
+    Activity { active, result_depends: any(&touched), partners: partners::of(function), unread }
+}
+
+/// Results of calls that are reversed for what they write alone, where no seed can be made without the result.
+fn unread(function: &Function, varied: &[bool], active: &[bool]) -> BTreeSet<VarId> {
+    let mut found = BTreeSet::new();
+    function.body.for_each_stmt(&mut |stmt| {
+        if let StmtKind::Let { var, value } = &stmt.kind
+            && let Some(call) = value.call()
+            && varied[var.0 as usize]
+            && !active[var.0 as usize]
+            && function.var(*var).ty.has_shape()
+            && call.writes().iter().any(|var| active[var.0 as usize])
+        {
+            found.insert(*var);
+        }
+    });
+    found
 }
 
 /// All variables to which a derivative flows from those marked in `seeds`.

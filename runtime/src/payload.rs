@@ -130,7 +130,7 @@ pub fn error_part<H: ErrorHolder, P>(_holder: &H, part: P) -> P {
     part
 }
 
-/// A `Result`, or one with its tangent or its cotangents, whose error moves away.
+/// A `Result`, or one with its tangent or its cotangents, whose error moves away; or an `Option`.
 pub trait Failing<E> {
     /// With `Result<T, ()>` for `Result<T, E>`.
     type Without;
@@ -145,6 +145,16 @@ impl<T, E> Failing<E> for Result<T, E> {
     #[inline]
     fn apart(self, error: &mut Option<E>) -> Self::Without {
         self.map_err(|found| *error = Some(found))
+    }
+}
+
+/// There is no error that could move.
+impl<T> Failing<()> for Option<T> {
+    type Without = Self;
+
+    #[inline]
+    fn apart(self, _error: &mut Option<()>) -> Self {
+        self
     }
 }
 

@@ -173,11 +173,34 @@ impl Lowering<'_> {
     /// An error that carries a derivative would lose it.
     pub(super) fn check_error(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) {
         let Some(payload) = call.args.first().filter(|_| is_error(&path.path)) else { return };
-        if self.is_varied(payload) {
+        if self.gives_varied(payload, &mut Vec::new()) {
             let message = Message::new("this error carries a differentiated value, whose derivative would be lost")
                 .note("the error of a `Result` has no derivative: its tangent is `Result<T::Tangent, ()>`")
                 .help("report it without one: `Err(stop_gradient(..))`, or return an enum of your own that derives `Differentiable`");
             self.error(message, payload);
         }
+    }
+
+    /// Whether a derivative could flow into the value of `expr`; what a block does on the way to its value is no part of it.
+    fn gives_varied(&self, expr: &syn::Expr, passive: &mut Vec<String>) -> bool {
+        let syn::Expr::Block(syn::ExprBlock { block, label: None, .. }) = expr else {
+            return self.is_varied_beside(expr, passive);
+        };
+        let Some((syn::Stmt::Expr(value, None), before)) = block.stmts.split_last() else { return false };
+        let outside = passive.len();
+        for stmt in before {
+            let syn::Stmt::Local(local) = stmt else { continue };
+            let mut bound = Vec::new();
+            super::flows::names(&local.pat, &mut bound);
+            if local.init.as_ref().is_none_or(|init| self.gives_varied(&init.expr, passive)) {
+                // It may hide one of the others.
+                passive.retain(|name| !bound.contains(name));
+            } else {
+                passive.extend(bound);
+            }
+        }
+        let varied = self.gives_varied(value, passive);
+        passive.truncate(outside);
+        varied
     }
 }

@@ -162,6 +162,7 @@ fn is_told(expr: &syn::Expr, told: Option<&Told>) -> bool {
             ("map" | "and_then" | "or_else", _) => return is_told(&call.receiver, told),
             _ => super::gathered::collected(call, None).is_some_and(|(name, _)| name == "Result"),
         },
+        syn::Expr::Match(choice) => choice.arms.iter().any(|arm| Holder::of_pattern(&arm.pat) == Some(Holder::Result)),
         _ => false,
     };
     base || told.and_then(|told| Holder::told(told, expr)) == Some(Holder::Result)

@@ -1,4 +1,4 @@
-//! A `Result` to which another one is assigned: its error is taken out, and must be there when it is asked for again.
+//! A `Result` to which another one is assigned: so is its error.
 //!
 //! ```text
 //! r = f(x);       { let mut r_error_next = None;
@@ -9,37 +9,10 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 use syn::parse_quote;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
 use super::errors_apart::apart;
-
-/// Whether the error may be looked at again after it was taken out: a `match` need not move it.
-pub(super) struct Again {
-    /// Whether another result may be assigned.
-    pub(super) changes: bool,
-    /// The loops around.
-    pub(super) loops: usize,
-    /// Whether what is looked at is assigned anew at once.
-    pub(super) is_assigned: bool,
-    /// How often it was looked at without that.
-    pub(super) looks: usize,
-}
-
-impl Again {
-    /// Whether nothing has taken it out.
-    pub(super) fn is_kept(&self) -> bool {
-        self.looks == 0
-    }
-
-    /// Notes a look at the error; whether the error is surely there.
-    pub(super) fn look(&mut self, is_assigned: bool) -> bool {
-        if !self.changes || is_assigned || self.is_assigned {
-            return true;
-        }
-        self.looks += 1;
-        self.looks == 1 && self.loops == 0
-    }
-}
 
 /// `{ …; name = f(x); … }`
 pub(super) fn assigns(body: &syn::Expr, name: &Ident) -> bool {
@@ -48,6 +21,45 @@ pub(super) fn assigns(body: &syn::Expr, name: &Ident) -> bool {
         matches!(stmt, syn::Stmt::Expr(syn::Expr::Assign(assign), _)
             if matches!(&*assign.left, syn::Expr::Path(path) if path.path.is_ident(name)))
     })
+}
+
+/// `return e`, `{ …; return e; }`
+pub(super) fn leaves(body: &syn::Expr) -> bool {
+    match body {
+        syn::Expr::Return(_) => true,
+        syn::Expr::Block(block) => matches!(block.block.stmts.last(), Some(syn::Stmt::Expr(last, _)) if leaves(last)),
+        _ => false,
+    }
+}
+
+/// Whether each iteration looks at the error of `name` at one place, if at all, and has another result after it.
+pub(super) fn looks_once(body: &syn::Block, name: &Ident) -> bool {
+    let mut looks = Looks { name, found: 0 };
+    looks.visit_block(body);
+    let body = syn::Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: body.clone() });
+    looks.found <= 1 && assigns(&body, name)
+}
+
+/// Counts the places that may take the error of a result.
+struct Looks<'n> {
+    name: &'n Ident,
+    found: usize,
+}
+
+impl<'ast> Visit<'ast> for Looks<'_> {
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        if !matches!(call.method.to_string().as_str(), "is_ok" | "is_err") {
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+
+    fn visit_expr_assign(&mut self, assign: &'ast syn::ExprAssign) {
+        self.visit_expr(&assign.right);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.found += usize::from(path.is_ident(self.name));
+    }
 }
 
 /// `r = f(x)`

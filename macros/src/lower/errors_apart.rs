@@ -7,7 +7,7 @@
 //! if r.is_err() { return Err(r.unwrap_err()); }
 //!                                      if r.is_err() { return Err(r_error.unwrap()); }
 //! match r { Ok(v) => …, Err(e) if c => …, Err(e) => … }
-//!                                      match r { Ok(v) => …, Err(()) => match r_error.unwrap() { e if c => …, e => … } }
+//!                                      match r { Ok(v) => …, Err(()) => match r_error { Some(e) if c => …, Some(e) => …, None => unreachable!() } }
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -17,7 +17,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{parse_quote, parse_quote_spanned};
 
 use super::error_arms::{Grouped, grouped, is_call};
-use super::errors_again::{Again, Assigned, assigns};
+use super::errors_again::{Assigned, assigns, leaves, looks_once};
 use super::option::Holder;
 use super::told::Told;
 
@@ -43,12 +43,10 @@ fn taken_apart(
         rest.iter().position(|stmt| matches!(stmt, syn::Stmt::Local(local) if binds(&local.pat, &name.ident)));
     let end = shadowed.map_or(rest.len(), |at| at + 1);
     let error = fresh(&name.ident, value, rest);
-    let changes = name.mutability.is_some();
-    let again = Again { changes, loops: 0, is_assigned: false, looks: 0 };
-    let mut uses = Uses { name: &name.ident, error, tries, asked: false, knows: Knows::Nothing, again };
+    let mut uses = Uses { name: &name.ident, error, tries, asked: false, knows: Knows::Nothing, is_last: false };
     let path = &name.ident;
     let is_told = told.and_then(|told| Holder::told(told, &parse_quote!(#path))) == Some(Holder::Result);
-    uses.tell(is_told, Knows::IsResult);
+    uses.tell(is_told || is_written(stmt), Knows::IsResult);
     let mut inside = rest[..end].to_vec();
     for (at, stmt) in inside.iter_mut().enumerate() {
         match stmt {
@@ -85,6 +83,12 @@ fn declared(stmt: &syn::Stmt) -> Option<(&syn::PatIdent, &syn::Expr)> {
     let plain = name.by_ref.is_none() && name.subpat.is_none() && local.attrs.is_empty();
     let init = local.init.as_ref().filter(|init| plain && init.diverge.is_none())?;
     is_call(&init.expr).then_some((name, &*init.expr))
+}
+
+/// `let name: Result<…> = …;`
+fn is_written(stmt: &syn::Stmt) -> bool {
+    let syn::Stmt::Local(syn::Local { pat: syn::Pat::Type(typed), .. }) = stmt else { return false };
+    matches!(&*typed.ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result"))
 }
 
 /// A name for the error of `name`.
@@ -125,7 +129,9 @@ struct Uses<'n> {
     /// Whether something asks for the error.
     asked: bool,
     knows: Knows,
-    again: Again,
+    /// In what leaves the function, or in a loop that looks once and then assigns another result: the error is not asked for
+    /// again.
+    is_last: bool,
 }
 
 /// What the uses tell.
@@ -171,13 +177,25 @@ impl Uses<'_> {
         }
     }
 
+    /// The error, which moves or is copied as the whole would. At the last look, rustc need not see that there is no other.
     fn error(&mut self, look: Look) -> TokenStream {
         self.asked = true;
         let error = &self.error;
         match look {
-            Look::Whole if self.again.changes => quote!(#error.take().unwrap()),
+            Look::Whole if self.is_last => quote!(#error.take().unwrap()),
             Look::Whole => quote!(#error.unwrap()),
             Look::Behind => quote!(#error.as_ref().unwrap()),
+        }
+    }
+
+    /// The place where the error is, for a `match` that moves no more of it than the user's.
+    fn place(&mut self, look: Look, is_last: bool) -> TokenStream {
+        self.asked = true;
+        let error = &self.error;
+        match look {
+            Look::Whole if is_last || self.is_last => quote!(#error.take()),
+            Look::Whole => quote!(#error),
+            Look::Behind => quote!(&#error),
         }
     }
 
@@ -188,14 +206,10 @@ impl Uses<'_> {
         match grouped(&choice.arms) {
             Some(Grouped { ok, errors: None }) => choice.arms = ok,
             Some(Grouped { mut ok, errors: Some(errors) }) => {
-                let assigned = errors.iter().all(|arm| assigns(&arm.body, self.name));
-                let is_there = match look {
-                    Look::Whole => self.again.look(assigned),
-                    Look::Behind => self.again.is_kept(),
-                };
-                self.tell(!is_there, Knows::IsUsedOtherwise);
-                let error = self.error(look);
-                ok.push(parse_quote!(Err(()) => match #error { #(#errors)* },));
+                let is_last = errors.iter().all(|arm| leaves(&arm.body) || assigns(&arm.body, self.name));
+                let place = self.place(look, is_last);
+                let errors = errors.into_iter().map(held);
+                ok.push(parse_quote!(Err(()) => match #place { #(#errors)* None => ::core::unreachable!(), },));
                 choice.arms = ok;
             }
             None => self.tell(true, Knows::IsUsedOtherwise),
@@ -240,9 +254,7 @@ impl Uses<'_> {
         let (label, value, pattern, body) = (&looped.label, &binding.expr, &binding.pat, &looped.body);
         let span = looped.while_token.span;
         let mut choice = parse_quote_spanned!(span=> match #value { #pattern => #body, _ => break });
-        self.again.loops += 1;
         self.choice(&mut choice);
-        self.again.loops -= 1;
         Some(parse_quote_spanned!(span=> #label loop { #choice }))
     }
 
@@ -254,23 +266,28 @@ impl Uses<'_> {
         call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let name = call.method.to_string();
         self.tell(
-            matches!(name.as_str(), "is_ok" | "is_err" | "unwrap_err" | "expect_err" | "err" | "ok"),
+            matches!(name.as_str(), "is_ok" | "is_err" | "unwrap_err" | "expect_err" | "err" | "ok" | "map_err"),
             Knows::IsResult,
         );
+        let takes_error = matches!(name.as_str(), "unwrap_or_else" | "or_else" | "map_or_else")
+            && matches!(call.args.first(), Some(syn::Expr::Closure(closure)) if closure.inputs.len() == 1);
+        self.tell(takes_error, Knows::IsResult);
         match (name.as_str(), call.args.len()) {
             ("is_ok" | "is_err" | "unwrap" | "unwrap_or_default" | "ok", 0)
             | ("expect" | "unwrap_or", 1)
             | ("map_or", 2) => {}
             ("unwrap_err", 0) | ("expect_err", 1) => {
-                self.tell(!self.again.is_kept(), Knows::IsUsedOtherwise);
                 let error = self.error(Look::Whole);
                 return syn::parse2(error).ok();
             }
             ("err", 0) => {
-                self.tell(!self.again.is_kept(), Knows::IsUsedOtherwise);
                 self.asked = true;
                 let error = &self.error;
                 return Some(parse_quote!(#error));
+            }
+            ("as_ref", 0) => return Some(self.whole(Look::Behind)),
+            ("map" | "map_err" | "and_then" | "or_else" | "unwrap_or_else", 1) | ("map_or_else", 2) => {
+                *call.receiver = self.whole(Look::Whole);
             }
             _ => self.tell(true, Knows::IsUsedOtherwise),
         }
@@ -278,12 +295,18 @@ impl Uses<'_> {
     }
 
     /// The whole again.
-    fn whole(&mut self) -> syn::Expr {
-        self.tell(!self.again.is_kept(), Knows::IsUsedOtherwise);
-        let (name, error) = (self.name, self.error(Look::Whole));
+    fn whole(&mut self, look: Look) -> syn::Expr {
+        let (name, error) = (self.name, self.error(look));
         let inner = Ident::new("__inner", name.span());
-        parse_quote!(match #name { Ok(#inner) => Ok(#inner), Err(()) => Err(#error) })
+        let reference = matches!(look, Look::Behind).then(|| quote!(&));
+        parse_quote!(match #reference #name { Ok(#inner) => Ok(#inner), Err(()) => Err(#error) })
     }
+}
+
+/// `Err(pattern) => …`, of an error that is held.
+fn held(arm: syn::Arm) -> syn::Arm {
+    let pattern = &arm.pat;
+    syn::Arm { pat: parse_quote!(Some(#pattern)), ..arm }
 }
 
 impl VisitMut for Uses<'_> {
@@ -295,8 +318,39 @@ impl VisitMut for Uses<'_> {
             && self.tries
             && mentions(&tried.expr, self.name)
         {
+            let outside = std::mem::replace(&mut self.is_last, true);
+            self.visit_expr_mut(&mut tried.expr);
+            self.is_last = outside;
             *expr = super::results::tried(&tried.expr, tried.question_token.span);
+            return;
         }
+        let outside = self.is_last;
+        self.is_last = match expr {
+            syn::Expr::Return(_) => true,
+            syn::Expr::While(syn::ExprWhile { body, .. })
+            | syn::Expr::Loop(syn::ExprLoop { body, .. })
+            | syn::Expr::ForLoop(syn::ExprForLoop { body, .. }) => looks_once(body, self.name),
+            _ => outside,
+        };
+        self.uses(expr);
+        self.is_last = outside;
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
+        self.tell(binds(pattern, self.name), Knows::IsUsedOtherwise);
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
+        self.tell(crate::hoist::names(invocation.tokens.clone(), &self.name.to_string()), Knows::IsUsedOtherwise);
+        // `"{name}"`
+        self.tell(invocation.tokens.to_string().contains(&format!("{{{}", self.name)), Knows::IsUsedOtherwise);
+    }
+
+    fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
+}
+
+impl Uses<'_> {
+    fn uses(&mut self, expr: &mut syn::Expr) {
         let new = match expr {
             syn::Expr::Match(choice) => {
                 if self.choice(choice) {
@@ -312,10 +366,7 @@ impl VisitMut for Uses<'_> {
             syn::Expr::MethodCall(call) => self.method(call),
             syn::Expr::Assign(assign) if self.is_name(&assign.left) => {
                 self.tell(!is_call(&assign.right), Knows::IsUsedOtherwise);
-                let outside = std::mem::replace(&mut self.again.is_assigned, true);
-                self.visit_expr_mut(&mut assign.right);
-                self.again.is_assigned = outside;
-                return;
+                return self.visit_expr_mut(&mut assign.right);
             }
             syn::Expr::Closure(_) | syn::Expr::Macro(_) => {
                 self.tell(mentions(expr, self.name), Knows::IsUsedOtherwise);
@@ -323,7 +374,7 @@ impl VisitMut for Uses<'_> {
             }
             syn::Expr::Path(_) => {
                 if self.is_name(expr) {
-                    *expr = self.whole();
+                    *expr = self.whole(Look::Whole);
                 }
                 return;
             }
@@ -333,26 +384,11 @@ impl VisitMut for Uses<'_> {
             }
             _ => None,
         };
-        let is_loop = matches!(expr, syn::Expr::While(_) | syn::Expr::ForLoop(_) | syn::Expr::Loop(_));
-        self.again.loops += usize::from(is_loop);
         match new {
             Some(new) => *expr = new,
             None => visit_mut::visit_expr_mut(self, expr),
         }
-        self.again.loops -= usize::from(is_loop);
     }
-
-    fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
-        self.tell(binds(pattern, self.name), Knows::IsUsedOtherwise);
-    }
-
-    fn visit_macro_mut(&mut self, invocation: &mut syn::Macro) {
-        self.tell(crate::hoist::names(invocation.tokens.clone(), &self.name.to_string()), Knows::IsUsedOtherwise);
-        // `"{name}"`
-        self.tell(invocation.tokens.to_string().contains(&format!("{{{}", self.name)), Knows::IsUsedOtherwise);
-    }
-
-    fn visit_item_mut(&mut self, _item: &mut syn::Item) {}
 }
 
 fn mentions(expr: &syn::Expr, name: &Ident) -> bool {

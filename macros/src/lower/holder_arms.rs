@@ -174,41 +174,41 @@ fn made(function: &syn::Expr) -> TokenStream {
     }
 }
 
+/// Whether making an error changes nothing: it is put together of what only looks.
+fn is_quiet(error: &syn::Expr) -> bool {
+    let looks = ["to_string", "to_owned", "into", "clone", "len", "is_empty"];
+    match error {
+        syn::Expr::Call(call) => {
+            let made = matches!(&*call.func, syn::Expr::Path(path)
+                if super::construct::constructor(&path.path).is_some() || ends_with(&path.path, "from"));
+            made && call.args.iter().all(is_quiet)
+        }
+        syn::Expr::Struct(made) => made.rest.is_none() && made.fields.iter().all(|field| is_quiet(&field.expr)),
+        syn::Expr::Tuple(tuple) => tuple.elems.iter().all(is_quiet),
+        syn::Expr::MethodCall(call) if looks.contains(&call.method.to_string().as_str()) => {
+            call.args.is_empty() && is_quiet(&call.receiver)
+        }
+        syn::Expr::Macro(invocation) => {
+            let list = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+            invocation.mac.path.is_ident("format")
+                && invocation.mac.parse_body_with(list).is_ok_and(|arguments| arguments.iter().all(is_quiet))
+        }
+        error => !super::effects::changes(error),
+    }
+}
+
+fn ends_with(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == name)
+}
+
 /// What `o.ok_or(error)` and `o.ok_or_else(|| error)` give where there is nothing.
 pub(super) fn error_of_none(call: &syn::ExprMethodCall) -> Option<TokenStream> {
     let argument = call.args.first().filter(|_| call.args.len() == 1)?;
     match call.method.to_string().as_str() {
         // What is evaluated in any case must be without effects.
-        "ok_or" if is_harmless(argument) => Some(quote!(#argument)),
+        "ok_or" if is_quiet(argument) => Some(quote!(#argument)),
         "ok_or_else" => Some(made(argument)),
         _ => None,
-    }
-}
-
-/// Whether nobody sees if `error` is evaluated: a text, or a value that is made of such.
-fn is_harmless(error: &syn::Expr) -> bool {
-    match error {
-        syn::Expr::Path(_) | syn::Expr::Lit(_) => true,
-        syn::Expr::Reference(inner) => inner.mutability.is_none() && is_harmless(&inner.expr),
-        syn::Expr::Field(field) => is_harmless(&field.base),
-        syn::Expr::Tuple(tuple) => tuple.elems.iter().all(is_harmless),
-        syn::Expr::Struct(made) => made.fields.iter().all(|field| is_harmless(&field.expr)) && made.rest.is_none(),
-        syn::Expr::MethodCall(call) => {
-            let converts = matches!(call.method.to_string().as_str(), "to_string" | "to_owned" | "into");
-            converts && call.args.is_empty() && matches!(&*call.receiver, syn::Expr::Lit(_))
-        }
-        syn::Expr::Call(call) => {
-            let syn::Expr::Path(path) = &*call.func else { return false };
-            let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-            let is_text = names.ends_with(&["String".to_owned(), "from".to_owned()]);
-            let is_variant = names.last().is_some_and(|name| name.starts_with(char::is_uppercase));
-            (is_text || is_variant) && call.args.iter().all(is_harmless)
-        }
-        syn::Expr::Macro(invocation) if invocation.mac.path.is_ident("format") => {
-            let list = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
-            invocation.mac.parse_body_with(list).is_ok_and(|arguments| arguments.iter().all(is_harmless))
-        }
-        _ => false,
     }
 }
 

@@ -266,7 +266,9 @@ fn made_of(made: Option<Arm>, pattern: &syn::Pat, body: &TokenStream) -> Arm {
         return Arm { pattern: pattern.clone(), body: body.clone() };
     };
     if bound_by(&first).is_empty() {
-        return Arm { pattern: first, body: quote!({ let #pattern = #made; #body }) };
+        // A `match` keeps no more of the error than what is made of its parts.
+        let made = syn::parse2(made.clone()).map_or(made, |made: syn::Expr| scrutinee(&made));
+        return Arm { pattern: first, body: quote!(match #made { #pattern => #body }) };
     }
     let Arm { pattern: error, body: own } = whole(Span::mixed_site());
     Arm { pattern: error, body: quote!({ let #pattern = { let #first = #own; #made }; #body }) }

@@ -145,7 +145,7 @@ impl Lowering<'_> {
             syn::Expr::Call(call) if self.called_closure(call).is_some() => self.closure_statement(call),
             syn::Expr::Call(_) | syn::Expr::MethodCall(_) if self.is_varied(expr) => {
                 let value = self.rvalue(expr);
-                if matches!(value.expr, Expr::Call(_)) {
+                if value.expr.call().is_some() && !value.ty.has_shape() {
                     self.emit(StmtKind::Eval(value.expr), expr.span());
                 } else if !value.expr.is_atom() {
                     self.materialize(value, expr.span());

@@ -20,13 +20,15 @@ pub(super) fn drop_errors(function: &mut Function) {
         let mut block = function.body.clone();
         let name = function.var(var).name.to_string();
         block.stmts.iter_mut().for_each(|stmt| forget_looks(stmt, var));
-        let mut asked = Asked { var, name, found: function.result == Some(var) };
+        let is_told = matches!(function.var(var).ty, Ty::Result(..));
+        let mut asked = Asked { var, name, found: function.result == Some(var), holds: is_told };
         in_block(&mut asked, &mut block);
-        if !asked.found {
+        if !asked.found && asked.holds {
             set(&mut function.body, var);
-            if let Ty::Result(value, _) = &function.var(var).ty {
-                function.vars[var.0 as usize].ty = Ty::Result(value.clone(), Box::new(Ty::Unit));
-            }
+            function.vars[var.0 as usize].ty = match &function.var(var).ty {
+                Ty::Result(value, _) => Ty::Result(value.clone(), Box::new(Ty::Unit)),
+                _ => Ty::Unknown,
+            };
         }
     }
 }
@@ -37,13 +39,22 @@ fn results(function: &Function) -> Vec<VarId> {
     function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Let { var, value: Expr::Call(call) } = &stmt.kind
             && matches!(call.error, Failure::Inside)
-            && matches!(&function.var(*var).ty, Ty::Result(_, error) if !error.is_copy())
+            && may_fail(&function.var(*var).ty)
             && !function.var(*var).mutable
         {
             found.push(*var);
         }
     });
     found
+}
+
+/// Whether it may be a `Result` whose error is not surely `Copy`.
+fn may_fail(ty: &Ty) -> bool {
+    match ty {
+        Ty::Result(_, error) => !error.is_copy(),
+        Ty::Unknown | Ty::Opaque(_) => true,
+        _ => false,
+    }
 }
 
 fn set(block: &mut Block, result: VarId) {
@@ -108,6 +119,8 @@ struct Asked {
     var: VarId,
     name: String,
     found: bool,
+    /// Whether it is an `Option` or a `Result`: something asks for its value.
+    holds: bool,
 }
 
 impl Mentions for Asked {
@@ -117,6 +130,7 @@ impl Mentions for Asked {
         let is_value =
             matches!(place.path.first(), Some(Step::Variant(variant, _)) if variant == "Ok" || variant == "Some");
         self.found |= place.root == self.var && !is_value;
+        self.holds |= place.root == self.var && is_value;
     }
 
     fn tokens(&mut self, tokens: &mut Tokens) {

@@ -140,7 +140,7 @@ impl Record<'_> {
         {
             return len.reads.clone();
         }
-        let mut by_parts = false;
+        let mut by_parts = self.activity.is_unread(var);
         for stmt in &block.stmts {
             for inner in stmt.kind.blocks() {
                 by_parts |= inner.reads().contains(&var) || inner.writes().contains(&var);

@@ -12,6 +12,9 @@ impl Sweep<'_> {
     /// `let var = value;`: the adjoint of `var` is complete here.
     pub(crate) fn reverse_let(&mut self, var: VarId, value: &Expr, span: Span, out: &mut Vec<Stmt>) {
         if let Expr::Call(call) = value {
+            if self.activity.is_unread(var) {
+                self.declare_zero(var, out);
+            }
             let seed = self.is_declared(var).then(|| Expr::var(self.shadow_var(var)));
             self.reverse_call(call, Some(var), seed, span, out);
             self.declared.remove(&var);

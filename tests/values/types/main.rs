@@ -27,6 +27,7 @@ mod derive_generic;
 mod enums;
 mod errors;
 mod errors_in_patterns;
+mod errors_looked_at;
 mod errors_on_the_way;
 mod errors_taken_apart;
 mod errors_that_move;
