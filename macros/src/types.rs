@@ -1,6 +1,7 @@
 //! What the macro knows of a type without rustc: enough to see what has no derivative and how a shadow looks.
 
 mod container;
+mod shape;
 mod tangent;
 
 use proc_macro2::{Ident, TokenStream};
@@ -215,26 +216,6 @@ impl Ty {
     /// Surely without a derivative, and with `()` for its tangent: what holds several such values has several `()`.
     pub fn has_no_tangent(&self) -> bool {
         matches!(self.tangent(), Ty::Unit)
-    }
-
-    /// Surely with numbers in it, how many only a value of it tells.
-    pub fn has_shape(&self) -> bool {
-        match self {
-            Ty::Vec(inner) | Ty::Option(inner) => inner.is_float() || inner.has_numbers(),
-            Ty::Result(inner, _) => inner.is_float() || inner.has_numbers(),
-            Ty::Array(inner, _) => inner.has_shape(),
-            Ty::Tuple(parts) => parts.iter().any(Ty::has_shape),
-            _ => false,
-        }
-    }
-
-    /// Surely a container of numbers.
-    fn has_numbers(&self) -> bool {
-        match self {
-            Ty::Vec(inner) | Ty::Option(inner) | Ty::Array(inner, _) => inner.is_float() || inner.has_numbers(),
-            Ty::Tuple(parts) => parts.iter().any(|part| part.is_float() || part.has_numbers()),
-            _ => false,
-        }
     }
 
     /// Surely a float.

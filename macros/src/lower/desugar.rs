@@ -18,6 +18,7 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{parse_quote, parse_quote_spanned};
 
+use super::carrier::{Carrier, carrier, carrier_of, gives_result};
 use super::lent::References;
 use super::told::Told;
 use crate::helper_attributes::replace;
@@ -33,53 +34,6 @@ pub(super) fn desugar(item: &mut syn::ItemFn, told: Option<Rc<Told>>) {
     let references = References::of(item);
     Desugar { question_mark, mutable, references, told }.visit_block_mut(&mut item.block);
     super::optional::rewrite(&mut item.block);
-}
-
-/// What `?` unwraps, by the result of the function.
-#[derive(Clone, Copy)]
-enum Carrier {
-    Option,
-    Result,
-}
-
-fn carrier(ty: &syn::Type) -> Option<Carrier> {
-    let syn::Type::Path(path) = ty else { return None };
-    match path.path.segments.last()?.ident.to_string().as_str() {
-        "Option" => Some(Carrier::Option),
-        "Result" => Some(Carrier::Result),
-        _ => None,
-    }
-}
-
-/// The same for a closure, by the value that it ends with.
-fn carrier_of_value(value: &syn::Expr) -> Option<Carrier> {
-    match value {
-        syn::Expr::Block(block) => match block.block.stmts.last()? {
-            syn::Stmt::Expr(value, None) => carrier_of_value(value),
-            _ => None,
-        },
-        syn::Expr::If(branch) => match branch.then_branch.stmts.last()? {
-            syn::Stmt::Expr(value, None) => carrier_of_value(value),
-            _ => None,
-        }
-        .or_else(|| carrier_of_value(&branch.else_branch.as_ref()?.1)),
-        syn::Expr::Match(choice) => choice.arms.iter().find_map(|arm| carrier_of_value(&arm.body)),
-        syn::Expr::Call(call) => match &*call.func {
-            syn::Expr::Path(path) if path.path.segments.last()?.ident == "Err" => Some(Carrier::Result),
-            syn::Expr::Path(path) if path.path.segments.last()?.ident == "Some" => Some(Carrier::Option),
-            syn::Expr::Path(path) if path.path.segments.last()?.ident == "Ok" => Some(Carrier::Result),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// What `?` unwraps in a closure.
-fn own_carrier(closure: &syn::ExprClosure) -> Option<Carrier> {
-    match &closure.output {
-        syn::ReturnType::Type(_, ty) => carrier(ty),
-        syn::ReturnType::Default => carrier_of_value(&closure.body),
-    }
 }
 
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
@@ -111,10 +65,12 @@ impl Desugar {
     fn rewritten(&self, call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         let loops = super::gathered::of_call(call, None).or_else(|| super::changing::searched(call, &self.mutable));
         let gives_result = match call.args.last() {
-            Some(syn::Expr::Closure(closure)) => matches!(own_carrier(closure), Some(Carrier::Result)),
+            Some(syn::Expr::Closure(closure)) => gives_result(closure, self.told.as_deref()),
             _ => false,
         };
         let loops = loops.or_else(|| super::tried::of_call(call, gives_result));
+        let loops =
+            loops.or_else(|| super::tried::for_each(call, gives_result)).or_else(|| super::summed::of_call(call));
         let loops = loops.or_else(|| super::longer::counted(call));
         loops.or_else(|| super::shorthand::rewritten(call)).or_else(|| super::questions::into_closure(call))
     }
@@ -223,7 +179,7 @@ impl VisitMut for Desugar {
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
         super::gathered::of_local(local);
-        super::error_arms::of_local(local);
+        super::error_arms::of_local(local, self.told.as_deref());
         if let Some(carrier) = self.question_mark {
             super::questions::of_local(local, matches!(carrier, Carrier::Result));
         }
@@ -232,7 +188,8 @@ impl VisitMut for Desugar {
 
     /// There `?` returns from the closure.
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        let outside = std::mem::replace(&mut self.question_mark, own_carrier(closure));
+        let carrier = carrier_of(closure, self.told.as_deref());
+        let outside = std::mem::replace(&mut self.question_mark, carrier);
         syn::visit_mut::visit_expr_closure_mut(self, closure);
         self.question_mark = outside;
     }

@@ -27,27 +27,30 @@ fn name(at: usize) -> Ident {
 /// `expr`, where it takes such a `Result` apart.
 pub(super) fn rewritten(expr: &syn::Expr, told: Option<&Told>) -> Option<syn::Expr> {
     match expr {
-        syn::Expr::Match(choice) => of_choice(choice),
+        syn::Expr::Match(choice) => of_choice(choice, told),
         syn::Expr::If(branch) => {
             let syn::Expr::Let(binding) = &*branch.cond else { return None };
-            if Holder::of_pattern(&binding.pat) != Some(Holder::Result) || !is_made(&binding.expr) {
+            if Holder::of_pattern(&binding.pat) != Some(Holder::Result) || !is_made(&binding.expr, told) {
                 return None;
             }
             let (value, pattern, then) = (&binding.expr, &binding.pat, &branch.then_branch);
             let otherwise = branch.else_branch.as_ref().map_or_else(|| quote!({}), |(_, other)| quote!(#other));
-            of_choice(&parse_quote_spanned!(branch.if_token.span=> match #value { #pattern => #then, _ => #otherwise }))
+            of_choice(
+                &parse_quote_spanned!(branch.if_token.span=> match #value { #pattern => #then, _ => #otherwise }),
+                told,
+            )
         }
         syn::Expr::MethodCall(call) => of_method(call, told),
         _ => None,
     }
 }
 
-fn of_choice(choice: &syn::ExprMatch) -> Option<syn::Expr> {
+fn of_choice(choice: &syn::ExprMatch, told: Option<&Told>) -> Option<syn::Expr> {
     if !choice.arms.iter().any(|arm| Holder::of_pattern(&arm.pat) == Some(Holder::Result)) {
         return None;
     }
     let span = choice.match_token.span;
-    if is_made(&choice.expr) {
+    if is_made(&choice.expr, told) {
         let (reported, whole) = (name(0), name(1));
         let Grouped { ok, errors } = grouped(&choice.arms)?;
         let Some(errors) = errors else {
@@ -72,7 +75,7 @@ fn of_choice(choice: &syn::ExprMatch) -> Option<syn::Expr> {
 
 /// `f(x).map_err(g).unwrap_or(d)`, `f(x).and_then(g).unwrap_or_else(|e| d)`
 fn of_method(call: &syn::ExprMethodCall, told: Option<&Told>) -> Option<syn::Expr> {
-    if !is_made(&call.receiver) || !is_told(&call.receiver, told) || is_gathered(&call.receiver) {
+    if !is_made(&call.receiver, told) || !is_told(&call.receiver, told) || is_gathered(&call.receiver) {
         return None;
     }
     match (call.method.to_string().as_str(), call.args.len()) {
@@ -102,12 +105,12 @@ pub(super) fn is_call(value: &syn::Expr) -> bool {
 }
 
 /// `let Ok(v) = f(x).map_err(g) else { … };`
-pub(super) fn of_local(local: &mut syn::Local) {
+pub(super) fn of_local(local: &mut syn::Local, told: Option<&Told>) {
     if let Some(init) = &mut local.init
         && init.diverge.is_some()
         && Holder::of_pattern(&local.pat) == Some(Holder::Result)
         && matches!(part(&local.pat), Some(Part::Value))
-        && is_made(&init.expr)
+        && is_made(&init.expr, told)
     {
         *init.expr = super::errors_apart::apart(&init.expr, None);
     }
@@ -129,15 +132,15 @@ fn is_chosen(expr: &syn::Expr) -> bool {
 }
 
 /// Whether `expr` makes a `Result` of another.
-fn is_made(expr: &syn::Expr) -> bool {
+fn is_made(expr: &syn::Expr, told: Option<&Told>) -> bool {
     match expr {
-        syn::Expr::Paren(inner) => is_made(&inner.expr),
+        syn::Expr::Paren(inner) => is_made(&inner.expr, told),
         syn::Expr::Block(_) | syn::Expr::If(_) | syn::Expr::Match(_) => is_chosen(expr),
         syn::Expr::MethodCall(call) => {
             let closure = matches!(call.args.first(), Some(syn::Expr::Closure(_) | syn::Expr::Path(_)));
             let by_function = matches!(call.method.to_string().as_str(), "map" | "and_then" | "map_err" | "or_else");
             let gathered = super::gathered::collected(call, None).is_some_and(|(name, _)| name == "Result");
-            by_function && closure && call.args.len() == 1 || gathered
+            by_function && closure && call.args.len() == 1 || gathered || super::tried::is_tried(call, told)
         }
         _ => false,
     }
@@ -160,7 +163,10 @@ fn is_told(expr: &syn::Expr, told: Option<&Told>) -> bool {
             ("map_err", _) => return true,
             ("or_else", Some(syn::Expr::Closure(closure))) if closure.inputs.len() == 1 => return true,
             ("map" | "and_then" | "or_else", _) => return is_told(&call.receiver, told),
-            _ => super::gathered::collected(call, None).is_some_and(|(name, _)| name == "Result"),
+            _ => {
+                let gathered = super::gathered::collected(call, None).is_some_and(|(name, _)| name == "Result");
+                gathered || super::tried::is_tried(call, told)
+            }
         },
         syn::Expr::Match(choice) => choice.arms.iter().any(|arm| Holder::of_pattern(&arm.pat) == Some(Holder::Result)),
         _ => false,

@@ -7,7 +7,7 @@
 //! ```
 
 use proc_macro2::Ident;
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 use syn::parse_quote;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -88,4 +88,22 @@ impl VisitMut for Assigned<'_> {
             };
         }
     }
+}
+
+/// Whether `expr` names a variable, in macros too.
+pub(super) fn mentions(expr: &syn::Expr, name: &Ident) -> bool {
+    struct Finds<'n>(&'n Ident, bool);
+    impl<'ast> Visit<'ast> for Finds<'_> {
+        fn visit_path(&mut self, path: &'ast syn::Path) {
+            self.1 |= path.is_ident(self.0);
+            visit::visit_path(self, path);
+        }
+        fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
+            self.1 |= crate::hoist::names(invocation.tokens.clone(), &self.0.to_string());
+            self.1 |= invocation.tokens.to_token_stream().to_string().contains(&format!("{{{}", self.0));
+        }
+    }
+    let mut finds = Finds(name, false);
+    finds.visit_expr(expr);
+    finds.1
 }

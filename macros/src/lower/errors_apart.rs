@@ -11,13 +11,12 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use syn::visit::Visit;
+use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{parse_quote, parse_quote_spanned};
 
 use super::error_arms::{Grouped, grouped, is_call};
-use super::errors_again::{Assigned, assigns, leaves, looks_once};
+use super::errors_again::{Assigned, assigns, leaves, looks_once, mentions};
 use super::option::Holder;
 use super::told::Told;
 
@@ -389,21 +388,4 @@ impl Uses<'_> {
             None => visit_mut::visit_expr_mut(self, expr),
         }
     }
-}
-
-fn mentions(expr: &syn::Expr, name: &Ident) -> bool {
-    struct Finds<'n>(&'n Ident, bool);
-    impl<'ast> Visit<'ast> for Finds<'_> {
-        fn visit_path(&mut self, path: &'ast syn::Path) {
-            self.1 |= path.is_ident(self.0);
-            syn::visit::visit_path(self, path);
-        }
-        fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
-            self.1 |= crate::hoist::names(invocation.tokens.clone(), &self.0.to_string());
-            self.1 |= invocation.tokens.to_token_stream().to_string().contains(&format!("{{{}", self.0));
-        }
-    }
-    let mut finds = Finds(name, false);
-    finds.visit_expr(expr);
-    finds.1
 }

@@ -10,6 +10,7 @@
 //!     let v = match failed { Some(error) => Err(error), None => Ok(list) };
 //! ```
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse_quote_spanned;
 
@@ -40,7 +41,10 @@ fn write_type(local: &mut syn::Local) {
     let Some(init) = &mut local.init else { return };
     match &mut *init.expr {
         syn::Expr::MethodCall(call)
-            if call.method == "collect" && call.turbofish.is_none() && held_list(ty).is_some() =>
+            if call.turbofish.is_none()
+                && (call.method == "collect" && held_list(ty).is_some()
+                    || matches!(call.method.to_string().as_str(), "sum" | "product")
+                        && super::summed::held_float(ty).is_some()) =>
         {
             call.turbofish = Some(parse_quote_spanned!(call.method.span()=> ::<#ty>));
         }
@@ -112,22 +116,47 @@ pub(super) fn each(items: &syn::Expr, span: proc_macro2::Span) -> (syn::Pat, syn
     (parse_quote_spanned!(span=> #item), items.clone(), parse_quote_spanned!(span=> #item))
 }
 
+/// The same, where `?` in what `map` makes leaves at once with an error of the type `error`.
+pub(super) fn each_leaving(
+    items: &syn::Expr,
+    span: proc_macro2::Span,
+    error: Option<&syn::Type>,
+    leaves: &dyn Fn(TokenStream) -> TokenStream,
+) -> (syn::Pat, syn::Expr, syn::Expr) {
+    if let syn::Expr::MethodCall(call) = items
+        && call.method == "map"
+        && let Some(syn::Expr::Closure(closure)) = call.args.first()
+        && let [input] = &closure.inputs.iter().collect::<Vec<_>>()[..]
+        && let Some(body) = super::unquestioned::body(closure, error, leaves)
+    {
+        let pattern = match input {
+            syn::Pat::Type(typed) => (*typed.pat).clone(),
+            pattern => (*pattern).clone(),
+        };
+        return (pattern, (*call.receiver).clone(), body);
+    }
+    each(items, span)
+}
+
 /// `call` as a loop, where it collects into such a type.
 pub(super) fn of_call(call: &syn::ExprMethodCall, wanted: Option<&syn::Type>) -> Option<syn::Expr> {
     let (name, list_ty) = collected(call, wanted)?;
     let span = call.method.span();
     let names = NAMES.iter().map(|name| syn::Ident::new(name, span)).collect::<Vec<_>>();
     let [list, failed, _, value, error, complete] = &names[..] else { return None };
-    let (item, items, made) = each(&call.receiver, span);
     Some(if name == "Result" {
-        let made = super::results::value_or(&made, span, &|error| quote!({ #failed = Some(#error); break; }));
+        let label = super::unquestioned::label();
+        let leaves = |error| quote!({ #failed = Some(#error); break #label; });
+        let (item, items, made) = each_leaving(&call.receiver, span, told_error(call).as_ref(), &leaves);
+        let made = super::results::value_or(&made, span, &leaves);
         parse_quote_spanned!(span=> {
             let mut #list: #list_ty = Vec::new();
             let mut #failed = None;
-            for #item in #items { let #value = #made; #list.push(#value); }
+            #label: for #item in #items { let #value = #made; #list.push(#value); }
             match #failed { Some(#error) => Err(#error), None => Ok(#list) }
         })
     } else {
+        let (item, items, made) = each(&call.receiver, span);
         let made = super::desugar::scrutinee(&made);
         parse_quote_spanned!(span=> {
             let mut #list: #list_ty = Vec::new();
@@ -143,6 +172,14 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, wanted: Option<&syn::Type>) ->
     })
 }
 
+/// `E` of `collect::<Result<_, E>>()`.
+pub(super) fn told_error(call: &syn::ExprMethodCall) -> Option<syn::Type> {
+    match call.turbofish.as_ref()?.args.first()? {
+        syn::GenericArgument::Type(ty) => super::tried::error_of(ty),
+        _ => None,
+    }
+}
+
 /// The name of `Option` or `Result`, and the `Vec` in it.
 fn held_list(ty: &syn::Type) -> Option<(String, &syn::Type)> {
     let holder = last(ty)?;
@@ -152,7 +189,7 @@ fn held_list(ty: &syn::Type) -> Option<(String, &syn::Type)> {
     (matches!(name.as_str(), "Option" | "Result") && last(list)?.ident == "Vec").then_some((name, list))
 }
 
-fn last(ty: &syn::Type) -> Option<&syn::PathSegment> {
+pub(super) fn last(ty: &syn::Type) -> Option<&syn::PathSegment> {
     match ty {
         syn::Type::Path(path) => path.path.segments.last(),
         _ => None,

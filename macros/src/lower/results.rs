@@ -95,7 +95,8 @@ impl Ends<'_> {
         let new = match expr {
             syn::Expr::Paren(inner) => return self.value(&inner.expr),
             syn::Expr::MethodCall(call) => {
-                self.gathered(call).or_else(|| self.of_none(call)).or_else(|| self.of_method(call))
+                let made = self.gathered(call).or_else(|| self.of_none(call)).or_else(|| self.of_method(call));
+                made.or_else(|| self.of_choice(&super::tried::written_out(call)?))
             }
             syn::Expr::Call(call) => self.of_variant(call),
             syn::Expr::Block(_) | syn::Expr::If(_) | syn::Expr::Match(_) => self.of_choice(expr),
@@ -245,7 +246,10 @@ impl Ends<'_> {
         if name != "Result" {
             return None;
         }
-        let (item, items, made) = super::gathered::each(&call.receiver, call.method.span());
+        let error_ty = super::gathered::told_error(call);
+        let failed = |error| self.reported(error);
+        let span = call.method.span();
+        let (item, items, made) = super::gathered::each_leaving(&call.receiver, span, error_ty.as_ref(), &failed);
         if !self.leaves || !bound_by(&item).is_disjoint(self.outside) {
             return self.of_choice(&super::gathered::of_call(call, None)?);
         }

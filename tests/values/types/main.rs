@@ -33,6 +33,7 @@ mod errors_taken_apart;
 mod errors_that_move;
 mod field_by_field;
 mod folds_of_own_types;
+mod folds_of_results;
 mod from_the_library;
 mod generics;
 mod held_values;
