@@ -68,9 +68,11 @@ impl Desugar {
             Some(syn::Expr::Closure(closure)) => gives_result(closure, self.told.as_deref()),
             _ => false,
         };
-        let loops = loops.or_else(|| super::tried::of_call(call, gives_result));
-        let loops =
-            loops.or_else(|| super::tried::for_each(call, gives_result)).or_else(|| super::summed::of_call(call));
+        let around = TokenStream::new();
+        let loops = loops.or_else(|| super::tried::of_call(call, gives_result, &around));
+        let loops = loops
+            .or_else(|| super::tried::for_each(call, gives_result, &around))
+            .or_else(|| super::summed::of_call(call, &around));
         let loops = loops.or_else(|| super::longer::counted(call));
         loops.or_else(|| super::shorthand::rewritten(call)).or_else(|| super::questions::into_closure(call))
     }

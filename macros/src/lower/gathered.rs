@@ -143,7 +143,8 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, wanted: Option<&syn::Type>) ->
     let (name, list_ty) = collected(call, wanted)?;
     let span = call.method.span();
     let names = NAMES.iter().map(|name| syn::Ident::new(name, span)).collect::<Vec<_>>();
-    let [list, failed, _, value, error, complete] = &names[..] else { return None };
+    let [list, _, _, value, error, complete] = &names[..] else { return None };
+    let failed = super::tried::failed(&quote!(#call), span);
     Some(if name == "Result" {
         let label = super::unquestioned::label();
         let leaves = |error| quote!({ #failed = Some(#error); break #label; });

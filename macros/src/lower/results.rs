@@ -96,7 +96,7 @@ impl Ends<'_> {
             syn::Expr::Paren(inner) => return self.value(&inner.expr),
             syn::Expr::MethodCall(call) => {
                 let made = self.gathered(call).or_else(|| self.of_none(call)).or_else(|| self.of_method(call));
-                made.or_else(|| self.of_choice(&super::tried::written_out(call)?))
+                made.or_else(|| self.of_choice(&super::tried::written_out(call, &self.around())?))
             }
             syn::Expr::Call(call) => self.of_variant(call),
             syn::Expr::Block(_) | syn::Expr::If(_) | syn::Expr::Match(_) => self.of_choice(expr),
@@ -117,6 +117,12 @@ impl Ends<'_> {
     /// Whether what is made of the value shall stand once.
     fn is_long(self) -> bool {
         self.then.is_some_and(|then| then.body.clone().into_iter().count() > SHORT)
+    }
+
+    /// What stands where the value and the error go.
+    fn around(self) -> TokenStream {
+        let (failed, then) = ((self.failed)(None).body, self.then.map(|then| &then.body));
+        quote!(#failed #then)
     }
 
     /// What is made of `value`.

@@ -7,6 +7,7 @@
 //!       match failed { Some(error) => Err(error), None => Ok(total) } }
 //! ```
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse_quote_spanned;
 
@@ -14,7 +15,7 @@ use super::gathered::{each, each_leaving, last};
 use super::tried::error_of;
 
 /// `call` as a loop, where it gives an `Option` or a `Result` of a float.
-pub(super) fn of_call(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+pub(super) fn of_call(call: &syn::ExprMethodCall, around: &TokenStream) -> Option<syn::Expr> {
     let ty = told(call)?;
     let (holder, float) = held_float(ty)?;
     let span = call.method.span();
@@ -23,8 +24,9 @@ pub(super) fn of_call(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         "product" => (quote!(1.0), quote!(*=)),
         _ => return None,
     };
-    let [total, failed, value, error, complete] =
-        ["__kept", "__failed", "__value", "__error", "__complete"].map(|name| syn::Ident::new(name, span));
+    let failed = super::tried::failed(&quote!(#around #call), span);
+    let [total, value, error, complete] =
+        ["__kept", "__value", "__error", "__complete"].map(|name| syn::Ident::new(name, span));
     Some(if holder == "Result" {
         let label = super::unquestioned::label();
         let leaves = |error| quote!({ #failed = Some(#error); break #label; });

@@ -7,6 +7,7 @@
 //!       match failed { Some(error) => Err(error), None => Ok(kept) } }
 //! ```
 
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse_quote_spanned;
 use syn::spanned::Spanned;
@@ -15,15 +16,28 @@ use super::told::Told;
 use super::{effects, unquestioned};
 
 /// `call`, which gives a `Result`, as a loop.
-pub(super) fn written_out(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    of_call(call, true).or_else(|| for_each(call, true)).or_else(|| super::summed::of_call(call))
+///
+/// No name in `around` is hidden there.
+pub(super) fn written_out(call: &syn::ExprMethodCall, around: &TokenStream) -> Option<syn::Expr> {
+    of_call(call, true, around)
+        .or_else(|| for_each(call, true, around))
+        .or_else(|| super::summed::of_call(call, around))
+}
+
+/// A name for the error that ends the loop: what leaves a loop around it names another one.
+pub(super) fn failed(around: &TokenStream, span: Span) -> syn::Ident {
+    let mut name = "__failed".to_owned();
+    while crate::hoist::names(around.clone(), &name) {
+        name.push('_');
+    }
+    syn::Ident::new(&name, span)
 }
 
 /// Whether `call` surely gives a `Result`, and can be written out.
 pub(super) fn is_tried(call: &syn::ExprMethodCall, told: Option<&Told>) -> bool {
     match (call.method.to_string().as_str(), call.args.last()) {
         ("try_fold" | "try_for_each", Some(syn::Expr::Closure(closure))) => {
-            super::carrier::gives_result(closure, told) && written_out(call).is_some()
+            super::carrier::gives_result(closure, told) && written_out(call, &TokenStream::new()).is_some()
         }
         ("sum" | "product", None) => super::summed::gives_result(call),
         _ => false,
@@ -31,7 +45,7 @@ pub(super) fn is_tried(call: &syn::ExprMethodCall, told: Option<&Told>) -> bool 
 }
 
 /// `call` as a loop, where the closure gives a `Result`.
-pub(super) fn of_call(call: &syn::ExprMethodCall, gives_result: bool) -> Option<syn::Expr> {
+pub(super) fn of_call(call: &syn::ExprMethodCall, gives_result: bool, around: &TokenStream) -> Option<syn::Expr> {
     let [initial, syn::Expr::Closure(step)] = &call.args.iter().collect::<Vec<_>>()[..] else { return None };
     let [state, element] = &step.inputs.iter().collect::<Vec<_>>()[..] else { return None };
     if call.method != "try_fold" || !gives_result {
@@ -39,8 +53,8 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, gives_result: bool) -> Option<
     }
     let span = call.method.span();
     let (made, items) = items(&call.receiver, initial)?;
-    let [failed, value, error, kept] =
-        ["__failed", "__value", "__error", "__kept"].map(|name| syn::Ident::new(name, span));
+    let [value, error, kept] = ["__value", "__error", "__kept"].map(|name| syn::Ident::new(name, span));
+    let failed = failed(&quote!(#around #call), span);
     let body = &step.body;
     let error_ty = told_error(&step.output).unwrap_or_else(|| parse_quote_spanned!(span=> _));
     let label = unquestioned::label();
@@ -64,14 +78,15 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, gives_result: bool) -> Option<
 }
 
 /// `items.try_for_each(|v| f(v))`, where the closure gives a `Result`.
-pub(super) fn for_each(call: &syn::ExprMethodCall, gives_result: bool) -> Option<syn::Expr> {
+pub(super) fn for_each(call: &syn::ExprMethodCall, gives_result: bool, around: &TokenStream) -> Option<syn::Expr> {
     let [syn::Expr::Closure(step)] = &call.args.iter().collect::<Vec<_>>()[..] else { return None };
     let [element] = &step.inputs.iter().collect::<Vec<_>>()[..] else { return None };
     if call.method != "try_for_each" || !gives_result {
         return None;
     }
     let span = call.method.span();
-    let [failed, error, item] = ["__failed", "__error", "__item"].map(|name| syn::Ident::new(name, span));
+    let [error, item] = ["__error", "__item"].map(|name| syn::Ident::new(name, span));
+    let failed = failed(&quote!(#around #call), span);
     let (items, body) = (&call.receiver, &step.body);
     let error_ty = told_error(&step.output).unwrap_or_else(|| parse_quote_spanned!(span=> _));
     let element = match element {

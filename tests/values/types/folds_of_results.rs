@@ -213,3 +213,45 @@ mod errors_of_lists {
 
     chainrule_tests::agrees!(f);
 }
+
+mod folds_in_folds {
+    use chainrule::differentiate;
+
+    struct Bad(usize);
+    #[differentiate]
+    fn g(x: f64, k: usize) -> Result<f64, Bad> {
+        if k > 3 { Err(Bad(k)) } else { Ok(x * 1.1) }
+    }
+    #[differentiate]
+    fn run(x: f64, n: usize) -> Result<f64, Bad> {
+        (0..2).try_fold(x, |acc, i| {
+            let v = (0..n).try_fold(acc, |a, k| {
+                let w = g(a, k)?;
+                Ok(w + i as f64)
+            })?;
+            Ok(v * x)
+        })
+    }
+    #[differentiate]
+    fn sums(x: f64, n: usize) -> Result<f64, Bad> {
+        (0..2)
+            .map(|i| {
+                let v = (0..n)
+                    .map(|k| {
+                        let w = g(x, k)?;
+                        Ok(w + i as f64)
+                    })
+                    .sum::<Result<f64, Bad>>()?;
+                Ok(v * x)
+            })
+            .sum::<Result<f64, Bad>>()
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let a = run(x, 3).unwrap_or(1.0) + sums(x, 3).unwrap_or(1.0);
+        let b = run(y, 6).unwrap_or_else(|e| e.0 as f64 * x) + sums(y, 6).unwrap_or_else(|e| e.0 as f64 * y);
+        a * b
+    }
+
+    chainrule_tests::agrees!(f);
+}
