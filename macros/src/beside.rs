@@ -165,6 +165,13 @@ impl Beside {
         file::single_name(ty).is_some_and(|name| !self.source.is_plain_type(&self.place, &name))
     }
 
+    /// Whether a type beside a method surely has a derivative, also where it is a part of the type of the method.
+    pub fn is_differentiated_part(&self, name: &str) -> bool {
+        let own = self.place.own.as_deref();
+        self.source.is_derived(&self.place, name)
+            && own.is_some_and(|own| !self.source.holds_constant(&self.place, own, name))
+    }
+
     /// Whether a type beside the function has no parameters, and surely lacks the derive.
     pub fn is_plain(&self, ty: &syn::Type) -> bool {
         self.is_closed(ty) && file::single_name(ty).is_some_and(|name| self.source.is_plain_type(&self.place, &name))

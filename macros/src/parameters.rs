@@ -90,21 +90,22 @@ pub fn check_references(item: &syn::ItemFn) -> syn::Result<()> {
 
 /// Whether it is surely differentiated: a reference to a type of the user's may be to something constant.
 ///
-/// `names`: those that surely have a derivative.
+/// `names`: those that surely have a derivative, beside what the file tells.
 pub fn gives_known_reference(item: &syn::ItemFn, names: &[String]) -> bool {
-    fn is_known(ty: &Ty, names: &[String]) -> bool {
+    fn is_known(ty: &Ty, surely: &dyn Fn(&String) -> bool) -> bool {
         match ty {
-            Ty::Named(name) => names.contains(&name.to_string()),
-            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Boxed(_, inner) => is_known(inner, names),
+            Ty::Named(name) => surely(&name.to_string()),
+            Ty::Slice(inner) | Ty::Array(inner, _) | Ty::Vec(inner) | Ty::Boxed(_, inner) => is_known(inner, surely),
             other => other.has_tangent(),
         }
     }
-    match &item.sig.output {
-        syn::ReturnType::Type(_, ty) => {
-            matches!(Ty::of(ty), Ty::Ref(_, inner) if !inner.is_passive() && is_known(&inner, names))
-        }
-        syn::ReturnType::Default => false,
-    }
+    let syn::ReturnType::Type(_, ty) = &item.sig.output else { return false };
+    let Ty::Ref(_, inner) = Ty::of(ty) else { return false };
+    let told = |name: &String| {
+        let beside = crate::beside::Beside::of(&item.sig.ident);
+        beside.is_some_and(|beside| beside.is_differentiated_part(name))
+    };
+    !inner.is_passive() && is_known(&inner, &|name| names.contains(name) || told(name))
 }
 
 /// Of a function whose result is a reference, arguments other than the one of which it is a part only tell the way.

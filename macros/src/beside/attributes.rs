@@ -33,6 +33,14 @@ pub fn is_untouched(attributes: &[syn::Attribute], known: Option<&str>) -> bool 
     })
 }
 
+/// Whether one of `attributes` derives `Differentiable`.
+pub fn is_derived(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("derive")).any(|attribute| {
+        let list = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated;
+        attribute.parse_args_with(list).is_ok_and(|list| list.iter().any(|path| ends_in(path, &["Differentiable"])))
+    })
+}
+
 fn ends_in(path: &syn::Path, names: &[&str]) -> bool {
     path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
 }

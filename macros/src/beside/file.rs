@@ -87,6 +87,8 @@ pub(super) struct Scope {
 #[derive(Clone)]
 struct Type {
     plain: bool,
+    /// It has the derive.
+    derives: bool,
     /// The names of its parameters of any kind.
     parameters: Vec<String>,
     /// The fields of a struct, or of the variants of an enum, with their types; not the constant ones.
@@ -102,8 +104,7 @@ struct Type {
 #[derive(Clone)]
 struct Method {
     plain: bool,
-    /// It takes `&self`, changes nothing, and what it gives has no derivative.
-    inert: bool,
+    on_receiver: OnReceiver,
     /// The trait whose method it is, where it is one.
     of_trait: Option<String>,
     result: String,
@@ -111,8 +112,23 @@ struct Method {
     taking: Option<String>,
     /// It gives its receiver back.
     chains: bool,
+}
+
+/// What a method does with its receiver, from what is known least.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum OnReceiver {
+    /// It may change it.
+    Changes,
     /// It takes `self` or `&self`.
-    keeps: bool,
+    Keeps,
+    /// It takes `&self`, changes nothing, and what it gives has no derivative.
+    Inert,
+}
+
+impl OnReceiver {
+    fn and(self, other: OnReceiver) -> OnReceiver {
+        if self < other { self } else { other }
+    }
 }
 
 impl Source {
@@ -188,6 +204,18 @@ impl Source {
         plain && !self.differentiable.contains(name) && !mentions(&self.macros, name)
     }
 
+    /// Whether a type beside `place` surely has a derivative.
+    pub(super) fn is_derived(&self, place: &Place, name: &str) -> bool {
+        let derived = self.scopes[place.scope].types.get(name).is_some_and(|ty| ty.derives);
+        derived || self.differentiable.contains(name)
+    }
+
+    /// Whether a field of `ty` is constant whose type mentions `name`.
+    pub(super) fn holds_constant(&self, place: &Place, ty: &str, name: &str) -> bool {
+        let mut held = self.scopes[place.scope].types.get(ty).into_iter().flat_map(|ty| &ty.held);
+        held.any(|(_, text)| mentions(text, name))
+    }
+
     /// The struct or enum itself.
     pub(super) fn item(&self, place: &Place, name: &str) -> Option<&str> {
         self.scopes[place.scope].types.get(name).map(|ty| ty.text.as_str())
@@ -259,14 +287,17 @@ impl Source {
     /// Whether a method takes its receiver by value or by a shared reference.
     pub(super) fn keeps_receiver(&self, place: &Place, owner: &str, method: &str) -> bool {
         let methods = &self.scopes[place.scope].methods;
-        methods.get(&(owner.to_owned(), method.to_owned())).is_some_and(|method| method.keeps)
+        methods
+            .get(&(owner.to_owned(), method.to_owned()))
+            .is_some_and(|method| method.on_receiver != OnReceiver::Changes)
     }
 
     /// What a method of a type gives that changes nothing, where that has no derivative.
     pub(super) fn inert_method(&self, place: &Place, ty: &str, method: &str) -> Option<&str> {
         let scope = &self.scopes[place.scope];
         let method = scope.methods.get(&(ty.to_owned(), method.to_owned()))?;
-        let sure = method.inert && scope.types.contains_key(ty) && !mentions(&self.macros, ty);
+        let sure =
+            method.on_receiver == OnReceiver::Inert && scope.types.contains_key(ty) && !mentions(&self.macros, ty);
         sure.then_some(method.result.as_str())
     }
 

@@ -220,14 +220,9 @@ impl Lowering<'_> {
         argument_of: &dyn Fn(&mut Self, &syn::Expr) -> Argument,
     ) -> Vec<Argument> {
         let mut done: Vec<(usize, Argument)> = Vec::new();
-        for (position, expr) in list.iter().enumerate() {
+        for expr in list {
             let start = self.out.len();
-            let argument = match argument_of(self, expr) {
-                Argument::Borrow(mutable, place) => {
-                    Argument::Borrow(mutable, self.frozen_before(place, &list[position + 1..], expr.span()))
-                }
-                argument => argument,
-            };
+            let argument = argument_of(self, expr);
             let written = self.written_since(start);
             for index in 0..done.len() {
                 let (position, earlier) = done[index].clone();

@@ -25,7 +25,6 @@ use quote::ToTokens;
 use syn::parse_quote;
 use syn::visit::Visit;
 
-use super::effects::changes;
 use super::lent::References;
 
 /// More of them in one block would double what follows too often.
@@ -121,11 +120,9 @@ pub(super) fn of_argument(expr: &syn::Expr) -> Option<syn::Expr> {
         matches!(argument, syn::Expr::If(_) | syn::Expr::Match(_)) && ends_in(argument, Leaf::Reference)
     };
     let index = arguments.iter().position(is_choice)?;
-    let is_quiet = decides_quietly(&arguments[index]);
-    // What stands behind the choice is evaluated after it.
-    let stays = |other: &syn::Expr| is_simple(other) && (is_quiet || matches!(other, syn::Expr::Lit(_)));
-    let mut before = receiver.into_iter().chain(arguments.iter().take(index));
-    if !before.all(stays) || !arguments.iter().skip(index + 1).all(is_simple) {
+    if !receiver.into_iter().all(is_simple)
+        || arguments.iter().enumerate().any(|(at, other)| at != index && !is_simple(other))
+    {
         return None;
     }
     let name = syn::Ident::new("__inner", Span::mixed_site());
@@ -146,33 +143,6 @@ fn is_simple(expr: &syn::Expr) -> bool {
         syn::Expr::Unary(unary) => is_simple(&unary.expr),
         syn::Expr::Field(field) => is_simple(&field.base),
         expr => is_place(expr),
-    }
-}
-
-/// Whether choosing among the places changes nothing.
-fn decides_quietly(expr: &syn::Expr) -> bool {
-    let of_block = |block: &syn::Block| match &block.stmts[..] {
-        [syn::Stmt::Expr(tail, None)] => decides_quietly(tail),
-        _ => false,
-    };
-    match expr {
-        syn::Expr::Block(block) => of_block(&block.block),
-        syn::Expr::If(branch) => {
-            let condition = match &*branch.cond {
-                syn::Expr::Let(binding) => &binding.expr,
-                condition => condition,
-            };
-            !changes(condition)
-                && of_block(&branch.then_branch)
-                && branch.else_branch.as_ref().is_none_or(|(_, other)| decides_quietly(other))
-        }
-        syn::Expr::Match(choice) => {
-            let guards = choice.arms.iter().filter_map(|arm| arm.guard.as_ref());
-            !changes(&choice.expr)
-                && guards.into_iter().all(|(_, guard)| !changes(guard))
-                && choice.arms.iter().all(|arm| decides_quietly(&arm.body))
-        }
-        leaf => !changes(leaf) || leaves(leaf),
     }
 }
 

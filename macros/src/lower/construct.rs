@@ -44,8 +44,6 @@ impl Lowering<'_> {
             Some(name) => Step::Variant(name.clone(), field.member.clone()),
             None => Step::Field(field.member.clone()),
         });
-        let base: Vec<&syn::Expr> = literal.rest.as_deref().into_iter().collect();
-        let operands = operands.into_iter().map(|value| self.held_before(value, &base, literal.span()));
         let fields: Vec<(Step, Value)> = steps.zip(operands).collect();
         let ty = if literal.path.is_ident("Self") { Ty::Named(quote!(Self)) } else { Ty::Unknown };
         let made = ty.meet(&self.written_type(&literal.path));

@@ -8,9 +8,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::access::{Access, selected};
-use super::parts::Part;
 use super::{Lowering, Value};
-use crate::diagnostic::Message;
 use crate::ir::{Expr, Place, Selector, StmtKind, Update};
 
 impl Lowering<'_> {
@@ -23,7 +21,9 @@ impl Lowering<'_> {
             syn::Expr::Reference(reference) => &*reference.expr,
             otherwise => otherwise,
         });
-        let eager = otherwise.and_then(|otherwise| self.eager_default(&part, otherwise, call));
+        // What changes something does so also where the element is there.
+        let eager = otherwise.filter(|otherwise| !self.written_by(otherwise).is_empty());
+        let eager = eager.map(|otherwise| self.atom(otherwise));
         let result = self.deferred(part.ty.clone(), None, span);
         let then = self.in_block(|this| {
             let value = Value { expr: Expr::Place(part.place.clone()), ty: part.ty.clone() };
@@ -46,20 +46,6 @@ impl Lowering<'_> {
         self.emit(StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] }, span);
         let ty = self.ty_of(result).clone();
         Some(Value { expr: Expr::var(result), ty })
-    }
-
-    /// A default that changes something, which it does also where the element is there.
-    fn eager_default(&mut self, part: &Part, otherwise: &syn::Expr, call: &syn::ExprMethodCall) -> Option<Value> {
-        if self.written_by(otherwise).is_empty() {
-            return None;
-        }
-        if self.is_changed(&Expr::Place(part.place.clone()), &[otherwise]) {
-            let message = Message::new("the other value changes the list that the element is taken from")
-                .note("chainrule reads the element after both are known")
-                .help("bind the other value by `let` first, or take the element apart: `match ..`");
-            self.error(message, call);
-        }
-        Some(self.atom(otherwise))
     }
 }
 

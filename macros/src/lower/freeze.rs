@@ -74,33 +74,6 @@ impl Lowering<'_> {
         *way = Expr::var(var);
     }
 
-    /// `value` as it is now, where evaluating what comes `later` changes what it reads.
-    pub(super) fn held_before(&mut self, value: Value, later: &[&syn::Expr], span: Span) -> Value {
-        if !self.is_changed(&value.expr, later) {
-            return value;
-        }
-        let ty = value.ty.clone();
-        Value { expr: Expr::var(self.materialize(value, span)), ty }
-    }
-
-    /// `place` with its indices as they are now, where evaluating what comes `later` changes them.
-    pub(super) fn frozen_before(&mut self, place: Place, later: &[&syn::Expr], span: Span) -> Place {
-        let mut indices = Vec::new();
-        place.for_each_index(&mut |var| indices.push(var));
-        if self.is_any_changed(&indices, later) { self.freeze(place, span) } else { place }
-    }
-
-    /// Whether evaluating what comes `later` changes what `expr` reads.
-    pub(super) fn is_changed(&self, expr: &Expr, later: &[&syn::Expr]) -> bool {
-        let mut reads = Vec::new();
-        expr.for_each_read(&mut |var| reads.push(var));
-        self.is_any_changed(&reads, later)
-    }
-
-    fn is_any_changed(&self, vars: &[VarId], later: &[&syn::Expr]) -> bool {
-        !vars.is_empty() && later.iter().flat_map(|expr| self.written_by(expr)).any(|var| vars.contains(&var))
-    }
-
     /// `value` in a variable.
     pub(super) fn materialize(&mut self, value: Value, span: Span) -> VarId {
         let var = self.temporary(value.ty);

@@ -113,7 +113,6 @@ impl Lowering<'_> {
             self.refuse_objects(call);
         }
         let arguments: Vec<&syn::Expr> = call.args.iter().collect();
-        let place = self.frozen_before(place, &arguments, call.span());
         let place = self.freeze_own(place, call.span());
         Some(Change { place, element: ty.element(), arguments, span: call.span() })
     }

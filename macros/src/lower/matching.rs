@@ -120,10 +120,8 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => return self.subject_of(&inner.expr, patterns, apart),
             syn::Expr::Tuple(tuple) if self.is_varied(expr) && !patterns.iter().any(|pattern| is_whole(pattern)) => {
                 let parts: Vec<&syn::Expr> = tuple.elems.iter().collect();
-                let each = parts.iter().enumerate().map(|(index, element)| {
-                    let subject = self.subject_of(element, &inside(patterns, index), apart);
-                    self.subject_before(subject, &parts[index + 1..], element.span())
-                });
+                let each = parts.iter().enumerate();
+                let each = each.map(|(index, element)| self.subject_of(element, &inside(patterns, index), apart));
                 return Subject::Tuple(each.collect());
             }
             _ => {}
@@ -158,22 +156,6 @@ impl Lowering<'_> {
             return self.with_error(&part, error);
         }
         Subject::Active(Part { reference: reference.or(part.reference), ..self.behind_reference(part) })
-    }
-
-    /// `subject` as it is now, where evaluating what comes `later` changes it.
-    fn subject_before(&mut self, subject: Subject, later: &[&syn::Expr], span: proc_macro2::Span) -> Subject {
-        match subject {
-            Subject::Passive(value) => Subject::Passive(self.held_before(value, later, span)),
-            Subject::Text(value) => Subject::Text(self.held_before(value, later, span)),
-            Subject::Active(part) if part.reference.is_none() => {
-                let value = Value { expr: Expr::Place(part.place.clone()), ty: part.ty.clone() };
-                match self.held_before(value, later, span).expr {
-                    Expr::Place(place) => Subject::Active(Part { place, ..part }),
-                    _ => Subject::Active(part),
-                }
-            }
-            subject => subject,
-        }
     }
 
     /// What `expr` refers to, and whether by a reference, to be changed.

@@ -272,8 +272,7 @@ impl Lowering<'_> {
         if self.is_map(&index.expr) {
             return self.place_of_key(&index.expr, &index.index);
         }
-        let (place, ty) = self.base(&index.expr)?;
-        let mut place = self.frozen_before(place, &[&index.index], index.span());
+        let (mut place, ty) = self.base(&index.expr)?;
         let element = ty.element();
         if let syn::Expr::Range(range) = &*index.index {
             self.push_range(&mut place, range);
@@ -287,10 +286,7 @@ impl Lowering<'_> {
     /// The part of `place` in a range.
     pub(super) fn push_range(&mut self, place: &mut Place, range: &syn::ExprRange) {
         let lo = match &range.start {
-            Some(start) => {
-                let lo = Value { expr: self.index(start), ty: Ty::index() };
-                self.held_before(lo, &range.end.as_deref().into_iter().collect::<Vec<_>>(), start.span()).expr
-            }
+            Some(start) => self.index(start),
             None => Expr::Tokens(super::opaque::constant(quote!(0))),
         };
         let hi = range.end.as_ref().map(|end| {

@@ -13,13 +13,13 @@ use crate::types::Ty;
 impl Lowering<'_> {
     /// The argument at `index` as a position.
     pub(super) fn position(&mut self, change: &Change, index: usize) -> Expr {
-        self.position_in(change.arguments[index], &change.place, &change.arguments[index + 1..])
+        self.position_in(change.arguments[index], &change.place)
     }
 
     /// A position, which the reverse sweep reads while the container is still changed.
-    fn position_in(&mut self, expr: &syn::Expr, place: &Place, later: &[&syn::Expr]) -> Expr {
+    fn position_in(&mut self, expr: &syn::Expr, place: &Place) -> Expr {
         let position = self.index(expr);
-        if !position.reads(place.root) && !self.is_changed(&position, later) {
+        if !position.reads(place.root) {
             return position;
         }
         let var = self.named("index", Ty::index(), false, Role::Local);
@@ -36,11 +36,9 @@ impl Lowering<'_> {
             return None;
         };
         let zero = || Expr::Tokens(super::opaque::constant(quote!(0)));
-        let lo = range.start.as_ref().map_or_else(zero, |start| {
-            self.position_in(start, &change.place, &range.end.as_deref().into_iter().collect::<Vec<_>>())
-        });
+        let lo = range.start.as_ref().map_or_else(zero, |start| self.position_in(start, &change.place));
         let hi = match &range.end {
-            Some(end) => self.position_in(end, &change.place, &[]),
+            Some(end) => self.position_in(end, &change.place),
             None => self.present_length(&change.place),
         };
         let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_)) && range.end.is_some();

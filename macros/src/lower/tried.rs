@@ -10,10 +10,9 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse_quote_spanned;
-use syn::spanned::Spanned;
 
 use super::told::Told;
-use super::{effects, unquestioned};
+use super::unquestioned;
 
 /// `call`, which gives a `Result`, as a loop.
 ///
@@ -52,7 +51,7 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, gives_result: bool, around: &T
         return None;
     }
     let span = call.method.span();
-    let (made, items) = items(&call.receiver, initial)?;
+    let items = &call.receiver;
     let [value, error, kept] = ["__value", "__error", "__kept"].map(|name| syn::Ident::new(name, span));
     let failed = failed(&quote!(#around #call), span);
     let body = &step.body;
@@ -66,7 +65,6 @@ pub(super) fn of_call(call: &syn::ExprMethodCall, gives_result: bool, around: &T
     };
     let stepped = super::results::value_or(&stepped, span, &leaves);
     Some(parse_quote_spanned!(span=> {
-        #made
         let mut #kept = #initial;
         let mut #failed: Option<#error_ty> = None;
         #label: for #element in #items {
@@ -124,46 +122,4 @@ pub(super) fn error_of(ty: &syn::Type) -> Option<syn::Type> {
         syn::GenericArgument::Type(error) => Some(error.clone()),
         _ => None,
     }
-}
-
-/// What makes the items before the state is made, where the order matters, and the items.
-fn items(receiver: &syn::Expr, initial: &syn::Expr) -> Option<(Option<syn::Stmt>, syn::Expr)> {
-    let mut items = receiver.clone();
-    let is_quiet = !effects::changes(initial);
-    let source = source_of(&mut items, is_quiet)?;
-    let is_name = matches!(source, syn::Expr::Path(_) | syn::Expr::Field(_));
-    if matches!(initial, syn::Expr::Lit(_)) || is_name || is_quiet && !changes(source) {
-        return Some((None, items));
-    }
-    if !matches!(source, syn::Expr::Call(_) | syn::Expr::MethodCall(_) | syn::Expr::Macro(_) | syn::Expr::Array(_)) {
-        return None;
-    }
-    let name = syn::Ident::new("__items", source.span());
-    let made = parse_quote_spanned!(source.span()=> let #name = #source;);
-    *source = parse_quote_spanned!(source.span()=> #name);
-    Some((Some(made), items))
-}
-
-/// Whether evaluating a source may change what is read after it.
-fn changes(source: &syn::Expr) -> bool {
-    match source {
-        syn::Expr::Paren(inner) => changes(&inner.expr),
-        syn::Expr::Range(range) => [&range.start, &range.end].into_iter().flatten().any(|end| effects::changes(end)),
-        source => effects::changes(source),
-    }
-}
-
-/// What a chain of iterator methods stands on, if their arguments may be evaluated after the state is made: they change
-/// nothing, and making the state changes nothing or does not matter to them.
-fn source_of(chain: &mut syn::Expr, is_quiet: bool) -> Option<&mut syn::Expr> {
-    let waits = |argument: &syn::Expr| match argument {
-        syn::Expr::Closure(_) | syn::Expr::Lit(_) => true,
-        argument => is_quiet && !effects::changes(argument),
-    };
-    let is_link = |call: &syn::ExprMethodCall| super::stream::is_link(&call.method.to_string());
-    if !matches!(&*chain, syn::Expr::MethodCall(call) if is_link(call)) {
-        return Some(chain);
-    }
-    let syn::Expr::MethodCall(call) = chain else { return None };
-    if call.args.iter().all(waits) { source_of(&mut call.receiver, is_quiet) } else { None }
 }

@@ -3,6 +3,32 @@
 use super::scope::{Shape, Var};
 use super::writer::Writer;
 
+/// Functions that read and change what they are lent.
+pub const FUNCTIONS: &str = "
+    #[differentiate]
+    pub fn tick(s: &mut f64) -> f64 {
+        *s = (0.9 * *s + 0.1).sin();
+        *s
+    }
+
+    #[differentiate]
+    pub fn weighed(a: &f64, b: f64, c: &mut f64) -> f64 {
+        *c *= 0.5 * *a;
+        a * b + *c
+    }
+
+    #[differentiate]
+    pub fn summed(list: &[f64], weight: f64) -> f64 {
+        list.iter().sum::<f64>() * 0.3 * weight
+    }
+
+    #[differentiate]
+    pub fn halved(s: &mut f64, weight: f64) -> Option<f64> {
+        *s *= 0.5;
+        if *s > 0.3 { None } else { Some(*s * weight) }
+    }
+";
+
 /// What the operands read and change.
 struct Names {
     number: String,
@@ -40,7 +66,7 @@ impl Writer<'_> {
         let Names { number: s, index: k, list: a, rows: m, sum: r } = names;
         let [x, y, z] = [(); 3].map(|()| self.operand(names, true));
         let [u, v] = [(); 2].map(|()| self.operand(names, false));
-        match self.rng.below(13) {
+        match self.rng.below(19) {
             0 => format!("{a}.swap({k} % 3, {{ {k} += 1; {k} % 3 }});"),
             1 => format!("{a}[{{ {k} += 1; {k} % 3 }}] *= 0.5 * {x};"),
             2 => format!("{a}[{k} % 3] = 0.5 * {{ {k} += 1; {x} }};"),
@@ -55,6 +81,14 @@ impl Writer<'_> {
             9 => format!("{m}[{k} % 2][{{ {k} += 1; {k} % 2 }}] *= 0.4 * {x};"),
             10 => format!("{r} += {m}[{k} % 2][{{ {s} *= 0.9; {k} += 1; {k} % 2 }}] * {x};"),
             11 => format!("if let (a, Some(b)) = ({x}, Some({y})) {{ {r} += a * b * {s}; }}"),
+            12 => format!("{r} += summed(&{a}[{k} % 2..], {u}) * {x};"),
+            13 => {
+                format!("{r} += weighed(&{a}[{k} % 3], {u}, &mut {m}[{{ {k} += 1; {k} % 2 }}][0]) - {m}[{k} % 2][0];")
+            }
+            14 => format!("{r} += tick(&mut {a}[{k} % 3]) * {{ {k} += 1; {u} }} + {a}[{k} % 3];"),
+            15 => format!("{r} += {s} * tick(&mut {s}) * {x} - {s};"),
+            16 => format!("{r} += halved(&mut {s}, 0.7).unwrap_or({u}) * {x};"),
+            17 => format!("if {s} * tick(&mut {s}) > 0.1 && 0.5 * {u} < tick(&mut {s}) {{ {r} += {s} * {x}; }}"),
             _ => format!("{r} += Some({x}).map_or({y}, |e| e * {s}) - f64::mul_add({z}, {u}, {v});"),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::adapter;
 use super::forms;
+use super::operands;
 use super::refilled;
 use super::rng::Rng;
 use super::scope::{Access, Shape, Var};
@@ -67,7 +68,7 @@ impl Tested {
 
 /// The types that `programs` use, in both precisions, and differentiable twice.
 pub fn types(programs: &str) -> String {
-    let double = &format!("{}{}", structure::TYPES, small_types(Tested::All));
+    let double = &format!("{}{}{}", structure::TYPES, operands::FUNCTIONS, small_types(Tested::All));
     let single = double.replace("f64", "f32");
     let second = double.replace("#[differentiate]", "#[differentiate(order = 2)]");
     let module = |name: &str, text: &str| {
@@ -90,7 +91,7 @@ fn small_types(tested: Tested) -> String {
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
 pub fn plain(seed: u64, program: u64) -> String {
     let (_, _, text) = written(seed, program, Tested::All);
-    let types = undifferentiated(&format!("{}{}", structure::TYPES, small_types(Tested::All)));
+    let types = undifferentiated(&format!("{}{}{}", structure::TYPES, operands::FUNCTIONS, small_types(Tested::All)));
     let text = format!("    mod types {{\n{types}    }}\n    use types::*;\n{}", undifferentiated(&text));
     format!("#[allow(warnings)]\nmod program_{program} {{\n{text}}}\n")
 }

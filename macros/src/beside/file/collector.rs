@@ -5,8 +5,8 @@ use syn::visit::{self, Visit};
 
 use super::body::{Body, is_differentiated};
 use super::filler::Filler;
-use super::{Method, Occurrence, Place, Scope, Source, Type, Use, single_name};
-use crate::beside::attributes::is_untouched;
+use super::{Method, Occurrence, OnReceiver, Place, Scope, Source, Type, Use, single_name};
+use crate::beside::attributes::{is_derived, is_untouched};
 use crate::ir::payload_name;
 use crate::types::Ty;
 
@@ -38,7 +38,15 @@ impl Collector<'_> {
         let typed = |(name, field): (String, &syn::Field)| (name, field.ty.to_token_stream().to_string());
         let [fields, held] = [fields, held].map(|fields| fields.into_iter().map(typed).collect());
         let parameters = generics.params.iter().map(crate::generics::name).collect();
-        let mut ty = Type { plain: is_untouched(attributes, None), parameters, fields, held, open, text };
+        let mut ty = Type {
+            plain: is_untouched(attributes, None),
+            derives: is_derived(attributes),
+            parameters,
+            fields,
+            held,
+            open,
+            text,
+        };
         if let Some(scope) = self.scope() {
             // Under conditions of compilation there may be two.
             let conditional = attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
@@ -96,24 +104,24 @@ impl Collector<'_> {
         let Some(scope) = self.scope() else { return };
         let other = scope.methods.get(&key);
         let plain = plain && other.is_none_or(|other| other.plain);
-        let by_reference = |receiver: &syn::Receiver| match &*receiver.ty {
-            syn::Type::Reference(reference) => reference.mutability.is_none(),
-            ty => ty.to_token_stream().to_string() == "Self",
+        let on_receiver = match other {
+            Some(other) if other.result != result => {
+                on_receiver(signature).and(other.on_receiver).and(OnReceiver::Keeps)
+            }
+            Some(other) => on_receiver(signature).and(other.on_receiver),
+            None => on_receiver(signature),
         };
-        let keeps = signature.receiver().is_some_and(by_reference) && other.is_none_or(|other| other.keeps);
-        let inert = is_inert(signature) && other.is_none_or(|other| other.inert && other.result == result);
         // A method of the type itself hides those of traits.
         match scope.methods.get_mut(&key) {
             // `Mul<f64>` and `Mul<Vec3>`: which of them is called is not told.
             Some(other) if of_trait.is_some() => {
                 other.taking = None;
-                other.inert &= inert;
-                other.keeps &= keeps;
+                other.on_receiver = on_receiver;
                 if other.of_trait.is_some() && other.result != result {
                     "()".clone_into(&mut other.result);
                 }
             }
-            _ => drop(scope.methods.insert(key, Method { plain, inert, of_trait, result, taking, chains, keeps })),
+            _ => drop(scope.methods.insert(key, Method { plain, on_receiver, of_trait, result, taking, chains })),
         }
     }
 }
@@ -294,6 +302,19 @@ fn uses(tree: &syn::UseTree, before: &mut Vec<String>, all: &mut Vec<Use>) {
 /// `-> Self::Output`
 fn names_output(output: &syn::ReturnType) -> bool {
     matches!(output, syn::ReturnType::Type(_, ty) if ty.to_token_stream().to_string() == "Self :: Output")
+}
+
+/// What a method surely does not do with its receiver.
+fn on_receiver(signature: &syn::Signature) -> OnReceiver {
+    let looks = |receiver: &syn::Receiver| match &*receiver.ty {
+        syn::Type::Reference(reference) => reference.mutability.is_none(),
+        ty => ty.to_token_stream().to_string() == "Self",
+    };
+    match signature.receiver() {
+        Some(_) if is_inert(signature) => OnReceiver::Inert,
+        Some(receiver) if looks(receiver) => OnReceiver::Keeps,
+        _ => OnReceiver::Changes,
+    }
 }
 
 /// Whether a method takes `&self`, changes nothing that it is given, and gives something without a derivative.

@@ -1,6 +1,6 @@
 //! What a module tells others that import its items.
 
-use super::{Body, Method, Scope, Source, Type};
+use super::{Body, Method, OnReceiver, Scope, Source, Type};
 use crate::surroundings::Exported;
 
 /// Writes a type that names these parameters where it is imported, if it can be written there.
@@ -61,8 +61,9 @@ impl Source {
         let parameters = scope.types.get(name).map_or(&[][..], |ty| &ty.parameters);
         let methods = scope.methods.iter().filter(|((owner, _), _)| owner == name).map(|((_, method), known)| {
             let result = written(&known.result, parameters);
-            let (inert, result) = (known.inert && result.is_some(), result.unwrap_or_else(|| "()".to_owned()));
-            (method.clone(), Method { plain: false, inert, result, ..known.clone() })
+            let most = if result.is_some() { OnReceiver::Inert } else { OnReceiver::Keeps };
+            let (on_receiver, result) = (known.on_receiver.and(most), result.unwrap_or_else(|| "()".to_owned()));
+            (method.clone(), Method { plain: false, on_receiver, result, ..known.clone() })
         });
         let open = scope.types.get(name).is_some_and(|ty| ty.open);
         let told = |body: &Body| {

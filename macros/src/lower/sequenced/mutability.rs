@@ -196,20 +196,20 @@ impl Declarations {
             }
         }
     }
+}
 
-    /// What `let p = value` makes of `p`.
-    fn kind_of(&self, value: &Expr) -> Kind {
-        match value {
-            Expr::Paren(inner) => self.kind_of(&inner.expr),
-            Expr::Lit(_) | Expr::Binary(_) | Expr::Unary(_) | Expr::Cast(_) | Expr::Array(_) | Expr::Repeat(_) => {
-                Kind::Value
-            }
-            Expr::Macro(_) | Expr::Struct(_) => Kind::Value,
-            Expr::MethodCall(call) if crate::primitives::is_float_method(&call.method.to_string()) => Kind::Value,
-            Expr::Reference(inner) if inner.mutability.is_some() => Kind::Mutable,
-            Expr::Reference(_) => Kind::Value,
-            _ => Kind::Unknown,
+/// What `let p = value` makes of `p`.
+fn kind_of(value: &Expr) -> Kind {
+    match value {
+        Expr::Paren(inner) => kind_of(&inner.expr),
+        Expr::Lit(_) | Expr::Binary(_) | Expr::Unary(_) | Expr::Cast(_) | Expr::Array(_) | Expr::Repeat(_) => {
+            Kind::Value
         }
+        Expr::Macro(_) | Expr::Struct(_) => Kind::Value,
+        Expr::MethodCall(call) if crate::primitives::is_float_method(&call.method.to_string()) => Kind::Value,
+        Expr::Reference(inner) if inner.mutability.is_some() => Kind::Mutable,
+        Expr::Reference(_) => Kind::Value,
+        _ => Kind::Unknown,
     }
 }
 
@@ -246,7 +246,7 @@ impl<'ast> Visit<'ast> for Declarations {
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
         if let (syn::Pat::Ident(_), Some(init)) = (&local.pat, &local.init) {
-            let kind = self.kind_of(&init.expr);
+            let kind = kind_of(&init.expr);
             self.declare(&local.pat, kind);
         } else if !matches!(local.pat, syn::Pat::Type(_)) {
             self.declare(&local.pat, Kind::Unknown);
