@@ -165,6 +165,11 @@ impl Beside {
         file::single_name(ty).is_some_and(|name| !self.source.is_plain_type(&self.place, &name))
     }
 
+    /// Whether a type beside the function surely has a derivative.
+    pub fn is_derived(&self, name: &str) -> bool {
+        self.source.is_derived(&self.place, name)
+    }
+
     /// Whether a type beside a method surely has a derivative, also where it is a part of the type of the method.
     pub fn is_differentiated_part(&self, name: &str) -> bool {
         let own = self.place.own.as_deref();

@@ -114,7 +114,7 @@ impl Lowering<'_> {
         let beside = match called(expr)? {
             syn::Expr::MethodCall(call) => self.sibling_method(call).map(|method| method.result.clone()),
             syn::Expr::Call(call) => match &*call.func {
-                syn::Expr::Path(path) => self.type_of_sibling(path),
+                syn::Expr::Path(path) => self.type_of_sibling(path).or_else(|| self.told_reference(path)),
                 _ => None,
             },
             _ => None,
@@ -124,6 +124,18 @@ impl Lowering<'_> {
             None if self.by_name(expr) => Some((true, Ty::Unknown)),
             _ => None,
         }
+    }
+
+    /// The result of a function of the file, where it is a reference to something differentiated.
+    fn told_reference(&self, path: &syn::ExprPath) -> Option<Ty> {
+        let beside = self.beside.as_ref()?;
+        let ty = Ty::of(&beside.result_of_path(&path.path)?);
+        let Ty::Ref(_, inner) = &ty else { return None };
+        let is_known = match &**inner {
+            Ty::Named(name) => beside.is_derived(&name.to_string()),
+            inner => inner.has_tangent(),
+        };
+        is_known.then_some(ty)
     }
 
     /// The place that `expr` names, to be assigned to.

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! What comes after this pass may look at the operands of an expression in any order, and at a place as often as it
-//! likes. The left and the right side of `+=` are the exception: which comes first depends on their type.
+//! likes.
 
 mod effects;
 mod mutability;
@@ -26,6 +26,7 @@ use super::expr::VecMacro;
 use super::option::Holder;
 use super::told::Told;
 use crate::helper_attributes::replace;
+use crate::types::Ty;
 use effects::{Effects, Key, of_operand};
 use mutability::Mutability;
 use operands::{Operand, Use};
@@ -165,19 +166,12 @@ impl Sequenced<'_> {
         before.push(parse_quote_spanned!(span=> let #name #holder = #value;));
     }
 
-    /// `place += value`: which side comes first depends on the type, so nothing of the right side leaves it where it
-    /// interferes with the left one.
+    /// `place += value`: of numbers, the value is evaluated before the place; of a type with an own operator, after it.
     fn compound(&mut self, binary: &mut syn::ExprBinary, before: &mut Vec<syn::Stmt>) {
-        let left = of_operand(&Operand::place(&mut binary.left), &self.mutability);
-        let right = effects::of(&binary.right, &self.mutability);
-        if left.interferes(&right) {
-            self.apart(&mut binary.right);
-        } else {
-            self.strict(&mut binary.right, before);
-        }
-        if !left.interferes(&right) {
-            self.strict(&mut binary.left, before);
-        }
+        let has_own_operator = self.told.and_then(|told| told.ty(&binary.left)).is_some_and(|ty| !is_number(&ty));
+        let (left, right) = (Operand::place(&mut binary.left), Operand::value(&mut binary.right));
+        let mut operands = if has_own_operator { [left, right] } else { [right, left] };
+        self.in_order(&mut operands, before);
     }
 
     /// The elements of `vec![..]`.
@@ -203,6 +197,11 @@ impl Sequenced<'_> {
             replace(expr, parse_quote_spanned!(value.span()=> { #(#before)* #value }));
         }
     }
+}
+
+/// Whether `ty`, or what it refers to, has the operators of the language itself.
+fn is_number(ty: &syn::Type) -> bool {
+    matches!(Ty::of(ty).peel(), Ty::Float(_) | Ty::Passive(_) | Ty::Unknown)
 }
 
 impl VisitMut for Sequenced<'_> {

@@ -254,3 +254,74 @@ mod indices {
 
     chainrule_tests::agrees!(f);
 }
+
+mod updates {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Pair(f64, f64);
+    #[differentiate]
+    impl std::ops::AddAssign<f64> for Pair {
+        fn add_assign(&mut self, by: f64) {
+            self.0 += by;
+            self.1 *= by;
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (mut s, mut k) = (x * 0.5, 0usize);
+        let mut m = [[x, y, 1.0], [s, x * y, y]];
+        let mut own = [Pair(x, y), Pair(y, x * y), Pair(2.0, x)];
+        // Of numbers the value comes first, of other types the place.
+        m[k % 2][next(&mut k)] += m[k % 2][next(&mut k)] * s;
+        own[k % 3] += {
+            k += 1;
+            s *= 0.9;
+            s
+        };
+        own[next(&mut k)] += {
+            k += 1;
+            bump(&mut s) * x
+        };
+        s += bump(&mut s) * s;
+        m.iter().flatten().sum::<f64>() * s + own[0].0 * own[0].1 + own[1].0 * own[1].1 + own[2].0 * own[2].1
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod parts_that_functions_find {
+    use super::*;
+
+    #[differentiate]
+    fn part(w: &mut Whole, k: usize) -> &mut Part {
+        &mut w.parts[k % 2]
+    }
+    #[differentiate]
+    impl Whole {
+        fn part_at(&self, k: usize) -> &Part {
+            &self.parts[k % 2]
+        }
+        fn part_at_mut(&mut self, k: usize) -> &mut Part {
+            &mut self.parts[k % 2]
+        }
+    }
+    #[differentiate]
+    fn grown(p: &mut Part, by: f64) -> f64 {
+        p.x += by;
+        p.x * p.y - by
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut k = 0usize;
+        let mut w =
+            Whole { first: Part { x, y }, parts: vec![Part { x: y, y: x }, Part { x: x * y, y: 0.5 }], load: y };
+        let a = grown(part(&mut w, next(&mut k)), x) + bump(&mut part(&mut w, next(&mut k)).x);
+        let b = grown(w.part_at_mut(next(&mut k)), y) + w.part_at_mut(next(&mut k)).grow(x);
+        w.part_at_mut(next(&mut k)).y *= x;
+        let c = w.part_at(next(&mut k)).x * w.part_at(next(&mut k)).y;
+        a + b + c + w.parts[0].x * w.parts[0].y + w.parts[1].x * w.parts[1].y
+    }
+
+    chainrule_tests::agrees!(f);
+}
