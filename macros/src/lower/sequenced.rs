@@ -61,19 +61,28 @@ impl Sequenced<'_> {
         }
         let mut operands = operands::of(expr);
         self.in_order(&mut operands, before);
-        for selecting in operands::selecting(expr) {
-            if effects::of(selecting, &self.mutability).changes_something() {
-                self.name(selecting, before);
-            }
+        operands::selecting(expr).into_iter().for_each(|selecting| self.quiet(selecting, before));
+    }
+
+    /// Gives what selects a part a name, where it changes something.
+    fn quiet(&mut self, selecting: &mut syn::Expr, before: &mut Vec<syn::Stmt>) {
+        if effects::of(selecting, &self.mutability).changes_something() {
+            self.name(selecting, before);
         }
     }
 
     /// Operands in the order of their evaluation.
     fn in_order(&mut self, operands: &mut [Operand], before: &mut Vec<syn::Stmt>) {
-        let effects: Vec<Effects> = match operands.len() {
-            0 | 1 => operands.iter().map(|_| Effects::default()).collect(),
-            _ => operands.iter().map(|operand| of_operand(operand, &self.mutability)).collect(),
-        };
+        if operands.len() < 2 {
+            return operands.iter_mut().for_each(|operand| self.strict(operand.expr, before));
+        }
+        self.in_order_before(operands, &[], before);
+    }
+
+    /// Operands in the order of their evaluation, behind which something `later` is evaluated.
+    fn in_order_before(&mut self, operands: &mut [Operand], later: &[Effects], before: &mut Vec<syn::Stmt>) {
+        let mut effects: Vec<Effects> = operands.iter().map(|operand| of_operand(operand, &self.mutability)).collect();
+        effects.extend(later.iter().cloned());
         for (index, operand) in operands.iter_mut().enumerate() {
             let later = &effects[index + 1..];
             if later.iter().any(|later| effects[index].interferes(later)) {
@@ -107,21 +116,22 @@ impl Sequenced<'_> {
                     self.bind_indices(place, later, before);
                 }
             }
-            syn::Expr::MethodCall(call) if self.is_of_its_receiver(call, later) => {
-                self.bind(&mut Operand::value(&mut call.receiver), later, before);
+            chain @ syn::Expr::MethodCall(_) if self.is_of_its_receiver(chain, later) => {
+                self.in_order_before(&mut operands::of(chain), later, before);
             }
             value => self.name(value, before),
         }
     }
 
     /// Whether only the value at the start of a chain of methods interferes with what comes later.
-    fn is_of_its_receiver(&self, call: &syn::ExprMethodCall, later: &[Effects]) -> bool {
+    fn is_of_its_receiver(&self, chain: &syn::Expr, later: &[Effects]) -> bool {
+        let syn::Expr::MethodCall(call) = chain else { return false };
         let quiet = |argument: &syn::Expr| {
             let effects = effects::of(argument, &self.mutability);
             !later.iter().any(|later| effects.interferes(later))
         };
         let starts_with_value = match &*call.receiver {
-            syn::Expr::MethodCall(inner) => self.is_of_its_receiver(inner, later),
+            inner @ syn::Expr::MethodCall(_) => self.is_of_its_receiver(inner, later),
             syn::Expr::Array(_) | syn::Expr::Macro(_) | syn::Expr::Block(_) => true,
             _ => false,
         };
@@ -135,15 +145,10 @@ impl Sequenced<'_> {
             syn::Expr::Field(field) => self.bind_indices(&mut field.base, later, before),
             syn::Expr::Unary(unary) => self.bind_indices(&mut unary.expr, later, before),
             syn::Expr::Index(index) => {
-                self.bind_indices(&mut index.expr, later, before);
-                for bound in operands::bounds(&mut index.index) {
-                    let effects = effects::of(bound, &self.mutability);
-                    if later.iter().any(|later| effects.interferes(later)) {
-                        self.bind(&mut Operand::value(bound), later, before);
-                    } else {
-                        self.strict(bound, before);
-                    }
-                }
+                let mut operands = vec![Operand::place(&mut index.expr)];
+                operands.extend(operands::bounds(&mut index.index).into_iter().map(Operand::value));
+                self.in_order_before(&mut operands, later, before);
+                operands::selecting(place).into_iter().for_each(|selecting| self.quiet(selecting, before));
             }
             _ => {}
         }

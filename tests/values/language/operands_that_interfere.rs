@@ -325,3 +325,23 @@ mod parts_that_functions_find {
 
     chainrule_tests::agrees!(f);
 }
+
+mod indices_before_operands {
+    use super::*;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (mut s, mut k) = (x * 0.5, 0usize);
+        let mut m = [[x, y], [s, x * y]];
+        let a = m[k % 2][{
+            k += 1;
+            s *= 0.9;
+            k % 2
+        }] * bump(&mut s);
+        m[k % 2][next(&mut k) % 2] -= m[k % 2][next(&mut k) % 2] * bump(&mut s);
+        let b = [s, bump(&mut s)].iter().skip(k % 2 * next(&mut k)).fold(s, |a, b| a * b) * bump(&mut s);
+        a + b + m[0][0] * m[1][1] + m[1][0] * m[0][1] + s
+    }
+
+    chainrule_tests::agrees!(f);
+}

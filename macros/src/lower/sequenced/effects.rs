@@ -58,7 +58,7 @@ fn is_indexed(place: &Expr) -> bool {
 }
 
 /// What evaluating an expression does.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Effects {
     reads: Vec<Key>,
     writes: Vec<Key>,
