@@ -60,35 +60,45 @@ impl Sequenced<'_> {
             return self.compound(binary, before);
         }
         let mut operands = operands::of(expr);
-        self.in_order(&mut operands, before);
-        operands::selecting(expr).into_iter().for_each(|selecting| self.quiet(selecting, before));
-    }
-
-    /// Gives what selects a part a name, where it changes something.
-    fn quiet(&mut self, selecting: &mut syn::Expr, before: &mut Vec<syn::Stmt>) {
-        if effects::of(selecting, &self.mutability).changes_something() {
-            self.name(selecting, before);
-        }
-    }
-
-    /// Operands in the order of their evaluation.
-    fn in_order(&mut self, operands: &mut [Operand], before: &mut Vec<syn::Stmt>) {
-        if operands.len() < 2 {
-            return operands.iter_mut().for_each(|operand| self.strict(operand.expr, before));
-        }
-        self.in_order_before(operands, &[], before);
+        self.in_order(&mut operands, &[], before);
     }
 
     /// Operands in the order of their evaluation, behind which something `later` is evaluated.
-    fn in_order_before(&mut self, operands: &mut [Operand], later: &[Effects], before: &mut Vec<syn::Stmt>) {
+    fn in_order(&mut self, operands: &mut [Operand], later: &[Effects], before: &mut Vec<syn::Stmt>) {
+        if let ([operand], []) = (&mut *operands, later) {
+            return self.strict_part(operand, before);
+        }
         let mut effects: Vec<Effects> = operands.iter().map(|operand| of_operand(operand, &self.mutability)).collect();
         effects.extend(later.iter().cloned());
-        for (index, operand) in operands.iter_mut().enumerate() {
-            let later = &effects[index + 1..];
+        for index in 0..operands.len() {
+            let (earlier, rest) = operands.split_at_mut(index);
+            let (operand, later) = (&mut rest[0], &effects[index + 1..]);
+            let mut own = Vec::new();
             if later.iter().any(|later| effects[index].interferes(later)) {
-                self.bind(operand, later, before);
-            } else {
-                self.strict(operand.expr, before);
+                self.bind(operand, later, &mut own);
+            }
+            self.strict_part(operand, &mut own);
+            // What is written through another name than that by which it is read may not move behind the reading.
+            if !own.is_empty() {
+                earlier.iter_mut().for_each(|earlier| self.bind(earlier, &[Effects::barrier()], before));
+            }
+            before.append(&mut own);
+        }
+    }
+
+    /// Rewrites an operand, and gives it a name where it selects a part and changes something.
+    fn strict_part(&mut self, operand: &mut Operand, before: &mut Vec<syn::Stmt>) {
+        self.strict(operand.expr, before);
+        if !operand.selects {
+            return;
+        }
+        let changes = |bound: &syn::Expr| effects::of(bound, &self.mutability).changes_something();
+        if !operands::bounds(operand.expr).iter().any(|bound| changes(bound)) {
+            return;
+        }
+        for bound in operands::bounds(operand.expr) {
+            if effects::of(bound, &self.mutability).acts() {
+                self.name(bound, before);
             }
         }
     }
@@ -96,12 +106,19 @@ impl Sequenced<'_> {
     /// Gives an operand a name, or its indices where only these interfere with what comes later.
     fn bind(&mut self, operand: &mut Operand, later: &[Effects], before: &mut Vec<syn::Stmt>) {
         let (use_, expr) = (operand.use_, &mut *operand.expr);
+        if !later.iter().any(|later| effects::of_use(expr, use_, &self.mutability).interferes(later)) {
+            return;
+        }
         match expr {
-            syn::Expr::Paren(inner) => self.bind(&mut Operand { expr: &mut inner.expr, use_ }, later, before),
-            syn::Expr::Group(inner) => self.bind(&mut Operand { expr: &mut inner.expr, use_ }, later, before),
+            syn::Expr::Paren(inner) => self.bind(&mut Operand::new(&mut inner.expr, use_), later, before),
+            syn::Expr::Group(inner) => self.bind(&mut Operand::new(&mut inner.expr, use_), later, before),
             syn::Expr::Lit(_) | syn::Expr::Closure(_) => {}
-            syn::Expr::Reference(inner) if inner.mutability.is_none() || operands::is_place(&inner.expr) => {
+            syn::Expr::Reference(inner) if operands::is_part(&inner.expr) || inner.mutability.is_none() => {
                 self.bind(&mut Operand::place(&mut inner.expr), later, before);
+            }
+            // A part of what a call gives may be borrowed: the call gets the name.
+            part if use_ != Use::Value && operands::is_part(part) && !operands::is_place(part) => {
+                self.bind_indices(part, later, before);
             }
             place if operands::is_place(place) => {
                 let is_changed = |key: &Key| match use_ {
@@ -117,7 +134,7 @@ impl Sequenced<'_> {
                 }
             }
             chain @ syn::Expr::MethodCall(_) if self.is_of_its_receiver(chain, later) => {
-                self.in_order_before(&mut operands::of(chain), later, before);
+                self.in_order(&mut operands::of(chain), later, before);
             }
             value => self.name(value, before),
         }
@@ -146,11 +163,11 @@ impl Sequenced<'_> {
             syn::Expr::Unary(unary) => self.bind_indices(&mut unary.expr, later, before),
             syn::Expr::Index(index) => {
                 let mut operands = vec![Operand::place(&mut index.expr)];
-                operands.extend(operands::bounds(&mut index.index).into_iter().map(Operand::value));
-                self.in_order_before(&mut operands, later, before);
-                operands::selecting(place).into_iter().for_each(|selecting| self.quiet(selecting, before));
+                operands.extend(operands::bounds(&mut index.index).into_iter().map(Operand::selecting));
+                self.in_order(&mut operands, later, before);
             }
-            _ => {}
+            syn::Expr::Path(_) => {}
+            root => self.bind(&mut Operand::value(root), later, before),
         }
     }
 
@@ -176,17 +193,20 @@ impl Sequenced<'_> {
         let has_own_operator = self.told.and_then(|told| told.ty(&binary.left)).is_some_and(|ty| !is_number(&ty));
         let (left, right) = (Operand::place(&mut binary.left), Operand::value(&mut binary.right));
         let mut operands = if has_own_operator { [left, right] } else { [right, left] };
-        self.in_order(&mut operands, before);
+        self.in_order(&mut operands, &[], before);
     }
 
-    /// The elements of `vec![..]`.
+    /// What `vec![..]` is made of.
     fn elements(&mut self, invocation: &mut syn::Macro, before: &mut Vec<syn::Stmt>) {
-        let Some(VecMacro::List(mut elements)) = VecMacro::parse(invocation) else { return };
-        let mut operands: Vec<Operand> = elements.iter_mut().map(Operand::value).collect();
+        let (mut parts, repeated) = match VecMacro::parse(invocation) {
+            Some(VecMacro::List(elements)) => (elements, false),
+            Some(VecMacro::Repeat(element, length)) => (vec![element, length], true),
+            None => return,
+        };
         let outside = before.len();
-        self.in_order(&mut operands, before);
+        self.in_order(&mut parts.iter_mut().map(Operand::value).collect::<Vec<_>>(), &[], before);
         if before.len() > outside {
-            invocation.tokens = quote!(#(#elements),*);
+            invocation.tokens = if repeated { quote!(#(#parts);*) } else { quote!(#(#parts),*) };
         }
     }
 

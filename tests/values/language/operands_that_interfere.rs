@@ -345,3 +345,73 @@ mod indices_before_operands {
 
     chainrule_tests::agrees!(f);
 }
+
+mod other_names_for_what_is_read {
+    use super::*;
+
+    #[differentiate]
+    fn two(a: f64, b: f64) -> f64 {
+        a + 2.0 * b * a
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut s = x;
+        let mut k = 0usize;
+        let p = &mut s;
+        let a = bump(p) + two(s, bump(&mut s));
+        let mut again = || {
+            s *= 1.5;
+            s
+        };
+        let b = again() + two(s, bump(&mut s));
+        let mut part = Part { x, y };
+        let q = &mut part;
+        let c = q.grow(x) * (part.x - part.grow(y));
+        let m = &mut k;
+        let d = (next(m) as f64) * x + [x, y, s][next(&mut k)] * y;
+        a + b + c + d + s
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod parts_of_what_calls_give {
+    use super::*;
+
+    #[differentiate]
+    fn dot(a: &[f64], b: &[f64]) -> f64 {
+        a.iter().zip(b).map(|(a, b)| a * b).sum()
+    }
+    #[differentiate]
+    fn made(s: &mut f64) -> Vec<f64> {
+        *s *= 0.9;
+        vec![*s, *s * *s, 0.5]
+    }
+    #[differentiate]
+    impl Whole {
+        fn found_mut(&mut self, k: usize) -> &mut Part {
+            &mut self.parts[k % 2]
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (mut s, mut k) = (x, 0usize);
+        let mut w =
+            Whole { first: Part { x, y }, parts: vec![Part { x: y, y: x }, Part { x: x * y, y: 0.5 }], load: y };
+        let a = dot(&made(&mut s)[..2], &made(&mut s)[1..]);
+        w.found_mut(next(&mut k)).x = x * y * (next(&mut k) as f64);
+        w.found_mut(next(&mut k)).y += bump(&mut w.load);
+        let list = [x, y, x * y];
+        let b = list.iter().nth(next(&mut k)).unwrap() * y;
+        let c = vec![
+            s;
+            {
+                s += y;
+                3
+            }
+        ];
+        a + b + c[0] * c[2] * s + w.parts[0].x * w.parts[0].y + w.parts[1].x * w.parts[1].y + k as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -67,12 +67,26 @@ pub(super) struct Effects {
     /// Given to a call, perhaps as a reference through which it changes something.
     lends: Vec<Key>,
     leaves: bool,
+    /// It calls something, which may change what no name of this function tells.
+    calls: bool,
+    /// Nothing that does something may move behind it.
+    barrier: bool,
 }
 
 impl Effects {
+    /// Of something that everything before it stays before that does anything but reading.
+    pub(super) fn barrier() -> Effects {
+        Effects { barrier: true, ..Effects::default() }
+    }
+
+    /// Whether anything but reading may be done.
+    pub(super) fn acts(&self) -> bool {
+        self.changes_something() || self.calls || !self.lends.is_empty()
+    }
+
     /// Whether it matters which of the two is evaluated first.
     pub(super) fn interferes(&self, other: &Effects) -> bool {
-        self.disturbs(other) || other.disturbs(self)
+        self.disturbs(other) || other.disturbs(self) || other.barrier && self.acts()
     }
 
     fn disturbs(&self, other: &Effects) -> bool {
@@ -104,16 +118,21 @@ impl Effects {
 
 /// The effects of evaluating `operand` for its use.
 pub(super) fn of_operand(operand: &Operand, mutability: &Mutability) -> Effects {
-    // What it does is done when it is called, after all operands.
-    if matches!(operand.expr, Expr::Closure(_)) {
+    of_use(operand.expr, operand.use_, mutability)
+}
+
+/// The effects of evaluating `expr` for its use.
+pub(super) fn of_use(expr: &Expr, use_: Use, mutability: &Mutability) -> Effects {
+    // What a closure does is done when it is called, after all operands.
+    if matches!(expr, Expr::Closure(_)) {
         return Effects::default();
     }
-    if operand.use_ == Use::Place && operands::is_place(operand.expr) {
-        let mut finder = Finder::new(operand.expr, mutability);
-        finder.indices(operand.expr);
+    if use_ == Use::Place && operands::is_place(expr) {
+        let mut finder = Finder::new(expr, mutability);
+        finder.indices(expr);
         return finder.found;
     }
-    of(operand.expr, mutability)
+    of(expr, mutability)
 }
 
 /// The effects of evaluating `expr`.
@@ -201,6 +220,7 @@ impl<'m, 't> Finder<'m, 't> {
         if operands::is_place(&call.receiver) {
             if self.mutability.may_change_receiver(call) {
                 self.found.perhaps.extend(self.outside(&call.receiver));
+                self.found.calls = true;
             }
             self.read(&call.receiver);
         } else {
@@ -219,6 +239,7 @@ impl<'m, 't> Finder<'m, 't> {
         if crate::lower::effects::is_quiet(&call.func) {
             call.args.iter().for_each(|argument| self.visit_expr(argument));
         } else {
+            self.found.calls = true;
             self.arguments(call.args.iter());
         }
     }

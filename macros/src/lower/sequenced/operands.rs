@@ -6,6 +6,8 @@ use syn::Expr;
 pub(super) struct Operand<'e> {
     pub expr: &'e mut Expr,
     pub use_: Use,
+    /// It may select a part of another one. A place may be looked at several times, so it must change nothing.
+    pub selects: bool,
 }
 
 /// What becomes of an operand when its turn comes.
@@ -20,12 +22,27 @@ pub(super) enum Use {
 }
 
 impl<'e> Operand<'e> {
+    pub(super) fn new(expr: &'e mut Expr, use_: Use) -> Operand<'e> {
+        Operand { expr, use_, selects: false }
+    }
+
     pub(super) fn value(expr: &'e mut Expr) -> Operand<'e> {
-        Operand { expr, use_: Use::Value }
+        Operand::new(expr, Use::Value)
     }
 
     pub(super) fn place(expr: &'e mut Expr) -> Operand<'e> {
-        Operand { expr, use_: Use::Place }
+        Operand::new(expr, Use::Place)
+    }
+
+    pub(super) fn selecting(expr: &'e mut Expr) -> Operand<'e> {
+        Operand { selects: true, ..Operand::value(expr) }
+    }
+
+    /// An argument of a call that gives a part of another one, `perhaps`.
+    fn argument(expr: &'e mut Expr, perhaps: bool) -> Operand<'e> {
+        let selects =
+            perhaps && !matches!(expr, Expr::Reference(_) | Expr::Closure(_) | Expr::Path(_) | Expr::Range(_));
+        Operand { selects, ..Operand::value(expr) }
     }
 }
 
@@ -47,10 +64,13 @@ pub(super) fn of(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Tuple(inner) => values(&mut inner.elems),
         Expr::Array(inner) => values(&mut inner.elems),
         Expr::Range(inner) => values(inner.start.iter_mut().chain(&mut inner.end).map(|expr| &mut **expr)),
-        Expr::Call(inner) => values(&mut inner.args),
+        Expr::Call(inner) => {
+            let perhaps = inner.args.iter().any(|argument| matches!(argument, Expr::Reference(_)));
+            inner.args.iter_mut().map(|argument| Operand::argument(argument, perhaps)).collect()
+        }
         Expr::Field(inner) => vec![Operand::place(&mut inner.base)],
         Expr::Reference(inner) => vec![Operand::place(&mut inner.expr)],
-        Expr::Index(inner) => vec![Operand::place(&mut inner.expr), Operand::value(&mut inner.index)],
+        Expr::Index(inner) => vec![Operand::place(&mut inner.expr), Operand::selecting(&mut inner.index)],
         Expr::Assign(inner) => vec![Operand::value(&mut inner.right), Operand::place(&mut inner.left)],
         Expr::Binary(inner) => {
             let right = (!is_lazy(&inner.op)).then_some(&mut *inner.right);
@@ -58,9 +78,10 @@ pub(super) fn of(expr: &mut Expr) -> Vec<Operand<'_>> {
         }
         Expr::MethodCall(inner) => {
             let by_value = crate::primitives::is_float_method(&inner.method.to_string());
-            let receiver =
-                Operand { expr: &mut inner.receiver, use_: if by_value { Use::Value } else { Use::Receiver } };
-            std::iter::once(receiver).chain(inner.args.iter_mut().map(Operand::value)).collect()
+            let selects = is_place(&inner.receiver) || inner.method == "nth" || inner.method == "nth_back";
+            let receiver = Operand::new(&mut inner.receiver, if by_value { Use::Value } else { Use::Receiver });
+            let arguments = inner.args.iter_mut().map(|argument| Operand::argument(argument, selects));
+            std::iter::once(receiver).chain(arguments).collect()
         }
         Expr::Struct(inner) => {
             let fields = inner.fields.iter_mut().map(|field| {
@@ -95,17 +116,14 @@ pub(super) fn is_place(expr: &Expr) -> bool {
     }
 }
 
-/// What selects a part, where `expr` may be one: indices, and the values beside a reference that a call is given. A place
-/// may be looked at several times, so these must change nothing.
-pub(super) fn selecting(expr: &mut Expr) -> Vec<&mut Expr> {
-    let is_value = |argument: &&mut Expr| !matches!(argument, Expr::Reference(_) | Expr::Closure(_) | Expr::Path(_));
+/// Whether `expr` is a part of a variable or of what a call gives.
+pub(super) fn is_part(expr: &Expr) -> bool {
     match expr {
-        Expr::Index(index) => bounds(&mut index.index),
-        Expr::MethodCall(call) if is_place(&call.receiver) => call.args.iter_mut().filter(is_value).collect(),
-        Expr::Call(call) if call.args.iter().any(|argument| matches!(argument, Expr::Reference(_))) => {
-            call.args.iter_mut().filter(is_value).collect()
-        }
-        _ => Vec::new(),
+        Expr::Paren(inner) => is_part(&inner.expr),
+        Expr::Group(inner) => is_part(&inner.expr),
+        Expr::Field(_) | Expr::Index(_) => true,
+        Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
+        expr => is_place(expr),
     }
 }
 
