@@ -7,6 +7,7 @@ use syn::visit::{self, Visit};
 
 use super::mutability::{Lent, Mutability};
 use super::operands::{self, Operand, Use};
+use crate::lower::effects::is_quiet;
 use crate::lower::expr::VecMacro;
 use crate::lower::flows;
 
@@ -232,14 +233,15 @@ impl<'m, 't> Finder<'m, 't> {
     fn call(&mut self, call: &syn::ExprCall) {
         match &*call.func {
             // A closure that changes what it captures.
-            func @ Expr::Path(_) if self.mutability.is_mutable(func) => self.found.writes.extend(self.outside(func)),
-            Expr::Path(_) => {}
+            func @ Expr::Path(_) if self.mutability.changes_when_called(func) => {
+                self.found.writes.extend(self.outside(func));
+            }
+            func @ Expr::Path(_) => self.found.calls |= !is_quiet(&call.func) && !self.mutability.is_declared(func),
             func => self.visit_expr(func),
         }
-        if crate::lower::effects::is_quiet(&call.func) {
+        if is_quiet(&call.func) {
             call.args.iter().for_each(|argument| self.visit_expr(argument));
         } else {
-            self.found.calls = true;
             self.arguments(call.args.iter());
         }
     }

@@ -17,6 +17,7 @@ pub(super) struct Mutability<'t> {
     references: HashSet<String>,
     /// What is neither of these nor a reference of any kind.
     values: HashSet<String>,
+    declared: HashSet<String>,
     told: Option<&'t Told>,
 }
 
@@ -33,12 +34,24 @@ impl<'t> Mutability<'t> {
         found.visit_item_fn(item);
         let values = found.kinds.iter().filter(|(_, kind)| **kind == Kind::Value).map(|(name, _)| name.clone());
         let references = found.kinds.iter().filter(|(_, kind)| **kind == Kind::Mutable).map(|(name, _)| name.clone());
-        Mutability { values: values.collect(), references: references.collect(), mutable: found.mutable, told }
+        let declared = found.kinds.keys().cloned().collect();
+        Mutability {
+            values: values.collect(),
+            references: references.collect(),
+            declared,
+            mutable: found.mutable,
+            told,
+        }
     }
 
-    /// Whether the variable itself may change.
-    pub(super) fn is_mutable(&self, name: &Expr) -> bool {
-        root(name).is_some_and(|name| self.mutable.contains(&name))
+    /// Whether calling `name` may change what it has captured.
+    pub(super) fn changes_when_called(&self, name: &Expr) -> bool {
+        root(name).is_some_and(|name| self.mutable.contains(&name) || self.references.contains(&name))
+    }
+
+    /// Whether `name` is a variable: a closure, where it is called.
+    pub(super) fn is_declared(&self, name: &Expr) -> bool {
+        root(name).is_some_and(|name| self.declared.contains(&name))
     }
 
     /// Whether a method may change its receiver, which is a place.
