@@ -22,6 +22,10 @@
 //! (`beside/modules.rs`), and `surroundings` says what its module tells. It is an addition: what is doubtful is not told,
 //! in an editor nothing is, and each type is written into the code, where rustc checks it.
 //!
+//! The order of evaluation is settled once, on the user's syntax (`lower/sequenced.rs`): operands that interfere become
+//! statements, so that every later pass may look at the operands of an expression in any order. Each pass kept the order
+//! for itself before, and what forgot to ask was wrong in silence.
+//!
 //! `pipeline` is the compiler in one screen; `ir` is what the passes speak; `rules` is the chain rule.
 //! `CHAINRULE_PRINT=<function>` in the environment of the build prints the representation after each pass, how each loop
 //! runs and why it is not fused, and the code.
