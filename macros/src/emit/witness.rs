@@ -220,7 +220,7 @@ fn with_operands(function: &Witnesses, value: &Expr) -> TokenStream {
         });
         quote!(#primal #tangent)
     });
-    let value = tail(value.clone());
+    let value = owning(tail(value.clone()));
     let tape = is_sweep.then(|| {
         let tape = &function.tape;
         quote!(let #tape = __chainrule::__private::absent::<&mut __chainrule::__private::Tape>();)
@@ -240,6 +240,13 @@ fn as_swept(value: Expr) -> Expr {
         }
         other => other,
     }
+}
+
+/// A closure that owns what it has captured, and so may leave the block that its operands stand in.
+fn owning(value: TokenStream) -> TokenStream {
+    let is_closure = matches!(value.clone().into_iter().next(), Some(TokenTree::Punct(bar)) if bar.as_char() == '|');
+    // `self` is no operand.
+    if is_closure && !crate::hoist::names(value.clone(), "self") { quote!(move #value) } else { value }
 }
 
 /// `value` at the end of a block, where what begins with a block would end after it: `{ … } * 2.0`.

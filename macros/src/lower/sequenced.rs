@@ -16,6 +16,7 @@
 mod effects;
 mod mutability;
 mod operands;
+mod origins;
 
 use quote::{format_ident, quote};
 use syn::parse_quote_spanned;
@@ -27,7 +28,7 @@ use super::option::Holder;
 use super::told::Told;
 use crate::helper_attributes::replace;
 use crate::types::Ty;
-use effects::{Effects, Key, of_operand};
+use effects::{Effects, of_operand};
 use mutability::Mutability;
 use operands::{Operand, Use};
 
@@ -121,13 +122,18 @@ impl Sequenced<'_> {
                 self.bind_indices(part, later, before);
             }
             place if operands::is_place(place) => {
-                let is_changed = |key: &Key| match use_ {
-                    Use::Value => later.iter().any(|later| later.may_change(key)),
+                let is_changed = match use_ {
+                    Use::Value => {
+                        let read = effects::read_by(place, &self.mutability);
+                        read.iter().any(|key| later.iter().any(|later| later.may_change(key)))
+                    }
                     // What a method borrows is not changed while its arguments are evaluated: it takes a value.
-                    Use::Receiver => later.iter().any(|later| later.changes(key)),
+                    Use::Receiver => {
+                        effects::key(place).is_some_and(|key| later.iter().any(|later| later.changes(&key)))
+                    }
                     Use::Place => false,
                 };
-                if effects::key(place).is_some_and(|key| is_changed(&key)) {
+                if is_changed {
                     self.name(place, before);
                 } else {
                     self.bind_indices(place, later, before);

@@ -30,6 +30,7 @@ mod nasty;
 mod odd_orders;
 mod operands_in_order;
 mod operands_that_interfere;
+mod operands_under_other_names;
 mod overlaps;
 mod parameters;
 mod permutations;

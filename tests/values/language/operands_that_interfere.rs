@@ -346,35 +346,6 @@ mod indices_before_operands {
     chainrule_tests::agrees!(f);
 }
 
-mod other_names_for_what_is_read {
-    use super::*;
-
-    #[differentiate]
-    fn two(a: f64, b: f64) -> f64 {
-        a + 2.0 * b * a
-    }
-    #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
-        let mut s = x;
-        let mut k = 0usize;
-        let p = &mut s;
-        let a = bump(p) + two(s, bump(&mut s));
-        let mut again = || {
-            s *= 1.5;
-            s
-        };
-        let b = again() + two(s, bump(&mut s));
-        let mut part = Part { x, y };
-        let q = &mut part;
-        let c = q.grow(x) * (part.x - part.grow(y));
-        let m = &mut k;
-        let d = (next(m) as f64) * x + [x, y, s][next(&mut k)] * y;
-        a + b + c + d + s
-    }
-
-    chainrule_tests::agrees!(f);
-}
-
 mod parts_of_what_calls_give {
     use super::*;
 

@@ -47,6 +47,19 @@ pub(super) fn key(place: &Expr) -> Option<Key> {
     Some(key)
 }
 
+/// What reading `place` reads: the variable itself, and what that may stand for.
+pub(super) fn read_by(place: &Expr, mutability: &Mutability) -> Vec<Key> {
+    let key = key(place);
+    let origins = key.iter().filter(|key| !key.bare).flat_map(|key| origins(key, mutability)).collect::<Vec<_>>();
+    key.into_iter().chain(origins).collect()
+}
+
+/// What a reference may refer to, or a closure may have captured.
+fn origins(key: &Key, mutability: &Mutability) -> Vec<Key> {
+    let named = |root: &String| Key { root: root.clone(), fields: Vec::new(), bare: false };
+    mutability.origins(&key.root).iter().map(named).collect()
+}
+
 /// Whether an element is on the way to `place`: which one, no name tells.
 fn is_indexed(place: &Expr) -> bool {
     match place {
@@ -67,6 +80,8 @@ pub(super) struct Effects {
     perhaps: Vec<Key>,
     /// Given to a call, perhaps as a reference through which it changes something.
     lends: Vec<Key>,
+    /// What may be changed under another name: of `*p = x`, what `p` was made of.
+    reaches: Vec<Key>,
     leaves: bool,
     /// It calls something, which may change what no name of this function tells.
     calls: bool,
@@ -91,7 +106,7 @@ impl Effects {
     }
 
     fn disturbs(&self, other: &Effects) -> bool {
-        let mut changed = self.writes.iter().chain(&self.perhaps);
+        let mut changed = self.writes.iter().chain(&self.perhaps).chain(&self.reaches);
         let touched = |key: &Key| other.touches().any(|touched| touched.overlaps(key));
         let lent = |key: &Key| other.reads.iter().any(|read| !read.bare && read.overlaps(key));
         changed.clone().any(touched) || self.lends.iter().any(lent) || other.leaves && changed.next().is_some()
@@ -108,7 +123,8 @@ impl Effects {
 
     /// Whether what `key` names is changed, surely or perhaps.
     pub(super) fn may_change(&self, key: &Key) -> bool {
-        self.changes(key) || self.perhaps.iter().chain(&self.lends).any(|changed| changed.overlaps(key))
+        let perhaps = self.perhaps.iter().chain(&self.lends).chain(&self.reaches);
+        self.changes(key) || perhaps.into_iter().any(|changed| changed.overlaps(key))
     }
 
     /// Whether what `key` names is changed: then nothing borrows it meanwhile.
@@ -175,7 +191,7 @@ impl<'m, 't> Finder<'m, 't> {
             Expr::Call(call) => call.args.iter().for_each(|part| self.written(part)),
             Expr::Infer(_) => {}
             place if operands::is_place(place) => {
-                self.found.writes.extend(self.outside(place));
+                self.change(place);
                 self.indices(place);
             }
             other => self.visit_expr(other),
@@ -183,8 +199,24 @@ impl<'m, 't> Finder<'m, 't> {
     }
 
     fn read(&mut self, place: &Expr) {
-        self.found.reads.extend(self.outside(place));
+        let bound = &self.bound;
+        let all = read_by(place, self.mutability).into_iter().filter(|key| !bound.contains(&key.root));
+        self.found.reads.extend(all);
         self.indices(place);
+    }
+
+    /// `place` is changed, and so is what it may stand for.
+    fn change(&mut self, place: &Expr) {
+        let Some(key) = self.outside(place) else { return };
+        if !key.bare {
+            self.found.reaches.extend(origins(&key, self.mutability));
+        }
+        self.found.writes.push(key);
+    }
+
+    /// What `place` may stand for, where it is a reference that is followed, or a closure that is called.
+    fn behind(&self, place: &Expr) -> Vec<Key> {
+        self.outside(place).map(|key| origins(&key, self.mutability)).unwrap_or_default()
     }
 
     /// The indices of `place`.
@@ -208,9 +240,15 @@ impl<'m, 't> Finder<'m, 't> {
                 && let Some(key) = self.outside(argument)
             {
                 match self.mutability.lent(argument) {
-                    Lent::Mutably => self.found.writes.push(key),
-                    Lent::Perhaps => self.found.lends.push(key),
                     Lent::No => {}
+                    Lent::Mutably => {
+                        self.found.writes.push(key);
+                        self.found.reaches.extend(self.behind(argument));
+                    }
+                    Lent::Perhaps => {
+                        self.found.lends.push(key);
+                        self.found.reaches.extend(self.behind(argument));
+                    }
                 }
             }
             self.visit_expr(argument);
@@ -221,8 +259,10 @@ impl<'m, 't> Finder<'m, 't> {
         if operands::is_place(&call.receiver) {
             if self.mutability.may_change_receiver(call) {
                 self.found.perhaps.extend(self.outside(&call.receiver));
+                self.found.reaches.extend(self.behind(&call.receiver));
                 self.found.calls = true;
             }
+            self.found.reads.extend(self.behind(&call.receiver));
             self.read(&call.receiver);
         } else {
             self.visit_expr(&call.receiver);
@@ -235,8 +275,12 @@ impl<'m, 't> Finder<'m, 't> {
             // A closure that changes what it captures.
             func @ Expr::Path(_) if self.mutability.changes_when_called(func) => {
                 self.found.writes.extend(self.outside(func));
+                self.found.reaches.extend(self.behind(func));
             }
-            func @ Expr::Path(_) => self.found.calls |= !is_quiet(&call.func) && !self.mutability.is_declared(func),
+            func @ Expr::Path(_) => {
+                self.found.reads.extend(self.behind(func));
+                self.found.calls |= !is_quiet(&call.func) && !self.mutability.is_declared(func);
+            }
             func => self.visit_expr(func),
         }
         if is_quiet(&call.func) {
@@ -265,7 +309,7 @@ impl<'ast> Visit<'ast> for Finder<'_, '_> {
             place if operands::is_place(place) => self.read(place),
             Expr::Reference(inner) if operands::is_place(&inner.expr) => {
                 if inner.mutability.is_some() {
-                    self.found.writes.extend(self.outside(&inner.expr));
+                    self.change(&inner.expr);
                 }
                 self.found.reads.extend(self.outside(&inner.expr).map(|key| Key { bare: false, ..key }));
                 self.indices(&inner.expr);

@@ -6,6 +6,7 @@ use quote::ToTokens;
 use syn::Expr;
 use syn::visit::{self, Visit};
 
+use super::origins::Origins;
 use crate::lower::flows;
 use crate::lower::told::Told;
 
@@ -18,6 +19,7 @@ pub(super) struct Mutability<'t> {
     /// What is neither of these nor a reference of any kind.
     values: HashSet<String>,
     declared: HashSet<String>,
+    origins: Origins,
     told: Option<&'t Told>,
 }
 
@@ -32,6 +34,7 @@ impl<'t> Mutability<'t> {
     pub(super) fn of(item: &syn::ItemFn, told: Option<&'t Told>) -> Mutability<'t> {
         let mut found = Declarations::default();
         found.visit_item_fn(item);
+        let origins = Origins::of(item, told);
         let values = found.kinds.iter().filter(|(_, kind)| **kind == Kind::Value).map(|(name, _)| name.clone());
         let references = found.kinds.iter().filter(|(_, kind)| **kind == Kind::Mutable).map(|(name, _)| name.clone());
         let declared = found.kinds.keys().cloned().collect();
@@ -39,9 +42,15 @@ impl<'t> Mutability<'t> {
             values: values.collect(),
             references: references.collect(),
             declared,
+            origins,
             mutable: found.mutable,
             told,
         }
+    }
+
+    /// What a reference of this name may refer to, or a closure may have captured.
+    pub(super) fn origins(&self, name: &str) -> &[String] {
+        self.origins.of_name(name)
     }
 
     /// Whether calling `name` may change what it has captured.
@@ -106,7 +115,7 @@ impl<'t> Mutability<'t> {
 }
 
 /// Whether nothing can be changed through a value of type `ty`: it holds no reference and no object.
-fn is_data(ty: &syn::Type) -> bool {
+pub(super) fn is_data(ty: &syn::Type) -> bool {
     fn is_free(tokens: proc_macro2::TokenStream) -> bool {
         tokens.into_iter().all(|token| match token {
             proc_macro2::TokenTree::Group(group) => is_free(group.stream()),
