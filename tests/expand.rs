@@ -1,5 +1,5 @@
 //! Snapshots of the code that the attribute writes: `expand/NAME.rs` is what a user wrote, `expand/NAME.expanded.rs` what
-//! becomes of it. `expanded.rs` compiles the same files and runs them.
+//! becomes of it. `expanded/` compiles the same files and runs them.
 //!
 //! `BLESS=1 cargo test -p chainrule-tests --test expand` writes the snapshots.
 

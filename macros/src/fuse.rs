@@ -101,7 +101,7 @@ fn calls(block: &Block) -> bool {
             StmtKind::Passive { tokens, .. } => found |= !tokens.cheap && !is_assertion(&tokens.stream),
             StmtKind::Loop(looped) => match &looped.head {
                 Head::While(tokens) | Head::Each { iterator: tokens, .. } => found |= !tokens.cheap,
-                Head::For { .. } | Head::Forever | Head::Partial(_) | Head::Apart(..) => {}
+                Head::For { .. } | Head::Forever | Head::Partial(_) | Head::Apart(..) | Head::Rows(_) => {}
             },
             _ => {}
         }

@@ -17,6 +17,7 @@ mod guarded;
 mod linear;
 mod partial;
 mod quiet;
+mod rows;
 mod tiles;
 mod upward;
 mod window;
@@ -89,6 +90,7 @@ impl Sweep<'_> {
 pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
     let indices = written_out::WrittenOut::of(function, stmts);
     upward::turn(function, stmts);
+    rows::sums(function, stmts);
     carry::sums(function, stmts);
     guarded::sums(function, stmts);
     simplify::to_new_shadows(function, stmts);
@@ -102,6 +104,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
 /// Adds views to loops of a forward sweep, which only records where the primal has nothing to record.
 pub fn forward(function: &mut Function, shadows: &BTreeMap<VarId, VarId>, stmts: &mut Vec<Stmt>) {
     let indices = written_out::WrittenOut::of(function, stmts);
+    rows::sums(function, stmts);
     views(function, &Sweep { primal: Primal::All, shadows }, stmts);
     indices.put_back(function, stmts);
     apart::slices(function, stmts);

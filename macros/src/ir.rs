@@ -27,7 +27,7 @@ use crate::types::Ty;
 pub use call::{
     Argument, Call, Callee, Capture, ClosureValue, Failure, FunctionSweeps, FunctionValue, TangentArgument,
 };
-pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Selector, Snapshots};
+pub use control::{Direction, Exit, Head, Loop, LoopId, MatchPattern, Partial, Rows, Selector, Snapshots};
 pub use inplace::{End, InPlace, Motion, Popped};
 pub use mentions::{Mentions, Rename, in_block};
 use proc_macro2::{Ident, Span, TokenStream};

@@ -260,7 +260,7 @@ impl Pass<'_> {
                 step.as_mut().map_or(Ok(()), |step| self.passive(step, span))?;
             }
             Head::Each { iterator: tokens, .. } | Head::While(tokens) => self.tokens(tokens, span)?,
-            Head::Forever | Head::Partial(_) | Head::Apart(..) => {}
+            Head::Forever | Head::Partial(_) | Head::Apart(..) | Head::Rows(_) => {}
         }
         if !looped.until.is_empty() {
             self.keep_moved(&mut looped.body);

@@ -70,7 +70,7 @@ pub use crate::payload::{
     apart, err, err_mut, error_part, is_some, optional, set_once, some, some_mut, with_error, without_error,
 };
 pub use crate::positions::{Keys, Length, Positions, count, keys};
-pub use crate::products::add_products;
+pub use crate::products::{add_products, add_rows};
 pub use crate::receiver::{ByReference, ByValue, by_reference};
 pub use crate::scalar_methods::{ScalarMethods, ScalarMethodsTwice};
 pub use crate::sweep::{

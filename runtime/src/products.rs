@@ -1,6 +1,54 @@
 //! Sums of products along a row, for several rows at once.
 
+use std::ops::Range;
+
 use crate::Real;
+
+/// Rows that [`add_rows`] adds together.
+const TOGETHER: usize = 4;
+
+/// Adds to the elements `columns` of `sums` the row of `term(k)`, times its factor, for each `k` in turn.
+///
+/// Each sum is loaded and stored once for several rows; its terms are added one after the other, in their order.
+///
+/// # Panics
+///
+/// When there are not so many sums, or a row is shorter than `columns`.
+#[inline]
+pub fn add_rows<'a, T: Real>(
+    sums: &mut [T],
+    columns: Range<usize>,
+    mut rows: Range<usize>,
+    mut term: impl FnMut(usize) -> (T, &'a [T]),
+) {
+    if columns.is_empty() || rows.is_empty() {
+        return;
+    }
+    let sums = &mut sums[columns];
+    while rows.len() >= TOGETHER {
+        let first = rows.start;
+        rows.start += TOGETHER;
+        add_together(sums, std::array::from_fn(|t| term(first + t)));
+    }
+    for (factor, row) in rows.map(term) {
+        let row = &row[..sums.len()];
+        for (sum, &number) in sums.iter_mut().zip(row) {
+            *sum += factor * number;
+        }
+    }
+}
+
+#[inline]
+fn add_together<T: Real>(sums: &mut [T], terms: [(T, &[T]); TOGETHER]) {
+    let terms = terms.map(|(factor, row)| (factor, &row[..sums.len()]));
+    for (j, sum) in sums.iter_mut().enumerate() {
+        let mut total = *sum;
+        for (factor, row) in &terms {
+            total += *factor * row[j];
+        }
+        *sum = total;
+    }
+}
 
 /// Adds `factors[t] * rows[t]` to the row `sums`, for each `t` in turn.
 ///

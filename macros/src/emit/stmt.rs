@@ -338,6 +338,7 @@ fn headed(function: &Function, head: &Head, body: &TokenStream) -> TokenStream {
         }
         Head::Forever => quote!(loop { #body }),
         Head::Partial(partial) => super::partial::sums(function, partial, body),
+        Head::Rows(rows) => super::rows::sums(function, rows, body),
         Head::Apart(head, slices) => {
             let looped = headed(function, head, body);
             super::apart::slices(function, slices, &quote!({ #looped }))

@@ -106,6 +106,6 @@ pub fn head(function: &Function, looped: &Loop) -> String {
         }
         Head::Each { pattern, iterator, .. } => format!("for {pattern} in {}", iterator.stream),
         Head::While(condition) => format!("while {}", condition.stream),
-        Head::Forever | Head::Partial(_) | Head::Apart(..) => "loop".to_owned(),
+        Head::Forever | Head::Partial(_) | Head::Apart(..) | Head::Rows(_) => "loop".to_owned(),
     }
 }

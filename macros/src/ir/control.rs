@@ -67,6 +67,32 @@ pub enum Head {
     Partial(Partial),
     /// A loop in a function of its own, whose arguments are these slices, some of them changed: see `hoist::apart`.
     Apart(Box<Head>, Vec<(VarId, bool)>),
+    /// Multiples of rows that are added to the same numbers: see `hoist::rows`. The body comes before each row.
+    Rows(Box<Rows>),
+}
+
+/// `sums[start..][..len] += factor * row` for each `counter` in `lo..hi`.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    pub counter: VarId,
+    pub lo: Expr,
+    pub hi: Expr,
+    pub sums: Place,
+    pub start: Expr,
+    pub len: Expr,
+    pub factor: Expr,
+    pub row: Place,
+}
+
+impl Rows {
+    /// The values in it, but for the row and the sums.
+    pub fn values(&self) -> [&Expr; 5] {
+        [&self.lo, &self.hi, &self.start, &self.len, &self.factor]
+    }
+
+    pub fn values_mut(&mut self) -> [&mut Expr; 5] {
+        [&mut self.lo, &mut self.hi, &mut self.start, &mut self.len, &mut self.factor]
+    }
 }
 
 /// Elements of slices, and sums to which all of them add.

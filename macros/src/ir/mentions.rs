@@ -117,6 +117,11 @@ fn in_head(mentions: &mut dyn Mentions, head: &mut Head) {
             }
             partial.sums.iter_mut().for_each(|var| mentions.var(var));
         }
+        Head::Rows(rows) => {
+            mentions.var(&mut rows.counter);
+            mentions.place(&mut rows.sums);
+            mentions.place(&mut rows.row);
+        }
     }
 }
 

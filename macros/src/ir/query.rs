@@ -199,6 +199,13 @@ impl Head {
                 partial.sums.iter().copied().for_each(visit);
             }
             Head::Apart(head, _) => head.for_each_read(visit),
+            Head::Rows(rows) => {
+                rows.values().into_iter().for_each(|value| value.for_each_read(visit));
+                for place in [&rows.row, &rows.sums] {
+                    visit(place.root);
+                    place.for_each_index(visit);
+                }
+            }
         }
     }
 
@@ -209,6 +216,7 @@ impl Head {
             Head::Each { binds, .. } => binds.clone(),
             Head::Partial(partial) => partial.reads.iter().chain(&partial.writes).map(|(var, _)| *var).collect(),
             Head::Apart(head, _) => head.binds(),
+            Head::Rows(rows) => vec![rows.counter],
             Head::While(_) | Head::Forever => Vec::new(),
         }
     }
@@ -277,6 +285,7 @@ impl StmtKind {
             StmtKind::Loop(Loop { head: Head::Partial(partial), .. }) => {
                 partial.writes.iter().map(|(_, place)| place.root).chain(partial.sums.iter().copied()).collect()
             }
+            StmtKind::Loop(Loop { head: Head::Rows(rows), .. }) => vec![rows.sums.root],
             StmtKind::Let { value, .. } | StmtKind::Eval(value) => value.call().map_or_else(Vec::new, Call::writes),
             _ => Vec::new(),
         }

@@ -116,6 +116,10 @@ impl Stmt {
                     let places = partial.reads.iter_mut().chain(&mut partial.writes);
                     places.for_each(|(_, place)| place.rewrite(change));
                 }
+                if let Head::Rows(rows) = &mut looped.head {
+                    rows.values_mut().into_iter().for_each(|value| value.rewrite(change));
+                    [&mut rows.sums, &mut rows.row].into_iter().for_each(|place| place.rewrite(change));
+                }
                 looped.body.rewrite(change);
             }
             StmtKind::Labeled { body, .. } => body.rewrite(change),

@@ -125,7 +125,9 @@ impl<'a> Lowering<'a> {
                 self.segments(&range, looped.label, body, span);
             }
             Head::Each { .. } => self.refuse_iterator(looped, span),
-            Head::While(_) | Head::Forever | Head::Partial(_) | Head::Apart(..) => self.growing_segments(looped, span),
+            Head::While(_) | Head::Forever | Head::Partial(_) | Head::Apart(..) | Head::Rows(_) => {
+                self.growing_segments(looped, span);
+            }
         }
     }
 
@@ -187,7 +189,7 @@ impl<'a> Lowering<'a> {
     fn by_slots(&mut self, looped: Loop, slots: VarId, span: Span) {
         let label = looped.label;
         let (looped, expected) = match looped.head {
-            Head::While(_) | Head::Forever | Head::Partial(_) | Head::Apart(..) => (looped, None),
+            Head::While(_) | Head::Forever | Head::Partial(_) | Head::Apart(..) | Head::Rows(_) => (looped, None),
             Head::For { .. } => {
                 let (range, body) = self.steady_range(looped.head, looped.body, span);
                 let Tokens { stream, reads, .. } = range.arguments(self);

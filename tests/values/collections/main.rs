@@ -42,6 +42,7 @@ mod shorthand;
 mod single_items;
 mod slices;
 mod stacks;
+mod sums_of_rows;
 mod tables;
 mod taken_out;
 mod tried;
