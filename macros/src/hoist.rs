@@ -12,6 +12,7 @@
 mod apart;
 mod carry;
 mod columns;
+mod constants;
 pub(crate) mod gather;
 mod guarded;
 mod linear;
@@ -88,6 +89,7 @@ impl Sweep<'_> {
 
 /// Turns loops of the reverse sweep upwards where they may run in any order, and adds views to them.
 pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
+    constants::elements(function, sweep.shadows, stmts);
     let indices = written_out::WrittenOut::of(function, stmts);
     upward::turn(function, stmts);
     rows::sums(function, stmts);
@@ -103,6 +105,7 @@ pub fn loops(function: &mut Function, sweep: &Sweep, stmts: &mut Vec<Stmt>) {
 
 /// Adds views to loops of a forward sweep, which only records where the primal has nothing to record.
 pub fn forward(function: &mut Function, shadows: &BTreeMap<VarId, VarId>, stmts: &mut Vec<Stmt>) {
+    constants::elements(function, shadows, stmts);
     let indices = written_out::WrittenOut::of(function, stmts);
     rows::sums(function, stmts);
     views(function, &Sweep { primal: Primal::All, shadows }, stmts);
@@ -314,7 +317,7 @@ fn note(function: &Function, counter: VarId, stmt: &Stmt, always: bool, all: &mu
         _ => {}
     }
     for write in stmt.kind.own_writes() {
-        let assigned = matches!(&stmt.kind, StmtKind::Assign { .. });
+        let assigned = matches!(&stmt.kind, StmtKind::Assign { place, .. } if !place.path.is_empty());
         if !assigned && let Some(entry) = all.get_mut(&write) {
             entry.other = true;
         }

@@ -121,3 +121,11 @@ fn rows_that_are_added_together() {
         assert_gradient(|w| sums_of_rows::sums_of_rows(&x, w, n), &w, &w_bar);
     }
 }
+
+#[test]
+fn rows_of_constants() {
+    let features: Vec<f64> = (0..12).map(|i| f64::from(i).cos()).collect();
+    let gradient = constant_rows::grad_constant_rows(&[0.3, -0.4, 0.2], &features);
+    let of = |w: [f64; 3]| constant_rows::constant_rows(&w, &features);
+    assert_grad(of, [0.3, -0.4, 0.2], gradient.try_into().expect("three"));
+}

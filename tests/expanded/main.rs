@@ -26,7 +26,7 @@ macro_rules! snapshots {
 
 snapshots! {
     accumulate_grad arrays branch branch_without_else call_by_mutable_reference call_by_reference call_by_value
-    checkpoint_call checkpoint_loop checkpoint_slots closure constant derived double_buffer early_return for_loop forward_mode
+    checkpoint_call checkpoint_loop checkpoint_slots closure constant constant_rows derived double_buffer early_return for_loop forward_mode
     fused_loop generic_length generic_scalar iterator_best
     iterator_collect iterator_filter iterator_fold iterator_sum iterator_windows jacobian labeled_block log_sum_exp
     loop_with_break match_on_integer method neighbors nested_loops operator outer_products overwritten_element parameter_used_once passed_function passive_statements

@@ -152,6 +152,7 @@ impl Lowering<'_> {
         }
         let right = self.opaque_value(&binary.right);
         let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
+        let place = self.freeze_own(place, binary.span());
         if let Some(op) = super::expr::operator(&binary.op).filter(|_| right.writes.is_empty())
             && self.is_count(&place, op)
         {
@@ -166,7 +167,7 @@ impl Lowering<'_> {
         place.for_each_index(&mut |var| reads.push(var));
         let tokens = Tokens { stream: quote!(#target #op #right_tokens;), reads, flows: Vec::new(), cheap: true };
         let mut writes = right.writes;
-        writes.push(Place::of(place.root));
+        writes.push(place);
         self.emit(StmtKind::Passive { tokens, writes }, binary.span());
     }
 

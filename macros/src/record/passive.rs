@@ -15,7 +15,15 @@ impl Record<'_> {
             writes.extend(block.writes().into_iter().filter(|var| !inside.contains(var)));
         }
         let mut saved = Vec::new();
-        for var in writes.into_iter().filter(|var| needed.contains(*var)) {
+        writes.retain(|var| needed.contains(*var));
+        for var in writes {
+            if let Some(element) = self.overwritten_element(stmt, var) {
+                let mut indices = Vec::new();
+                element.for_each_index(&mut |var| indices.push(var));
+                self.need_all(needed, indices);
+                saved.push(Save::Place(element));
+                continue;
+            }
             match fields(stmt, var) {
                 Some(fields) => {
                     let wanted = fields.into_iter().filter(|field| needed.meets(&self.regions, self.regions.of(field)));
@@ -27,6 +35,31 @@ impl Record<'_> {
         if !saved.is_empty() {
             self.plan.saves.insert(stmt.id, saved);
         }
+    }
+
+    /// The one number in a list that a statement overwrites, where the list is in `var`.
+    fn overwritten_element(&self, stmt: &Stmt, var: VarId) -> Option<Place> {
+        let place = match &stmt.kind {
+            StmtKind::Assign { place, .. } => place,
+            StmtKind::Passive { writes, .. } => match writes.as_slice() {
+                [place] => place,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let is_part = |(at, step): (usize, &Step)| match step {
+            Step::Index(_) => {
+                let list = Place { root: place.root, path: place.path[..at].to_vec() };
+                matches!(self.function.place_ty(&list).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+            }
+            Step::Field(_) | Step::Deref => true,
+            _ => false,
+        };
+        let number = self.function.place_ty(place);
+        let is_number = matches!(number, Ty::Float(Some(_))) || number.is_scalar() && !number.is_opaque_passive();
+        let is_element = place.path.iter().any(|step| matches!(step, Step::Index(_)));
+        let fits = place.root == var && is_element && is_number && place.path.iter().enumerate().all(is_part);
+        fits.then(|| place.clone())
     }
 
     /// All of a variable; behind a reference, what it refers to.
@@ -51,7 +84,7 @@ fn fields(stmt: &Stmt, var: VarId) -> Option<Vec<Place>> {
             return;
         };
         for place in writes.iter().filter(|place| place.root == var) {
-            only &= !place.path.is_empty();
+            only &= !place.path.is_empty() && !place.path.iter().any(|step| matches!(step, Step::Index(_)));
             if !found.iter().any(|other| is_same(other, place)) {
                 found.push(place.clone());
             }
