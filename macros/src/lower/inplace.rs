@@ -25,6 +25,19 @@ const REFUSED: &[&str] = &[
     "extend_from_within",
 ];
 
+/// Motions that are undone by others, so that nothing is saved of a list without derivatives either.
+const MOTIONS: &[&str] = &["swap", "reverse", "rotate_left", "rotate_right"];
+
+/// `Vec<usize>`, `[i32; 3]`
+fn is_list_of_numbers(ty: &Ty) -> bool {
+    match ty.peel() {
+        Ty::Vec(element) | Ty::Slice(element) | Ty::Array(element, _) => {
+            element.is_scalar() && !element.is_opaque_passive()
+        }
+        _ => false,
+    }
+}
+
 /// A method call on a container.
 pub(super) struct Change<'e> {
     pub place: Place,
@@ -100,7 +113,8 @@ impl Lowering<'_> {
     /// The container that `call` changes, where it holds differentiated values.
     fn changed_place<'e>(&mut self, call: &'e syn::ExprMethodCall) -> Option<Change<'e>> {
         let ty = self.type_of(&call.receiver);
-        if ty.is_passive() || is_foreign(&ty) || self.is_struct(&call.receiver) {
+        let moves = is_list_of_numbers(&ty) && MOTIONS.contains(&call.method.to_string().as_str());
+        if ty.is_passive() && !moves || is_foreign(&ty) || self.is_struct(&call.receiver) {
             return None;
         }
         // Something unknown without anything differentiated is none of the compiler's business.

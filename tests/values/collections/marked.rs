@@ -162,3 +162,130 @@ mod weights {
 
     chainrule_tests::agrees!(f);
 }
+
+/// Exchanged elements, which are exchanged back: an elimination with pivots, a sort, an order at random.
+mod exchanged {
+    use super::*;
+
+    mod pivots {
+        use super::*;
+
+        #[differentiate]
+        fn f(x: f64, y: f64) -> f64 {
+            let n = 4;
+            let mut a = vec![2.0 + x, y, 0.3, x * y, 1.0, 0.1 * y, 4.0, x, 0.5 * x, y * y, 0.2, 1.0, y, 0.7, x, 0.9];
+            let b = [x, y, x * y, 1.0];
+            let mut perm: Vec<usize> = (0..n).collect();
+            let mut used = [0i32; 4];
+            for k in 0..n {
+                let mut p = k;
+                for i in k + 1..n {
+                    if a[i * n + k].abs() > a[p * n + k].abs() {
+                        p = i;
+                    }
+                }
+                if p != k {
+                    perm.swap(k, p);
+                    used.swap(p, k);
+                    for j in 0..n {
+                        a.swap(k * n + j, p * n + j);
+                    }
+                }
+                used[k] += p as i32;
+                for i in k + 1..n {
+                    let m = a[i * n + k] / a[k * n + k];
+                    a[i * n + k] = m;
+                    for j in k + 1..n {
+                        a[i * n + j] -= m * a[k * n + j];
+                    }
+                }
+                perm.rotate_left(0);
+            }
+            let mut z = vec![0.0; n];
+            for i in 0..n {
+                let mut s = b[perm[i]];
+                for j in 0..i {
+                    s -= a[i * n + j] * z[j];
+                }
+                z[i] = s * (1.0 + 0.1 * f64::from(used[i]));
+            }
+            for i in (0..n).rev() {
+                let mut s = z[i];
+                for j in i + 1..n {
+                    s -= a[i * n + j] * z[j];
+                }
+                z[i] = s / a[i * n + i];
+                perm.reverse();
+                z[i] *= 1.0 + 0.1 * perm[i] as f64;
+            }
+            z.iter().sum()
+        }
+
+        chainrule_tests::agrees!(f);
+    }
+
+    mod sorted {
+        use super::*;
+
+        #[differentiate]
+        fn f(x: f64, y: f64) -> f64 {
+            let v = [x, y, x * y, x - y, y * 0.5];
+            let mut idx = vec![0usize, 1, 2, 3, 4];
+            let mut s = 0.1 * x;
+            for i in 0..5 {
+                for j in 0..4 - i.min(4) {
+                    if v[idx[j]] > v[idx[j + 1]] {
+                        idx.swap(j, j + 1);
+                        s += 0.1 * v[idx[j]] * s.cos();
+                    } else {
+                        idx[j..].reverse();
+                        s *= 1.0 + 0.01 * v[idx[4]];
+                        idx[1..4].rotate_right(1);
+                    }
+                }
+                s += 0.1 * v[idx[i]] * s.sin();
+            }
+            let mut rows = vec![vec![0u8, 1], vec![2, 3]];
+            for k in 0..3 {
+                rows[k % 2].swap(0, 1);
+                rows.swap(0, 1);
+                s += f64::from(rows[0][k % 2]) * 0.1 * v[k] * s.cos();
+            }
+            s
+        }
+
+        chainrule_tests::agrees!(f);
+    }
+
+    mod at_random {
+        use super::*;
+
+        fn shuffle(idx: &mut [usize], seed: &mut u64) {
+            for i in (1..idx.len()).rev() {
+                *seed = (*seed * 1103515245 + 12345) % 2147483648;
+                let j = (*seed % (i as u64 + 1)) as usize;
+                idx.swap(i, j);
+            }
+        }
+        #[differentiate]
+        fn f(x: f64, y: f64) -> f64 {
+            let v = [x, y, x * y, x - y, y * 0.5];
+            let mut idx = [0usize, 1, 2, 3, 4];
+            let mut seed = 7u64;
+            let mut s = 0.1 * x;
+            for _ in 0..4 {
+                shuffle(&mut idx, &mut seed);
+                for k in 0..5 {
+                    s += 0.1 * v[idx[k]] * s.cos() * (k as f64 + 1.0);
+                }
+                idx.swap(0, (seed % 5) as usize);
+                let t = &mut idx;
+                t.reverse();
+                t.swap(1, 2);
+            }
+            s
+        }
+
+        chainrule_tests::agrees!(f);
+    }
+}
