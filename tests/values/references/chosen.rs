@@ -59,3 +59,32 @@ mod slices {
     }
     chainrule_tests::agrees!(f);
 }
+
+mod arguments_that_change {
+    use chainrule::differentiate;
+    #[differentiate]
+    fn mix(a: &mut f64, k: f64, j: f64) -> f64 {
+        *a = *a * k + j;
+        *a
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let (mut a, mut b, mut s) = (x, y, x * y);
+        let r = mix(
+            if {
+                s *= 2.0;
+                s
+            } > 1.0
+            {
+                &mut a
+            } else {
+                &mut b
+            },
+            s,
+            2.0,
+        );
+        r + a * b + s
+    }
+
+    chainrule_tests::agrees!(f);
+}

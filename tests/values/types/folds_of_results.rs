@@ -1,11 +1,12 @@
 //! Folds, sums and loops over results whose errors are not `Clone`: the first error ends them.
 
-#![allow(dead_code, reason = "nobody reads all that an error tells")]
+use chainrule::differentiate;
+
+struct Bad(usize);
 
 mod sums_and_products {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     #[differentiate]
     fn g(x: f64, k: usize) -> Result<f64, Bad> {
         if k > 3 { Err(Bad(k)) } else { Ok(x * k as f64) }
@@ -25,9 +26,8 @@ mod sums_and_products {
 }
 
 mod for_each_of_them {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     #[differentiate]
     fn check(x: f64, k: usize) -> Result<(), Bad> {
         if x > 2.0 { Err(Bad(k)) } else { Ok(()) }
@@ -46,9 +46,8 @@ mod for_each_of_them {
 }
 
 mod conversions_on_the_way {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     enum Out {
         In(Bad),
         Own,
@@ -117,9 +116,8 @@ mod conversions_on_the_way {
 }
 
 mod folds_that_end_in_calls {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     #[differentiate]
     fn g(x: f64, k: usize) -> Result<f64, Bad> {
         if k == 3 { Err(Bad(k)) } else { Ok(x * 1.1 + k as f64 * 0.1) }
@@ -146,9 +144,8 @@ mod folds_that_end_in_calls {
 }
 
 mod sums_of_closures_with_questions {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     #[differentiate]
     fn g(x: f64, n: usize) -> Result<f64, Bad> {
         if n > 3 { Err(Bad(n)) } else { Ok(x.exp() * n as f64) }
@@ -184,9 +181,8 @@ mod sums_of_closures_with_questions {
 }
 
 mod errors_of_lists {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     #[differentiate]
     fn norm(v: &[f64], lim: f64) -> Result<f64, Bad> {
         let mut seen = 0;
@@ -215,9 +211,8 @@ mod errors_of_lists {
 }
 
 mod folds_in_folds {
-    use chainrule::differentiate;
+    use super::*;
 
-    struct Bad(usize);
     #[differentiate]
     fn g(x: f64, k: usize) -> Result<f64, Bad> {
         if k > 3 { Err(Bad(k)) } else { Ok(x * 1.1) }
