@@ -129,6 +129,16 @@ impl Beside {
         self.source.keeps_receiver(&self.place, owner, method)
     }
 
+    /// What the parameters of a method behind the receiver refer to, where that is text or a slice.
+    pub fn references(&self, owner: &str, method: &str) -> &[Option<String>] {
+        self.source.references(&self.place, owner, method)
+    }
+
+    /// Whether a method of `owner` takes `&mut self`.
+    pub fn changes_receiver(&self, owner: &str, method: &str) -> bool {
+        self.source.changes_receiver(&self.place, owner, method)
+    }
+
     /// The bodies of methods of this name that may stand where they are called.
     pub fn bodies(&self, owner: &str, method: &str) -> &[Body] {
         self.source.bodies(&self.place, owner, method)

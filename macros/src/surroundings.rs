@@ -25,6 +25,7 @@ use syn::visit_mut::VisitMut;
 
 use self::aliases::Alias;
 use self::function::Function;
+pub use self::function::references;
 use crate::beside::{Beside, is_untouched};
 use crate::hoist::names;
 use crate::types::Ty;
@@ -95,15 +96,23 @@ pub fn result_of(name: &str) -> Option<Ty> {
     AROUND.with_borrow(|around| Some(Ty::of(&syn::parse_str(around.module()?.function(name)?.result.as_ref()?).ok()?)))
 }
 
-/// What holds copies of the arguments of the function `name` of the module, where they refer to text or to slices.
-pub fn owners_of(name: &str) -> Vec<Option<Ty>> {
-    let owner = |text: &Text| match syn::parse_str(text).ok()? {
+/// What owns text or a slice that a parameter refers to.
+pub fn owner(behind: &str) -> Option<Ty> {
+    match syn::parse_str(behind).ok()? {
         syn::Type::Slice(slice) => Some(Ty::Vec(Box::new(Ty::of(&slice.elem)))),
         _ => Some(Ty::Passive(Some(quote!(String)))),
-    };
+    }
+}
+
+/// What holds copies of the arguments of the function `name` of the module, where they refer to text or to slices.
+pub fn owners_of(name: &str) -> Vec<Option<Ty>> {
     AROUND.with_borrow(|around| {
         let found = around.module().and_then(|module| module.function(name));
-        found.into_iter().flat_map(|function| &function.references).map(|text| text.as_ref().and_then(owner)).collect()
+        found
+            .into_iter()
+            .flat_map(|function| &function.references)
+            .map(|text| text.as_deref().and_then(owner))
+            .collect()
     })
 }
 

@@ -112,6 +112,8 @@ struct Method {
     taking: Option<String>,
     /// It gives its receiver back.
     chains: bool,
+    /// What its parameters behind the receiver refer to, where that is text or a slice.
+    references: Vec<Option<String>>,
 }
 
 /// What a method does with its receiver, from what is known least.
@@ -290,6 +292,20 @@ impl Source {
         methods
             .get(&(owner.to_owned(), method.to_owned()))
             .is_some_and(|method| method.on_receiver != OnReceiver::Changes)
+    }
+
+    /// What the parameters of a method refer to.
+    pub(super) fn references(&self, place: &Place, owner: &str, method: &str) -> &[Option<String>] {
+        let methods = &self.scopes[place.scope].methods;
+        methods.get(&(owner.to_owned(), method.to_owned())).map_or(&[], |method| &method.references)
+    }
+
+    /// Whether a method may change its receiver.
+    pub(super) fn changes_receiver(&self, place: &Place, owner: &str, method: &str) -> bool {
+        let methods = &self.scopes[place.scope].methods;
+        methods
+            .get(&(owner.to_owned(), method.to_owned()))
+            .is_some_and(|method| method.on_receiver == OnReceiver::Changes)
     }
 
     /// What a method of a type gives that changes nothing, where that has no derivative.

@@ -276,15 +276,29 @@ impl Lowering<'_> {
         name.map(|name| crate::surroundings::owners_of(&name)).unwrap_or_default()
     }
 
+    /// The same for the arguments of a method.
+    pub(super) fn owners_of_method(&self, call: &syn::ExprMethodCall) -> Vec<Option<Ty>> {
+        let Some((told, owner)) = self.told.as_ref().and_then(|told| Some((told, told.owner(&call.receiver)?))) else {
+            return Vec::new();
+        };
+        let references = told.beside.references(&owner, &super::named::plain(&call.method).to_string());
+        references.iter().map(|behind| behind.as_deref().and_then(crate::surroundings::owner)).collect()
+    }
+
     /// Whether an argument without a derivative may be a reference, of a type that is not written.
     fn may_refer(&self, expr: &syn::Expr) -> bool {
         let known = matches!(expr, syn::Expr::Reference(_));
         !known && matches!(self.type_of(expr), Ty::Unknown | Ty::Passive(None)) && !self.is_varied(expr)
     }
 
-    /// `word`, an argument for a `&str`, as `&word.to_owned()`: no tape can hold a reference into anything.
+    /// `word`, an argument for a `&str`, as `&word.to_string()`: no tape can hold a reference into anything.
     fn owned_copy(&mut self, expr: &syn::Expr, owner: Ty) -> Argument {
-        let copy = self.rvalue(&syn::parse_quote_spanned!(expr.span()=> #expr.to_owned()));
+        // `to_owned` of a reference to a `&str` would be that `&str`.
+        let copy: syn::Expr = match owner {
+            Ty::Vec(_) => syn::parse_quote_spanned!(expr.span()=> #expr.to_vec()),
+            _ => syn::parse_quote_spanned!(expr.span()=> #expr.to_string()),
+        };
+        let copy = self.rvalue(&copy);
         Argument::Borrow(false, Place::of(self.materialize(Value { ty: owner, ..copy }, expr.span())))
     }
 

@@ -261,8 +261,9 @@ impl Lowering<'_> {
         let start = self.out.len();
         let list: Vec<&syn::Expr> = call.args.iter().collect();
         self.learn_taken_by_method(call, &list);
+        let owners = self.owners_of_method(call);
         let (mut arguments, mut spans) =
-            self.beside_parts(Some(&place.clone()), &list, |this| this.argument_list_with_functions(&list, &[]));
+            self.beside_parts(Some(&place.clone()), &list, |this| this.argument_list_with_functions(&list, &owners));
         if self.surely_written_since(start).contains(&place.root) {
             // Only a receiver by value can have been read before its arguments changed it.
             let ty = self.function.place_ty(&place);

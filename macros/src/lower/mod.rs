@@ -64,6 +64,7 @@ pub mod located;
 mod logic;
 mod longer;
 mod lost;
+mod made_receivers;
 mod map;
 mod matching;
 mod memory;

@@ -13,7 +13,7 @@ use syn::visit_mut::{self, VisitMut};
 
 use super::expr::VecMacro;
 use super::told::{Told, items};
-use super::written_out;
+use super::{made_receivers, written_out};
 use crate::helper_attributes::replace;
 
 /// Marks the methods of own types in `item`; what the file tells of its names.
@@ -209,6 +209,12 @@ impl VisitMut for Marker {
         {
             replace(expr, calls);
         }
+        if let Some(longer) = made_receivers::held(&self.told, expr) {
+            replace(expr, longer);
+        }
+        if let Some(longer) = made_receivers::replaced(&self.told, expr) {
+            replace(expr, longer);
+        }
         // An iterator of an own method may be made of another one.
         for _ in 0..8 {
             let syn::Expr::MethodCall(call) = expr else { break };
@@ -253,6 +259,16 @@ impl VisitMut for Marker {
                 block.stmts.push(stmt);
             }
         });
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut syn::Stmt) {
+        match stmt {
+            // Nobody asks for what was in the map.
+            syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) if made_receivers::is_entering(&self.told, call) => {
+                self.visit_expr_method_call_mut(call);
+            }
+            stmt => visit_mut::visit_stmt_mut(self, stmt),
+        }
     }
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {

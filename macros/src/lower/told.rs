@@ -20,8 +20,8 @@ use crate::beside::Beside;
 use crate::ir::payload_name;
 use crate::types::Ty;
 pub(super) use expr::operator;
-pub(super) use library::items;
 use library::{argument, behind, element, peeled};
+pub(super) use library::{items, key};
 
 pub(super) struct Told {
     pub beside: Beside,

@@ -68,11 +68,6 @@ impl Function {
             syn::ReturnType::Type(_, ty) => holder(ty),
             syn::ReturnType::Default => None,
         };
-        let generic = function.sig.generics.type_params().next().is_some();
-        let reference = |argument: &syn::FnArg| match argument {
-            syn::FnArg::Typed(syn::PatType { ty, .. }) if !generic => copied(ty),
-            _ => None,
-        };
         let takes_list = match function.sig.inputs.first() {
             Some(syn::FnArg::Typed(first)) => matches!(Ty::of(&first.ty), Ty::Array(..) | Ty::Vec(_)),
             _ => false,
@@ -84,9 +79,19 @@ impl Function {
             order: order_of(&function.attrs),
             is_pulled: crate::companions::is_pulled(&function.sig),
             lacks: Lacks::of(function),
-            references: function.sig.inputs.iter().map(reference).collect(),
+            references: references(&function.sig),
         }
     }
+}
+
+/// What the parameters refer to, where that is text or a slice.
+pub fn references(signature: &syn::Signature) -> Vec<Option<Text>> {
+    let generic = signature.generics.type_params().next().is_some();
+    let reference = |argument: &syn::FnArg| match argument {
+        syn::FnArg::Typed(syn::PatType { ty, .. }) if !generic => copied(ty),
+        _ => None,
+    };
+    signature.inputs.iter().map(reference).collect()
 }
 
 /// Whether a parameter is surely a function.

@@ -40,6 +40,7 @@ mod named_ranges;
 mod nested_vecs;
 mod next;
 mod perhaps;
+mod replaced;
 mod shorthand;
 mod single_items;
 mod slices;

@@ -205,3 +205,50 @@ mod string_dispatch {
 
     chainrule_tests::agrees!(f);
 }
+
+mod words_of_lists {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    struct Table {
+        a: f64,
+        b: f64,
+    }
+    #[differentiate]
+    impl Table {
+        fn coefficient(&self, name: &str, powers: &[usize]) -> f64 {
+            let k = powers.iter().sum::<usize>() as f64;
+            match name {
+                "a" => self.a * k,
+                "b" => self.b.sin(),
+                _ => self.a * self.b + k,
+            }
+        }
+    }
+    #[differentiate]
+    fn pick(t: &Table, name: &str, powers: &[usize], z: f64) -> f64 {
+        t.coefficient(name, powers) * z + name.len() as f64
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let t = Table { a: x, b: y };
+        let words = String::from("a b c");
+        let mut s = 0.0;
+        for (i, w) in ["a", "b"].iter().enumerate() {
+            s += pick(&t, w, &[i + 1], x) * (i + 1) as f64;
+        }
+        for w in words.split_whitespace() {
+            s += pick(&t, w, &[1], y) * t.coefficient(w, &[3]);
+        }
+        let lists = [vec![1, 2], vec![3]];
+        for (l, w) in lists.iter().zip(["a", "b"].iter()) {
+            s += pick(&t, w, l, s.sin()) - t.coefficient(w, l);
+        }
+        for w in ["a", "c"].iter().rev() {
+            s += t.coefficient(w, &[1]);
+        }
+        s
+    }
+
+    chainrule_tests::agrees!(f);
+}

@@ -49,6 +49,7 @@ mod known_to_rustc;
 mod lengths;
 mod lifetimes;
 mod made_in_loops;
+mod made_receivers;
 mod methods;
 mod methods_that_give_iterators;
 mod more_combinations;

@@ -116,12 +116,17 @@ impl Collector<'_> {
             // `Mul<f64>` and `Mul<Vec3>`: which of them is called is not told.
             Some(other) if of_trait.is_some() => {
                 other.taking = None;
+                other.references.clear();
                 other.on_receiver = on_receiver;
                 if other.of_trait.is_some() && other.result != result {
                     "()".clone_into(&mut other.result);
                 }
             }
-            _ => drop(scope.methods.insert(key, Method { plain, on_receiver, of_trait, result, taking, chains })),
+            _ => {
+                let references = crate::surroundings::references(signature).into_iter().skip(1).collect();
+                let method = Method { plain, on_receiver, of_trait, result, taking, chains, references };
+                scope.methods.insert(key, method);
+            }
         }
     }
 }

@@ -80,6 +80,11 @@ fn item(bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]
 
 const MAPS: &[&str] = &["HashMap", "BTreeMap"];
 
+/// The keys of `ty`, where it is a map or a reference to one.
+pub(in super::super) fn key(ty: &syn::Type) -> Option<syn::Type> {
+    argument(peeled(ty), MAPS)
+}
+
 fn entry(ty: &syn::Type) -> Option<syn::Type> {
     let (key, value) = (nth_argument(ty, MAPS, 0)?, nth_argument(ty, MAPS, 1)?);
     Some(parse_quote!((#key, #value)))
