@@ -95,7 +95,11 @@ fn changes_made(told: &Told, call: &ExprMethodCall) -> bool {
 /// Methods of containers that change them and give what was in them.
 const CHANGING: &[&str] = &["pop", "pop_back", "pop_front", "remove", "swap_remove"];
 
-/// Whether `expr` surely makes a new value.
+/// Methods of the library that give a value of its own, where they give no reference.
+const MAKING: &[&str] =
+    &["clone", "expect", "remove", "swap_remove", "to_owned", "to_vec", "unwrap", "unwrap_or_default"];
+
+/// Whether `expr` surely makes a new value, or gives a reference.
 fn is_made(told: &Told, expr: &Expr) -> bool {
     match expr {
         Expr::Paren(inner) => is_made(told, &inner.expr),
@@ -105,7 +109,7 @@ fn is_made(told: &Told, expr: &Expr) -> bool {
             let own = owners.iter().find_map(|owner| told.beside.result_of_method(owner, &call.method.to_string()));
             match own {
                 Some(result) => is_owned(&result),
-                None => matches!(call.method.to_string().as_str(), "clone" | "to_vec" | "to_owned"),
+                None => MAKING.contains(&call.method.to_string().as_str()),
             }
         }
         _ => false,
