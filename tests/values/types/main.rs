@@ -17,6 +17,7 @@ mod books;
 mod books_in_fields;
 mod chained;
 mod combinations;
+mod combined_calls;
 mod constant_fields;
 mod constant_fields_that_change;
 mod constant_types;
