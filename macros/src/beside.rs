@@ -119,6 +119,11 @@ impl Beside {
         self.source.is_own_method(&self.place, owner, method)
     }
 
+    /// Whether a method surely has no derivative.
+    pub fn is_plain_method(&self, owner: &str, method: &str) -> bool {
+        self.source.is_plain_method(&self.place, owner, method)
+    }
+
     /// Whether such a method gives its receiver back.
     pub fn chains(&self, owner: &str, method: &str) -> bool {
         self.source.chains(&self.place, owner, method)

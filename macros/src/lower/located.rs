@@ -112,7 +112,10 @@ impl Lowering<'_> {
             return None;
         }
         let beside = match called(expr)? {
-            syn::Expr::MethodCall(call) => self.sibling_method(call).map(|method| method.result.clone()),
+            syn::Expr::MethodCall(call) => {
+                let sibling = self.sibling_method(call).map(|method| method.result.clone());
+                sibling.or_else(|| self.told_method_reference(call))
+            }
             syn::Expr::Call(call) => match &*call.func {
                 syn::Expr::Path(path) => self.type_of_sibling(path).or_else(|| self.told_reference(path)),
                 _ => None,
@@ -129,7 +132,20 @@ impl Lowering<'_> {
     /// The result of a function of the file, where it is a reference to something differentiated.
     fn told_reference(&self, path: &syn::ExprPath) -> Option<Ty> {
         let beside = self.beside.as_ref()?;
-        let ty = Ty::of(&beside.result_of_path(&path.path)?);
+        Self::differentiated_reference(beside, &beside.result_of_path(&path.path)?)
+    }
+
+    /// The result of a method of the file, where it is one.
+    fn told_method_reference(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
+        let beside = self.beside.as_ref()?;
+        let Ty::Named(owner) = self.type_of(&call.receiver).behind_pointers().clone() else { return None };
+        let (owner, name) = (owner.to_string(), super::named::plain(&call.method).to_string());
+        let result = beside.result_of_method(&owner, &name).filter(|_| !beside.is_plain_method(&owner, &name))?;
+        Self::differentiated_reference(beside, &result)
+    }
+
+    fn differentiated_reference(beside: &crate::beside::Beside, ty: &syn::Type) -> Option<Ty> {
+        let ty = Ty::of(ty);
         let Ty::Ref(_, inner) = &ty else { return None };
         let is_known = match &**inner {
             Ty::Named(name) => beside.is_derived(&name.to_string()),

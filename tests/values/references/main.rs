@@ -27,6 +27,7 @@ mod rests;
 mod results;
 mod rows;
 mod taken_apart;
+mod told_getters;
 mod walks;
 mod walks_down_trees;
 mod walks_in_programs;
