@@ -136,12 +136,8 @@ impl Lowering<'_> {
     /// `g(a, b);`
     pub(super) fn closure_statement(&mut self, call: &syn::ExprCall) {
         let Some(closure) = self.called_closure(call) else { return };
-        let Item::Value(value) = self.call_closure(call, &closure) else { return };
-        if matches!(value.expr, Expr::Call(_)) {
-            self.emit(StmtKind::Eval(value.expr), call.span());
-        } else if !value.expr.is_atom() {
-            self.materialize(value, call.span());
-        }
+        let item = self.call_closure(call, &closure);
+        self.discard(item, call.span());
     }
 
     /// Expressions in order of evaluation, as they are passed.

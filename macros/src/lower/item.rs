@@ -163,7 +163,8 @@ impl Lowering<'_> {
                 other => self.bind_item(pattern, other),
             },
             (syn::Pat::Wild(_), item) => {
-                self.atomic_item(item, pattern.span());
+                let item = self.atomic_item(item, pattern.span());
+                self.discard(item, pattern.span());
             }
             (syn::Pat::Ident(name), item) if name.subpat.is_none() && name.by_ref.is_none() => {
                 self.bind_item_name(name, item);

@@ -140,7 +140,8 @@ impl Lowering<'_> {
         let beside = self.beside.as_ref()?;
         let Ty::Named(owner) = self.type_of(&call.receiver).behind_pointers().clone() else { return None };
         let (owner, name) = (owner.to_string(), super::named::plain(&call.method).to_string());
-        let result = beside.result_of_method(&owner, &name).filter(|_| !beside.is_plain_method(&owner, &name))?;
+        let located = !beside.is_plain_method(&owner, &name) && !beside.chains(&owner, &name);
+        let result = beside.result_of_method(&owner, &name).filter(|_| located)?;
         Self::differentiated_reference(beside, &result)
     }
 

@@ -28,6 +28,7 @@ mod declare;
 mod dereferenced;
 mod destructured;
 mod desugar;
+mod discarded;
 mod doubtful;
 mod effects;
 mod element_or;

@@ -248,9 +248,13 @@ impl Lowering<'_> {
                 self.bind_name(name, ty, value.expr, span);
             }
             syn::Pat::Wild(_) => {
-                if !value.expr.is_atom() {
-                    self.materialize(value, span);
-                }
+                let value = if value.expr.call().is_some() {
+                    let ty = value.ty.clone();
+                    Value { expr: Expr::var(self.materialize(value, span)), ty }
+                } else {
+                    value
+                };
+                self.discard_value(value, span);
             }
             syn::Pat::Paren(inner) => self.bind_value(&inner.pat, ty, value, span),
             syn::Pat::Type(typed) => {

@@ -32,4 +32,5 @@ mod passed_methods;
 mod passed_to_neighbours;
 mod passive_results;
 mod taken_functions;
+mod unwanted_results;
 mod user_rules;

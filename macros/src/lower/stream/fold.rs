@@ -90,16 +90,6 @@ impl Lowering<'_> {
         Item::unit()
     }
 
-    /// A value that nobody wants, for the effect of making it.
-    fn discard(&mut self, item: Item, span: Span) {
-        let Item::Value(value) = item else { return };
-        if matches!(value.expr, Expr::Call(_)) {
-            self.emit(StmtKind::Eval(value.expr), span);
-        } else if !value.expr.is_atom() {
-            self.materialize(value, span);
-        }
-    }
-
     /// `fold(initial, f)`
     pub(super) fn fold(&mut self, stream: Stream, call: &syn::ExprMethodCall, expected: &Ty) -> Item {
         let span = call.span();
