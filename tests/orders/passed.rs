@@ -160,3 +160,27 @@ mod compared {
 
     nestings!(f);
 }
+
+mod values_of_local_lists {
+    use chainrule::{Differentiable, differentiate};
+
+    #[differentiate(order = 2)]
+    fn bent(x: f64) -> f64 {
+        x.sin() * x
+    }
+    #[differentiate(order = 2)]
+    fn integrate<F: Fn(f64) -> f64>(g: F, a: f64) -> f64 {
+        let nodes = vec![a, 2.0 * a];
+        let mut s = 0.0;
+        for q in nodes.iter() {
+            s += g(*q) + bent(*q);
+        }
+        s
+    }
+    #[differentiate(hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        integrate(|t| (t * x).sin(), y)
+    }
+
+    nestings!(f);
+}

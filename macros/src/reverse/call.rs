@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Sweep;
-use crate::ir::{Argument, Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, VarId};
+use crate::ir::{Argument, Call, Callee, Expr, Place, ShadowArgument, Stmt, StmtKind, TangentArgument, VarId};
 use crate::types::Ty;
 
 impl Sweep<'_> {
@@ -156,15 +156,15 @@ impl Sweep<'_> {
     }
 }
 
-/// The call as its reverse sweep has it: of the arguments by value, only those that are kept are passed again, and read.
+/// The call as its reverse sweep has it: of the arguments by value, only those that are kept are passed again, and read,
+/// and a first one that a function beside a type borrows.
 fn as_passed_again(call: &Call) -> Call {
     let mut call = call.clone();
-    if call.level > 0 || call.is_associated() {
-        return call;
-    }
+    let lends_first = call.is_associated();
     for (index, argument) in call.arguments.iter_mut().enumerate() {
-        if let Argument::Value(value) = argument
-            && !call.kept.contains(&index)
+        let is_passed = call.kept.contains(&index) || lends_first && index == 0;
+        if let Argument::Value(value) | Argument::Tangent(TangentArgument::Value(value)) = argument
+            && !is_passed
         {
             *value = Expr::Number(0.0);
         }
