@@ -339,7 +339,7 @@ mod dropped_results {
             if w() == Some(3) {
                 w();
             }
-            drop(w());
+            let _ = w();
             x * y * o.len() as f64
         }
 
