@@ -29,12 +29,22 @@ fn in_statement(function: &Function, shadows: &Shadows, stmt: &mut Stmt) {
         if let Expr::Tokens(tokens) = value
             && tokens.cheap
             && let Ok(syntax) = syn::parse2::<syn::Expr>(tokens.stream.clone())
+            && !is_reference(&syntax)
             && let Some(number) = number(function, tokens, &syntax)
             && !tokens.reads.iter().any(|read| shadows.contains_key(read))
         {
             *value = number;
         }
     });
+}
+
+/// A reference to an element is not the element.
+fn is_reference(value: &syn::Expr) -> bool {
+    match value {
+        syn::Expr::Paren(inner) => is_reference(&inner.expr),
+        syn::Expr::Group(inner) => is_reference(&inner.expr),
+        value => matches!(value, syn::Expr::Reference(_)),
+    }
 }
 
 /// An element of a constant list, or arithmetic of some.
