@@ -5,6 +5,7 @@
 //! The same seed and number give the same program on every machine.
 
 mod adapter;
+mod aliases;
 mod borrow;
 mod call;
 mod chain;

@@ -30,12 +30,12 @@ pub const FUNCTIONS: &str = "
 ";
 
 /// What the operands read and change.
-struct Names {
-    number: String,
-    index: String,
-    list: String,
-    rows: String,
-    sum: String,
+pub struct Names {
+    pub number: String,
+    pub index: String,
+    pub list: String,
+    pub rows: String,
+    pub sum: String,
 }
 
 impl Writer<'_> {
@@ -66,7 +66,7 @@ impl Writer<'_> {
         let Names { number: s, index: k, list: a, rows: m, sum: r } = names;
         let [x, y, z] = [(); 3].map(|()| self.operand(names, true));
         let [u, v] = [(); 2].map(|()| self.operand(names, false));
-        match self.rng.below(19) {
+        match self.rng.below(24) {
             0 => format!("{a}.swap({k} % 3, {{ {k} += 1; {k} % 3 }});"),
             1 => format!("{a}[{{ {k} += 1; {k} % 3 }}] *= 0.5 * {x};"),
             2 => format!("{a}[{k} % 3] = 0.5 * {{ {k} += 1; {x} }};"),
@@ -89,12 +89,13 @@ impl Writer<'_> {
             15 => format!("{r} += {s} * tick(&mut {s}) * {x} - {s};"),
             16 => format!("{r} += halved(&mut {s}, 0.7).unwrap_or({u}) * {x};"),
             17 => format!("if {s} * tick(&mut {s}) > 0.1 && 0.5 * {u} < tick(&mut {s}) {{ {r} += {s} * {x}; }}"),
-            _ => format!("{r} += Some({x}).map_or({y}, |e| e * {s}) - f64::mul_add({z}, {u}, {v});"),
+            18 => format!("{r} += Some({x}).map_or({y}, |e| e * {s}) - f64::mul_add({z}, {u}, {v});"),
+            _ => self.aliased(names),
         }
     }
 
     /// A number of moderate size, which may change another one; an element of the list only if it may: `list`.
-    fn operand(&mut self, names: &Names, list: bool) -> String {
+    pub fn operand(&mut self, names: &Names, list: bool) -> String {
         let Names { number: s, index: k, list: a, rows: m, .. } = names;
         let kinds = if list { 10 } else { 7 };
         match self.rng.below(kinds) {
