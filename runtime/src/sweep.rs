@@ -102,17 +102,18 @@ impl<T: Empty> NoSeed for Vec<T> {
     }
 }
 
-impl<T: Empty> NoSeed for Option<T> {
+// Where there is no value, nobody reads its adjoint: the one that fits a value fits always.
+impl<T: NoSeed> NoSeed for Option<T> {
     #[inline]
     fn no_seed() -> Self {
-        None
+        Some(T::no_seed())
     }
 }
 
-impl<T: Empty, E: Empty + NoSeed> NoSeed for Result<T, E> {
+impl<T: NoSeed> NoSeed for Result<T, ()> {
     #[inline]
     fn no_seed() -> Self {
-        Err(E::no_seed())
+        Ok(T::no_seed())
     }
 }
 

@@ -3,6 +3,8 @@
 //! ```text
 //! *v.last_mut()? += e;         let other = e; let Some(at) = v.last_mut() else { return None }; *at += other;
 //! let row = g.get(i)?;         let Some(row) = g.get(i) else { return None };
+//! let (a, rest) = v.split_first()?;
+//!                              let Some((a, rest)) = v.split_first() else { return None };
 //! let row = g.get(i).ok_or(e)?;
 //!                              let Some(row) = g.get(i) else { return Err(e.into()) };
 //! g.get(i)?.get(j).copied()    { let Some(at) = g.get(i) else { return None }; at.get(j).copied() }
@@ -31,15 +33,22 @@ fn is_access(expr: &syn::Expr) -> bool {
     matches!(expr, syn::Expr::MethodCall(call) if ACCESSES.contains(&call.method.to_string().as_str()))
 }
 
+/// An element and the rest.
+fn is_split(expr: &syn::Expr) -> bool {
+    const SPLITS: &[&str] = &["split_first", "split_last", "split_first_mut", "split_last_mut"];
+    matches!(expr, syn::Expr::MethodCall(call) if SPLITS.contains(&call.method.to_string().as_str()))
+}
+
 /// `let name = v.get(i)?;`, where the function gives an `Option`; `let name = v.get(i).ok_or(e)?;`, where it gives a
 /// `Result`.
 pub(super) fn of_local(local: &mut syn::Local, gives_result: bool) {
-    let plain = match &local.pat {
-        syn::Pat::Ident(name) => name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none(),
-        syn::Pat::Reference(reference) => matches!(&*reference.pat, syn::Pat::Ident(_)),
-        _ => false,
+    let (plain, pair) = match &local.pat {
+        syn::Pat::Ident(name) => (name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none(), false),
+        syn::Pat::Reference(reference) => (matches!(&*reference.pat, syn::Pat::Ident(_)), false),
+        syn::Pat::Tuple(parts) => (false, parts.elems.len() == 2),
+        _ => (false, false),
     };
-    let Some(init) = local.init.as_mut().filter(|init| plain && init.diverge.is_none()) else { return };
+    let Some(init) = local.init.as_mut().filter(|init| init.diverge.is_none()) else { return };
     let syn::Expr::Try(question) = &*init.expr else { return };
     let (access, left): (&syn::Expr, syn::Expr) = match &*question.expr {
         access if !gives_result => (access, parse_quote!(None)),
@@ -49,7 +58,7 @@ pub(super) fn of_local(local: &mut syn::Local, gives_result: bool) {
         }
         _ => return,
     };
-    if !is_access(access) {
+    if !(plain && is_access(access) || pair && is_split(access)) {
         return;
     }
     let pattern = &local.pat;

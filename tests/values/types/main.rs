@@ -67,6 +67,7 @@ mod own_names;
 mod parts_of_results;
 mod receivers;
 mod results_gathered;
+mod results_left;
 mod results_made_again;
 mod results_only_asked;
 mod results_told_by_the_file;
