@@ -27,6 +27,24 @@ impl Beside {
         let replaced: Vec<(String, TokenStream)> = parameters.into_iter().zip(given).collect();
         syn::parse2(with(field.ty.to_token_stream(), &replaced)?).ok()
     }
+
+    /// Whether only constant fields of the struct `owner` are made of what the type parameter `name` stands for.
+    pub fn holds_parameter(&self, owner: &syn::Type, name: &str) -> bool {
+        let syn::Type::Path(path) = owner else { return false };
+        let Some(last) = path.path.segments.last() else { return false };
+        let item = self.source.item(&self.place, &last.ident.to_string());
+        let Some(item) = item.and_then(|item| syn::parse_str::<syn::DeriveInput>(item).ok()) else { return false };
+        let syn::Data::Struct(data) = item.data else { return false };
+        let parameters = item.generics.params.iter().filter(|parameter| is_replaced(parameter));
+        let made_of_it = |argument: &TokenStream| crate::hoist::names(argument.clone(), name);
+        let mut parts = parameters.zip(given(&last.arguments)).filter(|(_, given)| made_of_it(given));
+        parts.all(|(parameter, _)| {
+            let parameter = crate::generics::name(parameter);
+            let mut mentioned =
+                data.fields.iter().filter(|field| crate::hoist::names(field.ty.to_token_stream(), &parameter));
+            mentioned.all(|field| field.attrs.iter().any(crate::helper_attributes::is_constant))
+        })
+    }
 }
 
 fn is_replaced(parameter: &syn::GenericParam) -> bool {

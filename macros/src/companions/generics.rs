@@ -20,9 +20,11 @@ impl Context<'_> {
                 quote!(#parameter: __chainrule::Real)
             } else if self.is_differentiated(&parameter) {
                 // What is moved or overwritten is recorded.
+                let is_named = |ty: &syn::Type, name: &str| crate::hoist::names(ty.to_token_stream(), name);
                 let may_change = self.function.parameters.iter().any(|passed| {
-                    passed.reference() != Some(false)
-                        && crate::hoist::names(passed.syntax.to_token_stream(), &parameter.to_string())
+                    let is_made_of = is_named(&passed.syntax, &parameter.to_string())
+                        || is_named(&passed.syntax, "Self") && self.is_part_of_own_type(&parameter);
+                    passed.reference() != Some(false) && is_made_of
                 }) || is_cloned(&around, &parameter);
                 let recorded = may_change.then(|| quote!(+ ::core::clone::Clone + __chainrule::Record));
                 let is_repeated = self.options.order() > 1 || self.options.is_composed;
@@ -84,7 +86,20 @@ impl Context<'_> {
         if let syn::ReturnType::Type(_, ty) = &self.item.sig.output {
             types.push(ty);
         }
-        types.into_iter().any(|ty| crate::hoist::names(ty.to_token_stream(), &name.to_string()))
+        let names = |ty: &dyn ToTokens, name: &str| crate::hoist::names(ty.to_token_stream(), name);
+        types.iter().any(|ty| names(ty, &name.to_string()))
+            || types.iter().any(|ty| names(ty, "Self")) && self.is_part_of_own_type(name)
+    }
+
+    /// Whether the type of the `impl` around has parts made of values of the type parameter `name` that are differentiated.
+    fn is_part_of_own_type(&self, name: &Ident) -> bool {
+        let own = self.home.own_type.as_ref().filter(|_| self.home.kind == Kind::Impl);
+        let own = own.and_then(|own| syn::parse_str::<syn::Type>(own).ok());
+        let own = own.filter(|own| crate::hoist::names(own.to_token_stream(), &name.to_string()));
+        own.is_some_and(|own| {
+            let beside = crate::beside::Beside::of(&self.item.sig.ident);
+            !beside.is_some_and(|beside| beside.holds_parameter(&own, &name.to_string()))
+        })
     }
 
     /// Whether the function is one that forward mode wrote, and takes tangents that are made of values of the type `name`.

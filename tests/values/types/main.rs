@@ -64,6 +64,7 @@ mod own_and_shared;
 mod own_fields;
 mod own_methods;
 mod own_names;
+mod parts_by_parameter;
 mod parts_of_results;
 mod receivers;
 mod results_gathered;

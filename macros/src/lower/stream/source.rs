@@ -282,6 +282,11 @@ impl Lowering<'_> {
 
     /// The place of a container with positions.
     fn container(&mut self, expr: &syn::Expr) -> Option<(Place, Ty)> {
+        let ty = self.type_of(expr);
+        if matches!(ty.peel(), Ty::Boxed(..)) && self.is_varied(expr) {
+            let inside: syn::Expr = syn::parse_quote!(*(#expr));
+            return self.container(&inside);
+        }
         let (place, ty) = match self.place(expr) {
             Some(found) => found,
             None if self.is_varied(expr) => {
