@@ -42,6 +42,7 @@ macro_rules! nestings {
 
 mod changes;
 mod composed;
+mod const_generics;
 mod data;
 mod descents;
 mod floats_unseen;

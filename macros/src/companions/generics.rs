@@ -117,6 +117,13 @@ impl Context<'_> {
         if names.is_empty() { TokenStream::new() } else { quote!(::<#(#names),*>) }
     }
 
+    /// `::<T, N>`, for the reverse sweep.
+    pub(crate) fn turbofish_without_functions(&self) -> TokenStream {
+        let generics = self.generics_without_functions();
+        let names = named(&generics);
+        if names.is_empty() { TokenStream::new() } else { quote!(::<#(#names),*>) }
+    }
+
     /// The bound of a pullback that holds on to the lifetimes `held`.
     pub(crate) fn captured(&self, held: &[syn::Lifetime], generics: &syn::Generics) -> TokenStream {
         if self.home.kind == Kind::Unseen {

@@ -80,7 +80,9 @@ fn gradient(context: &Context, companion: Companion) -> TokenStream {
         Context { item: &item, function: &function, activity: &activity, options: &options, home: &home, ..*context };
     let (own, kind) = (&context.item.sig.ident, if with_value { "value_and_grad" } else { "grad" });
     let [pullback, forward] = ["pullback", "jvp"].map(|suffix| quote::format_ident!("{kind}_{suffix}"));
-    let (pullback_path, forward_path) = (syn::parse_quote!(#own::#pullback), syn::parse_quote!(#own::#forward));
+    let turbofish = context.turbofish();
+    let (pullback_path, forward_path) =
+        (syn::parse_quote!(#own::#pullback #turbofish), syn::parse_quote!(#own::#forward #turbofish));
     let ty = nested_type(&nested, &pullback_path, &forward_path);
     let is_costly = context.function.body.stmts.iter().any(is_costly);
     let by_one_sweep = if with_value || !is_costly { None } else { second::with_gradient(context, &forward) };

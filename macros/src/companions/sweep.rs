@@ -108,9 +108,10 @@ pub(crate) fn by_parts(context: &Context) -> TokenStream {
     let [value, bars] = ["value", "bars"].map(|text| Ident::new(text, Span::mixed_site()));
     let seed = seed_name(context);
     let (tape, names, turbofish) = (&context.function.tape, context.names(), context.turbofish());
+    let reversed = context.turbofish_without_functions();
     let body = quote! {
         let #value = Self::forward #turbofish(#tape, #(#names),*);
-        let #bars = Self::reverse(#tape, #(#again,)* #seed);
+        let #bars = Self::reverse #reversed(#tape, #(#again,)* #seed);
         (#value, #bars)
     };
     sweep_function(context, (tape, &quote!(__chainrule::__private::Tape)), &inputs, &body)
