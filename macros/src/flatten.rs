@@ -18,6 +18,7 @@ use crate::types::Ty;
 
 /// Puts the body of `function` into A-normal form.
 pub fn flatten(function: &mut Function) {
+    function.is_forward_mode = true;
     let body = function.body.clone();
     let mut pass = Pass { function };
     let body = pass.block(body);

@@ -386,6 +386,8 @@ pub struct Function {
     pub tangents: std::collections::BTreeMap<VarId, VarId>,
     /// Types of fields, by the type of the value and their names.
     pub fields: std::collections::BTreeMap<(String, String), Ty>,
+    /// Whether forward mode has written the body, and tangents are values like others.
+    pub is_forward_mode: bool,
     pub next_stmt: u32,
     pub next_block: u32,
 }

@@ -63,6 +63,7 @@ mod own_values;
 mod passed;
 mod precision;
 mod pullbacks;
+mod repeated;
 mod rules;
 mod tangent_rules;
 mod traits;

@@ -15,6 +15,7 @@ mod operator;
 mod partial;
 mod passed;
 mod place;
+mod repeated;
 mod rows;
 mod shadow;
 mod sibling;
@@ -237,14 +238,7 @@ fn aggregate(function: &Function, value: &Expr) -> TokenStream {
             let parts = list(function, parts);
             quote!(__chainrule::__private::vec![#(#parts),*])
         }
-        Expr::Repeat { element, len, vec } => {
-            let copies = matches!(&**element, Expr::Copy(..)) && !*vec;
-            let (element, len) = (expr(function, element), &len.stream);
-            if copies {
-                return quote!([(); #len].map(|()| #element));
-            }
-            if *vec { quote!(__chainrule::__private::vec![#element; #len]) } else { quote!([#element; #len]) }
-        }
+        Expr::Repeat { element, len, vec } => repeated::repeated(function, element, len, *vec),
         _ => TokenStream::new(),
     }
 }

@@ -385,6 +385,7 @@ fn blank(item: &syn::ItemFn) -> Function {
         open_shadows: std::collections::BTreeSet::new(),
         tangents: std::collections::BTreeMap::new(),
         fields: std::collections::BTreeMap::new(),
+        is_forward_mode: false,
         next_stmt: 0,
         next_block: 0,
     }
