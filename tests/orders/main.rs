@@ -65,6 +65,7 @@ mod precision;
 mod pullbacks;
 mod repeated;
 mod rules;
+mod started;
 mod tangent_rules;
 mod traits;
 mod written;

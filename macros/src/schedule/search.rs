@@ -83,7 +83,7 @@ impl Search<'_> {
                 continue;
             }
             let moves = index >= last || self.is_linear(stmt, &dependent) && !self.changes_until(last, index, &reads);
-            if !moves || !self.may_be_late(stmt, &reads, &dependent) {
+            if !moves || self.is_made_on(&writes, index) || !self.may_be_late(stmt, &reads, &dependent) {
                 return Err(self.blame(&reads, &writes, index));
             }
             late.insert(stmt.id);
@@ -93,6 +93,11 @@ impl Search<'_> {
             self.untouched_before(*candidate)?;
         }
         Ok(late)
+    }
+
+    /// Whether a candidate after `index` adds to one of `vars`: it starts with what that holds.
+    fn is_made_on(&self, vars: &BTreeSet<VarId>, index: usize) -> bool {
+        self.candidates.range(index..).any(|(_, later)| !later.made.is_disjoint(vars))
     }
 
     /// `let v = a * w;`: no adjoint of what is `dependent` reads anything else that is.
