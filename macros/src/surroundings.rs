@@ -145,13 +145,17 @@ pub fn names_moving(ty: &TokenStream) -> bool {
     })
 }
 
-/// How many arguments the function `name` of the module takes, whether the first is a list by value, and what it gives
-/// where that is made of numbers.
-pub fn signature_of(name: &str) -> Option<(usize, bool, Option<String>)> {
+/// How many arguments the function `name` of the module takes, and what it gives where that is made of numbers.
+pub fn signature_of(name: &str) -> Option<(usize, Option<String>)> {
     AROUND.with_borrow(|around| {
         let function = around.module()?.function(name)?;
-        Some((function.count, function.takes_list, function.result.clone()))
+        Some((function.count, function.result.clone()))
     })
+}
+
+/// What the function `name` of the module takes first.
+pub fn first_taken(name: &str) -> Option<syn::Type> {
+    AROUND.with_borrow(|around| syn::parse_str(around.module()?.function(name)?.first.as_ref()?).ok())
 }
 
 /// Whether the function `name` of the module surely lacks the attribute.

@@ -52,6 +52,7 @@ mod held_lists;
 mod higher;
 mod ignored;
 mod implicit;
+mod implicit_forms;
 mod implicit_several;
 mod known;
 mod left;

@@ -12,8 +12,8 @@ pub(super) struct Function {
     pub result: Option<Text>,
     /// How many arguments it takes.
     pub count: usize,
-    /// Whether its first parameter is an array or a `Vec` by value.
-    pub takes_list: bool,
+    /// The type of its first parameter.
+    pub first: Option<Text>,
     /// How often it may be differentiated, under the attribute.
     pub order: Option<u32>,
     /// Whether its pullback is differentiated where its order allows it.
@@ -68,14 +68,14 @@ impl Function {
             syn::ReturnType::Type(_, ty) => holder(ty),
             syn::ReturnType::Default => None,
         };
-        let takes_list = match function.sig.inputs.first() {
-            Some(syn::FnArg::Typed(first)) => matches!(Ty::of(&first.ty), Ty::Array(..) | Ty::Vec(_)),
-            _ => false,
+        let first = match function.sig.inputs.first() {
+            Some(syn::FnArg::Typed(first)) => Some(first.ty.to_token_stream().to_string()),
+            _ => None,
         };
         Self {
             result,
             count: function.sig.inputs.len(),
-            takes_list,
+            first,
             order: order_of(&function.attrs),
             is_pulled: crate::companions::is_pulled(&function.sig),
             lacks: Lacks::of(function),

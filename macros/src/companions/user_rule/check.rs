@@ -81,8 +81,7 @@ fn without_attribute(path: &syn::Path, why: &str) -> Message {
 /// A function of another signature than a residual has, where the file shows it.
 fn residual(item: &syn::ItemFn, function: &Function, path: &syn::Path, errors: &mut Errors) {
     let known = path.get_ident().and_then(|name| crate::surroundings::signature_of(&name.to_string()));
-    let Some((count, takes_list, result)) = known else { return };
-    let takes_list = takes_list && !function.result_ty.is_float();
+    let Some((count, result)) = known else { return };
     if is_plain(path) {
         return errors.push(without_attribute(path, "of which the derivative is needed").on(path));
     }
@@ -98,13 +97,11 @@ fn residual(item: &syn::ItemFn, function: &Function, path: &syn::Path, errors: &
         (Some(given), Some(solution)) => given == solution,
         _ => true,
     };
-    if count == wanted && fits && !takes_list {
+    if count == wanted && fits {
         return;
     }
     let (name, solver) = (code(path), &item.sig.ident);
-    let why = if takes_list && count == wanted {
-        "it takes the solution by value".to_owned()
-    } else if count == wanted {
+    let why = if count == wanted {
         let [given, solution] = [given, kind(&function.result_ty)].map(Option::unwrap_or_default);
         format!("it gives {given}, and the solution is {solution}")
     } else {
@@ -112,7 +109,7 @@ fn residual(item: &syn::ItemFn, function: &Function, path: &syn::Path, errors: &
         format!("it takes {count} {arguments}, and not {wanted}: the solution, and what `{solver}` takes")
     };
     let message = Message::new(format!("`{name}` is no residual of `{solver}`")).note(why);
-    let mut list = vec![if takes_list { "&solution" } else { "solution" }];
+    let mut list = vec!["solution"];
     list.extend(function.parameters.iter().map(|parameter| parameter.label.as_str()));
     let list = list.join(", ");
     errors.push(message.help(format!("let it compute what is zero at the solution: `{name}({list})`")).on(path));

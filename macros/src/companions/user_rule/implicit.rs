@@ -64,14 +64,7 @@ fn by_reference(context: &Context) -> bool {
 fn residual(context: &Context, path: &syn::Path, name: &Ident) -> TokenStream {
     let (generics, output, value) = (context.generics(), output(context), local("value"));
     let bounds = &generics.where_clause;
-    let argument = match context.function.result_ty.peel() {
-        Ty::Vec(element) => {
-            let element = element.tokens();
-            quote!(&[#element])
-        }
-        _ if by_reference(context) => quote!(&#output),
-        _ => output.clone(),
-    };
+    let (argument, solution) = solution(context, path, &value);
     let parameters = context.function.parameters.iter().map(|parameter| {
         let declared = body::parameter(parameter);
         let constant = (!parameter.active && !Ty::of(&parameter.syntax).is_passive()).then(|| quote!(#[constant]));
@@ -79,7 +72,7 @@ fn residual(context: &Context, path: &syn::Path, name: &Ident) -> TokenStream {
     });
     let names = context.names();
     let attributes = context.shared_attributes();
-    let call = quote_spanned!(path.span()=> #path(#value #(, #names)*));
+    let call = quote_spanned!(path.span()=> #path(#solution #(, #names)*));
     // Its tangents are differentiated as often as those of the solution.
     let order = (context.options.order() > 1).then(|| {
         let order = proc_macro2::Literal::u32_unsuffixed(context.options.order());
@@ -90,6 +83,29 @@ fn residual(context: &Context, path: &syn::Path, name: &Ident) -> TokenStream {
         #attributes
         #[__chainrule::differentiate(vjp, jvp, #order crate = __chainrule)]
         fn #name #generics(#value: #argument #(, #parameters)*) -> #output #bounds { #call }
+    }
+}
+
+/// How the function above takes the solution `value`, and passes it on to the user's, whose signature the file may tell.
+fn solution(context: &Context, path: &syn::Path, value: &Ident) -> (TokenStream, TokenStream) {
+    let told = path.get_ident().and_then(|name| crate::surroundings::first_taken(&name.to_string()));
+    let told = told.map_or(Ty::Unknown, |ty| Ty::of(&ty));
+    let output = output(context);
+    match (context.function.result_ty.peel(), told) {
+        (Ty::Vec(_), Ty::Ref(_, inner)) if matches!(*inner, Ty::Vec(_)) => (quote!(&#output), quote!(#value)),
+        (Ty::Vec(element), told) => {
+            let element = element.tokens();
+            let copied = matches!(told, Ty::Vec(_)).then(|| quote!(.to_vec()));
+            (quote!(&[#element]), quote!(#value #copied))
+        }
+        (_, told) if by_reference(context) => {
+            let copied = matches!(told, Ty::Array(..)).then(|| quote!(*));
+            (quote!(&#output), quote!(#copied #value))
+        }
+        (_, told) => {
+            let lent = matches!(told, Ty::Ref(..)).then(|| quote!(&));
+            (output, quote!(#lent #value))
+        }
     }
 }
 
