@@ -25,6 +25,27 @@ mod of_numbers {
     nestings!(f);
 }
 
+mod beside_functions {
+    use chainrule::differentiate;
+
+    #[differentiate(order = 2)]
+    fn sum<G: Fn(f64) -> f64, const N: usize>(g: G, x: [f64; N]) -> f64 {
+        x.iter().map(|x| g(*x)).sum()
+    }
+
+    #[differentiate(order = 2)]
+    fn cube(x: f64) -> f64 {
+        x * x * x
+    }
+
+    #[differentiate(order = 2, hessian)]
+    fn f(x: f64, y: f64) -> f64 {
+        sum::<_, 2>(cube, [x, y]) * sum::<_, 1>(|t| t * t * y, [x])
+    }
+
+    nestings!(f);
+}
+
 mod companions {
     use chainrule::differentiate;
 

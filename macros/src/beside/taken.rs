@@ -1,6 +1,8 @@
 //! What the functions take that functions and methods beside this one take: `|p| p.x` is a closure of a `Point` where the
 //! file says `fn on(&self, f: impl Fn(&Point) -> f64)`.
 
+use std::collections::BTreeSet;
+
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
@@ -12,13 +14,7 @@ type Taken = Vec<Option<Vec<syn::Type>>>;
 impl Beside {
     /// Of the arguments of a function beside this one, or of a function of a type.
     pub fn taken(&self, callee: &syn::Path) -> Taken {
-        let segments: Vec<_> = callee.segments.iter().map(|segment| &segment.ident).collect();
-        let signature = match segments[..] {
-            [name] => self.source.signature(&self.place, &name.to_string()).and_then(|text| syn::parse_str(text).ok()),
-            [owner, name] => self.signature_of(&owner.to_string(), &name.to_string()),
-            _ => None,
-        };
-        signature.map(|signature| of(&signature)).unwrap_or_default()
+        self.signature_of_callee(callee).map(|signature| of(&signature)).unwrap_or_default()
     }
 
     /// Of the arguments of a method behind its receiver, which is one of `owner` where that is known.
@@ -47,6 +43,27 @@ impl Beside {
         signature.inputs.iter().map(input).collect()
     }
 
+    /// Which parameters of a function beside this one are types of functions, by their positions in a turbofish.
+    pub fn function_types(&self, callee: &syn::Path) -> BTreeSet<usize> {
+        self.signature_of_callee(callee).map(|signature| function_types(&signature.generics)).unwrap_or_default()
+    }
+
+    /// The same of a method, which is one of `owner` where that is known.
+    pub fn function_types_of_method(&self, owner: Option<&str>, method: &str) -> BTreeSet<usize> {
+        let owner = owner.or_else(|| self.source.only_owner(&self.place, method));
+        let signature = owner.and_then(|owner| self.signature_of(owner, method));
+        signature.map(|signature| function_types(&signature.generics)).unwrap_or_default()
+    }
+
+    fn signature_of_callee(&self, callee: &syn::Path) -> Option<syn::Signature> {
+        let segments: Vec<_> = callee.segments.iter().map(|segment| &segment.ident).collect();
+        match segments[..] {
+            [name] => self.source.signature(&self.place, &name.to_string()).and_then(|text| syn::parse_str(text).ok()),
+            [owner, name] => self.signature_of(&owner.to_string(), &name.to_string()),
+            _ => None,
+        }
+    }
+
     fn signature_of(&self, owner: &str, method: &str) -> Option<syn::Signature> {
         let own = self.place.own.as_deref().filter(|_| owner == "Self");
         let owner = own.unwrap_or(owner);
@@ -55,6 +72,15 @@ impl Beside {
         Own(owner).visit_signature_mut(&mut signature);
         Some(signature)
     }
+}
+
+fn function_types(generics: &syn::Generics) -> BTreeSet<usize> {
+    let told = generics.params.iter().filter(|parameter| !matches!(parameter, syn::GenericParam::Lifetime(_)));
+    let is_function = |(position, parameter): (usize, &syn::GenericParam)| {
+        let syn::GenericParam::Type(syn::TypeParam { ident, .. }) = parameter else { return None };
+        crate::functions::signature(&syn::parse_quote!(#ident), generics).map(|_| position)
+    };
+    told.enumerate().filter_map(is_function).collect()
 }
 
 fn of(signature: &syn::Signature) -> Taken {

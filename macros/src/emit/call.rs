@@ -41,7 +41,8 @@ fn whole(function: &Function, value: &Expr) -> TokenStream {
             }
             match &call.callee {
                 Callee::Function(path) => {
-                    let sweep = sweep_path(path, if call.kept.is_empty() { "reverse" } else { "reverse_with" });
+                    let name = if call.kept.is_empty() { "reverse" } else { "reverse_with" };
+                    let sweep = sweep_path(&without_functions(path, call), name);
                     reverse(function, &sweep, call, shadows, seed)
                 }
                 Callee::Parameter(var) => {
@@ -342,6 +343,28 @@ pub(super) fn cotangent(function: &Function, value: &Expr) -> Option<TokenStream
 /// `area`; the type in `<Type>::primal`, which is a function by the name of its hidden type.
 pub(super) fn hidden_type(path: &syn::ExprPath) -> TokenStream {
     path.qself.as_ref().map_or_else(|| quote!(#path), |qself| qself.ty.to_token_stream())
+}
+
+/// `sum::<3, _>` becomes `sum::<3>` where the other is the type of a function, which the reverse sweep does not name.
+pub(super) fn without_functions(path: &syn::ExprPath, call: &Call) -> syn::ExprPath {
+    let mut path = path.clone();
+    if let Some(segment) = path.path.segments.last_mut()
+        && let syn::PathArguments::AngleBracketed(list) = &mut segment.arguments
+    {
+        drop_functions(list, call);
+    }
+    path
+}
+
+/// Leaves the types of functions out of a turbofish.
+pub(super) fn drop_functions(turbofish: &mut syn::AngleBracketedGenericArguments, call: &Call) {
+    if call.function_types.is_empty() {
+        return;
+    }
+    let arguments = std::mem::take(&mut turbofish.args).into_iter();
+    let told = arguments.filter(|argument| !matches!(argument, syn::GenericArgument::Lifetime(_)));
+    let named = told.enumerate().filter(|(position, _)| !call.function_types.contains(position));
+    turbofish.args = named.map(|(_, argument)| argument).collect();
 }
 
 /// `area::<3>` becomes `area::forward::<3>`.

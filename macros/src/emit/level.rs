@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::call::{hidden_type, in_scope, sweep_path};
+use super::call::{hidden_type, in_scope, sweep_path, without_functions};
 use super::lent::lent_field;
 use super::passed::{self, Sweep};
 use super::place::{may_be_constant, primal};
@@ -63,7 +63,7 @@ pub(super) fn reverse(
     let (tape, name) = (tape(function, call), format!("reverse{}", call.level));
     let code = match &call.callee {
         Callee::Function(path) => {
-            let sweep = sweep_path(path, &name);
+            let sweep = sweep_path(&without_functions(path, call), &name);
             of_order(path, call.level + 1, &quote!(#sweep(#tape, (#(#list,)*), #seed)))
         }
         Callee::Parameter(var) => {

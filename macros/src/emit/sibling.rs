@@ -177,11 +177,15 @@ pub(super) fn head(function: &Function, call: &Call, sweep: &str, list: &[TokenS
     match &call.callee {
         Callee::Method { name, turbofish } => {
             let (receiver, name) = (receiver(function, call), sibling(name, sweep));
+            let mut turbofish = turbofish.clone();
+            if let Some(list) = turbofish.as_mut().filter(|_| is_reverse(sweep)) {
+                call::drop_functions(list, call);
+            }
             Head::Method(quote!(#receiver.#name #turbofish))
         }
         Callee::Parameter(_) => unreachable!("bug in chainrule: a function has no siblings"),
         Callee::Function(path) | Callee::Associated { path, .. } => {
-            let mut path = path.clone();
+            let mut path = if is_reverse(sweep) { call::without_functions(path, call) } else { path.clone() };
             if let Some(segment) = path.path.segments.last_mut() {
                 segment.ident = sibling(&segment.ident, sweep);
             }
@@ -194,6 +198,10 @@ pub(super) fn head(function: &Function, call: &Call, sweep: &str, list: &[TokenS
             Head::Associated(quote!(#path), first)
         }
     }
+}
+
+fn is_reverse(sweep: &str) -> bool {
+    sweep.starts_with("reverse")
 }
 
 /// `__forward_m`, at the user's token.

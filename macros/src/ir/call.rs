@@ -102,7 +102,7 @@ pub enum Callee {
     /// `Type::f`: the sweeps stand beside it. Its first argument is borrowed, although it may be passed by value.
     Associated { path: syn::ExprPath, by_value: bool },
     /// `receiver.m`: the sweeps stand beside it. The receiver is the first argument, and borrowed.
-    Method { name: Ident, turbofish: TokenStream },
+    Method { name: Ident, turbofish: Option<syn::AngleBracketedGenericArguments> },
     /// A parameter that is a function.
     Parameter(VarId),
 }
@@ -118,6 +118,8 @@ pub struct Call {
     pub level: u32,
     /// Positions of arguments by value that the caller has in both sweeps: the callee need not record them.
     pub kept: BTreeSet<usize>,
+    /// Positions in the turbofish of the types of functions, which the reverse sweep does not name.
+    pub function_types: BTreeSet<usize>,
     /// What becomes of the error of the result.
     pub error: Failure,
 }
@@ -162,7 +164,8 @@ impl Argument {
 impl Call {
     /// A call as the user wrote it.
     pub fn new(callee: Callee, arguments: Vec<Argument>, spans: Vec<Span>) -> Call {
-        Call { callee, arguments, spans, level: 0, kept: BTreeSet::new(), error: Failure::Inside }
+        let (kept, function_types) = (BTreeSet::new(), BTreeSet::new());
+        Call { callee, arguments, spans, level: 0, kept, function_types, error: Failure::Inside }
     }
 
     /// The arguments with their places; what a closure captures has that of the call.

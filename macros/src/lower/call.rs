@@ -89,7 +89,8 @@ impl Lowering<'_> {
         let (arguments, spans) =
             self.beside_parts(None, &list, |this| this.argument_list_with_functions(&list, &owners));
         let span = call.span();
-        let call = Call::new(Callee::Function(path.clone()), arguments, spans);
+        let mut call = Call::new(Callee::Function(path.clone()), arguments, spans);
+        call.function_types = self.function_types(&path.path);
         self.call_apart(call, ty, span)
     }
 

@@ -1,5 +1,7 @@
 //! Functions as values: parameters that are functions, and functions that are passed to others.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
@@ -159,6 +161,19 @@ impl Lowering<'_> {
         let method = super::named::plain(&call.method).to_string();
         let taken = self.beside.as_ref().map(|beside| beside.taken_by_method(owner.as_deref(), &method));
         self.learn_closures(arguments, taken.unwrap_or_default());
+    }
+
+    /// Which parameters of the function that is called are types of functions, where the file shows it.
+    pub(super) fn function_types(&self, callee: &syn::Path) -> BTreeSet<usize> {
+        self.beside.as_ref().map(|beside| beside.function_types(callee)).unwrap_or_default()
+    }
+
+    /// The same of a method.
+    pub(super) fn function_types_of_method(&self, call: &syn::ExprMethodCall) -> BTreeSet<usize> {
+        let owner = self.told.as_ref().and_then(|told| told.owner(&call.receiver));
+        let method = super::named::plain(&call.method).to_string();
+        let types = self.beside.as_ref().map(|beside| beside.function_types_of_method(owner.as_deref(), &method));
+        types.unwrap_or_default()
     }
 
     fn learn_closures(&mut self, arguments: &[&syn::Expr], taken: Vec<Option<Vec<syn::Type>>>) {

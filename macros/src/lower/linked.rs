@@ -1,6 +1,6 @@
 //! Calls that link to siblings: methods of receivers whose type only rustc knows, and functions of a type.
 
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::spanned::Spanned;
 
 use super::scope::Binding;
@@ -218,7 +218,9 @@ impl Lowering<'_> {
             arguments[0] = Argument::Borrow(false, place);
         }
         let callee = Callee::Associated { path: path.clone(), by_value };
-        Value { expr: Expr::Call(Box::new(Call::new(callee, arguments, spans))), ty }
+        let mut linked = Call::new(callee, arguments, spans);
+        linked.function_types = self.function_types(&path.path);
+        Value { expr: Expr::Call(Box::new(linked)), ty }
     }
 
     /// A type by a name that is no type parameter: its methods are its own, whatever they are called.
@@ -275,10 +277,11 @@ impl Lowering<'_> {
         }
         arguments.insert(0, Argument::Borrow(mutable, place));
         self.read_before(&mut arguments, call.span());
-        let turbofish = call.turbofish.as_ref().map(ToTokens::to_token_stream).unwrap_or_default();
-        let callee = Callee::Method { name: super::named::plain(&call.method), turbofish };
+        let callee = Callee::Method { name: super::named::plain(&call.method), turbofish: call.turbofish.clone() };
         spans.insert(0, call.receiver.span());
-        Value { expr: Expr::Call(Box::new(Call::new(callee, arguments, spans))), ty }
+        let mut linked = Call::new(callee, arguments, spans);
+        linked.function_types = self.function_types_of_method(call);
+        Value { expr: Expr::Call(Box::new(linked)), ty }
     }
 
     /// What the statements from `start` on change, without what methods may do to their receivers.

@@ -122,6 +122,7 @@ impl Pass<'_> {
             spans,
             level: call.level + 1,
             kept: BTreeSet::new(),
+            function_types: call.function_types.clone(),
             error: call.error.clone(),
         }))
     }

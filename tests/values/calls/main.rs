@@ -26,6 +26,7 @@ mod implicit_solvers;
 mod kept;
 mod kept_places;
 mod methods_that_take_functions;
+mod named_in_the_turbofish;
 mod passed;
 mod passed_everywhere;
 mod passed_methods;
