@@ -269,7 +269,14 @@ impl Results {
         let value = &self.value;
         match self.usage {
             Use::Read => place.clone(),
-            Use::Assigned => parse_quote!({ #place = #value; }),
+            Use::Assigned => {
+                // Not read from tokens: a place that begins with a block would be a statement there.
+                let mut assignment: syn::ExprAssign = parse_quote!(place = #value);
+                *assignment.left = place.clone();
+                let mut block: syn::ExprBlock = parse_quote!({});
+                block.block.stmts.push(syn::Stmt::Expr(assignment.into(), Some(syn::token::Semi::default())));
+                block.into()
+            }
         }
     }
 }
