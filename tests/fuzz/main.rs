@@ -27,3 +27,12 @@ fn no_function_makes_the_attribute_panic() {
     assert!(tally.accepted > 0 && tally.refused > 0, "{tally}");
     assert!(tally.failures.is_empty(), "{tally}");
 }
+
+/// Mutants on which it panicked once.
+const FOUND: &[&str] =
+    &["impl IndexMut<usize> for M { fn index_mut(&mut self, k: usize) -> &mut f64 { &mut for q in 0..2 {} } }"];
+
+#[test]
+fn what_was_found_panics_no_more() {
+    FOUND.iter().for_each(|item| assert!(!run::panics(item), "{item}"));
+}

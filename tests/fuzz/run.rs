@@ -72,6 +72,12 @@ pub fn mutants(from: u64, count: u64) -> Tally {
     tally
 }
 
+/// Whether the attribute panics on `item`.
+pub fn panics(item: &str) -> bool {
+    let item = item.parse().expect("tokens");
+    panic::catch_unwind(AssertUnwindSafe(|| pipeline::expand(proc_macro2::TokenStream::new(), item))).is_err()
+}
+
 fn one(seeds: &Seeds, number: u64) -> Outcome {
     let (arguments, item) = mutant(seeds, number);
     let parsable = syn::parse2::<syn::Item>(item.clone()).is_ok();
