@@ -8,6 +8,7 @@ use proc_macro2::Span;
 use crate::activity::{self, Activity};
 use crate::diagnostic::{Errors, Message};
 use crate::ir::{Argument, Call, Callee, Expr, Function, Place, Role, Step, Stmt, StmtKind, VarId};
+use crate::lower::references;
 use crate::types::Ty;
 
 /// Methods that store what they are given, whatever they return.
@@ -23,13 +24,17 @@ pub fn check(function: &Function, activity: &Activity) -> syn::Result<()> {
     }
     let varied = activity::reachable(function, &seeds);
     let used = used(function);
+    let given = references(function);
+    let is_given = |var: &VarId| varied[var.0 as usize] && given.iter().any(|(reference, _)| reference == var);
     let mut errors = Errors::default();
     function.body.for_each_stmt(&mut |stmt| {
         if let StmtKind::Assign { place, value, .. } = &stmt.kind
             && is_foreign(function, place)
             && (varied[place.root.0 as usize] || reads_varied(value, &varied))
         {
-            errors.push(unknown_reference(function, place, stmt));
+            errors.push(unknown_reference(function, place.root, stmt));
+        } else if let Some(var) = stmt.kind.own_writes().into_iter().find(is_given) {
+            errors.push(unknown_reference(function, var, stmt));
         }
         let Some((result, call)) = call_of(stmt) else { return };
         if call.writes().is_empty()
@@ -55,8 +60,8 @@ fn is_foreign(function: &Function, place: &Place) -> bool {
     matches!(place.path.first(), Some(Step::Deref | Step::Unbox)) && unknown && !parameter
 }
 
-fn unknown_reference(function: &Function, place: &Place, stmt: &Stmt) -> syn::Error {
-    let name = &function.var(place.root).name;
+fn unknown_reference(function: &Function, var: VarId, stmt: &Stmt) -> syn::Error {
+    let name = &function.var(var).name;
     Message::new(format!("chainrule does not see what `{name}` refers to"))
         .note("a differentiated value is stored there, behind a guard or a reference that a call returned")
         .help("assign to the variable itself, to an element or a field")

@@ -110,7 +110,8 @@ impl Lowering<'_> {
 
     /// Carries what this round found into the facts; whether anything is new.
     pub(super) fn learn(&mut self) -> bool {
-        let flows = crate::activity::reachable(&self.function, &self.varied);
+        let mut flows = crate::activity::reachable(&self.function, &self.varied);
+        super::behind::mark_origins(&self.function, &mut flows);
         for (index, var) in self.function.vars.iter().enumerate() {
             let Some(key) = self.keys[index] else {
                 // What the compiler made keeps its name from round to round.

@@ -201,13 +201,9 @@ impl Lowering<'_> {
             return self.unknown(expr);
         }
         let ty = self.type_of(expr).into_number();
-        let opaque = self.opaque_value(expr);
-        if !opaque.writes.is_empty() {
-            let nothing = super::opaque::constant(quote!());
-            self.emit(StmtKind::Passive { tokens: nothing, writes: opaque.writes }, expr.span());
-        }
-        let of_error = opaque.tokens.reads.iter().any(|read| self.held_errors.contains(read));
-        let value = Value { expr: Expr::Tokens(opaque.tokens), ty };
+        let tokens = self.opaque_noted(expr);
+        let of_error = tokens.reads.iter().any(|read| self.held_errors.contains(read));
+        let value = Value { expr: Expr::Tokens(tokens), ty };
         // What is made by a call may be moved on.
         if of_error && !matches!(expr, syn::Expr::Path(_) | syn::Expr::Call(_) | syn::Expr::Struct(_)) {
             let ty = value.ty.clone();

@@ -15,8 +15,8 @@ impl Lowering<'_> {
         if self.is_varied(&looped.expr) || self.has_positions(&looped.expr) {
             return self.stream_loop(looped);
         }
-        let opaque = self.opaque_value(&looped.expr);
-        self.each(looped, opaque.tokens);
+        let iterator = self.opaque_noted(&looped.expr);
+        self.each(looped, iterator);
     }
 
     /// `lo..hi`, `lo..=hi`, with `.rev()` and `.step_by(n)`.

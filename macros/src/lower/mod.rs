@@ -9,6 +9,7 @@
 mod access;
 mod assign;
 mod at_once;
+mod behind;
 mod call;
 mod called_closures;
 mod captured_fields;
@@ -122,6 +123,7 @@ use crate::home::Home;
 use crate::ir::{Block, Expr, Function, LoopId, Place, Stmt, StmtKind, Tokens, Update, VarId};
 use crate::names::Names;
 use crate::types::Ty;
+pub use behind::references;
 pub use call::no_derivative;
 pub use closure::gives_nothing;
 pub use filled_out::check_held;

@@ -1,14 +1,15 @@
 //! Expressions that are not differentiated: the user's tokens, with names resolved.
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 
 use super::Lowering;
 use super::resolve::Resolver;
 use crate::diagnostic::Message;
-use crate::ir::{Place, Tokens};
+use crate::ir::{Place, StmtKind, Tokens};
 
 /// Methods that are known not to change their receiver.
 pub(super) const READING: &[&str] = &[
@@ -120,6 +121,20 @@ impl Lowering<'_> {
         // Of an error of any type, nothing is kept but what is made of it.
         let kept = reads.iter().any(|read| self.held_errors.contains(read));
         Opaque { tokens: Tokens { stream, reads, flows, cheap: cheap && writes.is_empty() && !kept }, writes }
+    }
+
+    /// [`Self::opaque_value`], where what it changes counts as changed from here on: by the loop over an iterator, say.
+    pub(super) fn opaque_noted(&mut self, expr: &syn::Expr) -> Tokens {
+        let opaque = self.opaque_value(expr);
+        self.note_writes(opaque, expr.span())
+    }
+
+    /// What was made of an expression, after a note of what evaluating it may change.
+    pub(super) fn note_writes(&mut self, opaque: Opaque, span: Span) -> Tokens {
+        if !opaque.writes.is_empty() {
+            self.emit(StmtKind::Passive { tokens: constant(quote!()), writes: opaque.writes }, span);
+        }
+        opaque.tokens
     }
 
     /// The arguments of a macro, with the names of the representation; captures in format strings are passed by name.

@@ -8,7 +8,7 @@ use super::optional::{INSIDE, is_inside};
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
-use crate::ir::{Expr, Place, Step, StmtKind};
+use crate::ir::{Expr, Place, Step};
 use crate::types::Ty;
 
 impl Lowering<'_> {
@@ -314,11 +314,8 @@ impl Lowering<'_> {
             return Expr::Tokens(opaque.tokens);
         }
         let span = expr.span();
-        if !opaque.writes.is_empty() {
-            let nothing = super::opaque::constant(quote!());
-            self.emit(StmtKind::Passive { tokens: nothing, writes: opaque.writes }, span);
-        }
-        self.freeze_tokens(opaque.tokens, span)
+        let tokens = self.note_writes(opaque, span);
+        self.freeze_tokens(tokens, span)
     }
 
     /// The value of a place: an atom.

@@ -15,6 +15,7 @@ mod bound;
 mod chosen;
 mod exchanged;
 mod getters;
+mod given;
 mod held;
 mod lent;
 mod lent_in_programs;

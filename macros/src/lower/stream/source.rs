@@ -248,16 +248,16 @@ impl Lowering<'_> {
                 self.unknown_iterator(expr);
                 return None;
             }
-            let opaque = match reference {
-                None => self.opaque(expr),
+            let tokens = match reference {
+                None => self.opaque_noted(expr),
                 Some(mutable) => {
                     let expr = expr.clone();
                     let whole: syn::Expr =
                         if mutable { syn::parse_quote!((#expr).iter_mut()) } else { syn::parse_quote!((#expr).iter()) };
-                    self.opaque(&whole)
+                    self.opaque_noted(&whole)
                 }
             };
-            return Some(Stream { source: Source::Each(opaque.tokens), stages: Vec::new() });
+            return Some(Stream { source: Source::Each(tokens), stages: Vec::new() });
         };
         let reference = match &ty {
             Ty::Ref(mutable, _) if reference.is_none() => Some(*mutable),
@@ -329,7 +329,7 @@ impl Lowering<'_> {
                 self.unknown_iterator(&call.receiver);
                 return None;
             }
-            let tokens = self.opaque(&syn::Expr::MethodCall(call.clone())).tokens;
+            let tokens = self.opaque_noted(&syn::Expr::MethodCall(call.clone()));
             return Some(Stream { source: Source::Each(tokens), stages: Vec::new() });
         };
         let size = self.bound(&call.args[0]);
