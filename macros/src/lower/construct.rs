@@ -40,6 +40,8 @@ impl Lowering<'_> {
         let values: Vec<&syn::Expr> = literal.fields.iter().map(|field| &field.expr).collect();
         let operands = self.fields(&values);
         let variant = parts::variant(&literal.path, false);
+        let members = literal.fields.iter().map(|field| (field.member.clone(), &field.expr));
+        self.refuse_in_literal(&literal.path, variant.as_ref(), members);
         let steps = literal.fields.iter().map(|field| match &variant {
             Some(name) => Step::Variant(name.clone(), field.member.clone()),
             None => Step::Field(field.member.clone()),
@@ -104,7 +106,9 @@ impl Lowering<'_> {
             Constructor::Boxed(_) => false,
         };
         if is_struct {
-            self.expect_fields(&path.path, list.iter().enumerate().map(|(index, expr)| (index.into(), *expr)));
+            let members = || list.iter().enumerate().map(|(index, expr)| (index.into(), *expr));
+            self.expect_fields(&path.path, members());
+            self.refuse_in_literal(&path.path, parts::variant(&path.path, true).as_ref(), members());
         }
         let operands = if is_struct { self.fields(&list) } else { self.operands(&list) };
         // The value tells what its expression does not: `Some(match best { .. })`.

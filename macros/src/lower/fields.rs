@@ -89,13 +89,46 @@ impl Lowering<'_> {
     /// Refuses a differentiated value in such a field.
     pub(super) fn refuse_in_held(&mut self, target: &syn::Expr, value: &syn::Expr) {
         if self.is_varied(value) && self.constant_part(target).is_some() {
-            self.error(
-                Message::new("a differentiated value enters a field that is `#[constant]`")
-                    .note("the field has no derivative, so that of the value would be cut in silence")
-                    .help("take `#[constant]` off the field, or write `stop_gradient(..)` around the value"),
-                value,
-            );
+            self.enters_constant(value);
         }
+    }
+
+    /// The same of the fields of a literal.
+    pub(super) fn refuse_in_literal<'e>(
+        &mut self,
+        path: &syn::Path,
+        variant: Option<&proc_macro2::Ident>,
+        fields: impl Iterator<Item = (syn::Member, &'e syn::Expr)>,
+    ) {
+        let Some(beside) = self.beside.clone() else { return };
+        let Some(owner) = beside.type_of_literal(path) else { return };
+        for (member, value) in fields {
+            let name = match variant {
+                Some(variant) => payload_name(variant, &member),
+                None => member.to_token_stream().to_string(),
+            };
+            let held = beside.held(&owner, &name).map(|held| Ty::of(&held));
+            if held.is_some_and(|held| held.behind_pointers().is_float())
+                && !self.type_of(value).is_passive()
+                && self.is_made_of_numbers(value)
+            {
+                self.enters_constant(value);
+            }
+        }
+    }
+
+    /// Whether a differentiated number enters `value` that surely is no part of a constant field.
+    fn is_made_of_numbers(&self, value: &syn::Expr) -> bool {
+        self.flows(value).into_iter().any(|var| self.varied[var.0 as usize] && self.ty_of(var).peel().is_float())
+    }
+
+    fn enters_constant(&mut self, value: &syn::Expr) {
+        self.error(
+            Message::new("a differentiated value enters a field that is `#[constant]`")
+                .note("the field has no derivative, so that of the value would be cut in silence")
+                .help("take `#[constant]` off the field, or write `stop_gradient(..)` around the value"),
+            value,
+        );
     }
 
     /// What the method of a struct or an enum gives, where the file shows that it changes nothing and that this has no

@@ -314,3 +314,46 @@ mod clocks {
 
     chainrule_tests::agrees!(f);
 }
+
+/// Literals whose constant fields are made of other constants, beside differentiated ones.
+mod made_of_constants {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    struct Cell {
+        mass: f64,
+        #[constant]
+        size: f64,
+        #[constant]
+        count: usize,
+    }
+
+    #[differentiate]
+    impl Cell {
+        fn grown(&self, by: f64, #[constant] step: f64) -> Cell {
+            Cell { mass: self.mass * by, size: self.size + step, ..self.clone() }
+        }
+
+        fn again(&self) -> Self {
+            let Cell { mass, size, count } = self.clone();
+            Self { mass: mass * 2.0, size, count: count + 1 }
+        }
+
+        fn parts(&self) -> Vec<Cell> {
+            let size = self.size;
+            let half = size * 0.5;
+            (0..3).map(|i| Cell { mass: self.mass / 3.0, size: half * i as f64, count: i }).collect()
+        }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let first = Cell { mass: x * y, size: 1.5, count: if x > y { 1 } else { 2 } };
+        let size = first.size * 2.0;
+        let second = Cell { size, mass: y, count: first.count };
+        let parts = first.grown(x, 0.5).again().parts();
+        parts[1].mass * second.size * second.mass + parts[2].size * x
+    }
+
+    chainrule_tests::agrees!(f);
+}
