@@ -126,7 +126,7 @@ impl Lowering<'_> {
         self.error(
             Message::new("a differentiated value enters a field that is `#[constant]`")
                 .note("the field has no derivative, so that of the value would be cut in silence")
-                .help("take `#[constant]` off the field, or write `stop_gradient(..)` around the value"),
+                .help("take `#[constant]` off the field, or put it on the parameter, or wrap the value in `stop_gradient(..)`"),
             value,
         );
     }
