@@ -118,7 +118,10 @@ impl Lowering<'_> {
     fn subject_of(&mut self, expr: &syn::Expr, patterns: &[&syn::Pat], apart: bool) -> Subject {
         match expr {
             syn::Expr::Paren(inner) => return self.subject_of(&inner.expr, patterns, apart),
-            syn::Expr::Tuple(tuple) if self.is_varied(expr) && !patterns.iter().any(|pattern| is_whole(pattern)) => {
+            syn::Expr::Tuple(tuple)
+                if !patterns.iter().any(|pattern| is_whole(pattern))
+                    && (self.is_varied(expr) || self.lends_numbers(tuple, patterns)) =>
+            {
                 let parts: Vec<&syn::Expr> = tuple.elems.iter().collect();
                 let each = parts.iter().enumerate();
                 let each = each.map(|(index, element)| self.subject_of(element, &inside(patterns, index), apart));
@@ -137,7 +140,8 @@ impl Lowering<'_> {
         let lent = matches!(expr, syn::Expr::MethodCall(call) if call.method == "as_mut" && self.is_followed(&call.receiver, true));
         // Names for the elements of a list are names for places, of whatever type: a reference cannot be recorded.
         let listed = self.is_place(expr) && self.is_list(expr) && patterns.iter().any(|pattern| takes_apart(pattern));
-        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !lent && !listed {
+        let named = lent || listed || self.lends_number(expr, patterns);
+        if (!self.is_varied(expr) || self.is_passive(expr)) && self.moving(expr).is_none() && !named {
             return Subject::Passive(self.passive_value(expr));
         }
         let (inner, reference) = self.referenced_subject(expr);
@@ -159,7 +163,7 @@ impl Lowering<'_> {
     }
 
     /// What `expr` refers to, and whether by a reference, to be changed.
-    fn referenced_subject<'e>(&self, expr: &'e syn::Expr) -> (&'e syn::Expr, Option<bool>) {
+    pub(super) fn referenced_subject<'e>(&self, expr: &'e syn::Expr) -> (&'e syn::Expr, Option<bool>) {
         match expr {
             syn::Expr::Reference(reference) => (&*reference.expr, Some(reference.mutability.is_some())),
             syn::Expr::MethodCall(call) if call.args.is_empty() => {
@@ -341,7 +345,7 @@ pub(super) fn anything() -> MatchPattern {
 }
 
 /// What `patterns` of tuples say of the part at `index`.
-fn inside<'p>(patterns: &[&'p syn::Pat], index: usize) -> Vec<&'p syn::Pat> {
+pub(super) fn inside<'p>(patterns: &[&'p syn::Pat], index: usize) -> Vec<&'p syn::Pat> {
     let tuples = patterns.iter().filter_map(|pattern| match pattern {
         syn::Pat::Tuple(tuple) => tuple.elems.get(index),
         _ => None,

@@ -61,6 +61,7 @@ mod iterator;
 mod lasting;
 mod leave;
 mod lent;
+mod lent_numbers;
 mod linked;
 pub mod located;
 mod logic;

@@ -19,6 +19,7 @@ mod given;
 mod held;
 mod lent;
 mod lent_in_programs;
+mod lent_numbers;
 mod moving;
 mod mutable;
 mod nested_walks;
