@@ -54,9 +54,10 @@ impl<T: Tangent> Tangent for Result<T, ()> {
     #[inline]
     #[track_caller]
     fn accumulate(&mut self, other: Self) {
-        check_variants(self.is_ok(), other.is_ok());
-        if let (Ok(tangent), Ok(other)) = (self, other) {
-            tangent.accumulate(other);
+        match (self, other) {
+            (Ok(tangent), Ok(other)) => tangent.accumulate(other),
+            (Err(()), Ok(mut other)) => check_variants(false, !crate::pointer::is_zero(&mut other)),
+            (tangent, other) => check_variants(tangent.is_ok(), other.is_ok()),
         }
     }
 

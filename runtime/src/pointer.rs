@@ -163,9 +163,10 @@ impl<T: Tangent> Tangent for Option<T> {
     #[inline]
     #[track_caller]
     fn accumulate(&mut self, other: Self) {
-        check_variants(self.is_some(), other.is_some());
-        if let (Some(tangent), Some(other)) = (self, other) {
-            tangent.accumulate(other);
+        match (self, other) {
+            (Some(tangent), Some(other)) => tangent.accumulate(other),
+            (None, Some(mut other)) => check_variants(false, !is_zero(&mut other)),
+            (tangent, other) => check_variants(tangent.is_some(), other.is_some()),
         }
     }
 
@@ -192,6 +193,17 @@ impl<T: Tangent> Tangent for Option<T> {
             _ => 0.0,
         }
     }
+}
+
+/// Whether adding `tangent` changes nothing: the adjoint of a result that nobody reads is such a one, whether there is a
+/// value or not.
+pub(crate) fn is_zero<T: Tangent>(tangent: &mut T) -> bool {
+    let mut zero = true;
+    tangent.map_coordinates(&mut |coordinate| {
+        zero &= coordinate == 0.0;
+        coordinate
+    });
+    zero
 }
 
 /// Panics unless both tangents are `Some`, or neither.

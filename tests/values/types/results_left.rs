@@ -108,3 +108,51 @@ mod ends_that_must_be_there {
 
     chainrule_tests::agrees!(f);
 }
+
+mod results_without_a_value {
+    use super::*;
+
+    #[derive(Clone, Differentiable)]
+    struct Keeper {
+        sum: f64,
+        saved: Option<f64>,
+        checked: Result<f64, ()>,
+    }
+    #[differentiate]
+    impl Keeper {
+        fn get(&mut self, x: f64) -> Option<f64> {
+            self.sum *= x;
+            if x > -5.0 {
+                return self.saved;
+            }
+            self.saved = Some(x);
+            self.saved
+        }
+        fn check(&mut self, x: f64) -> Result<f64, ()> {
+            self.sum += x * x;
+            self.checked
+        }
+        fn passed_on(&mut self, x: f64) -> Option<f64> {
+            let found = self.get(x);
+            self.sum += x;
+            if x > 0.0 {
+                return found;
+            }
+            self.saved = Some(x * self.sum);
+            self.get(x * 0.5)
+        }
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut keeper = Keeper { sum: y, saved: None, checked: Err(()) };
+        let _ = keeper.get(x);
+        let _ = keeper.check(y);
+        for z in [x, y, x * y] {
+            let _ = keeper.passed_on(z);
+            keeper.check(z).ok();
+        }
+        keeper.sum * x + keeper.saved.unwrap_or(y) + keeper.checked.unwrap_or(x * y)
+    }
+
+    chainrule_tests::agrees!(f);
+}
