@@ -31,6 +31,7 @@ mod destructured;
 mod desugar;
 mod discarded;
 mod doubtful;
+mod dropped;
 mod effects;
 mod element_or;
 mod elements;
@@ -296,6 +297,7 @@ fn lowered(
     let mut item = item.clone();
     chosen::rewrite(&mut item);
     let told = named::mark(&mut item).map(Rc::new);
+    dropped::rewrite(&mut item);
     sequenced::rewrite(&mut item, told.as_deref());
     desugar::desugar(&mut item, told.clone());
     let item = &item;

@@ -138,6 +138,7 @@ impl Lowering<'_> {
                 self.consumed(call, &Ty::Unit);
             }
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {}
+            _ if self.drops_later(expr) => {}
             _ if super::control::is_control_flow(expr) => self.control(expr, None),
             syn::Expr::Call(call) if self.is_memory(call) => {
                 self.memory(call);

@@ -12,6 +12,7 @@
 
 mod algorithms;
 mod branches;
+mod dropped;
 mod ended_early;
 mod exits;
 mod in_order;
