@@ -6,7 +6,8 @@
 //! ```
 //!
 //! The reverse sweep still reads what was dropped, so the code that is written drops it where its scope ends. Only what
-//! may be a guard, of which nothing is known, is dropped where the user says.
+//! others may see the end of is dropped where the user says: a guard, one owner among several, a type with a `Drop` of its
+//! own.
 
 use std::collections::HashMap;
 
@@ -21,9 +22,8 @@ use crate::types::Ty;
 fn dropped(expr: &syn::Expr) -> Option<&syn::Expr> {
     let syn::Expr::Call(call) = expr else { return None };
     let syn::Expr::Path(path) = &*call.func else { return None };
-    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let is_drop = matches!(names[..], ["drop"] | ["mem", "drop"] | ["std" | "core", "mem", "drop"]);
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let is_drop = names.next().is_some_and(|name| name == "drop") && names.next().is_none_or(|owner| owner == "mem");
     if is_drop && call.args.len() == 1 { call.args.first() } else { None }
 }
 
@@ -84,16 +84,27 @@ impl VisitMut for Rewrite {
 }
 
 impl Lowering<'_> {
-    /// Whether `expr` drops a variable of which something is known: that ends with its scope.
+    /// Whether `expr` drops a variable whose end nobody else sees: that ends with its scope.
     pub(super) fn drops_later(&self, expr: &syn::Expr) -> bool {
         let Some(name) = dropped(expr).and_then(name) else { return false };
         match self.scopes.find(&name) {
-            Some(Binding::Var(var)) => {
-                let is_unknown = matches!(self.ty_of(*var), Ty::Unknown | Ty::Passive(None));
-                self.varied[var.0 as usize] || !is_unknown
-            }
+            Some(Binding::Var(var)) => ends_unseen(self.ty_of(*var), self.varied[var.0 as usize]),
             Some(Binding::Constant(_)) | None => false,
             Some(_) => true,
         }
+    }
+}
+
+/// Whether only memory is given back where a value of this type ends. What carries a derivative is no guard.
+fn ends_unseen(ty: &Ty, varied: bool) -> bool {
+    match ty {
+        Ty::Float(_) | Ty::Unit | Ty::Ref(..) => true,
+        Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Slice(inner) | Ty::Option(inner) => ends_unseen(inner, varied),
+        Ty::Tuple(parts) => parts.iter().all(|part| ends_unseen(part, varied)),
+        Ty::Result(value, error) => ends_unseen(value, varied) && ends_unseen(error, varied),
+        Ty::Boxed(path, inner) => path.to_string().ends_with("Box") && ends_unseen(inner, varied),
+        Ty::Passive(Some(_)) => ty.is_of_library(),
+        Ty::Named(_) => varied || ty.is_of_library(),
+        Ty::Unknown | Ty::Opaque(_) | Ty::Passive(None) => varied,
     }
 }

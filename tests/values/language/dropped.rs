@@ -182,3 +182,51 @@ mod a_function_of_that_name {
 
     chainrule_tests::agrees!(f);
 }
+
+/// What others see the end of is dropped where the user says.
+mod one_of_two_owners {
+    use super::*;
+    use std::rc::Rc;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let a = Rc::new(3_usize);
+        let b = a.clone();
+        drop(a);
+        x * y * Rc::strong_count(&b) as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod a_guard_with_its_type {
+    use super::*;
+    use std::cell::{RefCell, RefMut};
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let count = RefCell::new(2_usize);
+        let mut guard: RefMut<usize> = count.borrow_mut();
+        *guard += 1;
+        drop(guard);
+        let k = *count.borrow();
+        x * y * k as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+mod a_map {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let powers: HashMap<usize, i32> = HashMap::from([(1, 2)]);
+        let r = (x * y).powi(powers[&1]);
+        drop(powers);
+        r * r
+    }
+
+    chainrule_tests::agrees!(f);
+}
