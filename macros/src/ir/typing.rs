@@ -40,7 +40,7 @@ impl Function {
     pub fn is_held(&self, place: &Place) -> bool {
         let prefix = |len: usize| Place { root: place.root, path: place.path[..len].to_vec() };
         place.path.iter().enumerate().any(|(index, step)| {
-            let owner = matches!(step, Step::Field(_)).then(|| self.place_ty(&prefix(index)));
+            let owner = matches!(step, Step::Field(_) | Step::Variant(..)).then(|| self.place_ty(&prefix(index)));
             owner.is_some_and(|owner| matches!(owner.behind_pointers(), Ty::Named(_)))
                 && self.place_ty(&prefix(index + 1)).is_passive()
         })

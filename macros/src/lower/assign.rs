@@ -34,7 +34,6 @@ impl Lowering<'_> {
         if self.changes_passive(&assign.left, &assign.right) {
             return self.passive_statement(&syn::Expr::Assign(assign.clone()));
         }
-        self.refuse_in_held(&assign.left, &assign.right);
         let value = self.rvalue(&assign.right);
         self.assign_to(&assign.left, Update::Set, value, assign.span());
     }
@@ -105,7 +104,6 @@ impl Lowering<'_> {
         if self.type_of(&binary.left).is_passive() {
             return self.passive_update(binary);
         }
-        self.refuse_in_held(&binary.left, &binary.right);
         if self.constant_part(&binary.left).is_some() {
             return self.passive_update(binary);
         }
@@ -153,6 +151,7 @@ impl Lowering<'_> {
         let right = self.opaque_value(&binary.right);
         let Some((place, _)) = self.place(&binary.left) else { return self.not_a_place(&binary.left) };
         let place = self.freeze_own(place, binary.span());
+        self.refuse_among_constants(&place, &right.tokens, binary.span());
         if let Some(op) = super::expr::operator(&binary.op).filter(|_| right.writes.is_empty())
             && self.is_count(&place, op)
         {

@@ -40,8 +40,12 @@ impl Lowering<'_> {
         let values: Vec<&syn::Expr> = literal.fields.iter().map(|field| &field.expr).collect();
         let operands = self.fields(&values);
         let variant = parts::variant(&literal.path, false);
-        let members = literal.fields.iter().map(|field| (field.member.clone(), &field.expr));
-        self.refuse_in_literal(&literal.path, variant.as_ref(), members);
+        let is_updated = literal.rest.as_ref().is_some_and(|base| self.is_varied(base));
+        if !is_updated {
+            let members = literal.fields.iter().zip(&operands);
+            let members = members.map(|(field, value)| (field.member.clone(), &field.expr, &value.expr));
+            self.refuse_in_literal(&literal.path, variant.as_ref(), members);
+        }
         let steps = literal.fields.iter().map(|field| match &variant {
             Some(name) => Step::Variant(name.clone(), field.member.clone()),
             None => Step::Field(field.member.clone()),
@@ -49,9 +53,10 @@ impl Lowering<'_> {
         let fields: Vec<(Step, Value)> = steps.zip(operands).collect();
         let ty = if literal.path.is_ident("Self") { Ty::Named(quote!(Self)) } else { Ty::Unknown };
         let made = ty.meet(&self.written_type(&literal.path));
+        let ty = ty.meet(&self.derived_type(&literal.path));
         literal.fields.iter().for_each(|field| drop(self.learn_field(&made, &field.member)));
         match &literal.rest {
-            Some(base) if self.is_varied(base) => self.updated(&literal.path, base, fields, ty, literal.span()),
+            Some(base) if is_updated => self.updated(&literal.path, base, fields, ty, literal.span()),
             base => {
                 let base = base.as_ref().map(|base| self.opaque(base).tokens);
                 let fields = fields.into_iter().map(|(step, value)| (step, value.expr)).collect();
@@ -62,10 +67,17 @@ impl Lowering<'_> {
     }
 
     /// The struct of a literal, where the file tells that it has no parameters.
-    fn written_type(&self, path: &syn::Path) -> Ty {
+    pub(super) fn written_type(&self, path: &syn::Path) -> Ty {
         let known =
             self.beside.as_ref().and_then(|beside| beside.type_of_literal(path).filter(|ty| beside.is_closed(ty)));
         known.map(|ty| Ty::of(&ty)).unwrap_or_default()
+    }
+
+    /// The same, unless the type lacks the derive.
+    pub(super) fn derived_type(&self, path: &syn::Path) -> Ty {
+        let Some(beside) = &self.beside else { return Ty::Unknown };
+        let is_plain = beside.type_of_literal(path).is_some_and(|ty| beside.is_plain(&ty));
+        if is_plain { Ty::Unknown } else { self.written_type(path) }
     }
 
     /// `S { a: e, ..base }` of a differentiated base: a copy of it, with new fields.
@@ -108,9 +120,13 @@ impl Lowering<'_> {
         if is_struct {
             let members = || list.iter().enumerate().map(|(index, expr)| (index.into(), *expr));
             self.expect_fields(&path.path, members());
-            self.refuse_in_literal(&path.path, parts::variant(&path.path, true).as_ref(), members());
         }
         let operands = if is_struct { self.fields(&list) } else { self.operands(&list) };
+        if is_struct {
+            let members = list.iter().zip(&operands).enumerate();
+            let members = members.map(|(index, (expr, value))| (index.into(), *expr, &value.expr));
+            self.refuse_in_literal(&path.path, parts::variant(&path.path, true).as_ref(), members);
+        }
         // The value tells what its expression does not: `Some(match best { .. })`.
         let ty = match (&by, &operands[..]) {
             (Constructor::Fields(Some(name)), [value]) if name == "Some" && !matches!(value.ty, Ty::Ref(..)) => {
@@ -141,8 +157,8 @@ impl Lowering<'_> {
                 "Some" => Ty::Option(first()),
                 "Ok" => Ty::Result(first(), Box::default()),
                 "Err" => Ty::Result(Box::default(), first()),
-                "Self" => Ty::Named(quote!(Self)),
-                _ => Ty::Unknown,
+                "Self" => Ty::Named(quote!(Self)).meet(&self.derived_type(path)),
+                _ => self.derived_type(path),
             },
         })
     }

@@ -4,7 +4,6 @@
 use quote::ToTokens;
 
 use super::Lowering;
-use crate::diagnostic::Message;
 use crate::ir::payload_name;
 use crate::types::{Ty, is_deque, is_map};
 
@@ -57,78 +56,6 @@ impl Lowering<'_> {
         }
         let ty = beside.field(&owner, member)?;
         (is_told(&ty) || beside.is_closed_type(&ty)).then_some(ty)
-    }
-
-    /// The type of a part of a field that the derive holds constant, where the file shows it.
-    pub(super) fn constant_part(&self, expr: &syn::Expr) -> Option<Ty> {
-        match expr {
-            syn::Expr::Field(field) => {
-                let Ty::Named(owner) = self.type_of(&field.base).behind_pointers().clone() else { return None };
-                let member = field.member.to_token_stream().to_string();
-                let held = self.beside.as_ref()?.held(&syn::parse2(owner).ok()?, &member)?;
-                Some(Ty::of(&held))
-            }
-            syn::Expr::Index(index) if !matches!(*index.index, syn::Expr::Range(_)) => {
-                Some(self.constant_part(&index.expr)?.element())
-            }
-            syn::Expr::Paren(inner) => self.constant_part(&inner.expr),
-            _ => None,
-        }
-    }
-
-    /// Whether `expr` is a number in such a field, or a copy of a part of one.
-    pub(super) fn is_constant_value(&self, expr: &syn::Expr) -> bool {
-        match expr {
-            syn::Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "clone" | "to_vec") => {
-                self.constant_part(&call.receiver).is_some()
-            }
-            _ => self.constant_part(expr).is_some_and(|ty| ty.is_float()),
-        }
-    }
-
-    /// Refuses a differentiated value in such a field.
-    pub(super) fn refuse_in_held(&mut self, target: &syn::Expr, value: &syn::Expr) {
-        if self.is_varied(value) && self.constant_part(target).is_some() {
-            self.enters_constant(value);
-        }
-    }
-
-    /// The same of the fields of a literal.
-    pub(super) fn refuse_in_literal<'e>(
-        &mut self,
-        path: &syn::Path,
-        variant: Option<&proc_macro2::Ident>,
-        fields: impl Iterator<Item = (syn::Member, &'e syn::Expr)>,
-    ) {
-        let Some(beside) = self.beside.clone() else { return };
-        let Some(owner) = beside.type_of_literal(path) else { return };
-        for (member, value) in fields {
-            let name = match variant {
-                Some(variant) => payload_name(variant, &member),
-                None => member.to_token_stream().to_string(),
-            };
-            let held = beside.held(&owner, &name).map(|held| Ty::of(&held));
-            if held.is_some_and(|held| held.behind_pointers().is_float())
-                && !self.type_of(value).is_passive()
-                && self.is_made_of_numbers(value)
-            {
-                self.enters_constant(value);
-            }
-        }
-    }
-
-    /// Whether a differentiated number enters `value` that surely is no part of a constant field.
-    fn is_made_of_numbers(&self, value: &syn::Expr) -> bool {
-        self.flows(value).into_iter().any(|var| self.varied[var.0 as usize] && self.ty_of(var).peel().is_float())
-    }
-
-    fn enters_constant(&mut self, value: &syn::Expr) {
-        self.error(
-            Message::new("a differentiated value enters a field that is `#[constant]`")
-                .note("the field has no derivative, so that of the value would be cut in silence")
-                .help("take `#[constant]` off the field, or put it on the parameter, or wrap the value in `stop_gradient(..)`"),
-            value,
-        );
     }
 
     /// What the method of a struct or an enum gives, where the file shows that it changes nothing and that this has no

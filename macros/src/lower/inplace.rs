@@ -102,7 +102,6 @@ impl Lowering<'_> {
             self.refuse_change(call, &name);
             return Some(None);
         }
-        call.args.iter().for_each(|argument| self.refuse_in_held(&call.receiver, argument));
         let change = self.changed_place(call)?;
         if let Some(end) = pop_end(&name, call.args.len()) {
             return Some(Some(self.pop(change, end, Popped::Optional)));

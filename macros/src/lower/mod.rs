@@ -20,6 +20,7 @@ mod choice;
 mod chosen;
 mod closure;
 mod companion;
+mod constants;
 mod construct;
 mod control;
 mod conversions;
@@ -450,6 +451,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn emit(&mut self, kind: StmtKind, span: Span) {
+        self.refuse_in_constants(&kind, span);
         let stmt = self.function.stmt(kind, span);
         self.out.push(stmt);
     }

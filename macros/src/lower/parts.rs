@@ -104,6 +104,11 @@ impl Lowering<'_> {
         // Out of a variant and of an array nothing can move: what is not known to be `Copy` is cloned.
         let behind = part.place.path.iter().any(|step| matches!(step, Step::Variant(..) | Step::Index(_)));
         let is_number = part.ty.is_copy() || matches!(part.ty, Ty::Passive(None));
+        if let (true, Ty::Float(_)) = (self.function.is_held(&part.place), part.ty.clone().into_number()) {
+            let value = self.constant_number(&part.place);
+            self.bind_name(name, part.ty.into_number(), value, span);
+            return inside;
+        }
         let expr = if behind && !is_number {
             Expr::Copy(proc_macro2::Ident::new("clone", Span::mixed_site()), part.place)
         } else {
@@ -111,6 +116,14 @@ impl Lowering<'_> {
         };
         self.bind_name(name, part.ty, expr, span);
         inside
+    }
+
+    /// A number in a constant field.
+    fn constant_number(&self, place: &Place) -> Expr {
+        let mut reads = vec![place.root];
+        place.for_each_index(&mut |var| reads.push(var));
+        let stream = crate::emit::place(&self.function, place);
+        Expr::Tokens(crate::ir::Tokens { stream, reads, flows: Vec::new(), cheap: true })
     }
 
     fn bind_tuple(&mut self, tuple: &syn::PatTuple, part: &Part, refutable: bool) -> TokenStream {
@@ -206,18 +219,25 @@ impl Lowering<'_> {
 
     /// The part that is a field of a struct, or of a variant, of a type that the file may show.
     fn field_of_part(&mut self, part: &Part, variant: Option<&proc_macro2::Ident>, member: syn::Member) -> Part {
-        match variant {
-            Some(name) => {
-                let ty = self.learn_payload(&part.ty, name, &member);
-                part.at(Step::Variant(name.clone(), member), ty)
-            }
-            None => part.field(None, member),
+        if let Some(name) = variant {
+            let ty = self.learn_payload(&part.ty, name, &member);
+            part.at(Step::Variant(name.clone(), member), ty)
+        } else {
+            let ty = self.learn_field(&part.ty, &member);
+            part.at(Step::Field(member), ty)
         }
+    }
+
+    /// The part with the type that the pattern names.
+    fn written(&self, part: &Part, path: &syn::Path) -> Part {
+        let ty = if matches!(part.ty, Ty::Unknown) { self.derived_type(path) } else { part.ty.clone() };
+        Part { ty, ..part.clone() }
     }
 
     fn bind_tuple_struct(&mut self, inner: &syn::PatTupleStruct, part: &Part, refutable: bool) -> TokenStream {
         let path = &inner.path;
         let variant = variant(path, refutable);
+        let part = &self.written(part, path);
         let patterns: Vec<&syn::Pat> = inner.elems.iter().collect();
         let parts = self.bind_fields(&patterns, None, &mut |this, pattern, index| {
             let field = this.field_of_part(part, variant.as_ref(), syn::Member::from(index));
@@ -230,6 +250,7 @@ impl Lowering<'_> {
         let path = &inner.path;
         let several = path.segments.len() > 1;
         let variant = variant(path, refutable && several);
+        let part = &self.written(part, path);
         let mut fields = Vec::new();
         for field in &inner.fields {
             let member = field.member.clone();

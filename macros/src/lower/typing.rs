@@ -49,6 +49,7 @@ impl Lowering<'_> {
                 let len = &repeat.len;
                 Ty::Array(Box::new(self.type_of(&repeat.expr)), quote::quote!(#len))
             }
+            syn::Expr::Struct(literal) => self.derived_type(&literal.path),
             syn::Expr::Macro(invocation) => self.type_of_macro(&invocation.mac),
             syn::Expr::Block(block) => match &block.block.stmts[..] {
                 // Nothing is named in it that its value could be.
@@ -239,8 +240,17 @@ impl Lowering<'_> {
                 qself: None,
                 path: proc_macro2::Ident::new(ty, path.span()).into(),
             })),
-            _ => Ty::Unknown,
+            _ => self.made_by(&path.path),
         }
+    }
+
+    /// The struct or enum without parameters that a function of this file gives.
+    fn made_by(&self, path: &syn::Path) -> Ty {
+        let made = self.beside.as_ref().and_then(|beside| {
+            let result = beside.result_of_path(path)?;
+            (beside.is_closed(&result) && !beside.is_plain(&result)).then(|| Ty::of(&result))
+        });
+        made.filter(|ty| matches!(ty, Ty::Named(_))).unwrap_or_default()
     }
 
     /// The result of this function itself, or of one beside it.

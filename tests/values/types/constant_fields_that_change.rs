@@ -357,3 +357,126 @@ mod made_of_constants {
 
     chainrule_tests::agrees!(f);
 }
+
+/// Patterns bind constant fields as constants.
+mod taken_apart {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    struct Body {
+        mass: f64,
+        #[constant]
+        size: f64,
+        #[constant]
+        limit: Option<f64>,
+        #[constant]
+        table: Vec<f64>,
+        #[constant]
+        name: String,
+    }
+
+    #[differentiate]
+    impl Body {
+        fn energy(&self, v: f64) -> f64 {
+            let Body { mass, size, .. } = self;
+            mass * v * size + *size * 2.0 * v
+        }
+    }
+
+    #[differentiate]
+    fn grown(body: Body, k: f64) -> Body {
+        let Body { mass, size, limit, table, name } = body;
+        let doubled: Vec<f64> = table.iter().map(|t| t * 2.0).collect();
+        Body { mass: mass * k + table[0], size: size * 2.0, limit, table: doubled, name: name + "'" }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let first = Body { mass: y, size: 3.0, limit: Some(0.5), table: vec![1.0, 2.0], name: "a".into() };
+        let mut second = grown(first.clone(), x);
+        let Body { mass, size, table, .. } = &mut second;
+        *size += 1.0;
+        *mass *= x * *size;
+        table[1] *= *size;
+        let mut sum = second.energy(x) * first.energy(y);
+        for Body { mass, size, limit, table, name } in [first, second] {
+            sum += mass * size.sqrt() * table[1] * limit.unwrap_or(1.0) * name.len() as f64;
+        }
+        sum
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+/// A branch that depends on what is differentiated lets nothing of it in.
+mod events {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    struct Ball {
+        height: f64,
+        #[constant]
+        time: f64,
+        #[constant]
+        hits: Vec<f64>,
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut ball = Ball { height: y, time: 3.0, hits: vec![] };
+        for _ in 0..4 {
+            if ball.height > 0.5 {
+                ball.time += 0.1;
+                ball.hits.push(ball.time);
+            } else {
+                ball.hits.push(2.0);
+            }
+            ball.height *= x;
+        }
+        ball.height * ball.time * ball.hits[1]
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+/// Variants made and taken apart.
+mod variants {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone, Differentiable)]
+    enum Shape {
+        Disc(f64, #[constant] f64),
+        Ring {
+            r: f64,
+            #[constant]
+            k: f64,
+        },
+    }
+
+    #[differentiate]
+    impl Shape {
+        fn area(&self, z: f64) -> f64 {
+            match self {
+                Shape::Disc(a, b) => a * b * z,
+                Shape::Ring { r, k } => r * *k * k * z,
+            }
+        }
+        fn next(self) -> Shape {
+            match self {
+                Shape::Disc(r, b) => Shape::Ring { r, k: b + 1.0 },
+                Shape::Ring { r, k } => Shape::Disc(r, k * 2.0),
+            }
+        }
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut shape = Shape::Disc(x, 2.0);
+        if let Shape::Disc(_, b) = &mut shape {
+            *b += 0.5;
+        }
+        shape.next().next().area(y) + Shape::Ring { r: x * y, k: 3.0 }.area(x)
+    }
+
+    chainrule_tests::agrees!(f);
+}
