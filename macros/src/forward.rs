@@ -43,11 +43,43 @@ impl Sweep<'_> {
             out.push(self.function.stmt(StmtKind::Let { var: length, value }, name.span()));
             self.store(Key::Length(block.id, var), &Place::of(length), out);
         }
+        let start = out.len();
         for (var, origin) in self.plan.locals.get(&block.id).cloned().unwrap_or_default() {
             if let Origin::Recorded = origin {
                 self.store(Key::Local(block.id, var), &self.kept_place(var), out);
             }
         }
+        self.move_last(&mut out[start..]);
+    }
+
+    /// What is recorded where its life ends moves there.
+    fn move_last(&self, ends: &mut [Stmt]) {
+        for index in 0..ends.len() {
+            let (stmt, later) = ends.split_at_mut(index + 1);
+            let (StmtKind::Record { value, .. } | StmtKind::Assign { value, .. }) = &mut stmt[index].kind else {
+                continue;
+            };
+            let Expr::Copy(_, place) = &*value else { continue };
+            let mut is_read = false;
+            for stmt in later {
+                stmt.kind.for_each_own_read(&mut |var| is_read |= var == place.root);
+            }
+            if !is_read && self.ends_here(place) {
+                *value = Expr::Place(place.clone());
+            }
+        }
+    }
+
+    /// Whether `place`, a local at the end of its block, is a value that nobody reads afterwards.
+    fn ends_here(&self, place: &Place) -> bool {
+        let is_value = match &self.function.var(place.root).ty {
+            Ty::Named(name) => syn::parse2::<syn::TypePath>(name.clone()).is_ok(),
+            // The numbers of a list are copied anyway.
+            Ty::Vec(element) => !element.is_scalar(),
+            Ty::Option(_) | Ty::Array(..) | Ty::Tuple(_) | Ty::Boxed(..) | Ty::Result(..) => true,
+            _ => false,
+        };
+        is_value && place.is_whole() && self.function.result != Some(place.root)
     }
 
     /// What is recorded of a local: what it refers to, where that has no derivative.

@@ -254,7 +254,7 @@ impl forward_mode {
             tape.push(force);
         }
         let value = energy;
-        tape.push(spring.clone());
+        tape.push(spring);
         ::chainrule::__private::Handover::record(step_by, step, tape);
         value
     }

@@ -79,4 +79,5 @@ mod told_by_what_is_around;
 mod traits;
 mod traits_of_fields;
 mod variants_by_name;
+mod without_clone;
 mod written_out;
