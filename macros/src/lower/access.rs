@@ -55,14 +55,25 @@ fn unwrapped(call: &syn::ExprMethodCall) -> Option<&syn::ExprMethodCall> {
 pub(super) fn names_parts(patterns: &syn::PatTuple, values: &syn::ExprTuple) -> bool {
     let references = values.elems.iter().any(|value| matches!(value, syn::Expr::Reference(_)));
     let simple = values.elems.iter().all(|value| matches!(value, syn::Expr::Reference(_) | syn::Expr::Path(_)));
+    references && simple && hides_none(patterns, values)
+}
+
+/// Whether each value has a name of its own, which no value reads.
+fn hides_none(patterns: &syn::PatTuple, values: &syn::ExprTuple) -> bool {
     let hidden = patterns.elems.iter().any(|pattern| match pattern {
         syn::Pat::Ident(name) => crate::hoist::names(quote::ToTokens::to_token_stream(values), &name.ident.to_string()),
         _ => true,
     });
-    references && simple && !hidden && patterns.elems.len() == values.elems.len()
+    !hidden && patterns.elems.len() == values.elems.len()
 }
 
 impl Lowering<'_> {
+    /// `(i, j) = (a.iter(), b.iter())`: names for iterators, each by itself.
+    pub(super) fn names_iterators(&self, patterns: &syn::PatTuple, values: &syn::ExprTuple) -> bool {
+        hides_none(patterns, values)
+            && values.elems.iter().all(|value| self.is_iterator(value) && !matches!(value, syn::Expr::Path(_)))
+    }
+
     /// Whether `call` names an element of a container.
     pub(super) fn is_access(&self, call: &syn::ExprMethodCall) -> bool {
         let access = unwrapped(call).or_else(|| access_or(call).map(|(access, _)| access));

@@ -44,7 +44,9 @@ impl Lowering<'_> {
         match (pattern, expr) {
             (syn::Pat::Paren(inner), _) => self.bind_expr(&inner.pat, ty, expr),
             (_, syn::Expr::Paren(inner)) => self.bind_expr(pattern, ty, &inner.expr),
-            (syn::Pat::Tuple(patterns), syn::Expr::Tuple(values)) if super::access::names_parts(patterns, values) => {
+            (syn::Pat::Tuple(patterns), syn::Expr::Tuple(values))
+                if super::access::names_parts(patterns, values) || self.names_iterators(patterns, values) =>
+            {
                 for ((pattern, value), index) in patterns.elems.iter().zip(&values.elems).zip(0..) {
                     self.bind_expr(pattern, ty.field(index), value);
                 }

@@ -43,6 +43,20 @@ pub(super) fn own_name(name: &str) -> Option<&str> {
     name.starts_with("__operand").then(|| name.trim_start_matches('_'))
 }
 
+/// `(i.next(), j.next())`: steps of iterators, which lowering takes one after the other.
+fn is_of_steps(expr: &syn::Expr) -> bool {
+    let syn::Expr::Tuple(tuple) = expr else { return false };
+    !tuple.elems.is_empty()
+        && tuple.elems.iter().all(|part| match part {
+            syn::Expr::MethodCall(call) => {
+                (call.method == "next" || call.method == "peek")
+                    && call.args.is_empty()
+                    && matches!(&*call.receiver, syn::Expr::Path(_))
+            }
+            _ => false,
+        })
+}
+
 struct Sequenced<'t> {
     mutability: Mutability<'t>,
     told: Option<&'t Told>,
@@ -59,6 +73,9 @@ impl Sequenced<'_> {
             && super::opaque::is_compound(&binary.op)
         {
             return self.compound(binary, before);
+        }
+        if is_of_steps(expr) {
+            return;
         }
         let mut operands = operands::of(expr);
         self.in_order(&mut operands, &[], before);

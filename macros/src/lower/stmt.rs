@@ -137,6 +137,7 @@ impl Lowering<'_> {
             syn::Expr::MethodCall(call) if call.method == "for_each" && self.is_iterator(&call.receiver) => {
                 self.consumed(call, &Ty::Unit);
             }
+            syn::Expr::MethodCall(call) if self.moves_on(call) => {}
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {}
             _ if self.drops_later(expr) => {}
             _ if super::control::is_control_flow(expr) => self.control(expr, None),

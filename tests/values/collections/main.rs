@@ -49,5 +49,6 @@ mod sums_of_rows;
 mod tables;
 mod taken_out;
 mod tried;
+mod two_iterators;
 mod vectors;
 mod windows;

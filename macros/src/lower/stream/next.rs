@@ -130,6 +130,11 @@ impl Lowering<'_> {
         Some(Upcoming { condition, at: source.at, position })
     }
 
+    /// `it.next();`: an item that nobody asks for. Whether it is one.
+    pub(in super::super) fn moves_on(&mut self, call: &syn::ExprMethodCall) -> bool {
+        call.method != "peek" && self.upcoming(call).is_some()
+    }
+
     /// An iterator by a name that has no position: the items that it has given are not known.
     pub(super) fn refuses_single(&mut self, taking: &syn::ExprMethodCall) -> bool {
         let name = taking.method.to_string();
