@@ -6,6 +6,7 @@ use std::fs;
 
 /// Programs with more than one error: the first have several mistakes, the others await better messages.
 const SEVERAL_ERRORS: &[&str] = &[
+    "active_values_in_constant_fields",
     "two_mistakes",
     "active_value_in_a_constant_field",
     "jacobian_of_a_scalar",

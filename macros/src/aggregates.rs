@@ -172,8 +172,10 @@ fn next(function: &Function, shapes: &BTreeMap<String, Shape>, settled: &BTreeSe
         }
         let info = function.var(var);
         let is_local = matches!(info.role, Role::Local | Role::Temporary);
+        // Nothing that only rustc knows to be `Copy` moves out of another value.
+        let moves = |shape: &&Shape| shape.fields.iter().any(|(_, ty)| ty.is_opaque_passive());
         let copied = || match (&info.ty, literal(function, value).as_ref().unwrap_or(value)) {
-            (Ty::Named(name), Expr::Place(_)) => shapes.get(&name.to_string()).cloned(),
+            (Ty::Named(name), Expr::Place(_)) => shapes.get(&name.to_string()).filter(|shape| !moves(shape)).cloned(),
             _ => None,
         };
         if is_local && let Some(shape) = Shape::of(function, &info.ty, value).or_else(copied) {

@@ -197,6 +197,17 @@ impl Beside {
         self.is_closed(ty) && file::single_name(ty).is_some_and(|name| self.source.is_plain_type(&self.place, &name))
     }
 
+    /// Whether a type of the file is an iterator, and whether its `impl` is under the attribute.
+    pub fn iterates(&self, owner: &str) -> Option<bool> {
+        let own = if owner == "Self" { self.place.own.as_deref()? } else { owner };
+        self.source.iterates(&self.place, own)
+    }
+
+    /// Whether a type beside the function has no parameters, and seems not to be `Clone`.
+    pub fn lacks_clone(&self, ty: &syn::Type) -> bool {
+        self.own_name(ty).is_some_and(|name| self.source.lacks_clone(&self.place, &name))
+    }
+
     /// The type of a field, as it is written.
     pub fn written_field(&self, owner: &str, member: &str) -> Option<syn::Type> {
         let source = &self.source;
@@ -207,6 +218,11 @@ impl Beside {
     /// The type of a field that a struct holds constant.
     pub fn held(&self, owner: &syn::Type, member: &str) -> Option<syn::Type> {
         syn::parse_str(self.source.held_field(&self.place, &self.own_name(owner)?, member)?).ok()
+    }
+
+    /// Whether a value of the type `name` is made of floats, as far as the file shows.
+    pub fn holds_floats(&self, name: &str) -> bool {
+        types::holds_floats(self, name, &mut Vec::new())
     }
 
     /// The struct of a literal.

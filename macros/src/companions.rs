@@ -1,6 +1,7 @@
 //! The functions that users call, around the two sweeps.
 
 mod body;
+mod cloned;
 pub mod closure;
 mod generics;
 mod gradient;

@@ -343,7 +343,7 @@ impl Sweep<'_> {
 /// The contents of a place, as a value that may be kept.
 pub(crate) fn copied(place: &Place, ty: &Ty) -> Expr {
     match ty.peel() {
-        _ if ty.peel().is_copy() => Expr::Place(place.clone()),
+        _ if ty.peel().is_surely_copy() => Expr::Place(place.clone()),
         Ty::Slice(_) => Expr::Copy(method("to_vec"), place.clone()),
         _ => Expr::Copy(method("clone"), place.clone()),
     }

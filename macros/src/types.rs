@@ -248,6 +248,15 @@ impl Ty {
         }
     }
 
+    /// The same, but for types of the user's.
+    pub fn is_surely_copy(&self) -> bool {
+        match self {
+            Ty::Array(inner, _) | Ty::Option(inner) => inner.is_surely_copy(),
+            Ty::Tuple(fields) => fields.iter().all(Ty::is_surely_copy),
+            ty => ty.is_copy() && !ty.is_opaque_passive(),
+        }
+    }
+
     /// Of a type that only rustc knows, or a list of such.
     pub fn is_unknown_throughout(&self) -> bool {
         match self {

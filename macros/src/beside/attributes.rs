@@ -35,9 +35,18 @@ pub fn is_untouched(attributes: &[syn::Attribute], known: Option<&str>) -> bool 
 
 /// Whether one of `attributes` derives `Differentiable`.
 pub fn is_derived(attributes: &[syn::Attribute]) -> bool {
+    derives(attributes, "Differentiable")
+}
+
+/// Whether one of `attributes` derives `Clone`.
+pub fn clones(attributes: &[syn::Attribute]) -> bool {
+    derives(attributes, "Clone")
+}
+
+fn derives(attributes: &[syn::Attribute], name: &str) -> bool {
     attributes.iter().filter(|attribute| attribute.path().is_ident("derive")).any(|attribute| {
         let list = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated;
-        attribute.parse_args_with(list).is_ok_and(|list| list.iter().any(|path| ends_in(path, &["Differentiable"])))
+        attribute.parse_args_with(list).is_ok_and(|list| list.iter().any(|path| ends_in(path, &[name])))
     })
 }
 

@@ -212,6 +212,19 @@ impl Source {
         derived || self.differentiable.contains(name)
     }
 
+    /// Whether a type has an `impl` of `Iterator`, and whether that is under the attribute.
+    pub(super) fn iterates(&self, place: &Place, ty: &str) -> Option<bool> {
+        let next = self.scopes[place.scope].methods.get(&(ty.to_owned(), "next".to_owned()))?;
+        next.of_trait.as_ref().filter(|path| path.ends_with("Iterator")).map(|_| !next.plain)
+    }
+
+    /// Whether a type beside `place` has no parameters, and no `Clone` that the file shows.
+    pub(super) fn lacks_clone(&self, place: &Place, name: &str) -> bool {
+        let item = self.item(place, name).and_then(|text| syn::parse_str::<syn::DeriveInput>(text).ok());
+        item.is_some_and(|item| item.generics.params.is_empty() && !super::attributes::clones(&item.attrs))
+            && !self.text.contains(&format!("Clone for {name}"))
+    }
+
     /// Whether a field of `ty` is constant whose type mentions `name`.
     pub(super) fn holds_constant(&self, place: &Place, ty: &str, name: &str) -> bool {
         let mut held = self.scopes[place.scope].types.get(ty).into_iter().flat_map(|ty| &ty.held);

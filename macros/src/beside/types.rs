@@ -176,3 +176,27 @@ pub(super) fn derivative((path, name, definition): (PathBuf, String, String)) ->
         _ => TokenStream::new(),
     }
 }
+
+/// Whether a value of the type `name` is made of floats, as far as the file shows.
+pub(super) fn holds_floats(beside: &Beside, name: &str, seen: &mut Vec<String>) -> bool {
+    struct Parts(Vec<String>);
+    impl<'ast> syn::visit::Visit<'ast> for Parts {
+        fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+            self.0.push(segment.ident.to_string());
+            syn::visit::visit_path_segment(self, segment);
+        }
+    }
+    if matches!(name, "f64" | "f32") {
+        return true;
+    }
+    if seen.iter().any(|seen| seen == name) {
+        return false;
+    }
+    seen.push(name.to_owned());
+    let item = beside.source.item(&beside.place, name).and_then(|text| syn::parse_str::<syn::DeriveInput>(text).ok());
+    let mut parts = Parts(Vec::new());
+    if let Some(item) = item {
+        syn::visit::Visit::visit_data(&mut parts, &item.data);
+    }
+    parts.0.iter().any(|part| holds_floats(beside, part, seen))
+}

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{self, Body};
+use super::cloned;
 use super::{Context, one_or_tuple, shadow_type, sweep, value};
 use crate::emit;
 use crate::ir::Parameter;
@@ -31,7 +32,7 @@ pub(crate) fn value_and_grad_function(context: &Context, body: &TokenStream) -> 
     );
     let (result, gradient) = (result_type(context), context.gradient_type());
     let (signature, attributes) = (signature(context, Companion::ValueAndGrad), context.attributes_of_a_value());
-    let bounds = context.generics().where_clause;
+    let bounds = cloned::generics(context, body, context.generics()).where_clause;
     quote! {
         #[doc = #summary]
         #attributes
@@ -61,7 +62,7 @@ pub(crate) fn grad_function(context: &Context, body: &TokenStream) -> TokenStrea
         format!(" Gradient of {} with respect to {}, by reverse mode.", context.link(), context.with_respect_to());
     let gradient = context.gradient_type();
     let (signature, attributes) = (signature(context, Companion::Grad), context.attributes_of_a_value());
-    let bounds = context.generics().where_clause;
+    let bounds = cloned::generics(context, body, context.generics()).where_clause;
     quote! {
         #[doc = #summary]
         #attributes
@@ -185,8 +186,8 @@ pub(crate) fn accumulate_grad_function(
         context.with_respect_to()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::AccumulateGrad));
-    let (generics, attributes) = (context.generics(), context.shared_attributes());
-    let bounds = &generics.where_clause;
+    let generics = cloned::generics(context, body, context.generics());
+    let (bounds, attributes) = (&generics.where_clause, context.shared_attributes());
     quote! {
         #[doc = #summary]
         #attributes

@@ -208,7 +208,8 @@ fn jacobian_function(context: &Context, Written { mode, ty, body }: &Written) ->
         context.with_respect_to()
     );
     let (visibility, name) = (&context.item.vis, context.name(Companion::Jacobian));
-    let (generics, attributes) = (context.generics(), context.attributes_of_a_value());
+    let generics = super::cloned::generics(context, body, context.generics());
+    let attributes = context.attributes_of_a_value();
     let bounds = &generics.where_clause;
     let parameters = context.function.parameters.iter().map(body::parameter);
     quote! {

@@ -186,6 +186,7 @@ pub(crate) fn vjp_function(
     let (visibility, name) = (&context.item.vis, context.name(Companion::Vjp));
     let attributes = context.attributes_of_a_value();
     let Captures { generics, parameters, bound } = captures(context, borrows);
+    let generics = super::cloned::generics(context, body, generics);
     let bounds = &generics.where_clause;
     let result = match &context.item.sig.output {
         syn::ReturnType::Default => quote!(()),

@@ -38,12 +38,18 @@ impl Function {
 
     /// Whether `place` lies in a field without a derivative, whose tangent is `()`: its parts have none.
     pub fn is_held(&self, place: &Place) -> bool {
+        self.held_part(place).is_some()
+    }
+
+    /// How many steps lead to such a field.
+    pub fn held_part(&self, place: &Place) -> Option<usize> {
         let prefix = |len: usize| Place { root: place.root, path: place.path[..len].to_vec() };
-        place.path.iter().enumerate().any(|(index, step)| {
+        let field = place.path.iter().enumerate().position(|(index, step)| {
             let owner = matches!(step, Step::Field(_) | Step::Variant(..)).then(|| self.place_ty(&prefix(index)));
             owner.is_some_and(|owner| matches!(owner.behind_pointers(), Ty::Named(_)))
                 && self.place_ty(&prefix(index + 1)).is_passive()
-        })
+        });
+        field.map(|index| index + 1)
     }
 
     /// The type of `place`, as far as it is known.

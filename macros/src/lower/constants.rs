@@ -65,8 +65,8 @@ impl Lowering<'_> {
                 Some(variant) => payload_name(variant, &member),
                 None => member.to_token_stream().to_string(),
             };
-            let held = beside.held(&owner, &name).and_then(|held| Ty::of(&held).without_derivative());
-            if held.is_some_and(|held| holds_numbers(&held)) && self.carries(value) {
+            let held = beside.held(&owner, &name).map(|held| Ty::of(&held));
+            if held.is_some_and(|held| self.holds_numbers(&held)) && self.carries(value) {
                 self.enters_constant(syn::spanned::Spanned::span(written));
             }
         }
@@ -124,7 +124,28 @@ impl Lowering<'_> {
 
     /// Whether `place` is a constant field that holds numbers, or a part of one.
     fn is_constant(&self, place: &Place) -> bool {
-        holds_numbers(&self.function.place_ty(place)) && self.function.is_held(place)
+        let field =
+            self.function.held_part(place).map(|len| Place { path: place.path[..len].to_vec(), ..place.clone() });
+        field.is_some_and(|field| self.holds_numbers(&self.function.place_ty(&field)))
+    }
+
+    /// Whether a value of type `ty` is made of floats.
+    fn holds_numbers(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Float(_) => true,
+            Ty::Passive(Some(name)) | Ty::Named(name) => {
+                let parts = name.to_string();
+                let mut parts = parts.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+                parts.any(|part| match &self.beside {
+                    Some(beside) => beside.holds_floats(part),
+                    None => matches!(part, "f64" | "f32"),
+                })
+            }
+            Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Slice(inner) | Ty::Option(inner) => self.holds_numbers(inner),
+            Ty::Ref(_, inner) | Ty::Boxed(_, inner) => self.holds_numbers(inner),
+            Ty::Tuple(parts) => parts.iter().any(|part| self.holds_numbers(part)),
+            _ => false,
+        }
     }
 
     /// Whether a differentiated number flows into `value`.
@@ -157,17 +178,5 @@ impl Lowering<'_> {
                 .help("take `#[constant]` off the field, or put it on the parameter, or wrap the value in `stop_gradient(..)`")
                 .at(span),
         );
-    }
-}
-
-/// Whether `ty`, which has no derivative, is made of floats.
-fn holds_numbers(ty: &Ty) -> bool {
-    match ty {
-        Ty::Passive(Some(name)) => matches!(name.to_string().as_str(), "f64" | "f32"),
-        Ty::Vec(inner) | Ty::Array(inner, _) | Ty::Slice(inner) | Ty::Option(inner) | Ty::Ref(_, inner) => {
-            holds_numbers(inner)
-        }
-        Ty::Tuple(parts) => parts.iter().any(holds_numbers),
-        _ => false,
     }
 }

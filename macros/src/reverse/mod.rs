@@ -307,7 +307,7 @@ impl Sweep<'_> {
                 let key = Key::Local(block.id, *var);
                 let (ty, place) = (&self.function.var(*var).ty, self.kept_place(*var));
                 let value = match self.slots.get(&key) {
-                    Some(slot) if !ty.is_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(*slot)),
+                    Some(slot) if !ty.is_surely_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(*slot)),
                     _ => self.load(key, &place),
                 };
                 let value = if place.path.is_empty() { value } else { value.by_ref() };
@@ -346,7 +346,7 @@ impl Sweep<'_> {
             )),
             slot => {
                 let value = match slot {
-                    Some(slot) if !ty.is_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(slot)),
+                    Some(slot) if !ty.is_surely_copy() => Expr::Copy(crate::forward::method("clone"), Place::of(slot)),
                     _ => self.load(key, place),
                 };
                 StmtKind::Assign { place: place.clone(), update: crate::ir::Update::Set, value }

@@ -480,3 +480,30 @@ mod variants {
 
     chainrule_tests::agrees!(f);
 }
+
+/// Settings of a type of one's own, which is not `Copy`.
+mod settings {
+    use chainrule::{Differentiable, differentiate};
+
+    #[derive(Clone)]
+    struct Settings {
+        dt: f64,
+        name: String,
+    }
+    #[derive(Clone, Differentiable)]
+    struct System {
+        k: f64,
+        #[constant]
+        settings: Settings,
+    }
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        let mut a = System { k: y, settings: Settings { dt: 0.1, name: "a".into() } };
+        let b = System { k: x, ..a.clone() };
+        let c = System { settings: Settings { dt: 0.3, ..a.settings.clone() }, ..b.clone() };
+        a.settings.dt = 0.2;
+        a.k * b.k * b.settings.dt * c.settings.dt + a.k * a.settings.dt * c.k * c.settings.name.len() as f64
+    }
+
+    chainrule_tests::agrees!(f);
+}

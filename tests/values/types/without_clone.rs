@@ -62,10 +62,15 @@ mod trees {
         }
     }
     #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
+    fn g(x: f64, y: f64) -> f64 {
         let sum = Expr::Add(Box::new(Expr::Var), Box::new(Expr::Num(y)));
         let e = Expr::Mul(Box::new(sum), Box::new(Expr::Var));
         eval(&e, x)
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(x * y, y) * g(y, x)
     }
 
     chainrule_tests::agrees!(f);
@@ -92,10 +97,15 @@ mod nodes {
         }
     }
     #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
+    fn g(x: f64, y: f64) -> f64 {
         let leaf = Node { v: y, left: None, right: None };
         let t = Node { v: x, left: Some(Box::new(leaf)), right: None };
         t.sum(y)
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(x * y, y) * g(y, x)
     }
 
     chainrule_tests::agrees!(f);
@@ -118,7 +128,7 @@ mod passed_by_value {
         p.a * p.list[0] * y
     }
     #[differentiate]
-    fn f(x: f64, y: f64) -> f64 {
+    fn g(x: f64, y: f64) -> f64 {
         let mut all = Vec::new();
         for i in 0..3 {
             let p = P { a: y * i as f64, list: vec![x; i + 1] };
@@ -127,6 +137,64 @@ mod passed_by_value {
         let last = all.pop().unwrap();
         let sum: f64 = all.iter().map(|p| p.a * p.list[0]).sum();
         product(make(x), y) + product(P { a: y, list: vec![x] }, x) + sum + last.a * last.list.len() as f64
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(x * y, y) * g(y, x)
+    }
+
+    chainrule_tests::agrees!(f);
+}
+
+/// Only who calls the pullback again needs copies.
+mod changed_in_place {
+    use super::*;
+
+    #[derive(Debug, Differentiable)]
+    struct World {
+        bodies: Vec<f64>,
+        time: f64,
+    }
+    #[differentiate]
+    impl World {
+        fn step(&mut self, dt: f64) -> f64 {
+            for b in &mut self.bodies {
+                *b += *b * *b * dt;
+            }
+            self.time += dt;
+            self.time * 2.0
+        }
+        fn total(&self) -> f64 {
+            self.bodies.iter().sum()
+        }
+        fn shifted(&self, by: f64) -> Vec<f64> {
+            self.bodies.iter().map(|b| b * by + self.time).collect()
+        }
+    }
+    #[differentiate]
+    fn run(world: &mut World, x: f64) -> Vec<f64> {
+        let mut s = 0.0;
+        while world.time < 1.0 {
+            s += world.step(0.3 * x * x + 0.2);
+            if s > 5.0 {
+                break;
+            }
+        }
+        world.time *= s;
+        world.shifted(x)
+    }
+    #[differentiate]
+    fn g(x: f64, y: f64) -> f64 {
+        let mut world = World { bodies: vec![x, y], time: 0.0 };
+        let shifted = run(&mut world, y);
+        world.bodies.push(x * world.time);
+        world.total() * shifted[1]
+    }
+
+    #[differentiate]
+    fn f(x: f64, y: f64) -> f64 {
+        g(x * y, y) * g(y, x)
     }
 
     chainrule_tests::agrees!(f);
