@@ -4,6 +4,7 @@ mod conversion;
 mod index;
 pub mod inert;
 mod operator;
+mod steps;
 mod trait_impl;
 
 use proc_macro2::TokenStream;
@@ -81,6 +82,12 @@ fn of_the_library(item: &syn::ItemImpl, path: &syn::Path, options: &Options) -> 
     }
     if let Some(form) = operator::form(path) {
         return Some(operator::rule(item, path, form, options).map(|rule| quote!(#item #rule)));
+    }
+    if steps::is_iterator(path) {
+        return Some(steps::methods(item, options).map(|methods| {
+            let item = conversion::plain(item);
+            quote!(#item #methods)
+        }));
     }
     if index::is_index(path) {
         let methods = if index::is_by_tuple(path) { index::methods } else { index::finding };
@@ -163,7 +170,6 @@ const FOREIGN_TRAITS: &[&str] = &[
     "Hash",
     "Into",
     "IntoIterator",
-    "Iterator",
     "Not",
     "Ord",
     "PartialEq",

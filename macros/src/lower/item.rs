@@ -182,7 +182,7 @@ impl Lowering<'_> {
     }
 
     /// `item` is of type `ty`, and so is what it reads.
-    fn typed_item(&mut self, item: Item, ty: &Ty) -> Item {
+    pub(super) fn typed_item(&mut self, item: Item, ty: &Ty) -> Item {
         match item {
             Item::Value(value) => {
                 let ty = ty.meet(&value.ty);

@@ -134,7 +134,7 @@ impl Lowering<'_> {
             syn::Expr::Binary(binary) if is_compound(&binary.op) => self.compound(binary),
             syn::Expr::Macro(invocation) if is_named(&invocation.mac, EFFECTS) => self.effect(&invocation.mac),
             syn::Expr::MethodCall(call) if self.mutation(call) => {}
-            syn::Expr::MethodCall(call) if call.method == "for_each" && self.is_iterator(&call.receiver) => {
+            syn::Expr::MethodCall(call) if call.method == "for_each" && self.gives_items(&call.receiver) => {
                 self.consumed(call, &Ty::Unit);
             }
             syn::Expr::MethodCall(call) if self.moves_on(call) => {}

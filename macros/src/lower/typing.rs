@@ -58,6 +58,8 @@ impl Lowering<'_> {
                 {
                     self.type_of(tail)
                 }
+                // What a literal makes, whatever the names in it stand for.
+                [.., syn::Stmt::Expr(syn::Expr::Struct(literal), None)] => self.derived_type(&literal.path),
                 _ => Ty::Unknown,
             },
             _ => Ty::Unknown,
@@ -148,7 +150,7 @@ impl Lowering<'_> {
         if let Some(ty) = type_of_option_method(&name, &receiver).or_else(|| type_of_passive_element(&receiver, call)) {
             return ty;
         }
-        if self.is_iterator(&call.receiver)
+        if self.gives_items(&call.receiver)
             && let Some(ty) = super::stream::answer(call)
         {
             return ty;

@@ -186,10 +186,13 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             ty => single_name(ty),
         };
         let own = single_name(&block.self_ty);
-        let output = block.items.iter().find_map(|item| match item {
-            syn::ImplItem::Type(ty) if ty.ident == "Output" => Some(&ty.ty),
-            _ => None,
-        });
+        let declared = |name: &str| {
+            block.items.iter().find_map(|item| match item {
+                syn::ImplItem::Type(ty) if ty.ident == name => Some(&ty.ty),
+                _ => None,
+            })
+        };
+        let (output, items) = (declared("Output"), declared("Item"));
         let of_trait = block.trait_.as_ref().map(|(_, path, _)| path);
         if of_trait.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Differentiable") {
             self.source.differentiable.extend(own.clone());
@@ -204,6 +207,9 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 let mut signature = function.sig.clone();
                 if let Some(output) = output.filter(|_| names_output(&signature.output)) {
                     signature.output = syn::parse_quote!(-> #output);
+                }
+                if let Some(item) = items.filter(|_| gives_item(&signature.output)) {
+                    signature.output = syn::parse_quote!(-> Option<#item>);
                 }
                 let taking = crate::beside::taken::signature(&signature, &block.generics);
                 if let (Some(owner), Some(text), None) = (&owner, crate::beside::giving::text(function), &of_trait)
@@ -305,6 +311,11 @@ fn uses(tree: &syn::UseTree, before: &mut Vec<String>, all: &mut Vec<Use>) {
 }
 
 /// `-> Self::Output`
+/// `-> Option<Self::Item>`
+fn gives_item(output: &syn::ReturnType) -> bool {
+    output.to_token_stream().to_string().replace(' ', "") == "->Option<Self::Item>"
+}
+
 fn names_output(output: &syn::ReturnType) -> bool {
     matches!(output, syn::ReturnType::Type(_, ty) if ty.to_token_stream().to_string() == "Self :: Output")
 }

@@ -69,13 +69,15 @@ pub(in super::super) fn looped(looped: &syn::ExprForLoop) -> Option<syn::Expr> {
 
 impl Lowering<'_> {
     /// Whether the consumer at the end of a chain asks for every item that `by_ref` lends.
-    pub(super) fn exhausts(call: &syn::ExprMethodCall) -> bool {
+    pub(super) fn exhausts(&self, call: &syn::ExprMethodCall) -> bool {
         let mut receiver = &*call.receiver;
         let mut patient = EXHAUSTIVE.contains(&call.method.to_string().as_str());
         loop {
             match receiver {
                 syn::Expr::Paren(inner) => receiver = &inner.expr,
-                syn::Expr::MethodCall(inner) if inner.method == "by_ref" => return patient,
+                syn::Expr::MethodCall(inner) if inner.method == "by_ref" => {
+                    return patient || self.steps(&inner.receiver);
+                }
                 syn::Expr::MethodCall(inner) => {
                     patient &= PATIENT.contains(&inner.method.to_string().as_str());
                     receiver = &inner.receiver;

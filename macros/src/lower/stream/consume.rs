@@ -40,6 +40,11 @@ const REFUSED: &[&str] = &[
     "position",
 ];
 
+/// Whether a method of this name consumes an iterator.
+pub(super) fn is_known(name: &str) -> bool {
+    VALUES.contains(&name) || OPTIONS.contains(&name)
+}
+
 impl Lowering<'_> {
     /// Whether `expr` consumes an iterator.
     pub(in super::super) fn is_consumer(&self, expr: &syn::Expr) -> bool {
@@ -47,8 +52,7 @@ impl Lowering<'_> {
             syn::Expr::Paren(inner) => self.is_consumer(&inner.expr),
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                ((VALUES.contains(&name.as_str()) || OPTIONS.contains(&name.as_str()))
-                    && self.is_iterator(&call.receiver))
+                (is_known(&name) && self.has_items(call))
                     || self.takes_single(call)
                     || self.unwrapped_consumer(call).is_some()
                     || self.copied_consumer(call).is_some()
@@ -96,8 +100,8 @@ impl Lowering<'_> {
         if let Some(consumer) = self.copied_consumer(inner) {
             return Some((consumer, unwrap));
         }
-        let known = OPTIONS.contains(&inner.method.to_string().as_str()) && self.is_iterator(&inner.receiver)
-            || self.takes_single(inner);
+        let known =
+            OPTIONS.contains(&inner.method.to_string().as_str()) && self.has_items(inner) || self.takes_single(inner);
         known.then_some((inner, unwrap))
     }
 
@@ -105,7 +109,7 @@ impl Lowering<'_> {
     fn copied_consumer<'e>(&self, call: &'e syn::ExprMethodCall) -> Option<&'e syn::ExprMethodCall> {
         let syn::Expr::MethodCall(consumer) = &*call.receiver else { return None };
         let copies = matches!(call.method.to_string().as_str(), "copied" | "cloned") && call.args.is_empty();
-        let known = OPTIONS.contains(&consumer.method.to_string().as_str()) && self.is_iterator(&consumer.receiver);
+        let known = OPTIONS.contains(&consumer.method.to_string().as_str()) && self.has_items(consumer);
         (copies && known && !self.takes_single(call)).then_some(consumer)
     }
 
@@ -126,7 +130,7 @@ impl Lowering<'_> {
         if self.takes_single(call) {
             return Some(self.chosen(call, &Unwrap::Keep).unwrap_or_else(Item::unit));
         }
-        if !self.is_iterator(&call.receiver) {
+        if !self.has_items(call) {
             return None;
         }
         let name = call.method.to_string();
@@ -137,7 +141,7 @@ impl Lowering<'_> {
         if !VALUES.contains(&name.as_str()) {
             return Some(self.refused_consumer(call, &name));
         }
-        if !Self::exhausts(call) {
+        if !self.exhausts(call) {
             return Some(self.refused_loan(call));
         }
         let wished = self.wished.take();

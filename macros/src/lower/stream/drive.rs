@@ -89,6 +89,7 @@ impl<'a> Lowering<'a> {
             Source::Indexed(indexed) => self.drive_indexed(indexed, stages, frame, span, body),
             Source::Each(tokens) => self.drive_each(tokens, stages, frame, span, body),
             Source::Successors(first, callee) => self.drive_successors((first, &callee), stages, &frame, span, body),
+            Source::Calls(callee) => self.drive_calls(&callee, stages, &frame, span, body),
         }
     }
 

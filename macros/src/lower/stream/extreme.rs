@@ -1,6 +1,6 @@
 //! Consumers that give one of the items: `max_by`, `min_by_key`, `last`, `nth`, `reduce`, each followed by `unwrap`.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
@@ -10,7 +10,9 @@ use super::drive::Frame;
 use super::indexed::number;
 use super::{At, Callee, Indexed, Source, Stage, Stream};
 use crate::diagnostic::Message;
-use crate::ir::{Construct, Direction, Expr, Head, Loop, Place, Role, Step, StmtKind, Tokens, Update, VarId};
+use crate::ir::{
+    Construct, Direction, Exit, Expr, Head, Loop, LoopId, Place, Role, Step, StmtKind, Tokens, Update, VarId,
+};
 use crate::types::Ty;
 
 /// What stands behind a consumer that gives an `Option`.
@@ -224,12 +226,14 @@ impl Lowering<'_> {
         let position = self.out.len();
         let kept = self.made("kept", Ty::Unknown);
         let count = self.count_variable("count", span);
-        self.drive(stream, Frame::default(), span, &mut |this, item| {
-            let item = this.atomic_item(item, span);
-            let item = Self::behind_item(item);
-            this.refine_var(kept, &item.ty());
-            this.keep(choice, kept, count, &item, span);
-            this.increment(count, span);
+        self.labeled(None, None, span, |this| {
+            let whole = this.loops.last().map(|enclosing| enclosing.id);
+            this.drive(stream, Frame::default(), span, &mut |this, item| {
+                let item = this.atomic_item(item, span);
+                let item = Self::behind_item(item);
+                this.refine_var(kept, &item.ty());
+                this.keep(choice, (kept, count), whole, &item, span);
+            });
         });
         let enough = match choice {
             Choice::Nth(n) => self.formula([&Expr::var(count), n], |[count, n]| quote!(#count > #n)),
@@ -243,9 +247,7 @@ impl Lowering<'_> {
             }
             Unwrap::Panic | Unwrap::Keep | Unwrap::Copied => None,
         };
-        let Some(zero) =
-            super::collect::zero(&ty).or_else(|| default.as_ref().and_then(|value| super::collect::zero(&value.ty)))
-        else {
+        let Some(zero) = start(&ty).or_else(|| default.as_ref().and_then(|value| start(&value.ty))) else {
             self.errors.push(
                 Message::new("chainrule does not know the type of these items")
                     .note("a variable must hold the one that is chosen before there is one")
@@ -280,25 +282,29 @@ impl Lowering<'_> {
         Item::variable(kept, self.ty_of(kept).clone())
     }
 
-    /// `kept` becomes `item`, or what both make.
-    fn keep(&mut self, choice: &Choice, kept: VarId, count: VarId, item: &Item, span: Span) {
+    /// `kept` becomes `item`, or what both make; the loop `whole` ends with an item that is looked for.
+    fn keep(&mut self, choice: &Choice, (kept, count): (VarId, VarId), whole: Option<LoopId>, item: &Item, span: Span) {
         let first = self.formula([&Expr::var(count)], |[count]| quote!(#count == 0));
         let take = |this: &mut Self| {
             let value = this.item_value(item.clone(), span);
             this.assign(Place::of(kept), Update::Set, value, span);
         };
+        let end = |this: &mut Self| {
+            take(this);
+            this.increment(count, span);
+            if let Some(whole) = whole {
+                this.exit(Exit::Break(whole), span);
+            }
+        };
         match choice {
             Choice::Find(callee) => {
                 let holds = self.holds(callee, item, span);
-                let name = &self.function.var(count).name;
-                let _ = name;
-                let open = self.formula([&holds, &first], |[holds, first]| quote!(#first && #holds));
-                self.where_(open, span, &mut |this| take(this), &mut |_| {});
+                return self.where_(holds, span, &mut |this| end(this), &mut |_| {});
             }
             Choice::Last => take(self),
             Choice::Nth(n) => {
                 let here = self.formula([&Expr::var(count), n], |[count, n]| quote!(#count == #n));
-                self.where_(here, span, &mut |this| take(this), &mut |_| {});
+                self.where_(here, span, &mut |this| end(this), &mut |_| {});
             }
             Choice::Combined(callee) => {
                 let first = self.boolean("first", first, span);
@@ -318,6 +324,15 @@ impl Lowering<'_> {
                 });
             }
         }
+        self.increment(count, span);
+    }
+}
+
+/// What a variable for items of type `ty` holds before there is one.
+fn start(ty: &Ty) -> Option<TokenStream> {
+    match ty {
+        Ty::Named(name) => Some(quote!(__chainrule::__private::blank::<#name>())),
+        ty => super::collect::zero(ty),
     }
 }
 

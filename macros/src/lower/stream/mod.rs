@@ -24,6 +24,7 @@ mod fold;
 mod indexed;
 mod next;
 mod option;
+mod own;
 mod source;
 mod stage;
 mod table;
@@ -55,6 +56,8 @@ pub enum Source {
     Chain(Box<Stream>, Box<Stream>),
     /// `successors`: the first item, and what makes the next one.
     Successors(Item, Callee),
+    /// `from_fn`: what is called for each item.
+    Calls(Callee),
 }
 
 /// Items that have positions.
@@ -208,6 +211,8 @@ impl Stream {
             Source::Each(_) => false,
             Source::Chain(a, b) => a.changes() || b.changes(),
             Source::Successors(_, callee) => callee.changes(),
+            // It is called for each item in its turn.
+            Source::Calls(_) => false,
         };
         source || self.stages.iter().any(Stage::changes)
     }

@@ -52,6 +52,28 @@ pub(super) const ADAPTORS: &[&str] = &[
     "clone",
 ];
 
+/// Those of them that a type of the user's has only as an iterator.
+const LAZY: &[&str] = &[
+    "map",
+    "zip",
+    "enumerate",
+    "skip",
+    "take",
+    "step_by",
+    "chain",
+    "filter",
+    "filter_map",
+    "flat_map",
+    "flatten",
+    "scan",
+    "take_while",
+    "skip_while",
+    "map_while",
+    "inspect",
+    "peekable",
+    "fuse",
+];
+
 impl Lowering<'_> {
     /// Whether `expr` is a chain of adaptors.
     pub(in super::super) fn is_iterator(&self, expr: &syn::Expr) -> bool {
@@ -65,6 +87,8 @@ impl Lowering<'_> {
                     || self.drains(call)
                     || (PASSIVE.contains(&name.as_str()) && !self.is_varied(&call.receiver))
                     || (ADAPTORS.contains(&name.as_str()) && self.is_iterator(&call.receiver))
+                    || (LAZY.contains(&name.as_str())
+                        && (self.steps(&call.receiver) || self.steps_beside(&call.receiver)))
             }
             syn::Expr::Path(_) => self.named_stream(expr).is_some() || self.plain_stream(expr).is_some(),
             syn::Expr::Call(call) => makes_iterator(call),
@@ -150,6 +174,9 @@ impl Lowering<'_> {
 
     /// The chain `expr`; `None` after an error.
     pub(in super::super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
+        if self.steps(expr) {
+            return self.stepped(expr);
+        }
         match expr {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
             syn::Expr::Reference(reference) => self.elements(&reference.expr, Some(reference.mutability.is_some())),
@@ -181,7 +208,7 @@ impl Lowering<'_> {
             ("take", 1) if self.lends(call) => self.lent_items(call),
             ("iter", 0) => self.elements(&call.receiver, Some(false)),
             ("iter_mut", 0) => self.elements(&call.receiver, Some(true)),
-            ("into_iter" | "clone" | "fuse" | "peekable", 0) if self.is_iterator(&call.receiver) => {
+            ("into_iter" | "clone" | "fuse" | "peekable", 0) if self.gives_items(&call.receiver) => {
                 self.stream(&call.receiver)
             }
             ("into_iter", 0) => self.elements(&call.receiver, None),
@@ -189,7 +216,7 @@ impl Lowering<'_> {
             ("chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows", 1) => self.parts(call),
             ("drain", 1) if self.drains(call) => Some(self.taken_out(call)),
             (name, _) if PASSIVE.contains(&name) => self.elements(&syn::Expr::MethodCall(call.clone()), None),
-            _ if self.is_iterator(&call.receiver) => self.adapted(call),
+            _ if self.gives_items(&call.receiver) => self.adapted(call),
             _ => self.elements(&syn::Expr::MethodCall(call.clone()), None),
         }
     }

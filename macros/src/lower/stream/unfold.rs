@@ -1,6 +1,7 @@
-//! Iterators that are made from values: `once`, `repeat`, `repeat_n`, `successors`.
+//! Iterators that are made from values: `once`, `repeat`, `repeat_n`, `successors`, `from_fn`.
 //!
 //! ```text
+//! from_fn(|| s.step())               loop { match s.step() { Some(t) => { … } None => break } }
 //! successors(Some(a), |t| f(t))      let mut next = a; let mut first = true;
 //!                                    loop { if !first { match f(&next) { Some(t) => next = t, None => break } } first = false; … }
 //! ```
@@ -28,6 +29,7 @@ fn maker(call: &syn::ExprCall) -> Option<&'static str> {
         ("repeat", 1) => "repeat",
         ("repeat_n", 2) => "repeat_n",
         ("successors", 2) => "successors",
+        ("from_fn", 1) => "from_fn",
         _ => return None,
     };
     let imported = owner.is_none() && matches!(known, "repeat_n" | "successors");
@@ -42,8 +44,13 @@ pub(super) fn makes_iterator(call: &syn::ExprCall) -> bool {
 impl<'a> Lowering<'a> {
     /// The iterator that `call` makes.
     pub(super) fn made_stream(&mut self, call: &syn::ExprCall) -> Option<Stream> {
-        if maker(call)? == "successors" {
-            return self.successors(call);
+        match maker(call)? {
+            "successors" => return self.successors(call),
+            "from_fn" => {
+                let callee = self.callee(&call.args[0])?;
+                return Some(Stream { source: Source::Calls(callee), stages: Vec::new() });
+            }
+            _ => {}
         }
         let item = self.items(call.args.iter().take(1)).into_iter().next()?;
         let item = self.atomic_item(item, call.span());
@@ -113,6 +120,31 @@ impl<'a> Lowering<'a> {
         });
     }
 
+    /// The loop over `from_fn`: an item is made when it is asked for.
+    pub(super) fn drive_calls(
+        &mut self,
+        callee: &Callee,
+        stages: &[Ready],
+        frame: &Frame,
+        span: Span,
+        body: Body<'_, 'a>,
+    ) {
+        let given = match callee {
+            Callee::Closure(closure) => written(&closure.syntax.output),
+            Callee::Path(_) => Ty::Unknown,
+        };
+        self.nest(Head::Forever, frame, stages, span, &mut |this, frame| {
+            let cases = Cases {
+                some: &mut |this, item| {
+                    let item = this.typed_item(item, &given);
+                    this.run(stages, item, frame, span, &mut *body);
+                },
+                none: &mut |this| this.stop(frame, span),
+            };
+            this.apply_optional(callee, Vec::new(), span, cases);
+        });
+    }
+
     /// `try_fold` with a closure that gives an `Option`: the state, unless the closure once gave nothing.
     pub(super) fn try_folded(&mut self, stream: Stream, call: &syn::ExprMethodCall) -> Item {
         let span = call.span();
@@ -179,6 +211,17 @@ impl<'a> Lowering<'a> {
             });
         });
         Item::Tuple(lists.into_iter().map(|list| Item::variable(list, self.ty_of(list).clone())).collect())
+    }
+}
+
+/// `T` of `-> Option<T>`.
+fn written(output: &syn::ReturnType) -> Ty {
+    match output {
+        syn::ReturnType::Type(_, ty) => match Ty::of(ty) {
+            Ty::Option(item) => *item,
+            _ => Ty::Unknown,
+        },
+        syn::ReturnType::Default => Ty::Unknown,
     }
 }
 
