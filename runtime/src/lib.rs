@@ -78,8 +78,9 @@
 //! `remove`, `retain` and `clear`. A constant of the module (`const NODES: [f64; 5]`) is read by position in iterators.
 //! An iterator of one's own, whose `impl Iterator` is under the attribute, is followed in loops and chains.
 //!
-//! A type of one's own needs no `Clone` where it is only differentiated through: what is kept of it moves. Companions that
-//! copy it, such as `vjp_f`, whose pullback may be called again, ask for `Clone` where they are called.
+//! A type of one's own needs no `Clone` for `grad_f` and `value_and_grad_f` where it is only differentiated through: what
+//! is kept of it moves. Companions that copy it ask for `Clone` where they are called: `vjp_f`, whose pullback may be
+//! called again, and derivatives of higher order.
 //!
 //! Where a function without the attribute is called with something differentiated, the attribute says so if the function
 //! stands beside its caller. Of methods and of functions in other modules only rustc knows: it says `no method named

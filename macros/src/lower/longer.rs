@@ -9,6 +9,8 @@
 //!                                                    let run = &v[first..kept]; …
 //!                                                }
 //! v.rchunks(n)                                   v[v.len() % n..].chunks_exact(n).rev().chain(v[..v.len() % n].chunks(n))
+//! v.resize_with(n, || e);                        while v.len() < n { v.push(e); } v.truncate(n);
+//! v.fill_with(|| e);                             for at in 0..v.len() { v[at] = e; }
 //! let r = o.get_or_insert_with(|| e);            if o.is_none() { o.replace(e); } let r = o.as_mut().unwrap();
 //! *o.get_or_insert_with(|| e) += v;              if o.is_none() { o.replace(e); } *o.as_mut().unwrap() += v;
 //! let r = o.get_or_insert(e);                    let kept = e; if o.is_none() { o.replace(kept); } let r = …
@@ -106,6 +108,53 @@ pub(super) fn written_as(name: &str) -> Option<fn(&syn::ExprMethodCall) -> Optio
     match name {
         _ if super::retain::FILTERS.contains(&name) => Some(super::retain::as_loop),
         "select_nth_unstable_by" => Some(sorted),
+        "resize_with" => Some(resized),
+        "fill_with" => Some(filled_with),
+        _ => None,
+    }
+}
+
+/// `v.resize_with(n, f)`: elements are made one by one.
+fn resized(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let (len, made) = (call.args.first()?, made(call.args.get(1)?)?);
+    let (bound, list) = named_again(&call.receiver);
+    Some(parse_quote_spanned!(call.method.span()=> {
+        let __count = #len;
+        #bound
+        while #list.len() < __count {
+            #list.push(#made);
+        }
+        #list.truncate(__count);
+    }))
+}
+
+/// `v.fill_with(f)`
+fn filled_with(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let made = made(call.args.first()?)?;
+    let (bound, list) = named_again(&call.receiver);
+    Some(parse_quote_spanned!(call.method.span()=> {
+        #bound
+        for __at in 0..#list.len() {
+            #list[__at] = #made;
+        }
+    }))
+}
+
+/// `list` under a name, where it has none: `rows[k + 1]`.
+fn named_again(list: &syn::Expr) -> (Option<syn::Stmt>, syn::Expr) {
+    if is_name(list) {
+        return (None, list.clone());
+    }
+    (Some(parse_quote!(let __list = &mut #list;)), parse_quote!(__list))
+}
+
+/// What a function without arguments gives.
+fn made(function: &syn::Expr) -> Option<syn::Expr> {
+    match function {
+        syn::Expr::Closure(closure) if closure.inputs.is_empty() && super::opaque::find_jump(&closure.body).is_none() => {
+            Some((*closure.body).clone())
+        }
+        syn::Expr::Path(path) => Some(parse_quote!(#path())),
         _ => None,
     }
 }

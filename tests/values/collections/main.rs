@@ -31,6 +31,7 @@ mod keys_and_ends;
 mod keys_gathered;
 mod longer;
 mod looked_for;
+mod made_in_place;
 mod made_deques;
 mod made_iterators;
 mod maps;

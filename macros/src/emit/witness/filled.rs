@@ -13,9 +13,10 @@ pub(super) fn filled(function: &Witnesses, var: VarId, made: &TokenStream, chang
     let mut reads = Vec::new();
     change.for_each_read(&mut |read| reads.push(read));
     reads.retain(|read| *read != var);
-    let (operands, name) = (operands(function, reads), &function.var(var).name);
+    let (operands, info) = (operands(function, reads), function.var(var));
+    let (name, ty) = (&info.name, info.ty.tokens().map(|ty| quote!(: #ty)));
     let enter = inplace::moved(function, change);
-    quote!({ #operands let mut #name = #made; #enter; #name })
+    quote!({ #operands let mut #name #ty = #made; #enter; #name })
 }
 
 /// The first change by which something enters the container `var` that was not made from it.
