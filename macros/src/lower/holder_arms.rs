@@ -162,7 +162,7 @@ pub(super) fn untyped((pattern, value): (syn::Pat, TokenStream)) -> (syn::Pat, T
 }
 
 /// What a function without arguments gives.
-fn made(function: &syn::Expr) -> TokenStream {
+pub(super) fn made(function: &syn::Expr) -> TokenStream {
     match function {
         syn::Expr::Closure(closure)
             if closure.inputs.is_empty() && super::opaque::find_jump(&closure.body).is_none() =>

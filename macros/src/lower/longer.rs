@@ -23,6 +23,7 @@
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{parse_quote, parse_quote_spanned};
 
+use super::holder_arms::made;
 use super::retain::is_name;
 
 /// `for run in v.chunk_by(same) { … }`
@@ -116,7 +117,7 @@ pub(super) fn written_as(name: &str) -> Option<fn(&syn::ExprMethodCall) -> Optio
 
 /// `v.resize_with(n, f)`: elements are made one by one.
 fn resized(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    let (len, made) = (call.args.first()?, made(call.args.get(1)?)?);
+    let (len, made) = (call.args.first()?, made(call.args.get(1)?));
     let (bound, list) = named_again(&call.receiver);
     Some(parse_quote_spanned!(call.method.span()=> {
         let __count = #len;
@@ -130,7 +131,7 @@ fn resized(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
 
 /// `v.fill_with(f)`
 fn filled_with(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
-    let made = made(call.args.first()?)?;
+    let made = made(call.args.first()?);
     let (bound, list) = named_again(&call.receiver);
     Some(parse_quote_spanned!(call.method.span()=> {
         #bound
@@ -146,17 +147,6 @@ fn named_again(list: &syn::Expr) -> (Option<syn::Stmt>, syn::Expr) {
         return (None, list.clone());
     }
     (Some(parse_quote!(let __list = &mut #list;)), parse_quote!(__list))
-}
-
-/// What a function without arguments gives.
-fn made(function: &syn::Expr) -> Option<syn::Expr> {
-    match function {
-        syn::Expr::Closure(closure) if closure.inputs.is_empty() && super::opaque::find_jump(&closure.body).is_none() => {
-            Some((*closure.body).clone())
-        }
-        syn::Expr::Path(path) => Some(parse_quote!(#path())),
-        _ => None,
-    }
 }
 
 /// `v.select_nth_unstable_by(k, f)`: a sorted list has each element where it belongs.

@@ -195,6 +195,18 @@ impl Told {
         ty.is_some_and(|ty| self.beside.is_plain(peeled(ty)))
     }
 
+    /// Whether a type means the same wherever it is written: `Option<Hit>`, where `Hit` has no parameters.
+    pub(super) fn is_settled(&self, ty: &syn::Type) -> bool {
+        match ty {
+            syn::Type::Tuple(tuple) => tuple.elems.iter().all(|part| self.is_settled(part)),
+            syn::Type::Path(_) => match argument(ty, &["Option", "Vec"]) {
+                Some(held) => self.is_settled(&held),
+                None => Ty::of(ty).is_scalar() || self.beside.is_closed(ty) && !self.beside.is_plain(ty),
+            },
+            _ => false,
+        }
+    }
+
     /// The type of the file whose methods `expr` has.
     pub(super) fn owner(&self, expr: &syn::Expr) -> Option<String> {
         let owners = self.owners(&self.ty(expr)?);

@@ -176,7 +176,7 @@ impl Lowering<'_> {
                     Ty::Passive(None)
                 }
             }
-            _ if self.is_of_user(&call.receiver) => Ty::Unknown,
+            _ if self.is_of_user(&call.receiver) => self.given_by(call),
             _ if primitives::is_float_method(name) => match receiver.peel() {
                 Ty::Float(None) => call
                     .args
@@ -188,8 +188,18 @@ impl Lowering<'_> {
                 ty @ Ty::Opaque(_) => ty.clone(),
                 _ => Ty::Unknown,
             },
-            _ => Ty::Unknown,
+            _ => self.given_by(call),
         }
+    }
+
+    /// What a method gives by the file, where that is a type without parameters, or holds such.
+    fn given_by(&self, call: &syn::ExprMethodCall) -> Ty {
+        let result = self.told.as_ref().and_then(|told| {
+            let name = super::named::plain(&call.method).to_string();
+            let result = told.beside.result_of_method(&self.owner_of(&call.receiver)?, &name)?;
+            told.is_settled(&result).then(|| Ty::of(&result))
+        });
+        result.unwrap_or_default()
     }
 
     fn type_of_call(&self, call: &syn::ExprCall) -> Ty {

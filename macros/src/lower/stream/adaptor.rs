@@ -235,16 +235,21 @@ impl Lowering<'_> {
             }
             (None, Some(b)) => Some(left.then(Stage::Zip(b, false))),
             (Some(a), None) => Some(right.then(Stage::Zip(a, true))),
-            (None, None) => {
-                self.error(
-                    Message::new("chainrule cannot follow these two iterators side by side")
-                        .note("of neither of them it knows the positions of the items")
-                        .help("collect one of them into a `Vec` first"),
-                    &call.args[0],
-                );
-                None
-            }
+            (None, None) => match self.gathered(left, right, call) {
+                Some((stream, source, first)) => Some(stream.then(Stage::Zip(source, first))),
+                None => self.refuse_pairs(call),
+            },
         }
+    }
+
+    fn refuse_pairs(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
+        self.error(
+            Message::new("chainrule cannot follow these two iterators side by side")
+                .note("of neither of them it knows the positions of the items")
+                .help("collect one of them into a `Vec` first, behind a `take(..)` where it has no end"),
+            &call.args[0],
+        );
+        None
     }
 
     pub(super) fn order_matters(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {

@@ -259,8 +259,8 @@ pub(super) fn zero(ty: &Ty) -> Option<proc_macro2::TokenStream> {
     })
 }
 
-/// A copy of an element that is collected: nothing moves out of a container by an index.
-fn out_of_place(value: Value) -> Value {
+/// A copy of an element that is kept: nothing moves out of a container by an index.
+pub(super) fn out_of_place(value: Value) -> Value {
     match value.expr {
         Expr::Place(place) if matches!(place.path.last(), Some(Step::Index(_))) && !value.ty.is_copy() => {
             Value { expr: Expr::Copy(crate::forward::method("clone"), place), ty: value.ty }

@@ -286,7 +286,7 @@ impl Lowering<'_> {
     fn keep(&mut self, choice: &Choice, (kept, count): (VarId, VarId), whole: Option<LoopId>, item: &Item, span: Span) {
         let first = self.formula([&Expr::var(count)], |[count]| quote!(#count == 0));
         let take = |this: &mut Self| {
-            let value = this.item_value(item.clone(), span);
+            let value = super::collect::out_of_place(this.item_value(item.clone(), span));
             this.assign(Place::of(kept), Update::Set, value, span);
         };
         let end = |this: &mut Self| {
@@ -332,7 +332,10 @@ impl Lowering<'_> {
 fn start(ty: &Ty) -> Option<TokenStream> {
     match ty {
         Ty::Named(name) => Some(quote!(__chainrule::__private::blank::<#name>())),
-        ty => super::collect::zero(ty),
+        ty => super::collect::zero(ty).or_else(|| {
+            let ty = ty.tokens().filter(|_| matches!(ty, Ty::Tuple(_) | Ty::Vec(_) | Ty::Array(..) | Ty::Option(_)))?;
+            Some(quote!(__chainrule::__private::blank::<#ty>()))
+        }),
     }
 }
 

@@ -21,6 +21,7 @@ mod drain;
 mod drive;
 mod extreme;
 mod fold;
+mod gather;
 mod indexed;
 mod next;
 mod option;

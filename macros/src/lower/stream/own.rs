@@ -51,7 +51,7 @@ impl Lowering<'_> {
     }
 
     /// The name of the type of `expr`.
-    fn owner_of(&self, expr: &syn::Expr) -> Option<String> {
+    pub(in super::super) fn owner_of(&self, expr: &syn::Expr) -> Option<String> {
         match self.type_of(expr).behind_pointers() {
             Ty::Named(owner) | Ty::Passive(Some(owner)) => Some(owner.to_string()),
             Ty::Unknown | Ty::Opaque(_) | Ty::Passive(None) => self.told.as_ref()?.owner(expr),
