@@ -148,7 +148,8 @@ impl Lowering<'_> {
     /// `let it = xs.iter().map(…);`: a name for an iterator that is consumed later.
     pub(in super::super) fn bind_stream(&mut self, name: &syn::PatIdent, expr: &syn::Expr) -> bool {
         let key: Key = &raw const name.ident;
-        if !matches!(expr, syn::Expr::MethodCall(_) | syn::Expr::Range(_)) || !self.is_iterator(expr) {
+        let is_chain = matches!(expr, syn::Expr::MethodCall(_) | syn::Expr::Range(_) | syn::Expr::Call(_));
+        if !is_chain || !self.is_iterator(expr) {
             return false;
         }
         if !self.is_varied(expr) && !self.facts.streams.contains(&key) {
