@@ -252,7 +252,7 @@ fn ends_in(expr: &syn::Expr, leaf: Leaf) -> bool {
     }
 }
 
-fn leaves(expr: &syn::Expr) -> bool {
+pub(super) fn leaves(expr: &syn::Expr) -> bool {
     match expr {
         syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_) => true,
         syn::Expr::Macro(invocation) => diverges(&invocation.mac),
@@ -261,7 +261,7 @@ fn leaves(expr: &syn::Expr) -> bool {
 }
 
 /// `panic!(..)` and the like, unlike `vec![..]`.
-fn diverges(invocation: &syn::Macro) -> bool {
+pub(super) fn diverges(invocation: &syn::Macro) -> bool {
     let name = invocation.path.segments.last().map(|last| last.ident.to_string());
     name.is_some_and(|name| ["panic", "unreachable", "unimplemented", "todo"].contains(&name.as_str()))
 }

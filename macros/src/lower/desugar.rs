@@ -168,6 +168,7 @@ impl VisitMut for Desugar {
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let stmts = std::mem::take(&mut block.stmts);
         let stmts = stmts.into_iter().map(super::shorthand::asserted).map(super::gathered::told);
+        let stmts = stmts.map(super::let_else::rewritten).map(super::map_for_effect::rewritten);
         block.stmts = stmts.flat_map(super::longer::statements).collect();
         let tries = matches!(self.question_mark, Some(Carrier::Result));
         super::at_once::rewrite(block, tries);

@@ -59,6 +59,8 @@ impl Lowering<'_> {
         match expr {
             syn::Expr::Paren(inner) => return self.rvalue(&inner.expr),
             syn::Expr::Group(inner) => return self.rvalue(&inner.expr),
+            syn::Expr::Assign(_) => return self.nothing(expr),
+            syn::Expr::Binary(binary) if super::opaque::is_compound(&binary.op) => return self.nothing(expr),
             _ => {}
         }
         if let Some(value) = self.held_method(expr) {
@@ -98,6 +100,12 @@ impl Lowering<'_> {
             return value;
         }
         self.operation(expr)
+    }
+
+    /// The value of an assignment.
+    fn nothing(&mut self, assignment: &syn::Expr) -> Value {
+        self.statement(assignment);
+        Value { expr: Expr::Tokens(super::opaque::constant(quote!(()))), ty: Ty::Unit }
     }
 
     /// Like [`Self::rvalue`], where the context wants a value of type `ty`.

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 
 use super::scope::Binding;
 use super::{Lowering, Value};
+use crate::diagnostic::Message;
 use crate::ir::{Expr, Place, Step, StmtKind, VarId};
 use crate::types::Ty;
 
@@ -59,6 +60,16 @@ impl Item {
             Item::Tuple(parts) => parts.iter_mut().for_each(|part| part.for_each_mut(visit)),
             Item::Ref(item) => item.for_each_mut(visit),
         }
+    }
+
+    /// The same, where nothing is written through its references.
+    pub(super) fn shared(mut self) -> Item {
+        self.for_each_mut(&mut |value| {
+            if let Ty::Ref(mutable, _) = &mut value.ty {
+                *mutable = false;
+            }
+        });
+        self
     }
 
     /// Field `index` of a tuple, behind references.
@@ -120,6 +131,25 @@ impl Lowering<'_> {
             Item::Ref(item) => *item,
             Item::Value(Value { expr, ty: Ty::Ref(_, inner) }) => Item::Value(Value { expr, ty: *inner }),
             other => other,
+        }
+    }
+
+    /// The value of an item, or of what it refers to, for a variable that takes the values of several.
+    pub(super) fn own_value(&mut self, item: Item, span: Span) -> Value {
+        self.refuse_cut_off(&item, span);
+        self.item_value(Self::behind_item(item), span)
+    }
+
+    /// A copy of what a mutable reference refers to does not see what is written through the reference.
+    pub(super) fn refuse_cut_off(&mut self, item: &Item, span: Span) {
+        let mut mutable = false;
+        item.for_each(&mut |value| mutable |= matches!((&value.expr, &value.ty), (Expr::Place(_), Ty::Ref(true, _))));
+        if mutable {
+            let message =
+                Message::new("a mutable reference to one of several differentiated values cannot be kept here")
+                    .note("what is written through it would have to reach the value that was chosen")
+                    .help("find the position first, and write to the element by its index");
+            self.errors.push(message.at(span));
         }
     }
 

@@ -134,6 +134,12 @@ impl Lowering<'_> {
         {
             return subject;
         }
+        if let syn::Expr::MethodCall(call) = expr
+            && !patterns.iter().any(|pattern| is_whole(pattern))
+            && let Some(subject) = self.chosen_item(call)
+        {
+            return subject;
+        }
         if patterns.iter().any(|pattern| is_text(pattern)) {
             return Subject::Text(Value { ty: Ty::Passive(None), ..self.passive_value(expr) });
         }
@@ -324,7 +330,7 @@ fn is_whole(pattern: &syn::Pat) -> bool {
     match pattern {
         syn::Pat::Paren(inner) => is_whole(&inner.pat),
         syn::Pat::Or(cases) => cases.cases.iter().any(is_whole),
-        syn::Pat::Ident(_) => true,
+        syn::Pat::Ident(name) => !is_constant(name),
         _ => false,
     }
 }

@@ -29,8 +29,21 @@ const ACCESSES: &[&str] = &[
     "as_mut",
 ];
 
+/// Methods of iterators that give an item that may be there.
+const CHOICES: &[&str] = &["next", "nth", "peek", "find", "max_by", "min_by", "max_by_key", "min_by_key", "reduce"];
+
 fn is_access(expr: &syn::Expr) -> bool {
     matches!(expr, syn::Expr::MethodCall(call) if ACCESSES.contains(&call.method.to_string().as_str()))
+}
+
+/// An item of an iterator, or the last one.
+fn is_choice(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::MethodCall(call) if call.method == "last" || CHOICES.contains(&call.method.to_string().as_str()))
+}
+
+/// Whether `expr` gives an element or an item that may be there, by its method's name.
+pub(super) fn may_be_there(expr: &syn::Expr) -> bool {
+    is_access(expr) || is_choice(expr)
 }
 
 /// An element and the rest.
@@ -58,7 +71,7 @@ pub(super) fn of_local(local: &mut syn::Local, gives_result: bool) {
         }
         _ => return,
     };
-    if !(plain && is_access(access) || pair && is_split(access)) {
+    if !(plain && is_access(access) || pair && is_split(access) || (plain || pair) && is_choice(access)) {
         return;
     }
     let pattern = &local.pat;
@@ -111,7 +124,7 @@ fn unrolled(expr: &syn::Expr) -> Option<(Vec<syn::Stmt>, syn::Expr)> {
         syn::Expr::Try(question) => {
             let (mut stmts, access) =
                 unrolled(&question.expr).unwrap_or_else(|| (Vec::new(), (*question.expr).clone()));
-            if !is_access(&access) {
+            if !is_access(&access) && !is_choice(&access) {
                 return None;
             }
             stmts.push(parse_quote!(let Some(__at) = #access else { return None; };));

@@ -26,9 +26,21 @@ impl Lowering<'_> {
     pub(super) fn changes(&self, expr: &syn::Expr) -> Vec<VarId> {
         let mut resolver = Resolver::new(self);
         resolver.visit_expr_mut(&mut expr.clone());
-        let mut writes = resolver.changed;
-        writes.retain(|var| self.varied[var.0 as usize] && !self.ty_of(*var).is_passive());
-        writes
+        let may_carry = |var: &VarId| !self.ty_of(*var).is_passive();
+        let carries = |var: &VarId| self.varied[var.0 as usize] && may_carry(var);
+        // A derivative may enter what had none before.
+        let enters = resolver.reads.iter().any(carries);
+        resolver.changed.retain(|var| carries(var) || enters && may_carry(var));
+        resolver.changed
+    }
+
+    /// Those of them that `part` changes.
+    fn changes_of(&self, part: &syn::Expr, expr: &syn::Expr) -> Vec<VarId> {
+        let mut resolver = Resolver::new(self);
+        resolver.visit_expr_mut(&mut part.clone());
+        let changes = self.changes(expr);
+        resolver.changed.retain(|var| changes.contains(var));
+        resolver.changed
     }
 
     /// Variables that evaluating `expr` may change.
@@ -132,7 +144,7 @@ impl Lowering<'_> {
             let value = self.item_value(item, expr.span());
             return self.spilled(value, expr.span());
         }
-        if !self.changes(&without_arguments(expr)).is_empty() {
+        if !self.changes_of(&without_arguments(expr), expr).is_empty() {
             let value = match expr {
                 syn::Expr::MethodCall(call) => self.method(call),
                 syn::Expr::Call(call) => match self.called_closure(call) {
@@ -175,7 +187,9 @@ impl Lowering<'_> {
             syn::Expr::Call(call) => &call.args,
             _ => return false,
         };
-        arguments.iter().any(|argument| matches!(argument, syn::Expr::Closure(_)) && !self.changes(argument).is_empty())
+        arguments
+            .iter()
+            .any(|argument| matches!(argument, syn::Expr::Closure(_)) && !self.changes_of(argument, expr).is_empty())
     }
 
     /// Expressions in order of evaluation.

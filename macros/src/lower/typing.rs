@@ -102,6 +102,8 @@ impl Lowering<'_> {
         match binary.op {
             BinOp::Eq(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Ne(_) | BinOp::Ge(_) | BinOp::Gt(_) => Ty::boolean(),
             BinOp::And(_) | BinOp::Or(_) => Ty::boolean(),
+            // It stands for its effect.
+            op if super::opaque::is_compound(&op) => Ty::Unknown,
             BinOp::Shl(_) | BinOp::Shr(_) => self.type_of(&binary.left).peel().clone(),
             op => {
                 let op = super::expr::operator(&op);

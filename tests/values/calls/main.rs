@@ -12,6 +12,7 @@
 )]
 
 mod calls;
+mod changed_beside_results;
 mod changing;
 mod changing_conditions;
 mod chosen_functions;

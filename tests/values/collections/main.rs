@@ -14,13 +14,16 @@
 mod access;
 mod aliases;
 mod arrays;
+mod chosen_places;
 mod collections;
 mod collects;
 mod constant_lists;
 mod consumers;
 mod containers;
 mod deques;
+mod ended_parts;
 mod first_writes;
+mod folded_references;
 mod gathered_side;
 mod guessed_types;
 mod iterator_programs;

@@ -11,6 +11,7 @@
 )]
 
 mod algorithms;
+mod assigned_inside;
 mod branches;
 mod dropped;
 mod ended_early;

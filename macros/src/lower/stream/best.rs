@@ -20,7 +20,7 @@ impl Lowering<'_> {
         let label = self.new_loop();
         let inside = self.in_block(|this| {
             let item = this.item_at(&source.at, &Expr::var(counter), span);
-            let item = this.atomic_item(item, span);
+            let item = this.atomic_item(item, span).shared();
             let holds = this.holds(callee, &item, span);
             this.where_(
                 holds,
@@ -50,8 +50,8 @@ impl Lowering<'_> {
         self.emit(StmtKind::Let { var: best, value: number(0) }, span);
         let counter = self.named("k", Ty::index(), false, Role::Counter);
         let inside = self.in_block(|this| {
-            let earlier = this.item_at(&source.at, &Expr::var(best), span);
-            let item = this.item_at(&source.at, &Expr::var(counter), span);
+            let earlier = this.item_at(&source.at, &Expr::var(best), span).shared();
+            let item = this.item_at(&source.at, &Expr::var(counter), span).shared();
             let better = this.better(choice, &earlier, &item, span);
             this.where_(better, span, &mut |this| this.set(best, &Expr::var(counter), span), &mut |_| {});
         });

@@ -77,6 +77,7 @@ impl Lowering<'_> {
     /// `item` as one new variable, which may change.
     pub(super) fn state(&mut self, wish: &str, item: Item, span: Span) -> VarId {
         let wished = self.wished.take();
+        self.refuse_cut_off(&item, span);
         let value = self.item_value(item, span);
         self.wished = wished;
         let ty = value.ty.peel().clone();

@@ -106,7 +106,7 @@ impl Lowering<'_> {
     }
 
     /// `stream.find(…).copied()`: the consumer.
-    fn copied_consumer<'e>(&self, call: &'e syn::ExprMethodCall) -> Option<&'e syn::ExprMethodCall> {
+    pub(super) fn copied_consumer<'e>(&self, call: &'e syn::ExprMethodCall) -> Option<&'e syn::ExprMethodCall> {
         let syn::Expr::MethodCall(consumer) = &*call.receiver else { return None };
         let copies = matches!(call.method.to_string().as_str(), "copied" | "cloned") && call.args.is_empty();
         let known = OPTIONS.contains(&consumer.method.to_string().as_str()) && self.has_items(consumer);

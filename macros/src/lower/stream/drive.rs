@@ -15,6 +15,8 @@ use crate::types::Ty;
 pub(super) struct Ready {
     pub stage: Stage,
     pub state: Option<VarId>,
+    /// What ends where this stage gives nothing more; `None`: the loop that comes next.
+    pub ends: Option<LoopId>,
 }
 
 /// What runs for each item.
@@ -27,10 +29,8 @@ pub(in super::super) struct Frame {
     pub label: Option<String>,
     /// The user's name for the counter.
     pub hint: Option<proc_macro2::Ident>,
-    /// What ends the whole loop.
-    pub stop: Option<LoopId>,
-    /// Counts of items that may still be taken.
-    pub checks: Vec<(VarId, Expr)>,
+    /// What a `break` of the user's ends.
+    pub whole: Option<LoopId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
                     Stage::Scan(initial, _) => Some(self.state("state", initial.clone(), span)),
                     _ => None,
                 };
-                Ready { stage, state }
+                Ready { stage, state, ends: None }
             })
             .collect()
     }
@@ -66,22 +66,14 @@ impl<'a> Lowering<'a> {
         span: Span,
         body: Body<'_, 'a>,
     ) {
-        for ready in stages {
-            if let (Stage::Take(count), Some(state)) = (&ready.stage, ready.state) {
-                frame.checks.push((state, count.clone()));
-            }
-            if let (Stage::Zip(Indexed { len: Some(len), .. }, true), Some(state)) = (&ready.stage, ready.state) {
-                frame.checks.push((state, len.clone()));
-            }
-        }
         match source {
             Source::Chain(first, second) => {
                 self.labeled(None, None, span, |this| {
                     let whole = this.loops.last().map(|enclosing| enclosing.id);
-                    frame.stop = frame.stop.or(whole);
+                    frame.whole = frame.whole.or(whole);
                     for part in [first, second] {
                         let mut all = this.prepare(part.stages, span);
-                        all.extend(stages.iter().cloned());
+                        all.extend(ending(stages, whole));
                         this.drive_source(part.source, &all, frame.clone(), span, &mut *body);
                     }
                 });
@@ -99,7 +91,7 @@ impl<'a> Lowering<'a> {
         self.given.insert(var);
         let name = &self.function.var(var).name;
         let head = Head::Each { pattern: quote::quote!(#name), binds: vec![var], iterator };
-        self.nest(head, &frame, stages, span, &mut |this, frame| {
+        self.nest(head, &frame, stages, span, &mut |this, frame, stages| {
             this.run(stages, Item::variable(var, Ty::Unknown), frame, span, &mut *body);
         });
     }
@@ -110,7 +102,7 @@ impl<'a> Lowering<'a> {
             let counter = self.counter(hint.as_ref(), ty.clone());
             let head = Head::For { counter, lo, hi, inclusive, step, direction: source.direction };
             let at = source.at;
-            return self.nest(head, &frame, stages, span, &mut |this, frame| {
+            return self.nest(head, &frame, stages, span, &mut |this, frame, stages| {
                 let item = this.range_item(&at, counter, &ty, span);
                 this.run(stages, item, frame, span, &mut *body);
             });
@@ -122,7 +114,7 @@ impl<'a> Lowering<'a> {
         let hint = hint.filter(|_| source.direction == Direction::Up && is_numbered(&source.at));
         let counter = self.counter(hint.as_ref(), Ty::index());
         let head = Head::For { counter, lo: number(0), hi, inclusive: false, step: None, direction: source.direction };
-        self.nest(head, &frame, stages, span, &mut |this, frame| {
+        self.nest(head, &frame, stages, span, &mut |this, frame, stages| {
             let item = this.item_at(&source.at, &Expr::var(counter), span);
             this.run(stages, item, frame, span, &mut *body);
         });
@@ -137,7 +129,7 @@ impl<'a> Lowering<'a> {
     fn drive_endless(&mut self, source: Indexed, stages: &[Ready], frame: Frame, span: Span, body: Body<'_, 'a>) {
         let count = self.count_variable("k", span);
         let Some(source) = self.upward(source) else { return };
-        self.nest(Head::Forever, &frame, stages, span, &mut |this, frame| {
+        self.nest(Head::Forever, &frame, stages, span, &mut |this, frame, stages| {
             let position = this.integer("position", Expr::var(count), span);
             this.increment(count, span);
             let item = this.item_at(&source.at, &position, span);
@@ -162,19 +154,18 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// One loop of the nest around an item.
+    /// One loop of the nest around an item: what ends by itself in its stages ends it.
     pub(super) fn nest(
         &mut self,
         head: Head,
         frame: &Frame,
         stages: &[Ready],
         span: Span,
-        inside: &mut dyn FnMut(&mut Self, &Frame),
+        inside: &mut dyn FnMut(&mut Self, &Frame, &[Ready]),
     ) {
         let id = self.new_loop();
-        let mut frame = frame.clone();
-        let outer = frame.stop;
-        frame.stop = frame.stop.or(Some(id));
+        let outer = frame.whole;
+        let frame = Frame { whole: frame.whole.or(Some(id)), ..frame.clone() };
         let last = !stages.iter().any(|ready| matches!(ready.stage, Stage::FlatMap(_) | Stage::Flatten));
         let label = if last { frame.label.clone() } else { None };
         self.loops.push(super::super::Enclosing {
@@ -185,30 +176,36 @@ impl<'a> Lowering<'a> {
             outer,
             first_var: self.next_var(),
         });
+        let stages: Vec<Ready> = ending(stages, Some(id)).collect();
         let body = self.in_block(|this| {
-            this.check_counts(&frame, span);
-            inside(this, &frame);
+            this.check_counts(&stages, span);
+            inside(this, &frame, &stages);
         });
         self.loops.pop();
         self.emit(StmtKind::Loop(Loop { head, body, until: Vec::new(), label: id }), span);
     }
 
     /// Ends the loop where all items that are wanted were taken.
-    fn check_counts(&mut self, frame: &Frame, span: Span) {
-        for (state, count) in &frame.checks {
+    fn check_counts(&mut self, stages: &[Ready], span: Span) {
+        for Ready { stage, state, ends } in stages {
+            let count = match stage {
+                Stage::Take(count) | Stage::Zip(Indexed { len: Some(count), .. }, true) => count,
+                _ => continue,
+            };
+            let Some(state) = state else { continue };
             let done = self.formula([&Expr::var(*state), count], |[taken, count]| quote::quote!(#taken >= #count));
-            self.stop_if(done, frame, span);
+            self.stop_if(done, *ends, span);
         }
     }
 
-    pub(super) fn stop_if(&mut self, condition: Expr, frame: &Frame, span: Span) {
-        let then = self.in_block(|this| this.stop(frame, span));
+    pub(super) fn stop_if(&mut self, condition: Expr, ends: Option<LoopId>, span: Span) {
+        let then = self.in_block(|this| this.stop(ends, span));
         let otherwise = self.in_block(|_| {});
         self.emit(StmtKind::Branch { selector: Selector::If(condition), arms: vec![then, otherwise] }, span);
     }
 
-    pub(super) fn stop(&mut self, frame: &Frame, span: Span) {
-        if let Some(id) = frame.stop {
+    pub(super) fn stop(&mut self, ends: Option<LoopId>, span: Span) {
+        if let Some(id) = ends {
             self.exit(Exit::Break(id), span);
         }
     }
@@ -246,6 +243,11 @@ impl<'a> Lowering<'a> {
         let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: true };
         self.emit(StmtKind::Passive { tokens, writes: vec![crate::ir::Place::of(var)] }, span);
     }
+}
+
+/// `stages`, of which those that do not yet know what they end shall end `id`.
+fn ending(stages: &[Ready], id: Option<LoopId>) -> impl Iterator<Item = Ready> {
+    stages.iter().map(move |ready| Ready { ends: ready.ends.or(id), ..ready.clone() })
 }
 
 /// What the first closure calls the item.

@@ -53,8 +53,16 @@ impl Lowering<'_> {
             self.wished = wished;
             return Some(self.choose_by_position(&source, &Choice::Nth(position), unwrap, span));
         }
+        let (stream, choice) = self.chooser(call, copied)?;
+        self.wished = wished;
+        Some(self.choose(stream, &choice, unwrap, span))
+    }
+
+    /// What `call` chooses, and from where.
+    pub(super) fn chooser(&mut self, call: &syn::ExprMethodCall, copied: bool) -> Option<(Stream, Choice)> {
         let stream = self.stream(&call.receiver)?;
         let stream = if copied { copied_items(stream) } else { stream };
+        let name = call.method.to_string();
         let choice = match (name.as_str(), call.args.len()) {
             ("max_by" | "min_by", 1) => Choice::By(self.callee(&call.args[0])?, name == "max_by"),
             ("max_by_key" | "min_by_key", 1) => Choice::ByKey(self.callee(&call.args[0])?, name == "max_by_key"),
@@ -64,14 +72,30 @@ impl Lowering<'_> {
             ("next", 0) => Choice::Nth(number(0)),
             _ => Choice::Last,
         };
-        self.wished = wished;
         if stream.changes() && matches!(choice, Choice::Last | Choice::Nth(_) | Choice::Find(_) | Choice::ByKey(..)) {
             self.order_matters(call);
             return None;
         }
+        Some((stream, choice))
+    }
+
+    /// The item that `choice` gives.
+    pub(super) fn choose(&mut self, stream: Stream, choice: &Choice, unwrap: &Unwrap, span: Span) -> Item {
+        if let Some(found) = self.where_chosen(&stream, choice, span) {
+            let filtered = !stream.stages.is_empty();
+            return match unwrap {
+                Unwrap::Keep if filtered => {
+                    self.behind_consumer(found.condition.clone(), &Unwrap::Copied, span, &mut |this| {
+                        this.found_item(&found, span)
+                    })
+                }
+                unwrap => self
+                    .behind_consumer(found.condition.clone(), unwrap, span, &mut |this| this.found_item(&found, span)),
+            };
+        }
         match stream.as_indexed().cloned().and_then(|source| self.upward(source)) {
-            Some(source) if source.len.is_some() => Some(self.choose_by_position(&source, &choice, unwrap, span)),
-            _ => Some(self.choose_in_sequence(stream, &choice, unwrap, span)),
+            Some(source) if source.len.is_some() => self.choose_by_position(&source, choice, unwrap, span),
+            _ => self.choose_in_sequence(stream, choice, unwrap, span),
         }
     }
 
@@ -87,25 +111,31 @@ impl Lowering<'_> {
             Choice::Nth(n) => self.formula([&len, n], |[len, n]| quote!(#n < #len)),
             _ => self.formula([&len], |[len]| quote!(#len > 0)),
         };
+        self.behind_consumer(enough, unwrap, span, &mut |this| this.positioned(source, choice, &len, span))
+    }
+
+    /// What stands behind the consumer: the item, where there are enough.
+    pub(super) fn behind_consumer(
+        &mut self,
+        enough: Expr,
+        unwrap: &Unwrap,
+        span: Span,
+        item: &mut dyn FnMut(&mut Self) -> Item,
+    ) -> Item {
         match unwrap {
             Unwrap::Panic => {
-                let Expr::Tokens(Tokens { stream, reads, .. }) = enough else { return Item::unit() };
-                let stream = quote!(::core::assert!(#stream, "called `Option::unwrap()` on a `None` value"););
-                let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
-                self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
-                self.positioned(source, choice, &len, span)
+                self.assert_enough(enough, span);
+                item(self)
             }
-            Unwrap::Keep => self.kept_option(enough, span, &mut |this| this.positioned(source, choice, &len, span)),
-            Unwrap::Copied => self.kept_option(enough, span, &mut |this| {
-                super::consume::copied(this.positioned(source, choice, &len, span))
-            }),
+            Unwrap::Keep => self.kept_option(enough, span, item),
+            Unwrap::Copied => self.kept_option(enough, span, &mut |this| super::consume::copied(item(this))),
             Unwrap::Or(default) => {
                 let default = self.item(default);
-                let default = self.item_value(Self::behind_item(default), span);
+                let default = self.own_value(default, span);
                 let var = self.deferred(default.ty.clone(), None, span);
                 let then = self.in_block(|this| {
-                    let item = this.positioned(source, choice, &len, span);
-                    let value = this.item_value(Self::behind_item(item), span);
+                    let item = item(this);
+                    let value = this.own_value(item, span);
                     this.refine_var(var, &value.ty);
                     this.assign(Place::of(var), Update::Set, value, span);
                 });
@@ -117,6 +147,15 @@ impl Lowering<'_> {
         }
     }
 
+    fn assert_enough(&mut self, enough: Expr, span: Span) {
+        let mut reads = Vec::new();
+        enough.for_each_read(&mut |read| reads.push(read));
+        let stream = crate::emit::expr(&self.function, &enough);
+        let stream = quote!(::core::assert!(#stream, "called `Option::unwrap()` on a `None` value"););
+        let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
+        self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
+    }
+
     /// `if enough { Some(item) } else { None }`
     fn kept_option(&mut self, enough: Expr, span: Span, item: &mut dyn FnMut(&mut Self) -> Item) -> Item {
         let option = self.deferred(Ty::Option(Box::default()), None, span);
@@ -124,6 +163,8 @@ impl Lowering<'_> {
             let item = item(this);
             if matches!(item.ty(), Ty::Ref(..)) {
                 this.errors.push(reference_kept(span));
+            } else {
+                this.refuse_cut_off(&item, span);
             }
             let item = this.atomic_item(item, span);
             let value = this.item_value(item, span);
@@ -161,23 +202,19 @@ impl Lowering<'_> {
             Choice::Nth(n) => self.item_at(&source.at, n, span),
             Choice::Find(_) => Item::unit(),
             Choice::Combined(callee) => self.combined(source, callee, len, span),
-            Choice::By(..) | Choice::ByKey(..) if source.at.is_place() => {
-                let best = self.best_position(source, choice, len, span);
-                self.item_at(&source.at, &best, span)
-            }
             Choice::By(..) | Choice::ByKey(..) => {
                 let first = self.item_at(&source.at, &number(0), span);
-                let best = self.state("best", Self::behind_item(first), span);
+                let first = self.own_value(first, span);
+                let best = self.state("best", Item::Value(first), span);
                 self.after_first(source, len, span, &mut |this, item| {
                     let item = this.atomic_item(item, span);
-                    let item = Self::behind_item(item);
-                    let best_item = Item::variable(best, this.ty_of(best).clone());
-                    let better = this.better(choice, &best_item, &item, span);
+                    let earlier = like(&item, Item::variable(best, this.ty_of(best).clone()));
+                    let better = this.better(choice, &earlier, &item, span);
                     this.where_(
                         better,
                         span,
                         &mut |this| {
-                            let value = this.item_value(item.clone(), span);
+                            let value = this.own_value(item.clone(), span);
                             this.refine_var(best, &value.ty);
                             this.assign(Place::of(best), Update::Set, value, span);
                         },
@@ -192,11 +229,12 @@ impl Lowering<'_> {
     /// `reduce`: the first item, combined with each of the others.
     fn combined(&mut self, source: &Indexed, callee: &Callee, len: &Expr, span: Span) -> Item {
         let first = self.item_at(&source.at, &number(0), span);
-        let reduced = self.state("reduced", Self::behind_item(first), span);
+        let first = self.own_value(first, span);
+        let reduced = self.state("reduced", Item::Value(first), span);
         self.after_first(source, len, span, &mut |this, item| {
-            let state = Item::variable(reduced, this.ty_of(reduced).clone());
+            let state = like(&item, Item::variable(reduced, this.ty_of(reduced).clone()));
             let result = this.apply(callee, vec![state, item], span);
-            let value = this.item_value(Self::behind_item(result), span);
+            let value = this.own_value(result, span);
             this.store_value(reduced, value, span);
         });
         Item::variable(reduced, self.ty_of(reduced).clone())
@@ -230,8 +268,7 @@ impl Lowering<'_> {
             let whole = this.loops.last().map(|enclosing| enclosing.id);
             this.drive(stream, Frame::default(), span, &mut |this, item| {
                 let item = this.atomic_item(item, span);
-                let item = Self::behind_item(item);
-                this.refine_var(kept, &item.ty());
+                this.refine_var(kept, item.ty().peel());
                 this.keep(choice, (kept, count), whole, &item, span);
             });
         });
@@ -243,7 +280,7 @@ impl Lowering<'_> {
         let default = match unwrap {
             Unwrap::Or(default) => {
                 let default = self.item(default);
-                Some(self.item_value(Self::behind_item(default), span))
+                Some(self.own_value(default, span))
             }
             Unwrap::Panic | Unwrap::Keep | Unwrap::Copied => None,
         };
@@ -263,12 +300,7 @@ impl Lowering<'_> {
             None if matches!(unwrap, Unwrap::Keep | Unwrap::Copied) => {
                 return self.kept_option(enough, span, &mut |this| Item::variable(kept, this.ty_of(kept).clone()));
             }
-            None => {
-                let Expr::Tokens(Tokens { stream, reads, .. }) = enough else { return Item::unit() };
-                let stream = quote!(::core::assert!(#stream, "called `Option::unwrap()` on a `None` value"););
-                let tokens = Tokens { stream, reads, flows: Vec::new(), cheap: false };
-                self.emit(StmtKind::Passive { tokens, writes: Vec::new() }, span);
-            }
+            None => self.assert_enough(enough, span),
             Some(default) => {
                 let none = self.formula([&enough], |[enough]| quote!(!(#enough)));
                 self.where_(
@@ -286,7 +318,7 @@ impl Lowering<'_> {
     fn keep(&mut self, choice: &Choice, (kept, count): (VarId, VarId), whole: Option<LoopId>, item: &Item, span: Span) {
         let first = self.formula([&Expr::var(count)], |[count]| quote!(#count == 0));
         let take = |this: &mut Self| {
-            let value = super::collect::out_of_place(this.item_value(item.clone(), span));
+            let value = super::collect::out_of_place(this.own_value(item.clone(), span));
             this.assign(Place::of(kept), Update::Set, value, span);
         };
         let end = |this: &mut Self| {
@@ -309,16 +341,16 @@ impl Lowering<'_> {
             Choice::Combined(callee) => {
                 let first = self.boolean("first", first, span);
                 self.where_(first, span, &mut |this| take(this), &mut |this| {
-                    let state = Item::variable(kept, this.ty_of(kept).clone());
+                    let state = like(item, Item::variable(kept, this.ty_of(kept).clone()));
                     let result = this.apply(callee, vec![state, item.clone()], span);
-                    let value = this.item_value(Self::behind_item(result), span);
+                    let value = this.own_value(result, span);
                     this.store_value(kept, value, span);
                 });
             }
             Choice::By(..) | Choice::ByKey(..) => {
                 let first = self.boolean("first", first, span);
                 self.where_(first, span, &mut |this| take(this), &mut |this| {
-                    let best = Item::variable(kept, this.ty_of(kept).clone());
+                    let best = like(item, Item::variable(kept, this.ty_of(kept).clone()));
                     let better = this.better(choice, &best, item, span);
                     this.where_(better, span, &mut |this| take(this), &mut |_| {});
                 });
@@ -326,6 +358,11 @@ impl Lowering<'_> {
         }
         self.increment(count, span);
     }
+}
+
+/// A reference to the kept value, where the items are references.
+fn like(item: &Item, kept: Item) -> Item {
+    if matches!(item.ty(), Ty::Ref(..)) { Item::Ref(Box::new(kept)) } else { kept }
 }
 
 /// What a variable for items of type `ty` holds before there is one.

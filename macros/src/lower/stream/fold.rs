@@ -8,6 +8,7 @@ use super::super::item::Item;
 use super::super::{Lowering, Value, opaque};
 use super::drive::Frame;
 use super::{Callee, Stream};
+use crate::diagnostic::Message;
 use crate::ir::{Expr, Op, Place, StmtKind, Update, VarId};
 use crate::types::Ty;
 
@@ -15,6 +16,8 @@ use crate::types::Ty;
 #[derive(Clone, Debug)]
 enum State {
     One(VarId),
+    /// A mutable reference: each turn gives it on.
+    Place(Item),
     Parts(Vec<State>),
 }
 
@@ -132,6 +135,9 @@ impl Lowering<'_> {
                 });
                 State::Parts(states.collect())
             }
+            (_, Item::Value(Value { expr: expr @ Expr::Place(_), ty: ty @ Ty::Ref(true, _) })) => {
+                State::Place(Item::Value(Value { expr, ty }))
+            }
             (pattern, initial) => {
                 let wish = match pattern {
                     Some(syn::Pat::Ident(name)) => name.ident.to_string(),
@@ -147,6 +153,7 @@ impl Lowering<'_> {
     fn state_item(&self, state: &State) -> Item {
         match state {
             State::One(var) => Item::variable(*var, self.ty_of(*var).clone()),
+            State::Place(item) => item.clone(),
             State::Parts(parts) => Item::Tuple(parts.iter().map(|part| self.state_item(part)).collect()),
         }
     }
@@ -208,9 +215,10 @@ impl Lowering<'_> {
     fn store(&mut self, state: &State, result: Item, span: Span) {
         match (state, result) {
             (State::One(var), result) => {
-                let value = self.item_value(Self::behind_item(result), span);
+                let value = self.own_value(result, span);
                 self.store_value(*var, value, span);
             }
+            (State::Place(item), result) => self.same_place(item, &result, span),
             (State::Parts(parts), Item::Tuple(values)) if parts.len() == values.len() => {
                 // All values are read before the first state changes.
                 let mut kept = Vec::new();
@@ -232,6 +240,24 @@ impl Lowering<'_> {
                     self.store(part, Item::Value(value), span);
                 }
             }
+        }
+    }
+
+    /// A turn must give the mutable reference that it was given.
+    fn same_place(&mut self, given: &Item, result: &Item, span: Span) {
+        let place = |item: &Item| match item {
+            Item::Value(Value { expr: Expr::Place(place), ty: Ty::Ref(true, _) }) => {
+                Some(crate::emit::borrow(&self.function, true, place).to_string())
+            }
+            _ => None,
+        };
+        let (given, result) = (place(given), place(result));
+        if given.is_none() || given != result {
+            let message =
+                Message::new("chainrule does not see that this closure gives back the reference it was given")
+                    .note("the state of this fold is a mutable reference to a differentiated value")
+                    .help("end the closure with the name of its first parameter, or write it as a `for` loop");
+            self.errors.push(message.at(span));
         }
     }
 

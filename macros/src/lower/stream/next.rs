@@ -23,8 +23,8 @@ use crate::ir::{Direction, Expr, VarId};
 pub(in super::super) struct Upcoming {
     /// Whether it is.
     pub condition: Expr,
-    at: At,
-    position: Expr,
+    pub(super) at: At,
+    pub(super) position: Expr,
 }
 
 /// `it.next()`, `it.nth(n)`, perhaps copied: the call, and whether it is.
@@ -116,11 +116,11 @@ impl Lowering<'_> {
         let (source, position) = if let Some(found) = self.taken(taking, copied) {
             found
         } else {
-            let count = self.skipped(taking);
-            let stream = self.stream(&taking.receiver)?;
-            let source = self.upward(stream.as_indexed()?.clone())?;
-            let at = if copied { At::Copied(Box::new(source.at)) } else { source.at };
-            (Indexed { at, ..source }, count)
+            let (stream, choice) = self.chooser(taking, copied)?;
+            match stream.as_indexed().cloned().and_then(|source| self.upward(source)) {
+                Some(source) => (source, self.skipped(taking)),
+                None => return self.where_chosen(&stream, &choice, call.span()),
+            }
         };
         let condition = match &source.len {
             Some(len) => self.formula([&position, len], |[position, len]| quote!(#position < #len)),

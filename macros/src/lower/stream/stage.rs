@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
 
     /// Passes `item` through `stages` to `body`.
     pub(super) fn run(&mut self, stages: &[Ready], item: Item, frame: &Frame, span: Span, body: Body<'_, 'a>) {
-        let Some((Ready { stage, state }, rest)) = stages.split_first() else { return body(self, item) };
+        let Some((Ready { stage, state, ends }, rest)) = stages.split_first() else { return body(self, item) };
         match (stage, state) {
             (Stage::Map(callee), _) => {
                 let item = self.apply(callee, vec![item], span);
@@ -46,9 +46,7 @@ impl<'a> Lowering<'a> {
                     keep,
                     span,
                     &mut |this| this.run(rest, item.clone(), frame, span, &mut *body),
-                    &mut |this| {
-                        this.stop(frame, span);
-                    },
+                    &mut |this| this.stop(*ends, span),
                 );
             }
             (Stage::Inspect(callee), _) => {
@@ -64,7 +62,7 @@ impl<'a> Lowering<'a> {
             (Stage::MapWhile(callee), _) => {
                 let cases = Cases {
                     some: &mut |this, item| this.run(rest, item, frame, span, &mut *body),
-                    none: &mut |this| this.stop(frame, span),
+                    none: &mut |this| this.stop(*ends, span),
                 };
                 self.apply_optional(callee, vec![item], span, cases);
             }
@@ -73,7 +71,7 @@ impl<'a> Lowering<'a> {
                 let arguments = vec![Item::reference(Place::of(*state), ty, true), item];
                 let cases = Cases {
                     some: &mut |this, item| this.run(rest, item, frame, span, &mut *body),
-                    none: &mut |this| this.stop(frame, span),
+                    none: &mut |this| this.stop(*ends, span),
                 };
                 self.apply_optional(callee, arguments, span, cases);
             }
@@ -81,6 +79,13 @@ impl<'a> Lowering<'a> {
                 self.held_item(item, span, &mut |this, item| this.run(rest, item, frame, span, &mut *body));
             }
             (Stage::FlatMap(_) | Stage::Flatten, _) => self.flattened(stage, item, rest, frame, span, body),
+            (Stage::Zip(other, false), Some(state)) => {
+                if let Some(len) = &other.len {
+                    let done = self.formula([&Expr::var(*state), len], |[count, len]| quote::quote!(#count >= #len));
+                    self.stop_if(done, *ends, span);
+                }
+                self.counted_stage(stage, *state, item, rest, frame, span, body);
+            }
             (_, Some(state)) => self.counted_stage(stage, *state, item, rest, frame, span, body),
             _ => {}
         }
@@ -125,10 +130,6 @@ impl<'a> Lowering<'a> {
             }
             Stage::SkipWhile(callee) => self.skip_while(callee, state, item, rest, frame, span, body),
             Stage::Zip(other, swapped) => {
-                if let (Some(len), false) = (&other.len, swapped) {
-                    let done = self.formula([&count, len], |[count, len]| quote::quote!(#count >= #len));
-                    self.stop_if(done, frame, span);
-                }
                 let position = self.integer("position", count, span);
                 self.increment(state, span);
                 let beside = self.item_at(&other.at, &position, span);
@@ -181,23 +182,7 @@ impl<'a> Lowering<'a> {
         let Some(inner) = inner else { return };
         let frame = Frame { hint: None, ..frame.clone() };
         let mut stages = self.prepare(inner.stages, span);
-        let own = stages.len();
         stages.extend(rest.iter().cloned());
-        // What ends the inner iterator does not end the outer one.
-        let ends = stages[..own].iter().any(|ready| {
-            matches!(
-                ready.stage,
-                Stage::TakeWhile(_) | Stage::MapWhile(_) | Stage::Scan(..) | Stage::Take(_) | Stage::Zip(..)
-            )
-        });
-        if ends {
-            self.errors.push(
-                Message::new("an iterator that ends early inside of `flat_map` is not followed")
-                    .help("write two nested `for` loops")
-                    .at(span),
-            );
-            return;
-        }
         self.drive_source(inner.source, &stages, frame, span, body);
     }
 
@@ -251,7 +236,10 @@ impl<'a> Lowering<'a> {
     /// The elements of a container that is an item.
     fn stream_of_item(&mut self, item: Item, span: Span) -> Option<super::Stream> {
         let item = self.atomic_item(item, span);
-        let reference = matches!(item.ty(), Ty::Ref(..)).then_some(false);
+        let reference = match item.ty() {
+            Ty::Ref(mutable, _) => Some(mutable),
+            _ => None,
+        };
         let value = self.item_value(Self::behind_item(item), span);
         let Expr::Place(place) = value.expr else {
             self.errors.push(

@@ -89,7 +89,8 @@ impl<'a> Lowering<'a> {
     ) {
         let state = self.state("next", first, span);
         let fresh = self.flag_variable("first", span);
-        self.nest(Head::Forever, frame, stages, span, &mut |this, frame| {
+        self.nest(Head::Forever, frame, stages, span, &mut |this, frame, stages| {
+            let here = this.loops.last().map(|enclosing| enclosing.id);
             let ty = this.ty_of(state).clone();
             this.where_(
                 Expr::var(fresh),
@@ -102,7 +103,7 @@ impl<'a> Lowering<'a> {
                             let value = this.item_value(item, span);
                             this.store_value(state, value, span);
                         },
-                        none: &mut |this| this.stop(frame, span),
+                        none: &mut |this| this.stop(here, span),
                     };
                     this.apply_optional(callee, vec![argument], span, cases);
                 },
@@ -133,13 +134,14 @@ impl<'a> Lowering<'a> {
             Callee::Closure(closure) => written(&closure.syntax.output),
             Callee::Path(_) => Ty::Unknown,
         };
-        self.nest(Head::Forever, frame, stages, span, &mut |this, frame| {
+        self.nest(Head::Forever, frame, stages, span, &mut |this, frame, stages| {
+            let here = this.loops.last().map(|enclosing| enclosing.id);
             let cases = Cases {
                 some: &mut |this, item| {
                     let item = this.typed_item(item, &given);
                     this.run(stages, item, frame, span, &mut *body);
                 },
-                none: &mut |this| this.stop(frame, span),
+                none: &mut |this| this.stop(here, span),
             };
             this.apply_optional(callee, Vec::new(), span, cases);
         });

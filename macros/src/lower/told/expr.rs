@@ -99,6 +99,7 @@ impl Told {
             self.ty(expr).filter(|ty| matches!(library::name(peeled(ty)).as_deref(), Some("f64" | "f32")))
         };
         match (float(&binary.left), float(&binary.right)) {
+            (Some(_), _) if crate::lower::opaque::is_compound(&binary.op) => None,
             (Some(ty), Some(_)) => Some(ty),
             (Some(_), None) if self.ty(&binary.right).is_none() => None,
             _ => self.of_operator(&binary.left, operator(&binary.op).filter(|name| !name.ends_with("assign"))?),
