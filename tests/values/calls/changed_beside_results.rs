@@ -277,7 +277,7 @@ mod structs {
         let mut z = W::default();
         let k = put(&mut z, x) as i32;
         let l = !put(&mut z, y);
-        w.a * z.a * (k + ok as i32 + ok2 as i32) as f64
+        w.a * z.a * (k + ok as i32 + ok2 as i32 + l as i32) as f64
     }
 
     chainrule_tests::agrees!(f, super::POINTS);

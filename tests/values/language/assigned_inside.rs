@@ -83,7 +83,7 @@ mod blocks_and_loops {
     #[differentiate]
     fn f(x: f64, y: f64) -> f64 {
         let mut s = x;
-        let mut b;
+        let b;
         let c = {
             b = s * y;
             b
