@@ -17,7 +17,6 @@ pub fn value_and_grad_iterator_best(
 ) -> (f64, ::chainrule::__private::Vec<f64>) {
     /// Forward sweep.
     let count: usize = x.len();
-    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let mut best: usize = 0;
     for k in 1..count {
         let index = best;
@@ -27,6 +26,7 @@ pub fn value_and_grad_iterator_best(
         }
     }
     let found = best;
+    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let value = x[found] * (found as f64);
     /// Reverse sweep.
     let mut x_bar = ::chainrule::__private::zero_tangent(x);
@@ -63,7 +63,6 @@ pub fn vjp_iterator_best<'borrowed_0>(
 ) {
     /// Forward sweep.
     let count: usize = x.len();
-    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let mut best: usize = 0;
     for k in 1..count {
         let index = best;
@@ -73,6 +72,7 @@ pub fn vjp_iterator_best<'borrowed_0>(
         }
     }
     let found = best;
+    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let value = x[found] * (found as f64);
     (
         value,
@@ -90,7 +90,6 @@ pub fn vjp_iterator_best<'borrowed_0>(
 pub fn jvp_iterator_best(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
     ::chainrule::__private::check_tangent("x", &*x, &*x_dot);
     let count: usize = x.len();
-    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let mut best: usize = 0;
     for k in 1..count {
         let index = best;
@@ -100,6 +99,7 @@ pub fn jvp_iterator_best(x: &[f64], x_dot: &[f64]) -> (f64, f64) {
         }
     }
     let found = best;
+    ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
     let value = x[found] * (found as f64);
     let value_dot = (found as f64) * x_dot[found];
     (value, value_dot)
@@ -114,7 +114,6 @@ impl iterator_best {
     #[inline]
     pub fn forward(tape: &mut ::chainrule::__private::Tape, x: &[f64]) -> f64 {
         let count: usize = x.len();
-        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
         let mut best: usize = 0;
         for k in 1..count {
             let index = best;
@@ -125,6 +124,7 @@ impl iterator_best {
             }
         }
         let found = best;
+        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
         let value = x[found] * (found as f64);
         tape.push(found);
         value
@@ -156,7 +156,6 @@ impl iterator_best {
         value_bar: f64,
     ) -> (f64, ()) {
         let count: usize = x.len();
-        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
         let mut best: usize = 0;
         for k in 1..count {
             let index = best;
@@ -167,6 +166,7 @@ impl iterator_best {
             }
         }
         let found = best;
+        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
         let value = x[found] * (found as f64);
         if ::chainrule::__private::is_active(x_is) {
             x_bar[found] += (found as f64) * value_bar;
@@ -182,7 +182,6 @@ impl iterator_best {
         x_is: impl ::chainrule::__private::Activity,
     ) -> (f64, f64) {
         let count: usize = x.len();
-        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
         let mut best: usize = 0;
         for k in 1..count {
             let index = best;
@@ -193,6 +192,7 @@ impl iterator_best {
             }
         }
         let found = best;
+        ::core::assert!(count > 0, "called `Option::unwrap()` on a `None` value");
         let value = x[found] * (found as f64);
         let value_dot = (if ::chainrule::__private::is_active(x_is) {
             (found as f64) * x_dot[found]

@@ -2,7 +2,8 @@ use chainrule::differentiate;
 
 #[differentiate]
 fn largest(a: &[f64]) -> f64 {
-    match a.iter().max_by(|a, b| a.total_cmp(b)) {
+    let found = a.iter().max_by(|a, b| a.total_cmp(b));
+    match found {
         Some(x) => x * x,
         None => 0.0,
     }

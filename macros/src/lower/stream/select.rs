@@ -54,7 +54,12 @@ impl Lowering<'_> {
                 self.integer("last", last, span)
             }
         };
-        let condition = self.formula([&position, &len], |[position, len]| quote!(#position < #len));
+        let condition = match choice {
+            Choice::Nth(_) | Choice::Find(_) => {
+                self.formula([&position, &len], |[position, len]| quote!(#position < #len))
+            }
+            _ => self.formula([&len], |[len]| quote!(#len > 0)),
+        };
         Some(Upcoming { condition, at: source.at, position })
     }
 
