@@ -16,6 +16,7 @@ mod expression;
 mod forms;
 mod operands;
 mod option;
+mod places;
 mod program;
 mod reduction;
 mod refilled;
@@ -25,7 +26,9 @@ mod scratch;
 mod signature;
 mod small_structs;
 mod statement;
+mod streams;
 mod structure;
+mod told;
 mod vectors;
 mod writer;
 

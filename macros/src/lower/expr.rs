@@ -178,6 +178,13 @@ impl Lowering<'_> {
 
     /// Whether `expr` never carries a derivative, although it may read what does.
     pub(super) fn is_passive(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Path(_) | syn::Expr::Lit(_) => self.carries_nothing(expr),
+            _ => self.answers.passive(expr, || self.carries_nothing(expr)),
+        }
+    }
+
+    fn carries_nothing(&self, expr: &syn::Expr) -> bool {
         if self.type_of(expr).is_passive() || self.is_constant_value(expr) {
             return true;
         }

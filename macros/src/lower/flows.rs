@@ -16,14 +16,14 @@ impl Lowering<'_> {
     /// The same, where these names stand for what carries no derivative.
     pub(super) fn is_varied_beside(&self, expr: &syn::Expr, passive: &[String]) -> bool {
         let mut finder = Finder { lowering: self, found: Vec::new(), hidden: passive.to_vec() };
-        finder.visit_expr(expr);
+        self.answers.within(|| finder.visit_expr(expr));
         finder.found.iter().any(|var| self.varied[var.0 as usize])
     }
 
     /// The variables through which a derivative could flow into `expr`.
     pub(super) fn flows(&self, expr: &syn::Expr) -> Vec<VarId> {
         let mut finder = Finder { lowering: self, found: Vec::new(), hidden: Vec::new() };
-        finder.visit_expr(expr);
+        self.answers.within(|| finder.visit_expr(expr));
         finder.found
     }
 }

@@ -7,6 +7,7 @@
 //! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
 
 mod access;
+mod asked;
 mod assign;
 mod at_once;
 mod behind;
@@ -258,6 +259,8 @@ struct Lowering<'a> {
     home: &'a Home,
     /// What stands beside the function in its file.
     beside: Option<crate::beside::Beside>,
+    /// The types that the open question asked for.
+    answers: asked::Answers,
     /// What closures take that are passed to a function whose signature is known.
     taken: HashMap<*const syn::ExprClosure, Vec<syn::Type>>,
     /// Names of type parameters around the body.
@@ -432,6 +435,7 @@ impl<'a> Lowering<'a> {
             facts,
             home,
             beside: crate::beside::Beside::of(&item.sig.ident),
+            answers: asked::Answers::default(),
             taken: HashMap::new(),
             type_parameters: type_parameters(&item.sig.generics, home),
             in_parts: Vec::new(),

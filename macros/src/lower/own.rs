@@ -71,8 +71,10 @@ fn of_type(path: &syn::Path) -> bool {
 impl Lowering<'_> {
     /// Whether the methods of `expr` are the user's own, whatever they are called.
     pub(super) fn is_of_user(&self, expr: &syn::Expr) -> bool {
-        let ty = self.type_of(expr);
-        self.is_user_type(&ty) || matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_)) && self.seems_own(expr)
+        self.answers.of_user(expr, || {
+            let ty = self.type_of(expr);
+            self.is_user_type(&ty) || matches!(ty.peel(), Ty::Unknown | Ty::Opaque(_)) && self.seems_own(expr)
+        })
     }
 
     /// `(*boxed).sin()` for `boxed.sin()`.

@@ -27,7 +27,7 @@ impl Lowering<'_> {
                     known => known.clone(),
                 },
             },
-            syn::Expr::Binary(binary) => self.type_of_binary(binary),
+            syn::Expr::Binary(binary) => self.answers.ty(expr, || self.type_of_binary(binary)),
             syn::Expr::Cast(cast) => Ty::of(&cast.ty),
             syn::Expr::Index(index) => {
                 let element = self.type_of(&index.expr).element();
@@ -37,8 +37,8 @@ impl Lowering<'_> {
                 }
             }
             syn::Expr::Field(field) => self.field_ty(&self.type_of(&field.base), &field.member).into_number(),
-            syn::Expr::MethodCall(call) => self.type_of_method(call),
-            syn::Expr::Call(call) => self.type_of_call(call),
+            syn::Expr::MethodCall(call) => self.answers.ty(expr, || self.type_of_method(call)),
+            syn::Expr::Call(call) => self.answers.ty(expr, || self.type_of_call(call)),
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
             syn::Expr::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(|e| self.type_of(e)).collect()),
             syn::Expr::Array(array) => {

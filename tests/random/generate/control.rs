@@ -38,18 +38,19 @@ impl Writer<'_> {
     }
 
     fn newer_statement(&mut self, loops: bool) {
-        match self.rng.below(if loops { 19 } else { 11 }) {
+        match self.rng.below(if loops { 22 } else { 13 }) {
             6 | 7 => self.structure(),
             8 => self.enumeration(),
             9 => self.chain_statement(),
             10 | 17 | 18 => self.operands_that_change(),
-            11 => self.chained_loop(),
+            11 | 12 | 19 | 20 => self.streams(),
             0 => self.with_closure(),
             1 => self.accumulating_closure(),
             2 => self.labeled(),
             3 => self.split(),
             4 | 5 => self.option_use(),
-            12 => self.stack(),
+            21 => self.chained_loop(),
+            16 => self.stack(),
             13 => self.over_rows(),
             14 | 15 => self.refilled_loop(),
             _ => self.scratch_loop(),

@@ -9,6 +9,7 @@ use super::scope::{Access, Shape, Var};
 use super::signature::{self, Function};
 use super::small_structs;
 use super::structure;
+use super::told;
 use super::writer::Writer;
 
 /// The type of a program's numbers.
@@ -68,7 +69,7 @@ impl Tested {
 
 /// The types that `programs` use, in both precisions, and differentiable twice.
 pub fn types(programs: &str) -> String {
-    let double = &format!("{}{}{}", structure::TYPES, operands::FUNCTIONS, small_types(Tested::All));
+    let double = &shared_types();
     let single = double.replace("f64", "f32");
     let second = double.replace("#[differentiate]", "#[differentiate(order = 2)]");
     let module = |name: &str, text: &str| {
@@ -82,6 +83,11 @@ pub fn types(programs: &str) -> String {
     module("double", double) + &module("single", &single) + &module("second", &second)
 }
 
+/// What stands beside the programs.
+fn shared_types() -> String {
+    [structure::TYPES, operands::FUNCTIONS, told::FUNCTIONS, &small_types(Tested::All)].concat()
+}
+
 /// Structs with operators, and a trait.
 fn small_types(tested: Tested) -> String {
     let text = format!("{}{}", small_structs::TYPES, forms::TYPES);
@@ -91,7 +97,7 @@ fn small_types(tested: Tested) -> String {
 /// The module `program_…` of one program of one seed without attributes, to see whether rustc takes it.
 pub fn plain(seed: u64, program: u64) -> String {
     let (_, _, text) = written(seed, program, Tested::All);
-    let types = undifferentiated(&format!("{}{}{}", structure::TYPES, operands::FUNCTIONS, small_types(Tested::All)));
+    let types = undifferentiated(&shared_types());
     let text = format!("    mod types {{\n{types}    }}\n    use types::*;\n{}", undifferentiated(&text));
     format!("#[allow(warnings)]\nmod program_{program} {{\n{text}}}\n")
 }

@@ -23,7 +23,7 @@ impl Told {
                     let boxed = argument(peeled(&ty), &["Box", "Rc", "Arc"]);
                     Some(boxed.unwrap_or_else(|| peeled(&ty).clone()))
                 }
-                syn::UnOp::Neg(_) => self.of_operator(&unary.expr, "neg"),
+                syn::UnOp::Neg(_) => self.of_operator(&self.ty(&unary.expr)?, "neg"),
                 _ => None,
             },
             syn::Expr::Path(path) => {
@@ -40,7 +40,7 @@ impl Told {
                 if matches!(*index.index, syn::Expr::Range(_)) {
                     return Some(container);
                 }
-                library::value(peeled(&container)).or_else(|| self.of_operator(&index.expr, "index"))
+                library::value(peeled(&container)).or_else(|| self.of_operator(&container, "index"))
             }
             syn::Expr::Try(inner) => argument(peeled(&self.ty(&inner.expr)?), &["Option", "Result"]),
             syn::Expr::Binary(binary) => self.of_binary(binary),
@@ -95,20 +95,19 @@ impl Told {
     }
 
     fn of_binary(&self, binary: &syn::ExprBinary) -> Option<syn::Type> {
-        let float = |expr: &syn::Expr| {
-            self.ty(expr).filter(|ty| matches!(library::name(peeled(ty)).as_deref(), Some("f64" | "f32")))
-        };
-        match (float(&binary.left), float(&binary.right)) {
-            (Some(_), _) if crate::lower::opaque::is_compound(&binary.op) => None,
-            (Some(ty), Some(_)) => Some(ty),
-            (Some(_), None) if self.ty(&binary.right).is_none() => None,
-            _ => self.of_operator(&binary.left, operator(&binary.op).filter(|name| !name.ends_with("assign"))?),
+        let (left, right) = (self.ty(&binary.left), self.ty(&binary.right));
+        let is_float = |ty: &syn::Type| matches!(library::name(peeled(ty)).as_deref(), Some("f64" | "f32"));
+        match (left, right) {
+            (Some(left), _) if is_float(&left) && crate::lower::opaque::is_compound(&binary.op) => None,
+            (Some(left), None) if is_float(&left) => None,
+            (Some(left), Some(right)) if is_float(&left) && is_float(&right) => Some(left),
+            (left, _) => self.of_operator(&left?, operator(&binary.op).filter(|name| !name.ends_with("assign"))?),
         }
     }
 
     /// What the method of an operator gives, on an own type or on a float.
-    fn of_operator(&self, left: &syn::Expr, name: &str) -> Option<syn::Type> {
-        let owners = self.owners(&self.ty(left)?);
+    fn of_operator(&self, left: &syn::Type, name: &str) -> Option<syn::Type> {
+        let owners = self.owners(left);
         owners.iter().find_map(|owner| self.beside.result_of_method(owner, name))
     }
 
