@@ -6,11 +6,12 @@ use super::writer::Writer;
 impl Writer<'_> {
     /// A statement that changes elements of the lists.
     pub fn changed_through_stream(&mut self, names: &Names) -> String {
-        let places = self.places(names);
+        let kind = self.rng.below(12);
+        let places = self.places(names, (6..=10).contains(&kind));
         let [u, w] = [(); 2].map(|()| self.weight(names));
         let Names { index: k, sum: r, .. } = names;
         let n = self.rng.below(4);
-        match self.rng.below(12) {
+        match kind {
             0 => format!("for e in {places} {{ *e = 0.5 * *e + {u}; }}"),
             1 => format!("for e in {places} {{ if *e > 0.6 {{ break; }} *e *= {w}; {r} += *e; }}"),
             2 => format!("{places}.for_each(|e| *e *= {w});"),
@@ -28,10 +29,10 @@ impl Writer<'_> {
         }
     }
 
-    /// An iterator of `&mut f64`.
-    fn places(&mut self, names: &Names) -> String {
+    /// An iterator of `&mut f64`; where one of them is `chosen`, of one list's.
+    fn places(&mut self, names: &Names, chosen: bool) -> String {
         let Names { list: a, other: b, .. } = names;
-        let mut text = match self.rng.below(6) {
+        let mut text = match self.rng.below(if chosen { 4 } else { 6 }) {
             0 | 1 => format!("{a}.iter_mut()"),
             2 => format!("{a}.iter_mut().rev()"),
             3 => format!("{a}[1..].iter_mut()"),
@@ -40,7 +41,7 @@ impl Writer<'_> {
         };
         for _ in 0..self.rng.below(3) {
             let (n, u) = (self.rng.below(3), self.weight(names));
-            let added = match self.rng.below(10) {
+            let added = match self.rng.below(if chosen { 9 } else { 10 }) {
                 0 | 1 => "filter(|e| **e > -0.2)".to_owned(),
                 2 => format!("skip({n})"),
                 3 => format!("take({})", n + 1),
@@ -48,8 +49,8 @@ impl Writer<'_> {
                 5 => "skip_while(|e| **e < 0.1)".to_owned(),
                 6 => "step_by(2)".to_owned(),
                 7 => "enumerate().filter(|(i, _)| i % 2 == 0).map(|(_, e)| e)".to_owned(),
-                8 => format!("zip([{u}, 0.7, 0.3]).map(|(e, g)| {{ *e *= g; e }})"),
-                _ => format!("filter(|e| **e < 0.5 + {u})"),
+                8 => format!("filter(|e| **e < 0.5 + {u})"),
+                _ => format!("zip([{u}, 0.7, 0.3]).map(|(e, g)| {{ *e *= g; e }})"),
             };
             text = format!("{text}.{added}");
         }

@@ -63,7 +63,7 @@ impl Writer<'_> {
             14 => {
                 format!("{{ let made: Vec<f64> = {stream}.collect(); {r} += made.iter().sum::<f64>() + made.len() as f64 * {u}; }}")
             }
-            15 => format!("for e in {stream} {{ if e > 0.9 {{ break; }} {s} = ({s} + e * {u}).sin(); }}"),
+            15 => format!("for e in {stream} {{ if e > 0.9 {{ break; }} {r} = ({r} + e * {u}).sin(); }}"),
             16 => format!("{stream}.for_each(|e| {r} = 0.6 * {r} + e);"),
             17 => format!("{r} += {stream}.try_fold({u}, |t, e| if t < 1.2 {{ Some(t + e) }} else {{ None }}).unwrap_or({w});"),
             18 => format!("{b}.extend({stream}.take(2).map(|e| e.sin()));"),
@@ -92,7 +92,7 @@ impl Writer<'_> {
             3 => format!("{a}.iter().map(|e| e * {w})"),
             4 => format!("[{u}, {w}, {s}].into_iter()"),
             5 => format!("std::iter::once({u})"),
-            6 => format!("Some({u}).into_iter()"),
+            6 => format!("{a}.chunks_exact(2).map(|w| w[0] - {u} * w[1])"),
             7 => format!("std::iter::repeat({u}).take({n})"),
             8 => format!("std::iter::repeat_n({u}, {n})"),
             9 => format!("std::iter::successors(Some({u}), |e| (e.abs() > 0.2).then(|| 0.6 * e))"),
@@ -101,11 +101,7 @@ impl Writer<'_> {
             12 => format!("{a}.windows(2).map(|w| w[0] * w[1])"),
             13 => format!("{a}.chunks(3).map(|w| w[0] * {u} + w.len() as f64 * 0.1)"),
             14 => format!("{a}.iter().zip([{u}, 0.4, {w}]).map(|(p, q)| p * q)"),
-            _ => {
-                format!(
-                    "({{ let mut left = {n}; std::iter::from_fn(move || {{ if left == 0 {{ return None; }} left -= 1; Some(left as f64 * 0.3 * {u}) }}) }})"
-                )
-            }
+            _ => format!("{a}.iter().rev().zip({a}.iter().skip({n})).map(|(p, q)| p - q * {w})"),
         }
     }
 
@@ -133,7 +129,7 @@ impl Writer<'_> {
             20 => format!("flat_map(|e| [e, {w} * e])"),
             _ => {
                 let inner = self.stream(names, 0);
-                format!("take(3).flat_map(|e| {inner}.take(2).map(|g| e * g).collect::<Vec<f64>>())")
+                format!("take(3).flat_map(|e| {inner}.take(2).map(move |g| e * g))")
             }
         };
         format!("{stream}.{added}")

@@ -44,7 +44,7 @@ impl Writer<'_> {
             7 => format!("{r} += if shrink(&mut {a}[1], {s}) {{ {a}[1] }} else {{ {s} }};"),
             8 => format!("let _ = settle(&mut {s}, {u});"),
             9 => format!("shrink(&mut {b}[1], {s});"),
-            10 => format!("{k} += (0..3).filter(|_| shrink(&mut {s}, 0.9)).count();"),
+            10 => format!("while shrink(&mut {s}, 0.9) {{ {k} += 1; {r} += 0.1 * {s}; }}"),
             11 => format!("for i in 0..settle(&mut {s}, {u}) {{ {r} += {s} * i as f64; }}"),
             12 => format!("{r} += {a}[..=settle(&mut {s}, 0.1)].iter().sum::<f64>();"),
             13 => format!("{k} += stir(&mut {a}, {u}); {r} += {a}[2];"),

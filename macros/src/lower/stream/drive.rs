@@ -188,10 +188,7 @@ impl<'a> Lowering<'a> {
     /// Ends the loop where all items that are wanted were taken.
     fn check_counts(&mut self, stages: &[Ready], span: Span) {
         for Ready { stage, state, ends } in stages {
-            let count = match stage {
-                Stage::Take(count) | Stage::Zip(Indexed { len: Some(count), .. }, true) => count,
-                _ => continue,
-            };
+            let (Stage::Take(count) | Stage::Zip(Indexed { len: Some(count), .. }, true)) = stage else { continue };
             let Some(state) = state else { continue };
             let done = self.formula([&Expr::var(*state), count], |[taken, count]| quote::quote!(#taken >= #count));
             self.stop_if(done, *ends, span);

@@ -8,7 +8,7 @@ use super::drive::{Body, Frame, Ready};
 use super::option::Cases;
 use super::{At, Callee, Stage};
 use crate::diagnostic::Message;
-use crate::ir::{Direction, Expr, Place, Selector, StmtKind, VarId};
+use crate::ir::{Direction, Expr, LoopId, Place, Selector, StmtKind, VarId};
 use crate::types::Ty;
 
 impl<'a> Lowering<'a> {
@@ -34,19 +34,14 @@ impl<'a> Lowering<'a> {
                 self.run(rest, item, frame, span, body);
             }
             (Stage::Copied, _) => self.run(rest, Self::behind_item(item), frame, span, body),
-            (Stage::Filter(callee), _) => {
-                let item = self.atomic_item(item, span);
-                let keep = self.holds(callee, &item, span);
-                self.where_(keep, span, &mut |this| this.run(rest, item.clone(), frame, span, &mut *body), &mut |_| {});
-            }
-            (Stage::TakeWhile(callee), _) => {
+            (Stage::Filter(callee) | Stage::TakeWhile(callee), _) => {
                 let item = self.atomic_item(item, span);
                 let keep = self.holds(callee, &item, span);
                 self.where_(
                     keep,
                     span,
                     &mut |this| this.run(rest, item.clone(), frame, span, &mut *body),
-                    &mut |this| this.stop(*ends, span),
+                    &mut |this| this.rejected(stage, *ends, span),
                 );
             }
             (Stage::Inspect(callee), _) => {
@@ -54,15 +49,10 @@ impl<'a> Lowering<'a> {
                 self.apply(callee, vec![Item::Ref(Box::new(item.clone()))], span);
                 self.run(rest, item, frame, span, body);
             }
-            (Stage::FilterMap(callee), _) => {
-                let cases =
-                    Cases { some: &mut |this, item| this.run(rest, item, frame, span, &mut *body), none: &mut |_| {} };
-                self.apply_optional(callee, vec![item], span, cases);
-            }
-            (Stage::MapWhile(callee), _) => {
+            (Stage::FilterMap(callee) | Stage::MapWhile(callee), _) => {
                 let cases = Cases {
                     some: &mut |this, item| this.run(rest, item, frame, span, &mut *body),
-                    none: &mut |this| this.stop(*ends, span),
+                    none: &mut |this| this.rejected(stage, *ends, span),
                 };
                 self.apply_optional(callee, vec![item], span, cases);
             }
@@ -88,6 +78,13 @@ impl<'a> Lowering<'a> {
             }
             (_, Some(state)) => self.counted_stage(stage, *state, item, rest, frame, span, body),
             _ => {}
+        }
+    }
+
+    /// What follows an item that `stage` does not pass on: the next one, or the end.
+    fn rejected(&mut self, stage: &Stage, ends: Option<LoopId>, span: Span) {
+        if let Stage::TakeWhile(_) | Stage::MapWhile(_) = stage {
+            self.stop(ends, span);
         }
     }
 
