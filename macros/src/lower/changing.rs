@@ -139,6 +139,8 @@ fn changes(condition: &syn::Expr, mutable: &HashSet<String>) -> bool {
 /// Methods of the standard library that change nothing.
 const PURE: &[&str] = &[
     "abs",
+    "chunks",
+    "chunks_exact",
     "clone",
     "contains",
     "contains_key",

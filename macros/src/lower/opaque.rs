@@ -51,6 +51,7 @@ pub(super) const READING: &[&str] = &[
     "as_bytes",
     "windows",
     "chunks",
+    "chunks_exact",
     "keys",
     "values",
     "is_multiple_of",

@@ -41,15 +41,15 @@ impl Writer<'_> {
         };
         for _ in 0..self.rng.below(3) {
             let (n, u) = (self.rng.below(3), self.weight(names));
-            let added = match self.rng.below(if chosen { 9 } else { 10 }) {
+            let added = match self.rng.below(if chosen { 8 } else { 10 }) {
                 0 | 1 => "filter(|e| **e > -0.2)".to_owned(),
                 2 => format!("skip({n})"),
                 3 => format!("take({})", n + 1),
                 4 => "take_while(|e| **e < 0.8)".to_owned(),
                 5 => "skip_while(|e| **e < 0.1)".to_owned(),
                 6 => "step_by(2)".to_owned(),
-                7 => "enumerate().filter(|(i, _)| i % 2 == 0).map(|(_, e)| e)".to_owned(),
-                8 => format!("filter(|e| **e < 0.5 + {u})"),
+                7 => format!("filter(|e| **e < 0.5 + {u})"),
+                8 => "enumerate().filter(|(i, _)| i % 2 == 0).map(|(_, e)| e)".to_owned(),
                 _ => format!("zip([{u}, 0.7, 0.3]).map(|(e, g)| {{ *e *= g; e }})"),
             };
             text = format!("{text}.{added}");
