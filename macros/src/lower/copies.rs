@@ -40,6 +40,9 @@ impl Lowering<'_> {
 
     pub(super) fn extend(&mut self, change: Change, call: &syn::ExprMethodCall) {
         let argument = without_adaptors(change.arguments[0]);
+        if self.is_varied(argument) && self.is_holder(argument) {
+            return self.extend_by_items(&change.place, argument, change.span);
+        }
         let source = self.borrowed_place(argument).or_else(|| self.made_source(argument));
         let Some(source) = source else {
             if self.is_iterator(argument) {

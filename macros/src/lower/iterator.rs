@@ -12,7 +12,8 @@ impl Lowering<'_> {
         if let Some(head) = self.range_head(&looped.expr) {
             return self.range_loop(looped, head);
         }
-        if self.is_varied(&looped.expr) || self.has_positions(&looped.expr) {
+        let changing = || self.is_iterator(&looped.expr) && !self.changes(&looped.expr).is_empty();
+        if self.is_varied(&looped.expr) || self.has_positions(&looped.expr) || changing() {
             return self.stream_loop(looped);
         }
         let iterator = self.opaque_noted(&looped.expr);

@@ -177,7 +177,7 @@ impl Lowering<'_> {
         true
     }
 
-    fn told_holder(&self, expr: &syn::Expr) -> Option<Holder> {
+    pub(super) fn told_holder(&self, expr: &syn::Expr) -> Option<Holder> {
         self.told.as_ref().and_then(|told| Holder::told(told, expr))
     }
 

@@ -42,6 +42,7 @@ mod folds_of_results;
 mod from_the_library;
 mod generics;
 mod held_values;
+mod holders_as_iterators;
 mod holders_in_chains;
 mod imported;
 mod index_traits;

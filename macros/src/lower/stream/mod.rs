@@ -26,6 +26,7 @@ mod indexed;
 mod next;
 mod option;
 mod own;
+mod payload;
 mod select;
 mod source;
 mod stage;

@@ -90,12 +90,14 @@ impl<'a> Lowering<'a> {
 
     /// Any other expression that gives an `Option`.
     fn optional_value_of(&mut self, expr: &syn::Expr, outside: &[Names], cases: &mut Cases<'_, 'a>) {
-        let (condition, part) = match self.subject(expr, &[&syn::parse_quote!(Some(_))]) {
+        let (condition, value) = match self.subject(expr, &[&syn::parse_quote!(Some(_))]) {
             Subject::Active(part) => {
                 let some = proc_macro2::Ident::new("Some", Span::mixed_site());
-                (self.presence(&part), part.field(Some(&some), syn::Member::from(0)))
+                let value = part.field(Some(&some), syn::Member::from(0));
+                (self.presence(&part), Subject::Active(value))
             }
-            Subject::Element(condition, part) => (condition, part),
+            Subject::Element(condition, part) => (condition, Subject::Active(part)),
+            Subject::Upcoming(found) => (found.condition.clone(), Subject::Upcoming(found)),
             _ => {
                 self.error(
                     Message::new("chainrule cannot see whether this closure gives a value")
@@ -107,7 +109,11 @@ impl<'a> Lowering<'a> {
             }
         };
         let then = self.in_block(|this| {
-            let item = Item::Value(super::super::option::part_value(part.clone()));
+            let item = match value {
+                Subject::Upcoming(found) => this.found_item(&found, expr.span()),
+                Subject::Active(part) => Item::Value(super::super::option::part_value(part)),
+                _ => Item::unit(),
+            };
             let inside = this.scopes.replace(outside.to_vec());
             (cases.some)(this, item);
             this.scopes.replace(inside);

@@ -217,6 +217,9 @@ impl Lowering<'_> {
             ("chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows", 1) => self.parts(call),
             ("drain", 1) if self.drains(call) => Some(self.taken_out(call)),
             (name, _) if PASSIVE.contains(&name) => self.elements(&syn::Expr::MethodCall(call.clone()), None),
+            (name, _) if super::consume::OPTIONS.contains(&name) => {
+                self.elements(&syn::Expr::MethodCall(call.clone()), None)
+            }
             _ if self.gives_items(&call.receiver) => self.adapted(call),
             _ => self.elements(&syn::Expr::MethodCall(call.clone()), None),
         }
@@ -270,6 +273,9 @@ impl Lowering<'_> {
                 None => "into_iter",
             };
             return self.stream_of_entries(expr, method);
+        }
+        if self.is_varied(expr) && self.is_holder(expr) {
+            return self.payload(expr, reference);
         }
         let Some((place, ty)) = self.container(expr) else {
             if self.is_varied(expr) {
