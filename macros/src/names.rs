@@ -45,6 +45,11 @@ impl Names {
         self.taken.contains(word)
     }
 
+    /// Nothing else is named `name` from here on.
+    pub fn take(&mut self, name: &str) {
+        self.taken.insert(name.replace("r#", ""));
+    }
+
     /// `wish`, or `wish_1`, `wish_2`, …: the first that is free.
     pub fn fresh(&mut self, wish: &str, span: Span) -> Ident {
         let wish = wish.replace("r#", "");

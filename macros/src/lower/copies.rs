@@ -40,6 +40,10 @@ impl Lowering<'_> {
 
     pub(super) fn extend(&mut self, change: Change, call: &syn::ExprMethodCall) {
         let argument = without_adaptors(change.arguments[0]);
+        let is_deque = matches!(self.function.place_ty(&change.place).peel(), Ty::Named(path) if crate::types::is_deque(path));
+        if is_deque {
+            return self.extend_by_items(&change.place, change.arguments[0], change.span);
+        }
         if self.is_varied(argument) && self.is_holder(argument) {
             return self.extend_by_items(&change.place, argument, change.span);
         }

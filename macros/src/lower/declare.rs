@@ -40,7 +40,11 @@ impl Lowering<'_> {
         let text = ident.to_string();
         let name = match desugar::own_name(&text) {
             Some(wish) => self.function.names.fresh(wish, ident.span()),
-            None if self.scopes.first_use(&text) => ident.clone(),
+            None if self.scopes.first_use(&text) => {
+                // What is rewritten in the course of lowering brings in names that no user has written.
+                self.function.names.take(&text);
+                ident.clone()
+            }
             None => self.function.names.fresh(text.trim_start_matches("r#"), ident.span()),
         };
         self.function.vars.push(crate::ir::Var { name, ty, mutable, role, deferred: false });

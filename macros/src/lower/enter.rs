@@ -3,12 +3,15 @@
 //! ```text
 //! m.insert(k, v);                  if m.contains_key(&k) { m[&k] = v; } else { m.insert(k, v); }
 //! *m.entry(k).or_insert(d) += v;   if !m.contains_key(&k) { m.insert(k, d); }  m[&k] += v;
+//! m.entry(k).and_modify(f).or_insert(d);
+//!                                  if m.contains_key(&k) { f(&mut m[&k]); } else { m.insert(k, d); }
 //! ```
 
 use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
 
+use super::item::Item;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
 use crate::ir::{Expr, InPlace, Motion, Place, Role, Selector, Step, StmtKind, Tokens, Update, VarId};
@@ -17,41 +20,50 @@ use crate::types::Ty;
 /// Methods that change the entries of a map, and are not followed.
 const REFUSED: &[&str] = &["remove_entry", "retain", "drain", "append", "pop_first", "pop_last", "split_off"];
 
-/// `m.entry(k).or_insert(d)`: the call of `entry`.
-fn entry(call: &syn::ExprMethodCall) -> Option<&syn::ExprMethodCall> {
-    match (call.method.to_string().as_str(), call.args.len(), &*call.receiver) {
-        ("or_insert" | "or_insert_with", 1, syn::Expr::MethodCall(entry))
-        | ("or_default", 0, syn::Expr::MethodCall(entry))
-            if entry.method == "entry" && entry.args.len() == 1 =>
-        {
-            Some(entry)
-        }
-        _ => None,
+/// `m.entry(k).and_modify(f).or_insert(d)`: the call of `entry`, and what changes a value that is there.
+fn entry(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, Vec<&syn::Expr>)> {
+    if !matches!((call.method.to_string().as_str(), call.args.len()), ("or_insert" | "or_insert_with", 1) | ("or_default", 0))
+    {
+        return None;
     }
+    let (mut receiver, mut changes) = (&*call.receiver, Vec::new());
+    while let syn::Expr::MethodCall(inner) = receiver {
+        match (inner.method.to_string().as_str(), inner.args.first()) {
+            ("entry", Some(_)) => return Some((inner, changes)),
+            ("and_modify", Some(change)) => changes.insert(0, change),
+            _ => return None,
+        }
+        receiver = &inner.receiver;
+    }
+    None
 }
 
 impl Lowering<'_> {
     /// Whether `call` gives a place in a map, which may be new.
     pub(super) fn is_entry(&self, call: &syn::ExprMethodCall) -> bool {
-        entry(call).is_some_and(|entry| self.is_map(&entry.receiver))
+        entry(call).is_some_and(|(entry, _)| self.is_map(&entry.receiver))
     }
 
     /// The type of what `m.entry(k).or_insert(d)` refers to.
     pub(super) fn type_of_entry(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
-        let entry = entry(call).filter(|entry| self.is_map(&entry.receiver))?;
+        let (entry, _) = entry(call).filter(|(entry, _)| self.is_map(&entry.receiver))?;
         Some(Ty::Ref(true, Box::new(self.type_of(&entry.receiver).element())))
     }
 
     /// The place of `m.entry(k).or_insert(d)`.
     pub(super) fn place_of_entry(&mut self, call: &syn::ExprMethodCall) -> Option<(Place, Ty)> {
-        let entry = entry(call)?;
+        let (entry, changes) = entry(call)?;
         let span = call.span();
         let (map, _) = self.base(&entry.receiver)?;
         let map = self.freeze(map, span);
         let key = self.own_key(&entry.args[0], &map);
         let known = self.has_key(&map, key);
         let eager = if call.method == "or_insert" { Some(self.atom(&call.args[0])) } else { None };
-        let there = self.in_block(|_| {});
+        let there = self.in_block(|this| {
+            for change in changes {
+                this.change_under_key(&map, key, change);
+            }
+        });
         let missing = self.in_block(|this| {
             let value = match (&eager, call.args.first()) {
                 (Some(value), _) => value.clone(),
@@ -75,8 +87,22 @@ impl Lowering<'_> {
         Some((place, Ty::Ref(true, Box::new(ty))))
     }
 
+    /// `change(&mut map[&key])`
+    fn change_under_key(&mut self, map: &Place, key: VarId, change: &syn::Expr) {
+        let place = self.under_key(map, key);
+        let ty = self.function.place_ty(&place);
+        if let Some(callee) = self.callee(change) {
+            self.apply(&callee, vec![Item::reference(place, ty, true)], change.span());
+        }
+    }
+
     /// A statement that changes the entries of a map; whether `call` is one.
     pub(super) fn changes_entries(&mut self, call: &syn::ExprMethodCall) -> bool {
+        if let Some((entry, _)) = entry(call) {
+            let followed = self.is_map(&entry.receiver) && !self.type_of(&entry.receiver).element().is_passive();
+            let active = self.is_varied(&entry.receiver) || self.is_varied(&syn::Expr::MethodCall(call.clone()));
+            return followed && active && self.place_of_entry(call).is_some();
+        }
         if !self.is_map(&call.receiver) || self.type_of(&call.receiver).element().is_passive() {
             return false;
         }
@@ -98,7 +124,13 @@ impl Lowering<'_> {
             ("remove", 1) => self.removed(call).is_some(),
             ("clear", 0) => self.cleared(call),
             ("retain", 1) if matches!(call.args[0], syn::Expr::Closure(_)) && self.retained(call) => true,
-            _ if REFUSED.contains(&name.as_str()) || name == "extend" => {
+            ("extend", 1) => {
+                let Some((map, _)) = self.base(&call.receiver) else { return false };
+                let map = self.freeze(map, call.span());
+                self.enter_items(&map, &call.args[0], call.span());
+                true
+            }
+            _ if REFUSED.contains(&name.as_str()) => {
                 self.refuse_entries(call);
                 true
             }
@@ -109,7 +141,7 @@ impl Lowering<'_> {
     pub(super) fn refuse_entries(&mut self, call: &syn::ExprMethodCall) {
         let name = call.method.to_string();
         let help = match name.as_str() {
-            "extend" | "append" => "insert the entries one by one in a loop: `map.insert(key, value);`",
+            "append" => "insert the entries one by one in a loop: `map.insert(key, value);`",
             _ => "build a new map of the entries that stay, or set the value to zero: `map.insert(key, 0.0);`",
         };
         let message = Message::new(format!("the method `{name}` of a map has no derivative here"))
@@ -119,7 +151,7 @@ impl Lowering<'_> {
     }
 
     /// `m.insert(key, value);`
-    fn insert(&mut self, map: &Place, key: VarId, value: Value, span: Span) {
+    pub(super) fn insert(&mut self, map: &Place, key: VarId, value: Value, span: Span) {
         let known = self.has_key(map, key);
         let place = self.under_key(map, key);
         self.learn_value(map, &value);

@@ -111,6 +111,8 @@ pub(super) fn written_as(name: &str) -> Option<fn(&syn::ExprMethodCall) -> Optio
         "select_nth_unstable_by" => Some(sorted),
         "resize_with" => Some(resized),
         "fill_with" => Some(filled_with),
+        "splice" => Some(spliced),
+        "extend_from_within" => Some(extended_by_its_own),
         _ => None,
     }
 }
@@ -138,6 +140,39 @@ fn filled_with(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
         for __at in 0..#list.len() {
             #list[__at] = #made;
         }
+    }))
+}
+
+/// `v.splice(a..b, items);`: what stands behind is put back behind the items.
+fn spliced(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let (syn::Expr::Range(range), Some(items)) = (call.args.first()?, call.args.get(1)) else { return None };
+    let (bound, list) = named_again(&call.receiver);
+    let start = range.start.as_ref().map_or_else(|| quote!(0), |start| quote!(#start));
+    let end = range.end.as_ref().map(|end| match range.limits {
+        syn::RangeLimits::HalfOpen(_) => quote!(#end),
+        syn::RangeLimits::Closed(_) => quote!(#end + 1),
+    });
+    let (tail, put_back) = match end {
+        Some(end) => (quote!(let __rest = #list.split_off(#end);), quote!(#list.extend(__rest);)),
+        None => (quote!(), quote!()),
+    };
+    Some(parse_quote_spanned!(call.method.span()=> {
+        let __at = #start;
+        let __items = #items;
+        #bound
+        #tail
+        #list.truncate(__at);
+        #list.extend(__items);
+        #put_back
+    }))
+}
+
+/// `v.extend_from_within(a..b);`
+fn extended_by_its_own(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
+    let (range, list) = (call.args.first()?, &call.receiver);
+    Some(parse_quote_spanned!(call.method.span()=> {
+        let __items = #list[#range].to_vec();
+        #list.extend(__items);
     }))
 }
 

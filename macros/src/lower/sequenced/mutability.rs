@@ -152,6 +152,7 @@ const QUIET: &[&str] = &[
     "cloned",
     "concat",
     "copied",
+    "entry",
     "expect",
     "filter",
     "first",

@@ -15,7 +15,7 @@ use crate::types::Ty;
 
 impl Lowering<'_> {
     /// A closure or the path of a function.
-    pub(super) fn callee(&mut self, expr: &syn::Expr) -> Option<Callee> {
+    pub(in super::super) fn callee(&mut self, expr: &syn::Expr) -> Option<Callee> {
         if let syn::Expr::Closure(closure) = expr {
             return Some(Callee::Closure(self.closure(closure, self.kept)));
         }
@@ -50,7 +50,7 @@ impl Lowering<'_> {
     }
 
     /// What `callee` gives for `arguments`.
-    pub(super) fn apply(&mut self, callee: &Callee, arguments: Vec<Item>, span: Span) -> Item {
+    pub(in super::super) fn apply(&mut self, callee: &Callee, arguments: Vec<Item>, span: Span) -> Item {
         match callee {
             Callee::Closure(closure) => self.inline(closure, arguments, span),
             Callee::Path(path) => {

@@ -28,13 +28,16 @@ impl Lowering<'_> {
             });
             return Item::variable(deque, self.ty_of(deque).clone());
         }
+        if matches!(&ty, Ty::Named(path) if crate::types::is_map(path)) {
+            return self.collected_map(stream, ty, span);
+        }
         if self.is_user_type(&ty) {
             let list = self.collected_list(stream, Ty::Unknown, span);
             return Item::Value(made_of_items(list, &ty, call));
         }
         if !matches!(ty, Ty::Vec(_) | Ty::Unknown) {
             self.error(
-                Message::new("chainrule follows `collect` into a `Vec` only")
+                Message::new("chainrule follows `collect` into a `Vec`, a `VecDeque` or a map only")
                     .note("the items are differentiated values")
                     .help("collect into a `Vec`, or fill the container in a loop"),
                 &call.method,

@@ -23,6 +23,7 @@ mod extreme;
 mod fold;
 mod gather;
 mod indexed;
+mod keyed;
 mod next;
 mod option;
 mod own;
