@@ -1,7 +1,8 @@
 //! Conversions: `let p: Point = polar.into();` is `Point::from(polar)`.
 
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
+use super::option::Holder;
 use super::{Lowering, Value};
 use crate::diagnostic::Message;
 use crate::ir::Expr;
@@ -39,6 +40,9 @@ impl Lowering<'_> {
             let tokens = expected.tokens().unwrap_or_default();
             return Some(Value { expr: Expr::Cast(Box::new(value.expr), tokens), ty: expected.clone() });
         }
+        if let Some(list) = self.as_other_list(call, expected) {
+            return Some(list);
+        }
         let Some(target) = expected.tokens() else {
             let message = Message::new("chainrule cannot see into what this is converted")
                 .note("only the compiler knows the type that is wanted here")
@@ -49,5 +53,22 @@ impl Lowering<'_> {
         let syn::Expr::Path(path) = &*from.func else { return None };
         let value = self.associated_call(&from, path);
         Some(Value { ty: expected.clone(), ..value })
+    }
+
+    /// `[x, y].into()` where a `Vec` or a `VecDeque` is wanted: its elements are collected.
+    fn as_other_list(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Option<Value> {
+        let is_queue = |ty: &Ty| matches!(ty, Ty::Named(path) if crate::types::is_deque(path));
+        let own = self.type_of(&call.receiver);
+        let follows = (matches!(expected, Ty::Vec(_)) || is_queue(expected))
+            && (matches!(own, Ty::Vec(_) | Ty::Array(..)) || is_queue(&own));
+        if !follows {
+            return None;
+        }
+        let (list, target) =
+            (&call.receiver, if is_queue(expected) { quote!(collections::VecDeque) } else { quote!(vec::Vec) });
+        let collected = self.desugared(call, Holder::Option, || {
+            syn::parse2(quote_spanned!(call.method.span()=> #list.into_iter().collect::<::std::#target<_>>())).ok()
+        })?;
+        Some(self.rvalue(&collected))
     }
 }

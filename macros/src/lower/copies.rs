@@ -40,7 +40,8 @@ impl Lowering<'_> {
 
     pub(super) fn extend(&mut self, change: Change, call: &syn::ExprMethodCall) {
         let argument = without_adaptors(change.arguments[0]);
-        let is_deque = matches!(self.function.place_ty(&change.place).peel(), Ty::Named(path) if crate::types::is_deque(path));
+        let is_deque =
+            matches!(self.function.place_ty(&change.place).peel(), Ty::Named(path) if crate::types::is_deque(path));
         if is_deque {
             return self.extend_by_items(&change.place, change.arguments[0], change.span);
         }
@@ -138,6 +139,10 @@ impl Lowering<'_> {
         }
         let argument = call.args.first()?;
         let value = if let syn::Expr::Reference(reference) = argument { &reference.expr } else { argument };
+        if self.is_queue(argument) {
+            let items = self.stream(argument)?;
+            return Some(self.collected_into_vec(items, call.span()));
+        }
         if self.is_of_user(value) {
             return Some(self.associated_call(call, path));
         }

@@ -22,8 +22,10 @@ const REFUSED: &[&str] = &["remove_entry", "retain", "drain", "append", "pop_fir
 
 /// `m.entry(k).and_modify(f).or_insert(d)`: the call of `entry`, and what changes a value that is there.
 fn entry(call: &syn::ExprMethodCall) -> Option<(&syn::ExprMethodCall, Vec<&syn::Expr>)> {
-    if !matches!((call.method.to_string().as_str(), call.args.len()), ("or_insert" | "or_insert_with", 1) | ("or_default", 0))
-    {
+    if !matches!(
+        (call.method.to_string().as_str(), call.args.len()),
+        ("or_insert" | "or_insert_with", 1) | ("or_default", 0)
+    ) {
         return None;
     }
     let (mut receiver, mut changes) = (&*call.receiver, Vec::new());

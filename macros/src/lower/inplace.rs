@@ -83,6 +83,13 @@ impl Lowering<'_> {
         if !is_known(&name, call.args.len()) && !REFUSED.contains(&name.as_str()) {
             return None;
         }
+        if let Some(written) = self.written_by_ends(call, wanted) {
+            if wanted {
+                return Some(Some(self.rvalue(&written)));
+            }
+            self.statement(&written);
+            return Some(None);
+        }
         if let Some(write) = super::longer::written_as(&name)
             && self.is_varied(&call.receiver)
             && !is_foreign(&self.type_of(&call.receiver))
@@ -297,6 +304,9 @@ impl Lowering<'_> {
     pub(super) fn type_of_change(&self, call: &syn::ExprMethodCall) -> Option<Ty> {
         if let Some((pop, _)) = unwrapped_pop(call) {
             return Some(self.type_of(&pop.receiver).element());
+        }
+        if let Some(ty) = self.type_of_queue_change(call) {
+            return Some(ty);
         }
         let element = || self.type_of(&call.receiver).element();
         match (call.method.to_string().as_str(), call.args.len()) {

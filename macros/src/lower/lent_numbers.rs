@@ -15,7 +15,8 @@ impl Lowering<'_> {
         }
         let ty = match self.type_of(inner) {
             Ty::Unknown | Ty::Passive(None) => {
-                let told = self.told.as_ref().and_then(|told| told.ty(inner));
+                let told = self.told.as_ref().filter(|told| told.is_of_one_kind(inner));
+                let told = told.and_then(|told| told.ty(inner));
                 told.map_or(Ty::Unknown, |told| Ty::of(&told))
             }
             ty => ty,

@@ -177,7 +177,7 @@ fn extended_by_its_own(call: &syn::ExprMethodCall) -> Option<syn::Expr> {
 }
 
 /// `list` under a name, where it has none: `rows[k + 1]`.
-fn named_again(list: &syn::Expr) -> (Option<syn::Stmt>, syn::Expr) {
+pub(super) fn named_again(list: &syn::Expr) -> (Option<syn::Stmt>, syn::Expr) {
     if is_name(list) {
         return (None, list.clone());
     }

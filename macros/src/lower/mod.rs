@@ -98,6 +98,7 @@ mod place;
 mod positions;
 mod pullback;
 mod questions;
+mod queue;
 mod ranges;
 mod resolve;
 mod results;

@@ -62,7 +62,9 @@ impl Lowering<'_> {
 
     /// The type of a name that stands for a reference to a number, where the file tells.
     fn told_number(&self, name: &proc_macro2::Ident) -> Ty {
-        let told = self.told.as_ref().and_then(|told| told.ty(&syn::parse_quote!(#name)));
+        let name = syn::parse_quote!(#name);
+        let told = self.told.as_ref().filter(|told| told.is_of_one_kind(&name));
+        let told = told.and_then(|told| told.ty(&name));
         let Some(Ty::Ref(mutable, inner)) = told.as_ref().map(Ty::of) else { return Ty::Unknown };
         let number = inner.without_derivative().filter(Ty::is_scalar);
         number.map(|inner| Ty::Ref(mutable, Box::new(inner))).unwrap_or_default()

@@ -11,7 +11,7 @@
 mod expr;
 mod library;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
 use syn::parse_quote;
@@ -30,6 +30,8 @@ pub(super) struct Told {
     scopes: Vec<HashMap<String, Option<syn::Type>>>,
     /// Every name of the body: what each of its bindings tells, where they tell the same.
     all: HashMap<String, Option<syn::Type>>,
+    /// Those that are a reference in one binding and a value in another.
+    mixed: HashSet<String>,
 }
 
 impl Told {
@@ -37,7 +39,8 @@ impl Told {
     pub(super) fn of(signature: &syn::Signature) -> Option<Told> {
         let beside = Beside::of(&signature.ident)?;
         let bounds = bounds(&signature.generics);
-        let mut told = Told { beside, bounds, scopes: vec![HashMap::new()], all: HashMap::new() };
+        let mut told =
+            Told { beside, bounds, scopes: vec![HashMap::new()], all: HashMap::new(), mixed: HashSet::new() };
         for input in &signature.inputs {
             match input {
                 syn::FnArg::Typed(typed) => told.bind(&typed.pat, Some((*typed.ty).clone())),
@@ -53,6 +56,14 @@ impl Told {
         self
     }
 
+    /// Whether every binding of the name `expr` is a reference, or none.
+    pub(super) fn is_of_one_kind(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Path(path) => path.path.get_ident().is_none_or(|name| !self.mixed.contains(&name.to_string())),
+            _ => true,
+        }
+    }
+
     pub(super) fn enter(&mut self) {
         self.scopes.push(HashMap::new());
     }
@@ -62,10 +73,14 @@ impl Told {
     }
 
     fn name(&mut self, name: String, ty: Option<syn::Type>) {
+        let is_reference = |ty: &Option<syn::Type>| matches!(ty, Some(syn::Type::Reference(_)));
         let known = self.all.entry(name.clone()).or_insert_with(|| ty.clone());
+        if is_reference(known) != is_reference(&ty) {
+            self.mixed.insert(name.clone());
+        }
         if known.as_ref().map(peeled) != ty.as_ref().map(peeled) {
             *known = None;
-        } else if matches!(ty, Some(syn::Type::Reference(_))) {
+        } else if is_reference(&ty) {
             known.clone_from(&ty);
         }
         self.scopes.last_mut().map(|scope| scope.insert(name, ty));

@@ -48,6 +48,12 @@ impl Lowering<'_> {
         Item::variable(list, self.ty_of(list).clone())
     }
 
+    /// A `Vec` of the items.
+    pub(in super::super) fn collected_into_vec(&mut self, stream: Stream, span: Span) -> Value {
+        let list = self.collected_list(stream, Ty::Unknown, span);
+        Value { expr: Expr::var(list), ty: self.ty_of(list).clone() }
+    }
+
     /// The items in a `Vec`.
     fn collected_list(&mut self, stream: Stream, ty: Ty, span: Span) -> VarId {
         let list = self.list("list", &stream, ty, span);

@@ -176,6 +176,7 @@ impl Told {
                     bounds: self.bounds.clone(),
                     scopes: self.scopes.clone(),
                     all: std::collections::HashMap::new(),
+                    mixed: self.mixed.clone(),
                 };
                 inside.enter();
                 for (index, pattern) in closure.inputs.iter().enumerate() {
