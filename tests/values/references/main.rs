@@ -22,6 +22,7 @@ mod lent_in_programs;
 mod lent_numbers;
 mod moving;
 mod mutable;
+mod names_of_two_kinds;
 mod nested_walks;
 mod nodes;
 mod programs;
