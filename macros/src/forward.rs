@@ -403,7 +403,6 @@ fn first_element(step: &Step) -> Step {
     }
 }
 
-/// All elements of `place`.
 /// `if a < b { stmt }`: the elements may be missing where the loops around do not run.
 pub(crate) fn where_loops_run(function: &mut Function, stmt: Stmt, conditions: &[Expr]) -> Stmt {
     conditions.iter().fold(stmt, |stmt, condition| {
@@ -414,6 +413,7 @@ pub(crate) fn where_loops_run(function: &mut Function, stmt: Stmt, conditions: &
     })
 }
 
+/// All elements of `place`.
 pub(crate) fn whole_slice(place: &Place) -> Place {
     let mut place = place.clone();
     if !matches!(place.path.last(), Some(crate::ir::Step::Slice(..))) {

@@ -298,9 +298,14 @@ pub fn swept(function: &Function, looped: &Loop) -> Vec<(StmtId, Place)> {
     for stmt in &looped.body.stmts {
         let StmtKind::Assign { place, .. } = &stmt.kind else { continue };
         let [before @ .., Step::Index(Expr::Place(index))] = place.path.as_slice() else { continue };
+        let whole = Place { root: place.root, path: before.to_vec() };
+        let ty = function.place_ty(&whole);
+        if !ty.has_slices() && !matches!(ty.peel(), Ty::Unknown) {
+            continue;
+        }
         let mut outside = true;
         let declared = looped.body.declared();
-        Place { root: place.root, path: before.to_vec() }.for_each_index(&mut |var| {
+        whole.for_each_index(&mut |var| {
             outside &= !declared.contains(&var) && var != *counter && !function.var(var).mutable;
         });
         if index.root == *counter && index.path.is_empty() && outside && !declared.contains(&place.root) {

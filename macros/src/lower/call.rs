@@ -58,7 +58,8 @@ impl Lowering<'_> {
         if let Some(value) = self.cloned(call, path) {
             return value;
         }
-        if let Some(value) = self.vec_from(call, path).or_else(|| self.deque_from(call, path)) {
+        let made = self.vec_from(call, path).or_else(|| self.deque_from(call, path));
+        if let Some(value) = made.or_else(|| self.map_from(call, path)) {
             return value;
         }
         if let Some(constructor) = super::construct::constructor(&path.path) {

@@ -17,6 +17,8 @@ use quote::quote;
 use syn::visit::Visit;
 use syn::{parse_quote, parse_quote_spanned};
 
+use super::reading::reads;
+
 /// The names of this rewriting.
 pub(super) const NAMES: &[&str] = &["__found", "__position", "__subject"];
 
@@ -126,8 +128,9 @@ fn changes(condition: &syn::Expr, mutable: &HashSet<String>) -> bool {
             syn::visit::visit_expr_binary(self, binary);
         }
         fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-            let foreign = !PURE.contains(&call.method.to_string().as_str());
-            self.0 |= foreign && root(&call.receiver).is_some_and(|name| self.1.contains(&name));
+            let name = call.method.to_string();
+            let known = reads(&name) || crate::primitives::is_float_method(&name) || is_followed(&name);
+            self.0 |= !known && root(&call.receiver).is_some_and(|name| self.1.contains(&name));
             syn::visit::visit_expr_method_call(self, call);
         }
     }
@@ -136,45 +139,10 @@ fn changes(condition: &syn::Expr, mutable: &HashSet<String>) -> bool {
     found.0
 }
 
-/// Methods of the standard library that change nothing.
-const PURE: &[&str] = &[
-    "abs",
-    "chunks",
-    "chunks_exact",
-    "clone",
-    "contains",
-    "contains_key",
-    "cos",
-    "drain",
-    "exp",
-    "first",
-    "floor",
-    "get",
-    "hypot",
-    "is_empty",
-    "is_err",
-    "is_finite",
-    "is_nan",
-    "is_none",
-    "is_ok",
-    "is_some",
-    "iter",
-    "last",
-    "len",
-    "ln",
-    "max",
-    "min",
-    "powi",
-    "powf",
-    "signum",
-    "sin",
-    "sqrt",
-    "starts_with",
-    "to_vec",
-    "total_cmp",
-    "partial_cmp",
-    "windows",
-];
+/// Methods whose conditions are followed where they are.
+fn is_followed(name: &str) -> bool {
+    matches!(name, "drain" | "get")
+}
 
 /// The variable in `a.b[i].c`.
 fn root(place: &syn::Expr) -> Option<String> {

@@ -36,11 +36,13 @@ pub(super) fn desugar(item: &mut syn::ItemFn, told: Option<Rc<Told>>) {
     super::optional::rewrite(&mut item.block);
 }
 
+/// Names that several rewritings bring in.
+const WRITTEN: &[&str] =
+    &["__inner", "__other", "__kept", "__at", "__count", "__items", "__rest", "__list", "__key", "__keys", "__first"];
+
 /// A name that rewriting brings in, without the underscores that keep it apart from the user's.
 pub(super) fn own_name(name: &str) -> Option<&str> {
-    let made_here =
-        matches!(name, "__inner" | "__other" | "__kept" | "__at" | "__count" | "__items" | "__rest" | "__list")
-            .then(|| name.trim_start_matches('_'));
+    let made_here = WRITTEN.contains(&name).then(|| name.trim_start_matches('_'));
     let gathered = [super::gathered::NAMES, super::changing::NAMES, super::error_arms::NAMES]
         .concat()
         .contains(&name)

@@ -212,7 +212,7 @@ impl Lowering<'_> {
 
     /// A slice, an array, a `Vec`: not an `Option`.
     pub(super) fn is_list(&self, expr: &syn::Expr) -> bool {
-        matches!(self.type_of(expr).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+        self.type_of(expr).has_slices()
     }
 
     pub(super) fn arm(

@@ -7,22 +7,6 @@ use crate::ir::Expr;
 use crate::primitives;
 use crate::types::Ty;
 
-/// Methods of slices that are not followed, and which no user gives to a trait of an own.
-const UNFOLLOWED: &[&str] = &[
-    "array_windows",
-    "as_chunks",
-    "chunk_by",
-    "partition_point",
-    "rchunks",
-    "rchunks_exact",
-    "repeat",
-    "rsplit",
-    "rsplitn",
-    "split",
-    "split_inclusive",
-    "splitn",
-];
-
 impl Lowering<'_> {
     pub(super) fn method(&mut self, call: &syn::ExprMethodCall) -> Value {
         if let Some(conversion) = super::scalar::conversion(call) {
@@ -48,6 +32,9 @@ impl Lowering<'_> {
         if let Some(value) = self.option_method(call) {
             return value;
         }
+        if let Some(message) = self.unfollowed(call) {
+            return self.refuse(message, &call.method);
+        }
         let receiver_ty = self.type_of(&call.receiver);
         if let Some(inner) = self.number_in_box(call) {
             return self.method(&inner);
@@ -68,9 +55,7 @@ impl Lowering<'_> {
             {
                 self.float_method(call)
             }
-            _ if self.links(call) && !(self.is_list(&call.receiver) && UNFOLLOWED.contains(&name.as_str())) => {
-                self.linked_method(call)
-            }
+            _ if self.links(call) => self.linked_method(call),
             _ => self.unknown_method(call, &name),
         }
     }

@@ -7,6 +7,7 @@
 //! After this pass: every operand is an atom, every name is unique, every construct outside the language is an error.
 
 mod access;
+mod arrays_of_slices;
 mod asked;
 mod assign;
 mod at_once;
@@ -38,6 +39,7 @@ mod effects;
 mod element_or;
 mod elements;
 mod elements_that_fit;
+mod ends_of_maps;
 mod enter;
 mod error;
 mod error_arms;
@@ -100,6 +102,7 @@ mod pullback;
 mod questions;
 mod queue;
 mod ranges;
+mod reading;
 mod resolve;
 mod results;
 mod retain;
@@ -118,6 +121,7 @@ mod told;
 mod tried;
 mod typing;
 mod unasked;
+mod unfollowed;
 mod unquestioned;
 mod unwrapped;
 mod values;

@@ -215,6 +215,11 @@ impl VisitMut for Marker {
         if let Some(longer) = made_receivers::replaced(&self.told, expr) {
             replace(expr, longer);
         }
+        if let Some(longer) = super::ends_of_maps::written_out(&self.told, expr)
+            .or_else(|| super::arrays_of_slices::of_path(&self.told, expr))
+        {
+            replace(expr, longer);
+        }
         // An iterator of an own method may be made of another one.
         for _ in 0..8 {
             let syn::Expr::MethodCall(call) = expr else { break };
@@ -272,6 +277,11 @@ impl VisitMut for Marker {
     }
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        if let Some(array) = super::arrays_of_slices::of_local(&self.told, local)
+            && let Some(init) = &mut local.init
+        {
+            replace(&mut init.expr, array);
+        }
         let ty = local.init.as_ref().and_then(|init| self.told.ty(&init.expr));
         visit_mut::visit_local_mut(self, local);
         self.told.bind(&local.pat, ty);

@@ -10,7 +10,8 @@ use syn::visit_mut::VisitMut;
 use super::closure::Closure;
 use super::doubtful::ends_derivatives;
 use super::item::Item;
-use super::opaque::{READING, is_compound};
+use super::opaque::is_compound;
+use super::reading::reads;
 use super::scope::Binding;
 use super::{Lowering, Value};
 use crate::emit;
@@ -264,7 +265,7 @@ impl Resolver<'_, '_> {
     fn method_call(&mut self, call: &mut syn::ExprMethodCall) {
         let name = call.method.to_string();
         self.note_lent(&call.args.clone());
-        if READING.contains(&name.as_str())
+        if reads(&name)
             && let Some(slice) = self.shared_slice(&call.receiver)
         {
             *call.receiver = slice;
@@ -281,7 +282,7 @@ impl Resolver<'_, '_> {
             self.reads.retain(|read| before.contains(read) || Some(*read) != root);
             return;
         }
-        if !READING.contains(&name.as_str()) && !crate::primitives::is_float_method(&name) {
+        if !reads(&name) && !crate::primitives::is_float_method(&name) {
             self.cheap = false;
             if crate::primitives::passive_result(&name).is_none() && !self.looks_up(call) {
                 self.note_write(&call.receiver.clone());

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 
-use super::opaque::READING;
+use super::reading::reads;
 use super::resolve::{Resolver, VALUE_MACROS};
 use super::scope::Binding;
 use super::stmt::EFFECTS;
@@ -103,7 +103,7 @@ impl Resolver<'_, '_> {
     pub(super) fn slice_behind(&mut self, expr: &syn::Expr, method: &str) -> Option<syn::Expr> {
         let syn::Expr::Path(path) = expr else { return None };
         let Some(Binding::Alias { place, .. }) = self.binding(&path.path.get_ident()?.to_string()) else { return None };
-        if !READING.contains(&method) {
+        if !reads(method) {
             return None;
         }
         self.read_place(place);

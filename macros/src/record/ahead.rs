@@ -13,7 +13,6 @@ use quote::quote;
 use super::{Needed, Record, Save, runs_backwards};
 use crate::emit;
 use crate::ir::{Block, Expr, Head, Loop, Op, Place, Step, Stmt, StmtKind, Tokens, VarId};
-use crate::types::Ty;
 
 impl Record<'_> {
     /// Moves saves out of the loop `stmt`, all of whose iterations overwrite the same elements.
@@ -58,7 +57,7 @@ impl Record<'_> {
                     return (plain && !place.is_whole()).then(|| save.clone());
                 };
                 let whole = Place { root: place.root, path: before.to_vec() };
-                if !matches!(self.function.place_ty(&whole).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..)) {
+                if !self.function.place_ty(&whole).has_slices() {
                     return None;
                 }
                 if invariant {

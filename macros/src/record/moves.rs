@@ -212,6 +212,7 @@ fn is_moved(ty: &Ty) -> bool {
         Ty::Vec(_) => true,
         Ty::Array(inner, _) | Ty::Option(inner) => is_moved(inner),
         Ty::Tuple(fields) => fields.iter().any(is_moved),
+        Ty::Named(path) => crate::types::is_deque(path) || crate::types::is_map(path),
         _ => false,
     }
 }

@@ -50,7 +50,7 @@ impl Record<'_> {
         let is_part = |(at, step): (usize, &Step)| match step {
             Step::Index(_) => {
                 let list = Place { root: place.root, path: place.path[..at].to_vec() };
-                matches!(self.function.place_ty(&list).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+                self.function.place_ty(&list).has_slices()
             }
             Step::Field(_) | Step::Deref => true,
             _ => false,

@@ -38,6 +38,11 @@ impl Ty {
         }
     }
 
+    /// Whether a range of elements of it is a slice: of a `VecDeque`, it is none.
+    pub fn has_slices(&self) -> bool {
+        matches!(self.peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..))
+    }
+
     /// Behind all references and boxes.
     pub fn behind_pointers(&self) -> &Ty {
         match self {

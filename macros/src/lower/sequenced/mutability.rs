@@ -68,7 +68,8 @@ impl<'t> Mutability<'t> {
         let name = call.method.to_string();
         if crate::primitives::is_float_method(&name)
             || crate::primitives::passive_result(&name).is_some()
-            || QUIET.contains(&name.as_str())
+            || super::super::reading::reads(&name)
+            || super::super::reading::gives(&name)
         {
             return false;
         }
@@ -139,59 +140,6 @@ fn root(place: &Expr) -> Option<String> {
         _ => None,
     }
 }
-
-/// Methods of the standard library that do not change what they are called on, apart from those of numbers.
-const QUIET: &[&str] = &[
-    "and_then",
-    "as_deref",
-    "as_ref",
-    "as_slice",
-    "chunks",
-    "chunks_exact",
-    "clone",
-    "cloned",
-    "concat",
-    "copied",
-    "entry",
-    "expect",
-    "filter",
-    "first",
-    "get",
-    "into_iter",
-    "into_keys",
-    "into_values",
-    "is_err",
-    "is_none",
-    "is_ok",
-    "is_some",
-    "iter",
-    "keys",
-    "last",
-    "map",
-    "map_or",
-    "map_or_else",
-    "ok",
-    "ok_or",
-    "ok_or_else",
-    "or",
-    "or_else",
-    "powi",
-    "rev",
-    "split_at",
-    "split_first",
-    "split_last",
-    "then",
-    "then_some",
-    "to_owned",
-    "to_vec",
-    "unwrap",
-    "unwrap_or",
-    "unwrap_or_default",
-    "unwrap_or_else",
-    "values",
-    "windows",
-    "zip",
-];
 
 /// What a declaration makes of a name.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -85,7 +85,7 @@ impl Lowering<'_> {
     /// A method of a container of the standard library: what it gives and is not known is an iterator.
     fn is_of_container(&self, expr: &syn::Expr) -> bool {
         matches!(expr, syn::Expr::MethodCall(call)
-            if matches!(self.type_of(&call.receiver).peel(), Ty::Vec(_) | Ty::Slice(_) | Ty::Array(..)))
+            if self.type_of(&call.receiver).has_slices())
     }
 
     /// `stream.max_by(…).unwrap()`: the consumer.

@@ -39,6 +39,20 @@ pub(super) enum Choice {
     Nth(Expr),
 }
 
+/// What has no derivative and may not be copied does not move out of its list.
+fn cloned_key(value: Value) -> Value {
+    match value.expr {
+        Expr::Place(place)
+            if matches!(place.path.last(), Some(Step::Index(_)))
+                && value.ty.is_passive()
+                && (value.ty.is_opaque_passive() || !value.ty.is_scalar()) =>
+        {
+            Value { expr: Expr::Copy(crate::forward::method("clone"), place), ty: value.ty }
+        }
+        expr => Value { expr, ty: value.ty },
+    }
+}
+
 impl Lowering<'_> {
     /// `stream.consumer(…).unwrap()`
     pub(super) fn chosen(&mut self, call: &syn::ExprMethodCall, unwrap: &Unwrap) -> Option<Item> {
@@ -167,7 +181,7 @@ impl Lowering<'_> {
                 this.refuse_cut_off(&item, span);
             }
             let item = this.atomic_item(item, span);
-            let value = this.item_value(item, span);
+            let value = cloned_key(this.item_value(item, span));
             let value = if value.expr.is_atom() {
                 value
             } else {

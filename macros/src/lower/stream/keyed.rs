@@ -27,6 +27,19 @@ impl Lowering<'_> {
         Item::variable(map, self.ty_of(map).clone())
     }
 
+    /// `BTreeMap::from(pairs)`, wherever its value is wanted.
+    pub(in super::super) fn map_from(&mut self, call: &syn::ExprCall, path: &syn::ExprPath) -> Option<Value> {
+        let owner = path.path.segments.iter().rev().nth(1)?;
+        let is_map = owner.ident == "HashMap" || owner.ident == "BTreeMap";
+        if !is_map || path.path.segments.last()?.ident != "from" || call.args.len() != 1 {
+            return None;
+        }
+        let (span, ty) = (syn::spanned::Spanned::span(call), super::super::typing::type_of_container(&path.path)?);
+        let pairs = self.stream(&call.args[0])?;
+        let map = self.collected_map(pairs, ty, span);
+        Some(self.item_value(map, span))
+    }
+
     /// `map.extend(items)`
     pub(in super::super) fn enter_items(&mut self, map: &Place, items: &syn::Expr, span: Span) {
         if let Some(stream) = self.stream(items) {

@@ -127,6 +127,7 @@ impl Told {
             ["Box" | "Rc" | "Arc", "new"] => first(),
             [.., "BinaryHeap", "new" | "with_capacity" | "from"] => Some(parse_quote!(BinaryHeap<_>)),
             [.., "BTreeSet" | "HashSet", "new" | "from"] => Some(parse_quote!(HashSet<_>)),
+            [.., "HashMap" | "BTreeMap", "new" | "with_capacity" | "from"] => Some(parse_quote!(HashMap<_, _>)),
             [.., "Vec" | "VecDeque", "new" | "with_capacity"] => Some(parse_quote!(Vec<_>)),
             [.., "Vec" | "VecDeque" | "Rc" | "Arc" | "Box", "from"] => first(),
             [.., "mem", "take" | "replace"] | [.., "Rc" | "Arc", "clone"] => first(),
