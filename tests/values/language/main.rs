@@ -16,6 +16,7 @@ mod branches;
 mod dropped;
 mod ended_early;
 mod exits;
+mod guards_that_read;
 mod in_order;
 mod inplace;
 mod interpreters;
